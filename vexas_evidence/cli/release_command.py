@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -33,16 +34,17 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
     with SHA256SUMS into dist/VERSION/. Refused where verification, reconciliation or coverage fails, a changed value
     has no reason, or the version rises too little.
     """
-    from vexas_evidence.cli.render_command import refuse_other_day, verified_report
+    from vexas_evidence.cli.render_command import DATED, seconds, verified_report
     from vexas_evidence.publish.cut import cut
     from vexas_evidence.publish.release.release_file import file_name
     from vexas_evidence.publish.render import Request
 
     with verified_report(data, project, report) as shown:
-        refuse_other_day(shown.numbers)
+        now = shown.numbers.evidence.changes.newest
+        if (day := os.environ[DATED]) != (own := seconds(now.date)):  # the files would bear another date
+            raise problem(Place(DATED), repr(day), f"{own}, the date of {now.version} ({now.date})", "unset it")
         if shown.record.stale:
             console().print(STALE)
-        now = shown.numbers.evidence.changes.newest
         if now.date > date.today():
             console().print(f"version {now.version} bears {now.date}, a day that is still to come")
         kept, made = cut(

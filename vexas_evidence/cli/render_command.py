@@ -28,7 +28,6 @@ from vexas_evidence.present.formats import ASKED
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 if TYPE_CHECKING:
-    from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.model import Study
     from vexas_evidence.publish.site.report_data import ReportData
 
@@ -123,20 +122,13 @@ def verified_report(data: Path, project: Path | None, named: str = "") -> Iterat
         _ = report.record  # what is wrong with detection.json is said before anything is rendered
         stop_at(denials_in_pages(numbers, folder), "nothing was rendered")
         # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.
-        day = os.environ.setdefault(DATED, _seconds(numbers.evidence.changes.newest.date))
-        if not (day.isascii() and day.isdigit() and int(day) <= int(_seconds(LATEST))):
+        day = os.environ.setdefault(DATED, seconds(numbers.evidence.changes.newest.date))
+        if not (day.isascii() and day.isdigit() and int(day) <= int(seconds(LATEST))):
             raise one(Place(DATED), f"{day!r}", "seconds since 1970, as digits", "correct or unset it")
         yield report
 
 
-def refuse_other_day(numbers: Numbers) -> None:
-    """Raise BadInput where the files of a release would bear another date than that of its version."""
-    newest = numbers.evidence.changes.newest
-    if (day := os.environ[DATED]) != (own := _seconds(newest.date)):
-        raise one(Place(DATED), repr(day), f"{own}, the date of {newest.version} ({newest.date})", "unset it")
-
-
-def _seconds(day: date) -> str:
+def seconds(day: date) -> str:
     """Return a day in seconds since 1970, as digits."""
     return str(calendar.timegm(day.timetuple()))
 

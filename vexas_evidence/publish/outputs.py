@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,17 +100,11 @@ def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -
     (site / VERIFICATION).write_text(verification_record.as_json(data.record, by_file, files, site), encoding="utf-8")
 
 
-def totals(coverages: Iterable[Coverage]) -> dict[NumeralClass, int]:
-    """Return how many numerals of each class there are in all files."""
-    counts: Counter[NumeralClass] = Counter()
-    for coverage in coverages:
-        counts.update(coverage.totals)
-    return {kind: counts[kind] for kind in CLASSES if counts[kind]}
-
-
 def coverage_line(coverages: tuple[Coverage, ...]) -> str:
     """Return a line that says how many numerals were placed, by class."""
-    counts = totals(coverages)
-    classes = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    counts = Counter[NumeralClass]()
+    for coverage in coverages:
+        counts.update(coverage.totals)
+    classes = ", ".join(f"{counts[kind]} {kind}" for kind in CLASSES if counts[kind])
     files = counted(len(coverages), "files")
-    return f"coverage: {sum(counts.values())} numerals in {files}, none left over: {classes or 'none'}"
+    return f"coverage: {counts.total()} numerals in {files}, none left over: {classes or 'none'}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from vexas_evidence.model import Evidence
@@ -43,7 +42,7 @@ _TYPES = {
     SUMS: "text/plain",
 }
 """Media types by the end of a file's name; the first that fits holds."""
-_OWN_LICENSES = {".ttf": "OFL-1.1"}
+_FONT, _FONT_LICENSE = ".ttf", "OFL-1.1"
 """Files under another license than the rest: the font, Source Sans Pro, says so of itself."""
 
 
@@ -80,12 +79,14 @@ def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
         "about": {"@id": article["@id"]},
         "hasPart": [{"@id": each["@id"]} for each in entities],
     }
-    further: list[Json] = [article, people]
-    own = {license for each in parts if (license := _license(each))}
     root |= stated(url=evidence.report.address, license={"@id": license_address(chosen)} if chosen else None)
-    if chosen:
-        further.append(_named_license(chosen, "Of all that names no license of its own."))
-    further += [_named_license(each, "Of the files that name it.") for each in sorted(own - {chosen})]
+    licenses = {chosen: "Of all that names no license of its own."} if chosen else {}
+    if any(each.path.endswith(_FONT) for each in parts):
+        licenses.setdefault(_FONT_LICENSE, "Of the files that name it.")
+    named: list[Json] = [
+        {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": covers}
+        for name, covers in licenses.items()
+    ]
     descriptor: Json = {
         "@id": NAME,
         "@type": "CreativeWork",
@@ -93,28 +94,18 @@ def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
         "about": {"@id": "./"},
     }
     context: Json = [f"{_SPECIFICATION}/context", {"sha256": "http://schema.org/sha256"}]
-    crate: Json = {"@context": context, "@graph": [descriptor, root, *entities, *further]}
+    crate: Json = {"@context": context, "@graph": [descriptor, root, *entities, article, people, *named]}
     return to_json(crate, indent=1) + "\n"
 
 
 def _entity(file: CrateFile) -> dict[str, Json]:
-    own = _license(file)
+    kinds = (kind for end, kind in _TYPES.items() if file.path.endswith(end))
     return {
         "@id": quote(file.path),
         "@type": "File",
         "name": file.path,
         **stated(description=file.description),
-        "encodingFormat": next(
-            (type_ for end, type_ in _TYPES.items() if file.path.endswith(end)), "application/octet-stream"
-        ),
+        "encodingFormat": next(kinds, "application/octet-stream"),
         **({} if file.size is None else {"contentSize": str(file.size), "sha256": file.digest}),
-        **({"license": {"@id": license_address(own)}} if own else {}),
+        **({"license": {"@id": license_address(_FONT_LICENSE)}} if file.path.endswith(_FONT) else {}),
     }
-
-
-def _license(file: CrateFile) -> str | None:
-    return _OWN_LICENSES.get(PurePosixPath(file.path).suffix)
-
-
-def _named_license(name: str, description: str) -> dict[str, Json]:
-    return {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": description}

@@ -46,20 +46,14 @@ def texts_to_read(numbers: Numbers) -> tuple[TextToRead, ...]:
     last = {each.text: each for each in numbers.evidence.signoffs if each.report == numbers.evidence.report.id}
     parts: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
-    for name, label, text in _texts(numbers):
+    texts = [(each.id, each.label, words) for each in texts_of(numbers) for words in each.words.values()]
+    for claim in numbers.study.narrative.claims:
+        words_of = filter(None, (claim.text, claim.note))
+        texts += [(f"claim-{claim.id}", f"Claim: {claim.text}", words) for words in words_of]
+    for name, label, text in texts:
         labels.setdefault(name, to_line(numbers.spans(label)))
         parts.setdefault(name, []).append(to_line(numbers.spans(text)))
     return tuple(TextToRead(name, labels[name], " ".join(parts[name]).strip(), last.get(name)) for name in parts)
-
-
-def _texts(numbers: Numbers) -> Iterator[tuple[str, str, str]]:
-    """Yield the id, the name and a part of each text."""
-    for each in texts_of(numbers):
-        for words in each.words.values():
-            yield each.id, each.label, words
-    for claim in numbers.study.narrative.claims:
-        for words in filter(None, (claim.text, claim.note)):
-            yield f"claim-{claim.id}", f"Claim: {claim.text}", words
 
 
 def signed_off(data: Path, numbers: Numbers, texts: Iterable[TextToRead], name: str) -> dict[Path, str]:

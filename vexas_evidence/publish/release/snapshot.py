@@ -11,7 +11,6 @@ from vexas_evidence.model import Locator, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import source_ids
-from vexas_evidence.publish.release.number_names import name_of, named
 from vexas_evidence.publish.release.release_file import (
     KINDS,
     RecordKind,
@@ -117,7 +116,7 @@ def _derived(numbers: Numbers) -> Iterator[ReleaseRecord]:
         yield ReleaseRecord(
             kind="derived",
             id=name,
-            label=named(numbers, value.label),
+            label=_named(numbers, value.label),
             values={**value.parts, "kind": value.kind, "rule": value.rule, "standing": value.standing},
             words={"formula": value.formula},
             rests_on=value.inputs,
@@ -147,11 +146,11 @@ def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
 def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for claim in numbers.study.narrative.claims:
         verdict = claims.judge(numbers, claim)
-        against = {name: name_of(numbers, name) for name in verdict.failing}
+        against = {name: _name_of(numbers, name) for name in verdict.failing}
         yield ReleaseRecord(
             kind="claim",
             id=f"claim-{claim.id}",
-            label=f"Claim: {named(numbers, claim.text)}",
+            label=f"Claim: {_named(numbers, claim.text)}",
             values=stated(
                 verdict=verdict.outcome,
                 against="; ".join(verdict.failing) or None,
@@ -178,7 +177,7 @@ def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
         yield ReleaseRecord(
             kind=kind,
             id=name,
-            label=named(numbers, parts[0].label),
+            label=_named(numbers, parts[0].label),
             words=words,
             reads={each: outcomes[each] for each in defined if each in outcomes} | _reads(numbers, *words.values()),
             rests_on=tuple(dict.fromkeys((*(each for part in parts for each in part.rests_on), *referred))),
@@ -189,7 +188,7 @@ def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
 def _populations(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """Whom estimates are about."""
     for each in numbers.study.populations.values():
-        label, reads = f"Patients: {named(numbers, each.label)}", _reads(numbers, each.label)
+        label, reads = f"Patients: {_named(numbers, each.label)}", _reads(numbers, each.label)
         words = {"label": each.label}
         yield ReleaseRecord(kind="population", id=f"population-{each.id}", label=label, words=words, reads=reads)
 
@@ -202,7 +201,7 @@ def _declared(numbers: Numbers) -> Iterator[ReleaseRecord]:
         yield ReleaseRecord(
             kind="declared",
             id=name,
-            label=f"Known difference: {name_of(numbers, each.estimate)}",
+            label=f"Known difference: {_name_of(numbers, each.estimate)}",
             values={"found": each.found, "expected": each.expected},
             words={"reason": each.reason},
             rests_on=(each.estimate, each.source),
@@ -227,3 +226,29 @@ def _reads(numbers: Numbers, *texts: str | None) -> dict[str, str]:
     """What each reference of some texts reads."""
     found = (reference for text in texts if text for reference in prose.references(text))
     return {reference.written: to_text(numbers.resolve(reference)) for reference in found}
+
+
+def _named(numbers: Numbers, text: str) -> str:
+    """Return a text whose references read what their numbers are of, so that it does not age with them."""
+    return "".join(part if isinstance(part, str) else _quoted(numbers, part) for part in prose.split(text))
+
+
+def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
+    if reference.part == "when":
+        return numbers.refer(reference).text
+    name = _name_of(numbers, reference.id).replace("“", "").replace("”", "")
+    return f"“{name}”" if reference.part in ("full", "value") else f"“{name}, {reference.part.replace('-', ' ')}”"
+
+
+def _name_of(numbers: Numbers, name: str) -> str:
+    """Return what a number is of: its outcome, with the time where there are several of it, or a derived one's label.
+
+    Raises KeyError for a name that is neither a number's nor a judgement's.
+    """
+    if estimate := numbers.study.estimates.get(name):
+        label = numbers.label(estimate)
+        several = [each for each in numbers.study.estimates.values() if numbers.label(each) == label]
+        return f"{label}, {numbers.when(estimate).text}" if len(several) > 1 else label
+    if value := numbers.derived.get(name):
+        return _named(numbers, value.label)
+    return to_line(judgement_title(numbers, numbers.judgements[name]))

@@ -158,10 +158,13 @@ def _picture(name: str, png: bytes, folder: Path) -> str:
 
 def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
     """Links to the files that hold the same content; a page has them, paper does not."""
-    if where != "html":
-        return ()
+    return (raw_html(download_links(files)),) if where == "html" else ()
+
+
+def download_links(files: dict[str, str]) -> str:
+    """Write links to downloads, by what each is called."""
     links = " · ".join(f'<a href="../downloads/{name}" download>{form}</a>' for form, name in files.items())
-    return (raw_html(f'<p class="downloads">Download: {links}</p>'),)
+    return f'<p class="downloads">Download: {links}</p>'
 
 
 def record_blocks(writer: Writer) -> Iterator[Markdown]:

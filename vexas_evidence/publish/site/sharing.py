@@ -9,6 +9,7 @@ from vexas_evidence.present.spans import Spans, to_html, to_marked
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
+from vexas_evidence.publish.site.blocks import download_links
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 
 HEADINGS = {"summary": "This evidence summary", "article": "The article"}
@@ -23,7 +24,8 @@ def citations(writer: Writer) -> Markdown:
         if writer.where == "html":
             for name, (_, write) in list(citing.FORMATS.items())[1:]:
                 parts.append(_folded((name,), write(work), writer))
-            parts.append(_files(work.name))
+            files = {name: f"cite-{work.name}.{ending}" for name, (ending, _) in citing.FORMATS.items()}
+            parts.append(raw_html(download_links(files)))
     return join_blocks(*parts)
 
 
@@ -38,8 +40,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
     if numbers.evidence.report.address is None:
         parts.append("This site has no published address yet: put the picture beside the page that shows it.")
     for chart in drawn:
-        name = embedding.picture_name(chart)
-        link = f'<p class="downloads">Download: <a href="../downloads/{name}" download>Picture</a></p>'
+        link = download_links({"Picture": embedding.picture_name(chart)})
         parts.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
     parts.append("### Numbers")
     for estimate in shown.values():
@@ -64,11 +65,3 @@ def _folded(label: Spans, text: Spans, writer: Writer, link: str = "") -> Markdo
     head, words = (to_html(to_marked(spans), writer.where).replace("<br>", "\n") for spans in (label, text))
     markup = f'<details class="copy"><summary>{head}</summary><pre>{words}</pre>{link}</details>'
     return Markdown(raw_html(markup))
-
-
-def _files(work: str) -> str:
-    links = " · ".join(
-        f'<a href="../downloads/cite-{work}.{ending}" download>{name}</a>'
-        for name, (ending, _) in citing.FORMATS.items()
-    )
-    return raw_html(f'<p class="downloads">Download: {links}</p>')

@@ -27,19 +27,25 @@ COVERED = (
 
 def page(record: VerificationRecord, writer: Writer) -> Markdown:
     """Return the verification as a reader meets it."""
+    made_from: list[Line] = [
+        ("Evidence version", (Words(record.version, "version"),)),
+        ("Software version", (Words(version("vexas-evidence"), "version"),)),
+        ("Hash of the data", (Words(record.data, "hash"),)),
+        ("Hash of the code that verifies", (Words(record.code, "hash"),)),
+    ]
     parts: list[str | Markdown] = [
         join("**", writer.say(*standing(record)), "**"),
         "## What was matched",
         labelled(matched(record), writer),
         "## Checks and their power",
-        grid("checks", CHECKS_HEAD, checks(record), writer),
+        grid("checks", ("Check", "Result", "Tested", "Would catch", "Remark"), checks(record), writer),
         section("Rules of printed numbers", [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
         section("Known and standing", [labelled(lines, writer)] if (lines := known(record)) else [], writer),
         *(_detected(record.detection, writer) if record.detection else ()),
         "## Coverage of the finished files",
         COVERED,
         "## Versions and hashes",
-        labelled(versions_and_hashes(record), writer),
+        labelled(made_from, writer),
     ]
     if writer.where == "html":
         parts.append(
@@ -52,7 +58,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
 def _detected(measured: Detection, writer: Writer) -> tuple[str | Markdown, ...]:
     return (
         "## Planted errors by kind",
-        grid("kinds", KINDS_HEAD, kinds(measured), writer),
+        grid("kinds", ("Kind of error", "Planted", "Caught"), kinds(measured), writer),
         "## What no check caught",
         labelled(uncaught(measured), writer),
     )
@@ -115,9 +121,6 @@ def known(record: VerificationRecord) -> list[Line]:
     return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
 
 
-KINDS_HEAD = ("Kind of error", "Planted", "Caught")
-
-
 def kinds(measured: Detection) -> list[tuple[Spans, ...]]:
     """Each kind of planted error: how many were planted and how many caught."""
     return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.kinds.items()]
@@ -132,9 +135,6 @@ def uncaught(measured: Detection) -> list[Line]:
     for each in measured.not_planted:
         lines.append((f"Not planted: {each.what}", (Words(f"{each.reason}.", "verification count"),)))
     return lines
-
-
-CHECKS_HEAD = ("Check", "Result", "Tested", "Would catch", "Remark")
 
 
 def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
@@ -154,16 +154,6 @@ def rules(record: VerificationRecord) -> list[Line]:
         (name, (Words(f"{said}.", "verification count"),))
         for result in rule_results(record.numbers)
         for name, _, said in [result.summary.partition(": ")]
-    ]
-
-
-def versions_and_hashes(record: VerificationRecord) -> list[Line]:
-    """The versions and hashes of data and code."""
-    return [
-        ("Evidence version", (Words(record.version, "version"),)),
-        ("Software version", (Words(version("vexas-evidence"), "version"),)),
-        ("Hash of the data", (Words(record.data, "hash"),)),
-        ("Hash of the code that verifies", (Words(record.code, "hash"),)),
     ]
 
 

@@ -18,9 +18,9 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import findings
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.descriptions import cautions
-from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, to_json_list, urn_of, uuid_of
+from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, to_json_list, uuid_of
 from vexas_evidence.publish.export.fhir import extensions, research_study
-from vexas_evidence.publish.export.fhir.extensions import Resource
+from vexas_evidence.publish.export.fhir.extensions import Resource, refer
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
@@ -80,8 +80,9 @@ def _resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resou
 def composition(evidence: Evidence, studies: Sequence[Numbers]) -> Resource:
     """Return the Composition: what was checked, and a section a study with the rows of each of its tables."""
     now, work, cautioned = evidence.changes.newest, citations.summary(evidence), list(cautions(evidence))
+    defined: list[Json] = [refer("extension", each.name) for each in extensions.DECLARED]
     meanings = (f"{each.name}: {each.meaning}" for each in extensions.DECLARED)
-    declared: Resource = {"title": "Extensions", "text": _narrative((), meanings), "entry": extensions.references()}
+    declared: Resource = {"title": "Extensions", "text": _narrative((), meanings), "entry": defined}
     sections = [*(_study_section(numbers) for numbers in studies), _sources(evidence), declared]
     edition = f"Version {now.version}, {now.date.isoformat()}, {now.status}."
     return {
@@ -134,11 +135,11 @@ def _study_section(numbers: Numbers) -> Resource:
     rest = [each for each in every if name_of(study.id, each) not in listed]
     if rest:
         sections.append(_section("The study", numbers, rest))
-    judged: list[Json] = [{"reference": urn_of("judgement", f"{study.id}/{name}")} for name in numbers.judgements]
+    judged: list[Json] = [refer("judgement", f"{study.id}/{name}") for name in numbers.judgements]
     if judged:
         told_of = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())
         sections.append({"title": "Judgements", "text": _narrative((), told_of), "entry": judged})
-    entry: list[Json] = [{"reference": urn_of("study", study.id)}, {"reference": urn_of("article", study.id)}]
+    entry: list[Json] = [refer("study", study.id), refer("article", study.id)]
     question = _narrative([numbers.evidence.question.text])
     return {"title": study.about.title, "text": question, "entry": entry, "section": sections}
 
@@ -147,7 +148,7 @@ def _section(title: str, numbers: Numbers, records: Sequence[Estimate | Absent])
     return {
         "title": title,
         "text": _narrative((), (_in_words(numbers, record) for record in records)),
-        "entry": [{"reference": urn_of("evidence", name_of(numbers.study.id, record))} for record in records],
+        "entry": [refer("evidence", name_of(numbers.study.id, record)) for record in records],
     }
 
 
@@ -157,7 +158,7 @@ def _sources(evidence: Evidence) -> Resource:
     return {
         "title": "Sources read",
         "text": _narrative((), (f"{each.title} ({each.tier})" for each in read)),
-        "entry": [{"reference": urn_of("source", each.id)} for each in read],
+        "entry": [refer("source", each.id) for each in read],
     }
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 import yaml
 
 from vexas_evidence.load.yaml import Loader
+from vexas_evidence.model import Reading
 from vexas_evidence.publish.export.encode import OWN, Json, urn_of, uuid_of
 
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
@@ -37,7 +38,7 @@ class Declared:
 
     def of(self, value: Json) -> Resource:
         """Return the extension with a value."""
-        return {"url": self.url, f"value{self.type[0].upper()}{self.type[1:]}": value}
+        return {"url": self.url, _value_of(self.type): value}
 
 
 DECLARED = tuple(
@@ -47,15 +48,18 @@ DECLARED = tuple(
 KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING = DECLARED
 
 
-def reading(values: dict[str, Json]) -> Resource:
-    """Return the extension that tells a reading; parts without a value are left out."""
-    types = READING.parts
+def reading(read: Reading) -> Resource:
+    """Return the extension that says what a source prints, and where; parts without a value are left out."""
+    values = {part: getattr(read, part) for part in READING.parts} | {"source": refer("source", read.source)}
     parts: list[Json] = [
-        {"url": name, f"value{types[name][0].upper()}{types[name][1:]}": value}
-        for name, value in values.items()
-        if value is not None
+        {"url": name, _value_of(READING.parts[name]): value} for name, value in values.items() if value is not None
     ]
     return {"url": READING.url, "extension": parts}
+
+
+def _value_of(type_: str) -> str:
+    """The element that holds a value of a type of FHIR."""
+    return f"value{type_[0].upper()}{type_[1:]}"
 
 
 def absent() -> Resource:
@@ -63,9 +67,14 @@ def absent() -> Resource:
     return {"url": ABSENT, "valueCode": "unknown"}
 
 
-def references() -> list[Json]:
-    """Return references to the StructureDefinitions."""
-    return [{"reference": urn_of("extension", each.name)} for each in DECLARED]
+def refer(kind: str, name: str) -> Resource:
+    """Return a reference to the resource of a record of that kind."""
+    return {"reference": urn_of(kind, name)}
+
+
+def related(how: str, kind: str, name: str) -> Resource:
+    """Return that a resource is related to another one, and how."""
+    return {"type": how, "resourceReference": refer(kind, name)}
 
 
 def structure_definition(declared: Declared, version: str, day: str) -> Resource:

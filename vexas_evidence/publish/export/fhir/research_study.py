@@ -11,8 +11,16 @@ from vexas_evidence.present.how_estimated import arm_texts, design_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.codes import duration_of, quantity_of
-from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, stated, urn_of
-from vexas_evidence.publish.export.fhir.extensions import DENOMINATOR_STATUS, KIND, ROLE, SURROGATE, Resource
+from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown, stated
+from vexas_evidence.publish.export.fhir.extensions import (
+    DENOMINATOR_STATUS,
+    KIND,
+    ROLE,
+    SURROGATE,
+    Resource,
+    refer,
+    related,
+)
 from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, name_of, pico, prose, variable_name
 
 
@@ -24,19 +32,17 @@ def research_study(numbers: Numbers) -> Resource:
     """
     about = numbers.study.about
     whom, treated = pico(about, "population"), pico(about, "intervention")
-    exposed: Resource = {"reference": urn_of("exposure", about.id)}
+    focus = [{"concept": _concept(numbers, treated), "reference": refer("exposure", about.id)}] if treated else None
+    condition = [_concept(numbers, whom)] if whom else None
     design = [{"text": f"{label}: {to_line(text)}"} for label, text, _ in design_lines(numbers)]
     arms: list[Json] = [
-        {"name": arm.label, "observedGroup": {"reference": urn_of("group", arm_name(about.id, arm.id))}}
-        for arm in about.arms
+        {"name": arm.label, "observedGroup": refer("group", arm_name(about.id, arm.id))} for arm in about.arms
     ]
     return {
         **identified("ResearchStudy", "study", about.id),
         "title": about.title,
-        "relatedArtifact": [{"type": "cite-as", "resourceReference": {"reference": urn_of("article", about.id)}}],
-        **stated(studyDesign=design, comparisonGroup=arms),
-        **({"focus": [{"concept": _concept(numbers, treated), "reference": exposed}]} if treated else {}),
-        **({"condition": [_concept(numbers, whom)]} if whom else {}),
+        "relatedArtifact": [related("cite-as", "article", about.id)],
+        **stated(studyDesign=design, comparisonGroup=arms, focus=focus, condition=condition),
         "description": prose(numbers, numbers.evidence.question.text),
         "note": [
             {"text": f"{escape_fhir_markdown(fact.label)}: {prose(numbers, fact.text)}"}
@@ -53,11 +59,7 @@ def arm_groups(numbers: Numbers) -> Iterator[Resource]:
         size = next((named[key] for key in ("randomized", "treated") if key in named), None)
         count = numbers.study.estimates[size].count if size else None
         yield {
-            **identified("Group", "group", arm_name(numbers.study.id, arm.id)),
-            "type": "person",
-            "membership": "definitional",
-            "name": arm.label,
-            **stated(description=escape_fhir_markdown(lines.get(arm.id, ""))),
+            **_group(arm_name(numbers.study.id, arm.id), arm.label, escape_fhir_markdown(lines.get(arm.id, ""))),
             **(_of_kind("reported", count[0]) if count else {}),
         }
 
@@ -76,15 +78,17 @@ def exposure(numbers: Numbers) -> Iterator[Resource]:
 def group(numbers: Numbers, population: Population) -> Resource:
     """Return a population; its quantity only where its denominator holds for every number that is out of it."""
     denominator = numbers.statistics.known(f"population.{population.id}", "denominator")
+    name, label = f"{numbers.study.id}/{population.id}", to_line(numbers.spans(population.label))
+    status = DENOMINATOR_STATUS.of(population.denominator.status)
     return {
-        **identified("Group", "group", f"{numbers.study.id}/{population.id}"),
-        "extension": [DENOMINATOR_STATUS.of(population.denominator.status)],
-        "type": "person",
-        "membership": "definitional",
-        "name": to_line(numbers.spans(population.label)),
-        **stated(description=prose(numbers, population.denominator.note or "")),
+        **_group(name, label, prose(numbers, population.denominator.note or ""), status),
         **(_of_kind(denominator.kind, denominator.value) if denominator and denominator.kind else {}),
     }
+
+
+def _group(name: str, label: str, description: str, *extensions: Json) -> Resource:
+    kind: Resource = {"type": "person", "membership": "definitional", "name": label}
+    return identified("Group", "group", name) | stated(extension=extensions) | kind | stated(description=description)
 
 
 def _of_kind(kind: Kind, quantity: Json) -> Resource:
@@ -159,19 +163,16 @@ def assessments(numbers: Numbers) -> Iterator[Resource]:
 
 
 def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Resource:
-    name = f"{numbers.study.id}/{judgement.id}"
-    about = [numbers.study.estimates[each] for each in row.estimates]
+    study = numbers.study
     absent = [each for each in numbers.not_stated if each.critical]
-    judged: list[Json] = [
-        {"type": "comments-on", "resourceReference": {"reference": urn_of("evidence", name_of(numbers.study.id, each))}}
-        for each in (absent if row.critical_not_stated else about)
-    ]
+    about = absent if row.critical_not_stated else [study.estimates[each] for each in row.estimates]
+    judged: list[Json] = [related("comments-on", "evidence", name_of(study.id, each)) for each in about]
     return {
-        **identified("ArtifactAssessment", "judgement", name),
+        **identified("ArtifactAssessment", "judgement", f"{study.id}/{judgement.id}"),
         "extension": [KIND.of("judged")],
         "title": row.title,
         "date": judgement.date.isoformat(),
-        "artifactReference": {"reference": urn_of("study", numbers.study.id)},
+        "artifactReference": refer("study", study.id),
         "content": [
             {
                 "informationType": "rating",

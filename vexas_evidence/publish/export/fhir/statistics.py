@@ -23,7 +23,7 @@ from vexas_evidence.publish.export.codes import (
     stated_unit,
     unit_of,
 )
-from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, stated, urn_of, uuid_of
+from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, stated, uuid_of
 from vexas_evidence.publish.export.fhir.extensions import (
     COMPARATORS,
     DENOMINATOR_STATUS,
@@ -33,6 +33,8 @@ from vexas_evidence.publish.export.fhir.extensions import (
     Resource,
     absent,
     reading,
+    refer,
+    related,
 )
 
 _OF_TREATMENT = ("efficacy", "harm", "description")
@@ -79,14 +81,14 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
         **_head(study, estimate, numbers.label(estimate)),
         **({"note": [{"text": prose(numbers, estimate.note)}]} if estimate.note else {}),
         "relatedArtifact": [
-            *(_artifact("derived-from", urn_of("source", source)) for source in sources),
-            _artifact("part-of", urn_of("study", study)),
+            *(related("derived-from", "source", source) for source in sources),
+            related("part-of", "study", study),
         ],
         "variableDefinition": [
             *_population(numbers, estimate),
             *_exposure(numbers, estimate.outcome),
             *_reference(numbers, estimate),
-            _variable("measuredVariable", urn_of("variable", variable_name(estimate.outcome, estimate.timepoint))),
+            _variable("measuredVariable", "variable", variable_name(estimate.outcome, estimate.timepoint)),
         ],
         "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
     }
@@ -96,21 +98,21 @@ def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
     """Whom the number is out of; nobody for a threshold, or a view that is about no patients."""
     if numbers.study.populations[estimate.population].label == NOT_APPLICABLE:
         return []
-    return [_variable("population", urn_of("group", f"{numbers.study.id}/{estimate.population}"))]
+    return [_variable("population", "group", f"{numbers.study.id}/{estimate.population}")]
 
 
 def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
     """What those with the outcome were treated with."""
     if not pico(numbers.study.about, "intervention") or numbers.outcomes[outcome].role not in _OF_TREATMENT:
         return []
-    return [_variable("exposure", urn_of("exposure", numbers.study.id))]
+    return [_variable("exposure", "exposure", numbers.study.id)]
 
 
 def _reference(numbers: Numbers, estimate: Estimate) -> list[Json]:
     """The arm that an effect is set against; nothing for a number of one arm."""
     if estimate.comparator is None:
         return []
-    return [_variable("referenceExposure", urn_of("group", arm_name(numbers.study.id, estimate.comparator)))]
+    return [_variable("referenceExposure", "group", arm_name(numbers.study.id, estimate.comparator))]
 
 
 def arm_name(study: str, arm: str) -> str:
@@ -125,10 +127,10 @@ def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
         **_head(study, absence, absence.outcome.label),
         "description": absence.text,
         **({"note": [{"text": prose(numbers, absence.row.note)}]} if absence.row.note else {}),
-        "relatedArtifact": [_artifact("part-of", urn_of("study", study))],
+        "relatedArtifact": [related("part-of", "study", study)],
         "variableDefinition": [
             *_exposure(numbers, absence.outcome.id),
-            _variable("measuredVariable", urn_of("variable", variable_name(absence.outcome.id, None))),
+            _variable("measuredVariable", "variable", variable_name(absence.outcome.id, None)),
         ],
         "statistic": [{"extension": [absent()], "description": absence.text}],
     }
@@ -148,7 +150,7 @@ def _head(study: str, record: Estimate | Absent, title: str) -> Resource:
 def _statistic(numbers: Numbers, estimate: Estimate) -> Resource:
     printed = numbers.value(estimate).text
     statistic: Resource = {
-        "extension": [PRINTED.of(printed), KIND.of("reported"), *_readings(estimate)],
+        "extension": [PRINTED.of(printed), KIND.of("reported"), *map(reading, estimate.readings)],
         "statisticType": concept("statistic-type", measure_of(numbers, estimate)),
     }
     number = numbers.statistics.known(estimate.id, "value")
@@ -245,28 +247,6 @@ def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     ]
 
 
-def _readings(estimate: Estimate) -> list[Json]:
-    return [
-        reading(
-            {
-                "source": {"reference": urn_of("source", each.source)},
-                "section": each.section,
-                "paragraph": each.paragraph,
-                "sentence": each.sentence,
-                "token": each.token,
-                "printed": each.printed,
-            }
-        )
-        for each in estimate.readings
-    ]
-
-
-def _artifact(kind: str, reference: str) -> Resource:
-    return {"type": kind, "resourceReference": {"reference": reference}}
-
-
-def _variable(role: str, reference: str) -> Resource:
-    return {
-        "variableRole": {"coding": [{"system": f"{HL7}variable-role", "code": role}]},
-        "observed": {"reference": reference},
-    }
+def _variable(role: str, kind: str, name: str) -> Resource:
+    coding: list[Json] = [{"system": f"{HL7}variable-role", "code": role}]
+    return {"variableRole": {"coding": coding}, "observed": refer(kind, name)}
