@@ -69,13 +69,13 @@ def render(
         request = Request(shown.sources.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
         done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
-    if shown.numbers.evidence.report.published is None:
-        console().print(not_published(shown.numbers.evidence))
-    for line in empty_documents(shown.numbers.study):
-        console().print(line)
+    evidence = shown.numbers.evidence
+    hints = [not_published(evidence)] if evidence.report.published is None else []
+    hints += empty_documents(shown.numbers.study)
     if done.engine == "embedded" and not pages and not only:
-        for line in unlike_released_files(shown, output):
-            console().print(line)
+        hints += unlike_released_files(shown, output)
+    for line in hints:
+        console().print(line)
     if unlike:
         click.echo(unlike, err=True)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
@@ -138,12 +138,10 @@ def unlike_released_files(report: ReportData, output: Path) -> Iterator[str]:
     from vexas_evidence.publish.release.refusals import not_as_released
     from vexas_evidence.system.hashes import folder_hashes
 
-    for known in report.releases:
-        if known.version == report.numbers.evidence.version and (
-            names := not_as_released(known, folder_hashes(output))
-        ):
-            files = "1 file is" if len(names) == 1 else f"{len(names)} files are"
-            yield f"{files} not as released in {known.version}: code, pages or data have changed since"
+    same = (each for each in report.releases if each.version == report.numbers.evidence.version)
+    if (known := next(same, None)) and (names := not_as_released(known, folder_hashes(output))):
+        files = "1 file is" if len(names) == 1 else f"{len(names)} files are"
+        yield f"{files} not as released in {known.version}: code, pages or data have changed since"
 
 
 def empty_documents(study: Study) -> Iterator[str]:

@@ -113,17 +113,17 @@ def find(data: Path, name: str, file: Path, words: tuple[str, ...]) -> None:
     if known is not None and known.digest != digest(make_ledger(name, sentences).statements):
         wrong, expected = f"not the text of the ledger of {name}", "the file that source add read"
         raise one(Place(file.name), wrong, expected, "give that file, or add this one with source add")
-    found = False
-    for place, context in contexts(sentences):
-        searched = " ".join((*place[:2], context.text)).lower()
-        if not all(word.lower() in searched for word in words):
-            continue
-        for token in range(1, len(context.spans) + 1):
-            found = True
-            at = dict(zip(("section", "paragraph", "sentence"), place, strict=True))
-            number = {"token": token, "printed": context.between(token, token)}
-            echo(f"- {entry(Reading.model_validate({'source': name} | at | number))}")
-            echo(f"    {context.line(token)}")
+    found = [
+        (place, context, token)
+        for place, context in contexts(sentences)
+        if all(word.lower() in " ".join((*place[:2], context.text)).lower() for word in words)
+        for token in range(1, len(context.spans) + 1)
+    ]
+    for place, context, token in found:
+        at = dict(zip(("section", "paragraph", "sentence"), place, strict=True))
+        number = {"token": token, "printed": context.between(token, token)}
+        echo(f"- {entry(Reading.model_validate({'source': name} | at | number))}")
+        echo(f"    {context.line(token)}")
     if not found:
         beside = f" beside {' and '.join(map(repr, words))}" if words else ""
         raise one(Place(file.name), f"no number{beside}", "words of one sentence with a number", "leave some out")

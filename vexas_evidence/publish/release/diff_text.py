@@ -8,7 +8,7 @@ from itertools import pairwise
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line
 from vexas_evidence.present.tables.table import NONE
-from vexas_evidence.publish.release.difference import RECORD, WHERE, ByVersion, Difference, differences
+from vexas_evidence.publish.release.difference import MEANING, RECORD, WHERE, ByVersion, Difference, differences
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.publish.release.status import StatusChange
@@ -56,16 +56,14 @@ ASPECTS: Mapping[str, str] = {
     "reads": "what it reads, as a number in it changed",
 }
 """What a reader calls an aspect whose key is another word."""
-_KINDS: dict[str, NumeralClass] = {"derived": "derived"}
 
 
 def terminal_lines(
     found: Iterable[Difference], statuses: Iterable[StatusChange], shorts: Mapping[str, str], reasons: bool = True
 ) -> Iterator[str]:
     """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
-    for status in statuses:
-        old = ABSENT if status.old is None else status.old
-        yield from (f"version {status.version}: status", f"  old     {old}", f"  new     {status.new}", "")
+    for one in statuses:
+        yield from (f"version {one.version}: status", f"  old     {one.old or ABSENT}", f"  new     {one.new}", "")
     for each in found:
         yield f"{each.id} ({each.level})" if reasons else each.id
         yield f"  {heading(each)}"
@@ -112,7 +110,7 @@ def _with_versions(texts: ByVersion) -> Spans:
 def _meant(each: Difference) -> str:
     if each.level == "MAJOR":
         return _concluded(each)
-    meaning = {"MINOR": "a value, tier or outcome is added or changed", "PATCH": "other words"}[each.level]
+    meaning = MEANING["MINOR"] if each.level == "MINOR" else "other words"
     if each.conclusion == "unchanged":
         return f"{meaning}; {UNCHANGED}"
     return f"{meaning}; {STATED_THERE if each.follows else NOT_STATED}"
@@ -133,10 +131,8 @@ def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Spans, ...
     """Return differences as cells for a page, one row an aspect; mere places are left out."""
     shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
     done: list[tuple[Spans, ...]] = []
-    for each in found:
-        if each.aspect in WHERE:
-            continue
-        kind = _KINDS.get(each.kind, "estimate")
+    for each in (difference for difference in found if difference.aspect not in WHERE):
+        kind: NumeralClass = "derived" if each.kind == "derived" else "estimate"
         old, new, _, source, _ = (text for _, text in fields(each, shorts))
         by: Spans = () if source == NOTHING else (BREAK, Words(source, "reference"))
         sides = ((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),))

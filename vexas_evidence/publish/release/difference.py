@@ -152,9 +152,7 @@ def _in_same_words(one: Release, other: Release) -> tuple[ByKey, ByKey]:
     left, right = one.by_key, other.by_key
     if one.format == other.format:
         return left, right
-    if one.format == 1:
-        return _reworded(left, right), right
-    return left, _reworded(right, left)
+    return (_reworded(left, right), right) if one.format == 1 else (left, _reworded(right, left))
 
 
 def _reworded(old: ByKey, new: ByKey) -> ByKey:
@@ -225,12 +223,8 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
     level: Level = "MINOR" if known.kind not in (*CONCLUSIONS, *STATING) else "MAJOR"
     if old is None or new is None:
         # a vague word or a term comes and goes with the claims and texts that use it, which have their own level
-        yield _Aspect(
-            RECORD,
-            (_gist(old), _gist(new)),
-            "PATCH" if known.kind in ("quantifier", "term") else level,
-            stated=known.kind == "text",
-        )
+        level = "PATCH" if known.kind in ("quantifier", "term") else level
+        yield _Aspect(RECORD, (_gist(old), _gist(new)), level, stated=known.kind == "text")
         return
     for name in dict.fromkeys((*new.values, *old.values)):
         if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):

@@ -47,16 +47,9 @@ def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str,
     found = {}
     for name, causes in traced(rests_on(release), changed & reasons.keys()).items():
         stands = "unchanged" if all(concluded(reasons[each]) == "unchanged" for each in causes) else None
+        same = {"effect": None, "conclusion": stands, "follows": True}
         found[name] = tuple(
-            given.model_copy(
-                update={
-                    "id": cause,
-                    "reason": f"Follows from: {labels.get(cause, cause)}.",
-                    "effect": None,
-                    "conclusion": stands,
-                    "follows": True,
-                }
-            )
+            given.model_copy(update=same | {"id": cause, "reason": f"Follows from: {labels.get(cause, cause)}."})
             for cause in causes
             for given in reasons[cause]
         )

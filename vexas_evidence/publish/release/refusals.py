@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import PurePosixPath
 
-from vexas_evidence.model import Change, Changes
+from vexas_evidence.model import Change, Changes, Reason
 from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.publish.release.difference import (
     LEVELS,
@@ -43,9 +43,8 @@ def refused(
         wrong = f"version {now.version}, but {later[-1]} is released already"
         found.append(_found(now, "version", wrong, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
-        found += [
-            _altered(f"{home}/{each.version}.json", one.summary) for one in _one_a_record(differences(each, working))
-        ]
+        changed = _one_a_record(differences(each, working))
+        found += [_altered(f"{home}/{each.version}.json", one.summary) for one in changed]
     found += _unreleased(changes, earlier, home)
     if before:
         found += _rewritten(changes, before[-1], working, home)
@@ -53,11 +52,8 @@ def refused(
         found += _unreasoned(changes, before[-1], working)
         found += _no_step(now, before[-1], working)
     elif not later:
-        found += [
-            _idle(reason.at("id"), reason.id, "before it nothing is released")
-            for version in changes.versions
-            for reason in version.values
-        ]
+        given = (reason for version in changes.versions for reason in version.values)
+        found += [_idle(each, "before it nothing is released") for each in given]
     return tuple(found)
 
 
@@ -108,12 +104,9 @@ def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator
     known = {each.id for release in (before, working) for each in release.records}
     for version in changes.versions:
         for reason in version.values:
-            if reason.id not in given or reason.id in changed:
-                continue
-            if reason.id in known:
-                yield _idle(reason.at("id"), reason.id, f"it is as in {before.version}")
-            else:
-                yield _unknown(reason.at("id"), reason.id, changed or known)
+            if reason.id in given and reason.id not in changed:
+                is_as_before = f"it is as in {before.version}"
+                yield _idle(reason, is_as_before) if reason.id in known else _unknown(reason, changed or known)
 
 
 def _asked(found: Sequence[Difference], before: Release, working: Release) -> Sequence[Difference]:
@@ -208,16 +201,17 @@ def _altered(file: str, found: str) -> Discrepancy:
     return Discrepancy(Place(file), found, expected, remedy, CHECK)
 
 
-def _idle(place: Place, name: str, why: str) -> Discrepancy:
-    return Discrepancy(place, f"a reason for {name}, but {why}", "reasons for what changed", "remove it", CHECK)
+def _idle(reason: Reason, why: str) -> Discrepancy:
+    wrong = f"a reason for {reason.id}, but {why}"
+    return Discrepancy(reason.at("id"), wrong, "reasons for what changed", "remove it", CHECK)
 
 
-def _unknown(place: Place, name: str, known: Set[str]) -> Discrepancy:
+def _unknown(reason: Reason, known: Set[str]) -> Discrepancy:
     """Return that a reason names no record, with the one that it may mean: by half its id, or by a slip."""
-    half = next((each for each in sorted(known) if each.endswith(f"-{name}")), None)
-    remedy = f"did you mean {half!r}?" if half else nearest(name, known)
-    wrong = f"a reason for {name}, but there is no such record"
-    return Discrepancy(place, wrong, "the id of a record that changed", remedy, CHECK)
+    half = next((each for each in sorted(known) if each.endswith(f"-{reason.id}")), None)
+    remedy = f"did you mean {half!r}?" if half else nearest(reason.id, known)
+    wrong = f"a reason for {reason.id}, but there is no such record"
+    return Discrepancy(reason.at("id"), wrong, "the id of a record that changed", remedy, CHECK)
 
 
 def _found(change: Change, key: str, found: str, expected: str, remedy: str) -> Discrepancy:

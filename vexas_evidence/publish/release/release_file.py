@@ -247,8 +247,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield from value.split("\n")
     elif isinstance(value, dict | list):
-        for each in value.items() if isinstance(value, dict) else value:
-            yield from _texts(list(each) if isinstance(each, tuple) else each)
+        for each in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _written(value: Any, depth: int) -> str:
@@ -256,14 +256,10 @@ def _written(value: Any, depth: int) -> str:
     brief = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, dict | list) or not value or (depth > 1 and len(brief) + depth <= WIDTH):
         return brief
-    pad = " " * (depth + 1)
-    lines = ",\n".join(f"{pad}{line}" for line in _items(value, depth + 1))
-    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
-    return f"{opening}\n{lines}\n{' ' * depth}{closing}"
-
-
-def _items(value: dict[str, Any] | list[Any], depth: int) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from (f"{json.dumps(key, ensure_ascii=False)}: {_written(each, depth)}" for key, each in value.items())
+        items = [f"{json.dumps(key, ensure_ascii=False)}: {_written(each, depth + 1)}" for key, each in value.items()]
     else:
-        yield from (_written(each, depth) for each in value)
+        items = [_written(each, depth + 1) for each in value]
+    between = "\n" + " " * (depth + 1)
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}{between}{f',{between}'.join(items)}\n{' ' * depth}{closing}"

@@ -243,6 +243,13 @@ def passage_section(
     return join(f"{level} ", writer.prose(passage.title), f" {{#{passage.id}}}\n\n", text)
 
 
+def study_heading(writer: Writer) -> Markdown:
+    """The title of the study, at the head of a document; a page has a title of its own above it."""
+    level = "##" if writer.where == "html" else "#"
+    title = writer.say(writer.numbers.study.about.title)
+    return join(f"{level} ", title, " {.study-title .unnumbered .unlisted}")
+
+
 def not_entered(part: str) -> Markdown:
     """The words in place of a part of the report that nobody has written."""
     return Markdown(f"*{design_words.not_entered(part)}*")

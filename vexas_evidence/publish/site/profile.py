@@ -10,7 +10,7 @@ from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables.table import Table
-from vexas_evidence.publish.site.blocks import brief_record, passage_block
+from vexas_evidence.publish.site.blocks import brief_record, passage_block, study_heading
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
 from vexas_evidence.publish.site.versions import status
 
@@ -37,24 +37,19 @@ class EvidenceProfile:
 
     def entry(self) -> Markdown:
         """The half page on which a committee member can stop: what was asked, seen, what it cannot show, its status."""
-        writer = self.writer
-        study = writer.numbers.study
-        level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
+        writer, numbers = self.writer, self.writer.numbers
         return join_blocks(
-            join(f"{level} ", writer.say(study.about.title), " {.study-title .unnumbered .unlisted}"),
+            study_heading(writer),
             "::: {.key-points}",
-            join("**What was asked.** ", writer.prose(writer.numbers.evidence.question.text)),
-            *(passage_block(passage, writer) for passage in study.appraisal.entry),
-            join(
-                "**Status.** ", writer.say(*status(writer.numbers), f" {sources_read.tiers_sentence(writer.numbers)}")
-            ),
+            join("**What was asked.** ", writer.prose(numbers.evidence.question.text)),
+            *(passage_block(passage, writer) for passage in numbers.study.appraisal.entry),
+            join("**Status.** ", writer.say(*status(numbers), f" {sources_read.tiers_sentence(numbers)}")),
             ":::",
         )
 
     def questions_heading(self) -> Markdown:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
-        writer = self.writer
-        return join("## ", writer.say(self.tables["questions"].title))
+        return join("## ", self.writer.say(self.tables["questions"].title))
 
     def questions_reason(self) -> Markdown:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""

@@ -46,10 +46,7 @@ class Report:
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""
         writer = self.writer
-        about = writer.numbers.study.about
-        level = "##" if writer.where == "html" else "#"  # a page has a title of its own above it
-        head = join(f"{level} ", writer.say(about.title), " {.study-title .unnumbered .unlisted}")
-        return join_blocks(head, writer.prose(writer.numbers.evidence.question.text))
+        return join_blocks(blocks.study_heading(writer), writer.prose(writer.numbers.evidence.question.text))
 
     def status(self) -> Markdown:
         """Which version this is, of which date, and how old the sources are."""
@@ -110,11 +107,8 @@ class Report:
 
     def views(self) -> Markdown:
         """Views that sources express, side by side, each with its holder."""
-        writer = self.writer
-        lines = [
-            join("- **", writer.say(view.holder), "**: ", writer.prose(view.text))
-            for view in writer.numbers.study.narrative.views
-        ]
+        say, prose, views = self.writer.say, self.writer.prose, self.numbers.study.narrative.views
+        lines = [join("- **", say(view.holder), "**: ", prose(view.text)) for view in views]
         return section("What the sources make of the numbers", lines, self.writer)
 
     def legend(self) -> Markdown:
@@ -126,13 +120,11 @@ class Report:
             "inferred": ("i", "not printed, but the only value that fits what is printed"),
             "judged": ("j", f"a judgement of a named person{nobody}"),
         }
-        entries = [
+        entries = "; ".join(
             f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"
             for kind, (letter, meaning) in marks.items()
-        ]
-        return join_blocks(
-            "::: {.legend}", "Marks: " + "; ".join(entries) + ". Each number links to its record.", ":::"
         )
+        return join_blocks("::: {.legend}", f"Marks: {entries}. Each number links to its record.", ":::")
 
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""

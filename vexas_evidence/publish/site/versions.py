@@ -133,19 +133,18 @@ def citation(writer: Writer) -> Markdown:
 def curation(writer: Writer) -> Markdown:
     """Who extracted the data, when, and when it is due again."""
     c = writer.numbers.study.about.curation
-    lines: dict[str, Span | Spans] = {
-        "Extracted by": c.extracted_by,
-        "Extracted on": Words(c.extracted_on.isoformat(), "date"),
-        "Sources as of": Words(c.sources_as_of.isoformat(), "date"),
-        "Next review due": Words(c.next_review.isoformat(), "date"),
+    lines: dict[str, Spans] = {
+        "Extracted by": (c.extracted_by,),
+        "Extracted on": (Words(c.extracted_on.isoformat(), "date"),),
+        "Sources as of": (Words(c.sources_as_of.isoformat(), "date"),),
+        "Next review due": (Words(c.next_review.isoformat(), "date"),),
         "Checked against the journal article": sources_read.checked_count(writer.numbers),
-        "Contact": c.contact,
-        "Conflicts of interest": c.conflicts_of_interest,
+        "Contact": (c.contact,),
+        "Conflicts of interest": (c.conflicts_of_interest,),
     }
-    labels = [(label, text if isinstance(text, tuple) else (text,)) for label, text in lines.items()]
     search = c.corrections_looked_for
     where = f" {search.where[0].upper()}{search.where[1:]}. Found: {search.found}." if search else ""
-    return join_blocks(labelled(labels, writer), join("- ", writer.say(*corrections(search), where)))
+    return join_blocks(labelled(lines.items(), writer), join("- ", writer.say(*corrections(search), where)))
 
 
 def notice(writer: Writer, leads_on: bool = True) -> Markdown:

@@ -84,21 +84,23 @@ def evidence_of(numbers: Numbers, estimate: Estimate) -> Resource:
             *(related("derived-from", "source", source) for source in sources),
             related("part-of", "study", study),
         ],
-        "variableDefinition": [
-            *_population(numbers, estimate),
-            *_exposure(numbers, estimate.outcome),
-            *_reference(numbers, estimate),
-            _variable("measuredVariable", "variable", variable_name(estimate.outcome, estimate.timepoint)),
-        ],
+        "variableDefinition": _variables(numbers, estimate),
         "statistic": [_statistic(numbers, estimate), *_proportion(numbers, estimate)],
     }
 
 
-def _population(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    """Whom the number is out of; nobody for a threshold, or a view that is about no patients."""
-    if numbers.study.populations[estimate.population].label == NOT_APPLICABLE:
-        return []
-    return [_variable("population", "group", f"{numbers.study.id}/{estimate.population}")]
+def _variables(numbers: Numbers, estimate: Estimate) -> list[Json]:
+    """Whom the number is out of, what they were treated with, the arm it is set against, and what is measured.
+
+    A threshold, or a view that is about no patients, is out of nobody; a number of one arm is set against none.
+    """
+    study, found = numbers.study, list[Json]()
+    if study.populations[estimate.population].label != NOT_APPLICABLE:
+        found.append(_variable("population", "group", f"{study.id}/{estimate.population}"))
+    found += _exposure(numbers, estimate.outcome)
+    if estimate.comparator is not None:
+        found.append(_variable("referenceExposure", "group", arm_name(study.id, estimate.comparator)))
+    return [*found, _variable("measuredVariable", "variable", variable_name(estimate.outcome, estimate.timepoint))]
 
 
 def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
@@ -106,13 +108,6 @@ def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
     if not pico(numbers.study.about, "intervention") or numbers.outcomes[outcome].role not in _OF_TREATMENT:
         return []
     return [_variable("exposure", "exposure", numbers.study.id)]
-
-
-def _reference(numbers: Numbers, estimate: Estimate) -> list[Json]:
-    """The arm that an effect is set against; nothing for a number of one arm."""
-    if estimate.comparator is None:
-        return []
-    return [_variable("referenceExposure", "group", arm_name(numbers.study.id, estimate.comparator))]
 
 
 def arm_name(study: str, arm: str) -> str:
