@@ -54,7 +54,10 @@ def replace_files(output: Path) -> Iterator[Path]:
             old.mkdir()
             yield fresh
             names = sorted(path.relative_to(fresh) for path in fresh.rglob("*") if not path.is_dir())
-            _refuse_folders([output / name for name in names])
+            targets = [output / name for name in names]
+            if folders := [path for path in targets if path.is_dir() and not path.is_symlink()]:
+                wrong, remedy = "is a folder", "move it away or name another folder"
+                raise BadInput(Problem(Place(str(path)), wrong, "a file or nothing", remedy) for path in folders)
             with uninterrupted():
                 _replace(names, fresh, output, old)
     except OSError as error:
@@ -74,13 +77,6 @@ def write_files(folder: Path, texts: Mapping[Path, str]) -> None:
         for path, text in texts.items():
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
             (fresh / path).write_text(text, encoding="utf-8", newline="")
-
-
-def _refuse_folders(targets: list[Path]) -> None:
-    folders = [path for path in targets if path.is_dir() and not path.is_symlink()]
-    if folders:
-        remedy = "move it away or name another folder"
-        raise BadInput(Problem(Place(str(path)), "is a folder", "a file or nothing", remedy) for path in folders)
 
 
 def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:

@@ -27,7 +27,10 @@ SUFFIX = ".part"
 def working_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     """Yield a new folder in *parent* (by default the system's), after removing those of killed processes there."""
     home = parent or Path(tempfile.gettempdir())
-    remove_abandoned(home, prefix)
+    for abandoned in working_folders(home, prefix):
+        with contextlib.ExitStack() as locks:
+            if _lock(abandoned, locks, wait=False):
+                shutil.rmtree(abandoned, ignore_errors=True)
     with contextlib.ExitStack() as locks:
         folder = _create_locked(home, prefix, locks)
         try:
@@ -48,14 +51,6 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def remove_abandoned(home: Path, prefix: str) -> None:
-    """Remove the working folders with that prefix that no living process has locked."""
-    for folder in working_folders(home, prefix):
-        with contextlib.ExitStack() as locks:
-            if _lock(folder, locks, wait=False):
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 def working_folders(home: Path, prefix: str) -> list[Path]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import rispy
 
 from vexas_evidence.model import Citation, Evidence
-from vexas_evidence.present.spans import Span, Spans, Words
+from vexas_evidence.present.spans import Span, Spans, Words, join
 from vexas_evidence.text.numerals import NumeralClass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -138,11 +138,9 @@ def bibtex(work: Work) -> Spans:
         ("url", _verbatim(work.address), "reference"),
     ]
     kind = "article" if work.journal else "misc"
-    spans: list[Span] = [f"@{kind}{{", Words(work.key, _key_class(work)), ",\n"]
-    for name, value, numerals in fields:
-        if value:
-            spans += [f"  {name} = {{", Words(value, numerals), "},\n"]
-    return (*spans, "}\n")
+    head: Spans = (f"@{kind}{{", Words(work.key, _key_class(work)), ",\n")
+    lines: list[Spans] = [(f"  {name} = {{", Words(value, of)) for name, value, of in fields if value]
+    return (*head, *join("},\n", lines), "},\n}\n")
 
 
 _RIS_CLASSES: dict[str, NumeralClass] = {"PY": "date", "DA": "date", "ET": "version", "DO": "DOI"}
@@ -181,10 +179,7 @@ def ris(work: Work) -> Spans:
 
 def csl_json(work: Work) -> Spans:
     """Return a work as CSL-JSON, a list of one item."""
-    people = [
-        {"family": author.name, "given": author.initials} if author.initials else {"literal": author.name}
-        for author in work.authors
-    ]
+    people = [{"family": e.name, "given": e.initials} if e.initials else {"literal": e.name} for e in work.authors]
     parts = ", ".join(str(int(part)) for part in work.date if part.isdecimal())
     issued = f'{{"date-parts": [[{parts}]]}}' if parts else _json({"literal": _line(work.date[0])})
     fields: list[tuple[str, str, NumeralClass]] = [
@@ -202,11 +197,8 @@ def csl_json(work: Work) -> Spans:
         ("PMID", _json(work.pmid), "reference"),
         ("URL", _json(work.address), "reference"),
     ]
-    spans: list[Span] = ["[\n  {\n"]
-    given = [field for field in fields if field[1] != '""']
-    for number, (name, value, kind) in enumerate(given, 1):
-        spans += [f'    "{name}": ', Words(value, kind), ",\n" if number < len(given) else "\n"]
-    return (*spans, "  }\n]\n")
+    lines = [(f'    "{name}": ', Words(value, kind)) for name, value, kind in fields if value != '""']
+    return ("[\n  {\n", *join(",\n", lines), "\n  }\n]\n")
 
 
 FORMATS: dict[str, tuple[str, Callable[[Work], Spans]]] = {

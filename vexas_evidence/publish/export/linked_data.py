@@ -23,7 +23,12 @@ def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str |
     """Return the summary page: what it is about, which article it cites, what it is based on."""
     evidence, about = numbers.evidence, numbers.study.about
     now, first = evidence.changes.newest, evidence.changes.versions[-1]
-    page: dict[str, Tree] = {
+    license = license_address(evidence.report.license) if evidence.report.license else None
+    based: list[Tree] = [
+        {"@type": ("CreativeWork",), "name": (Words(each.title, "reference"),), **_reference("url", each.address)}
+        for each in evidence.sources_of(numbers.study)
+    ]
+    return {
         **_node("MedicalWebPage"),
         "name": name,
         "description": description,
@@ -33,24 +38,12 @@ def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str |
         "dateModified": (Words(now.date.isoformat(), "date"),),
         "creativeWorkStatus": (now.status,),
         "author": {"@type": ("Organization",), "name": (about.curation.extracted_by,)},
-        **({"url": (Words(address, "reference"),)} if address else {}),
-        **(
-            {"license": (Words(license_address(evidence.report.license), "reference"),)}
-            if evidence.report.license
-            else {}
-        ),
+        **_reference("url", address),
+        **_reference("license", license),
         "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": (evidence.question.text,)},
         "citation": _article(citations.article(evidence)),
+        "isBasedOn": based,
     }
-    based: list[Tree] = [
-        {
-            "@type": ("CreativeWork",),
-            "name": (Words(source.title, "reference"),),
-            **({"url": (Words(source.address, "reference"),)} if source.address else {}),
-        }
-        for source in evidence.sources_of(numbers.study)
-    ]
-    return {**page, "isBasedOn": based}
 
 
 def of_glossary(numbers: Numbers, name: Spans, description: Spans) -> Tree:
@@ -95,13 +88,17 @@ def _node(kind: str) -> Mapping[str, Tree]:
     return {"@context": ("https://schema.org",), "@type": (kind,)}
 
 
+def _reference(name: str, text: str | None) -> dict[str, Tree]:
+    return {name: (Words(text, "reference"),)} if text else {}
+
+
 def _article(work: Work) -> Tree:
     part: Tree = {"@type": ("Periodical",), "name": (work.journal,)}
     for kind, known in (("volume", work.volume), ("issue", work.issue)):
         if known:
             number = (Words(known, "reference"),)
             part = {"@type": (f"Publication{kind.title()}",), f"{kind}Number": number, "isPartOf": part}
-    found: dict[str, Tree] = {"pagination": (Words(work.pages, "reference"),)} if work.pages else {}
+    found = _reference("pagination", work.pages)
     if work.doi:
         doi: Tree = {"@type": ("PropertyValue",), "propertyID": ("doi",), "value": (Words(work.doi, "DOI"),)}
         found |= {"identifier": doi, "sameAs": (Words(f"https://doi.org/{work.doi}", "DOI"),)}

@@ -94,21 +94,23 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
     for record in pages[PROVENANCE].find_class("record"):
         name, href = _unmarked(next(record.iter("h3"))), f"{PROVENANCE}.html#{record.get('id')}"
         if standing := _standing(record):  # by its title alone: its values are no finding
-            no_findings.append({"kind": standing, "name": name, "told": "", "href": href, "also": ()})
+            no_findings.append(_entry(standing, name, "", href))
         else:
-            also = _synonyms(name, synonyms)
-            yield {"kind": "Number", "name": name, "told": _value(record), "href": href, "also": also}
+            yield _entry("Number", name, _value(record), href, _synonyms(name, synonyms))
     if GLOSSARY in pages:
         for name, term in terms(pages[GLOSSARY]).items():
-            href = f"{GLOSSARY}.html#{term['id']}"
-            yield {"kind": "Term", "name": name, "told": term["meaning"], "href": href, "also": ()}
+            yield _entry("Term", name, term["meaning"], f"{GLOSSARY}.html#{term['id']}")
     for stem, page in pages.items():
         title = " ".join("".join(page.xpath("//h1[contains(@class, 'title')]//text()")).split())
         for heading in page.xpath("//main//*[self::h2 or self::h3][not(ancestor::*[@class='record'])]"):
             places = heading.xpath("ancestor-or-self::*[@id][1]/@id")
             if places and (name := _unmarked(heading)):
-                yield {"kind": "Heading", "name": name, "told": title, "href": f"{stem}.html#{places[0]}", "also": ()}
+                yield _entry("Heading", name, title, f"{stem}.html#{places[0]}")
     yield from no_findings
+
+
+def _entry(kind: str, name: str, about: str, href: str, also: tuple[str, ...] = ()) -> Entry:
+    return {"kind": kind, "name": name, "told": about, "href": href, "also": also}
 
 
 def _value(record: html.HtmlElement) -> str:
@@ -141,8 +143,7 @@ def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tupl
                 seen.add(name)
                 others = (each for each in cell.itersiblings() if "none" not in str(each.get("class")).split())
                 words = "" if cell.getparent().find_class("number") else "; ".join(filter(None, map(_words, others)))
-                also = _synonyms(name, synonyms)
-                yield {"kind": "Outcome", "name": name, "told": words, "href": f"{stem}.html#{place[0]}", "also": also}
+                yield _entry("Outcome", name, words, f"{stem}.html#{place[0]}", _synonyms(name, synonyms))
 
 
 def _cut(record: html.HtmlElement) -> Cut:

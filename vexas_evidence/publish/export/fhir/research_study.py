@@ -122,23 +122,19 @@ def article(study: str, citation: Citation) -> Resource:
     """Return the study's primary publication as a Citation."""
     names = (("https://doi.org", citation.doi), ("https://pubmed.ncbi.nlm.nih.gov", citation.pmid))
     known = [{"system": system, "value": value} for system, value in names if value]
-    return {
-        **identified("Citation", "article", study),
-        "title": citation.title,
-        "citedArtifact": {
-            **stated(identifier=known),
-            "title": [{"text": escape_fhir_markdown(citation.title)}],
-            "publicationForm": [
-                {
-                    "publishedIn": {"title": citation.journal},
-                    **stated(volume=citation.volume, issue=citation.issue),
-                    **_published_on(citation),
-                    **stated(pageString=citation.pages),
-                }
-            ],
-            "contributorship": {"summary": [{"value": escape_fhir_markdown(citation.authors)}]},
-        },
+    published = {
+        "publishedIn": {"title": citation.journal},
+        **stated(volume=citation.volume, issue=citation.issue),
+        **_published_on(citation),
+        **stated(pageString=citation.pages),
     }
+    cited: Resource = {
+        **stated(identifier=known),
+        "title": [{"text": escape_fhir_markdown(citation.title)}],
+        "publicationForm": [published],
+        "contributorship": {"summary": [{"value": escape_fhir_markdown(citation.authors)}]},
+    }
+    return {**identified("Citation", "article", study), "title": citation.title, "citedArtifact": cited}
 
 
 def source_citation(source: Source) -> Resource:
