@@ -195,13 +195,13 @@ def read_release(path: Path) -> Release:
     release = read_renamed(path)
     if release.version != path.stem:
         wrong, expected = f"it holds version {release.version!r}", f"{path.stem!r}, as its name says"
-        raise one(_place(path), wrong, expected, _REMEDY)
+        raise one(Place(file_name(path)), wrong, expected, _REMEDY)
     return release
 
 
 def read_renamed(path: Path) -> Release:
     """Return the release of a file, whatever its name. Raises BadInput."""
-    place = _place(path)
+    place = Place(file_name(path))
     try:
         content = json.loads(read_text(path, str(place)), parse_constant=_no_number)
         sign = next(filter(None, map(unprintable, _texts(content))), None)
@@ -231,10 +231,6 @@ def _in_words_of_today(content: dict[str, Any], place: Place) -> dict[str, Any]:
 
 def _no_number(text: str) -> None:
     raise ValueError(text)  # Infinity and NaN, which JSON does not know
-
-
-def _place(path: Path) -> Place:
-    return Place(file_name(path))
 
 
 def file_name(path: Path) -> str:

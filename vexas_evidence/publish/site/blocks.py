@@ -19,6 +19,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import text_of
 from vexas_evidence.model import KeyPoint, Narrative, Passage, Standing
+from vexas_evidence.model.vocabulary import Term
 from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart, texts_drawn
@@ -255,12 +256,12 @@ def not_entered(part: str) -> Markdown:
     return Markdown(f"*{design_words.not_entered(part)}*")
 
 
-def definitions(terms: Iterable[tuple[str, str]], writer: Writer) -> Markdown:
+def definitions(terms: Iterable[Term], writer: Writer) -> Markdown:
     """A definition list of terms and their meanings."""
     parts: list[Markdown] = []
-    for term, meaning in terms:
-        said: str | Markdown = writer.say(term)
+    for each in terms:
+        said = writer.say(each.term)
         if writer.where == "html":  # a place of its own, which the scripts of the other pages lead to
-            said = join("[", said, f"]{{#term-{re.sub(r'[^a-z0-9]+', '-', term.lower()).strip('-')}}}")
-        parts.append(join(said, "\n:   ", writer.say(meaning)))
+            said = join("[", said, f"]{{#term-{re.sub(r'[^a-z0-9]+', '-', each.term.lower()).strip('-')}}}")
+        parts.append(join(said, "\n:   ", writer.say(each.meaning)))
     return join_blocks(*parts)

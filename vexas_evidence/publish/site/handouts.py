@@ -37,8 +37,8 @@ from vexas_evidence.publish.site.versions import citation
 from vexas_evidence.text import prose
 
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
-LINES = {"prompt": 3, "bottom line": 3}
-"""Ruled lines to write on."""
+LINES = 3
+"""So many ruled lines to write on stand below a prompt, and for the bottom line."""
 MARKS = "Marks: d derived, i inferred; all other numbers are reported."
 _QR_WIDTH = "2.3cm"
 _BESIDE_A_RULE = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
@@ -111,17 +111,16 @@ class JournalClubPages:
 
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
-        lines = ruled(LINES["prompt"], self.writer.where)
+        lines = ruled(LINES, self.writer.where)
         return _blocks(_prompt(each, self.writer, lines) for each in self._prompts)
 
     def prompts_heading(self) -> Markdown:
         """The heading over the prompts and what the sources read say of each, by the tiers of these."""
-        writer = self.writer
-        known, answers = writer.numbers.study.estimates, [prompt.answer for prompt in self._prompts]
+        known, answers = self.writer.numbers.study.estimates, [prompt.answer for prompt in self._prompts]
         rested = source_ids(known[name] for answer in answers for name in answer.rests_on)
         used = [*rested, *(where.source for answer in answers for where in answer.readings)]
-        tiers = heading(writer.numbers.sources(used))
-        return join("## ", writer.say(f"Appraisal: {tiers[0].lower()}{tiers[1:]}"))
+        tiers = heading(self.writer.numbers.sources(used))
+        return join("## ", self.writer.say(f"Appraisal: {tiers[0].lower()}{tiers[1:]}"))
 
     def prompts_answered(self) -> Markdown:
         """The prompts with what the sources read say of each, and where."""
@@ -148,7 +147,7 @@ class JournalClubPages:
 
     def bottom_line(self) -> Markdown:
         """Room for the participants' own bottom line, which nobody fills in for them."""
-        return Markdown(ruled(LINES["bottom line"], self.writer.where))
+        return Markdown(ruled(LINES, self.writer.where))
 
     def downloads(self) -> Markdown:
         """Links to the handouts and the slides; a page has them, paper does not."""

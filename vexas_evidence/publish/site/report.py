@@ -45,18 +45,15 @@ class Report:
 
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""
-        writer = self.writer
-        return join_blocks(blocks.study_heading(writer), writer.prose(writer.numbers.evidence.question.text))
+        return join_blocks(blocks.study_heading(self.writer), self.writer.prose(self.numbers.evidence.question.text))
 
     def status(self) -> Markdown:
         """Which version this is, of which date, and how old the sources are."""
-        writer = self.writer
-        return join_blocks("::: {.stand}", writer.say(*versions.status(writer.numbers)), ":::")
+        return join_blocks("::: {.stand}", self.writer.say(*versions.status(self.numbers)), ":::")
 
     def basis(self) -> Markdown:
         """What the numbers were checked against, as the readings say."""
-        writer = self.writer
-        return writer.say(*sources_read.checked_sentence(writer.numbers))
+        return self.writer.say(*sources_read.checked_sentence(self.numbers))
 
     def documents(self, name: str = "evidence-summary", what: str = "whole summary") -> Markdown:
         """Links to the same content on paper; a page has them, paper does not."""
@@ -71,11 +68,10 @@ class Report:
 
     def plain(self) -> Markdown:
         """The study in plain language, one passage each; its picture follows the passage with the same number."""
-        writer = self.writer
-        narrative = writer.numbers.study.narrative
+        narrative = self.numbers.study.narrative
         parts: list[Markdown] = []
         for passage in narrative.plain:
-            parts.append(blocks.passage_section(passage, writer, "##", "plain"))
+            parts.append(blocks.passage_section(passage, self.writer, "##", "plain"))
             if passage is blocks.pictured(narrative):
                 parts.append(self.figure("icons"))
         return join_blocks(*parts) if parts else blocks.not_entered("plain")
@@ -90,8 +86,7 @@ class Report:
 
     def declared(self) -> Markdown:
         """Known discrepancies between sources and inside one: both values and the reason; nobody mended them."""
-        writer = self.writer
-        numbers = writer.numbers
+        writer, numbers = self.writer, self.numbers
         lines: dict[str, list[Markdown]] = {present_records.SOURCES_DIFFER: [], present_records.CONTRADICTS_ITSELF: []}
         for declaration in numbers.declared:
             if estimate := numbers.study.estimates.get(declaration.estimate):
@@ -173,13 +168,11 @@ class Report:
 
     def glossary(self) -> Markdown:
         """Terms of the report and what they mean in it."""
-        terms = self.numbers.glossary.terms
-        return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
+        return blocks.definitions(self.numbers.glossary.terms, self.writer)
 
     def abbreviations(self) -> Markdown:
         """Abbreviations of the report, written out."""
-        terms = self.numbers.glossary.abbreviations
-        return blocks.definitions(((term.term, term.meaning) for term in terms), self.writer)
+        return blocks.definitions(self.numbers.glossary.abbreviations, self.writer)
 
     def notice(self) -> Markdown:
         """At the top of each page of a version that is not current, that it is not, and why; else nothing."""
