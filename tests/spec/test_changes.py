@@ -136,7 +136,7 @@ def test_on_paper_a_withdrawn_version_says_so_in_the_box_of_an_important_word(ex
     gone = NEWEST.model_copy(update={"status": "withdrawn", "since": NEWEST.date, "because": "It was wrong."})
     numbers = Numbers(replace(example.evidence, changes=Changes(format=3, versions=(gone,))), example.study)
     notice = versions.notice(Writer(numbers, "typst"))
-    assert notice.text.splitlines()[0] == '::: {.callout-important appearance="simple"}'
+    assert notice.splitlines()[0] == '::: {.callout-important appearance="simple"}'
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def medium(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_number_in_a_sentence_is_the_one_that_the_source_prints() -> None:
-    assert Report.open().number("rash").text == (
+    assert Report.open().number("rash") == (
         '[7\\.5\\%](provenance.qmd#num-rash){.number .reported data-id="rash"}\n'.rstrip()
     )
 
@@ -52,35 +52,35 @@ def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pyte
 
 
 def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:
-    lines = Report.open().table("denominators").text.splitlines()
+    lines = Report.open().table("denominators").splitlines()
     assert lines[0] == "::: {#tbl-denominators}"
     assert lines[lines.index(":::") - 2] == "Each number with the patients it is out of, by when, and its denominator"
 
 
 def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
     marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "generated/figures/harms-"}
-    assert marks[medium] in Report.open().figure("harms").text
+    assert marks[medium] in Report.open().figure("harms")
 
 
 def test_a_figure_stands_beside_a_table_of_its_numbers(medium: str) -> None:
-    assert Report.open().figure("harms").text.count("<table") == 1
+    assert Report.open().figure("harms").count("<table") == 1
 
 
 def test_only_a_page_offers_downloads(medium: str) -> None:
-    assert ("downloads/denominators.csv" in Report.open().table("denominators").text) == (medium == "html")
+    assert ("downloads/denominators.csv" in Report.open().table("denominators")) == (medium == "html")
 
 
 def test_a_figure_without_data_leaves_no_heading_behind(medium: str) -> None:
-    assert Report.open().figure("flow", "Stopping").text == ""
+    assert Report.open().figure("flow", "Stopping") == ""
 
 
 def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:
-    text = Report.open().limits().text
+    text = Report.open().limits()
     assert "::: {.sensitivity}\n**Sensitivity\\: a value under an assumption that no source states\\.** Of all" in text
 
 
 def test_the_legend_names_the_four_kinds() -> None:
-    text = Report.open().legend().text
+    text = Report.open().legend()
     assert [kind for kind in ("reported", "derived", "inferred", "judged") if f".{kind}}}" in text] == [
         "reported",
         "derived",
@@ -133,19 +133,19 @@ def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
 
 
 def test_a_record_says_what_is_printed_and_where() -> None:
-    text = Report.open().records().text
+    text = Report.open().records()
     where = r'[Bulletin, Story, paragraph 3, sentence 1 \(secondary\)]{data-class="locator"}'
     assert r'[“7\.5\%”]{data-class="estimate"}\: ' + where in text
 
 
 def test_a_record_has_the_anchor_that_numbers_link_to() -> None:
-    assert ":::: {#num-rash .record}" in Report.open().records().text
+    assert ":::: {#num-rash .record}" in Report.open().records()
 
 
 def test_a_record_of_a_sensitivity_value_is_marked() -> None:
-    text = Report.open().records().text
+    text = Report.open().records()
     assert text.index("::: {.sensitivity}") < text.index(":::: {#num-rash-of-all .record}")
 
 
 def test_an_address_that_is_no_web_address_is_no_link() -> None:
-    assert Report.open().sources().text.count("<http") == 0
+    assert Report.open().sources().count("<http") == 0

@@ -166,8 +166,8 @@ def test_a_record_of_an_arm_names_it() -> None:
 def test_a_two_arm_trial_never_reads_single_arm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VEXAS_EVIDENCE_DATA", str(ROOT / "tests" / "trial"))
     report = Report(open_data())
-    parts = [report.table(name).text for name in TABLES]
-    parts += [report.profile.questions_reason().text, report.embed().text, report.records().text]
+    parts = [report.table(name) for name in TABLES]
+    parts += [report.profile.questions_reason(), report.embed(), report.records()]
     words = " ".join(parts)
     assert re.findall(r"single arm|no comparator|one treated arm|none in this study", words, re.IGNORECASE) == []
 
@@ -325,10 +325,10 @@ def test_one_harm_is_not_said_to_overlap() -> None:
 def test_a_table_that_nobody_wrote_is_not_entered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VEXAS_EVIDENCE_DATA", str(ROOT / "tests" / "trial"))
     report = Report(open_data())
-    assert {name for name in TABLES if "Not entered" in report.table(name).text} == {
+    assert {name for name in TABLES if "Not entered" in report.table(name)} == {
         *("highlights", "outcomes", "decision", "questions", "domains")
     }
-    assert report.table("outcomes").text == (
+    assert report.table("outcomes") == (
         "*Not entered: the data of this study hold no summary of outcomes. "
         "That says nothing of what the sources state.*"
     )
@@ -340,9 +340,9 @@ def test_texts_that_nobody_wrote_are_not_entered(monkeypatch: pytest.MonkeyPatch
     study = loaded.numbers.study
     silent = replace(study, narrative=study.narrative.model_copy(update={"plain": ()}))
     report = Report(replace(loaded, numbers=replace(loaded.numbers, study=silent)))
-    assert "hold no text in plain language" in report.plain().text
-    assert "hold no highlights of the sources" in report.highlights().text
-    assert report.profile.questions_reason().text == ""
+    assert "hold no text in plain language" in report.plain()
+    assert "hold no highlights of the sources" in report.highlights()
+    assert report.profile.questions_reason() == ""
 
 
 def test_definitions_that_nobody_entered_are_not_called_not_stated() -> None:

@@ -124,20 +124,14 @@ def _derived(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 
 def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
+    keys = ("rating", "outcome", "of", "rater", "role", "date", "supersedes")
     for name, each in numbers.judgements.items():
+        title = to_line(judgement_title(numbers, each))
         yield ReleaseRecord(
             kind="judgement",
             id=name,
-            label=(title := to_line(judgement_title(numbers, each))),
-            values=stated(
-                rating=each.rating,
-                outcome=each.outcome,
-                of=each.of,
-                rater=each.rater,
-                role=each.role,
-                date=str(each.date),
-                supersedes=each.supersedes,
-            ),
+            label=title,
+            values=stated(**{key: getattr(each, key) for key in keys}),
             words={"reason": each.reason},
             reads={each.outcome: title, each.of: each.of.replace("-", " "), **_reads(numbers, each.reason)},
         )

@@ -29,9 +29,9 @@ def notice(numbers: Numbers) -> tuple[Spans, Spans] | None:
     now = changes.newest
     if now.status == "current":
         return None
-    since: Spans = (
-        (f" was {now.status} on ", Words(f"{now.since}", "date"), ".") if now.since else (f" is {now.status}.",)
-    )
+    since: Spans = (f" is {now.status}.",)
+    if now.since:
+        since = (f" was {now.status} on ", Words(f"{now.since}", "date"), ".")
     named: Spans = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
     return named, (f"{STATUS[now.status]} ", *because(now, changes))
 

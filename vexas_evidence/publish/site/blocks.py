@@ -69,7 +69,7 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
     chart = drawn.chart
     files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
-    data: str | Markdown = raw_html(layout.table_html(chart.table, writer.where))
+    data: str = raw_html(layout.table_html(chart.table, writer.where))
     if writer.where == "html":
         opens = raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>')
         data = join_blocks(opens, data, raw_html("</details>"))
@@ -189,7 +189,7 @@ def _title_and_fields(numbers: Numbers, name: str) -> tuple[Spans, list[Field]]:
 def brief_record(writer: Writer, name: str) -> Markdown:
     """The record of one number in a line or two, for a document that has no room for whole records."""
     title, fields = _title_and_fields(writer.numbers, name)
-    lines: list[str | Markdown] = ["**", writer.say(*title), ".**"]
+    lines: list[str] = ["**", writer.say(*title), ".**"]
     for label, spans in fields:
         if label in BRIEFLY:
             end = "" if to_line(spans).endswith(".") else "."

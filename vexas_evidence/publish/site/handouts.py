@@ -138,7 +138,7 @@ class JournalClubPages:
 
     def questions_to_open(self) -> Markdown:
         """The questions of the page, each with an answer that opens without a script."""
-        parts: list[str | Markdown] = ["Answer first, then open."] if self._questions else []
+        parts: list[str] = ["Answer first, then open."] if self._questions else []
         for letter, each in self._questions:
             opens = raw_html(f'<details class="answer"><summary>Answer to question {letter}</summary>')
             answer = _answer(each.answer, self.writer)
@@ -171,7 +171,7 @@ class JournalClubPages:
         return list(zip(string.ascii_uppercase, club.questions, strict=False)) if club else []
 
 
-def _blocks(parts: Iterable[str | Markdown]) -> Markdown:
+def _blocks(parts: Iterable[str]) -> Markdown:
     """Blocks of the journal club's texts, or that there are none."""
     given = tuple(parts)
     return join_blocks(*given) if given else NO_TEXTS
@@ -217,11 +217,11 @@ def _facts(facts: Iterable[Finding], writer: Writer) -> Markdown:
     return join_blocks(*(join(writer.say(fact.label), "\n:   ", writer.prose(fact.text)) for fact in facts))
 
 
-def _prompt(prompt: Prompt, writer: Writer, below: str | Markdown) -> Markdown:
+def _prompt(prompt: Prompt, writer: Writer, below: str) -> Markdown:
     return _on_one_side(join("**", writer.say(prompt.title), "** ", writer.prose(prompt.text)), below, writer)
 
 
-def _on_one_side(asked: Markdown, below: str | Markdown, writer: Writer) -> Markdown:
+def _on_one_side(asked: Markdown, below: str, writer: Writer) -> Markdown:
     """A question with what belongs to it, which paper keeps on one side."""
     if writer.where != "typst":
         return join_blocks(asked, below)

@@ -15,14 +15,13 @@ from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import BREAK, Span, Spans, to_markdown, to_marked
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(str):
     """A part of a page, which a cell shows as it is."""
 
-    text: str
+    __slots__ = ()
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return str(self)
 
 
 class PassedOver:
@@ -64,14 +63,14 @@ class Writer:
         return self.say(*self.numbers.spans(text))
 
 
-def join(*parts: str | Markdown) -> Markdown:
+def join(*parts: str) -> Markdown:
     """Join markup and parts without anything between them."""
-    return _joined("", parts)
+    return Markdown("".join(parts))
 
 
-def join_blocks(*parts: str | Markdown) -> Markdown:
+def join_blocks(*parts: str) -> Markdown:
     """Join blocks, an empty line between them."""
-    return Markdown(_joined("\n\n", parts).text + "\n")
+    return Markdown("\n\n".join(parts) + "\n")
 
 
 def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown:
@@ -82,10 +81,6 @@ def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown
 def labelled(lines: Iterable[tuple[str, Spans]], writer: Writer) -> Markdown:
     """List lines, each after its label."""
     return join_blocks(*(join("- ", writer.say(f"{label}: "), writer.say(*spans)) for label, spans in lines))
-
-
-def _joined(between: str, parts: Iterable[str | Markdown]) -> Markdown:
-    return Markdown(between.join(part if isinstance(part, str) else part.text for part in parts))
 
 
 def address(of: str) -> str:

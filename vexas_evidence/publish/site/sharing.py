@@ -17,7 +17,7 @@ HEADINGS = {"summary": "This evidence summary", "article": "The article"}
 
 def citations(writer: Writer) -> Markdown:
     """How to cite the summary and the article: on a page in each format, on paper as plain text."""
-    parts: list[str | Markdown] = []
+    parts: list[str] = []
     for work in citing.works(writer.numbers.evidence):
         level = "###" if writer.where == "html" else "##"
         parts += [f"{level} {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
@@ -36,7 +36,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
     numbers = writer.numbers
     drawn = list(charts)
     shown = {estimate.id: estimate for chart in drawn for estimate in embedding.proportions_of(numbers, chart)}
-    parts: list[str | Markdown] = ["### Figures"]
+    parts: list[str] = ["### Figures"]
     if numbers.evidence.report.address is None:
         parts.append("This site has no published address yet: put the picture beside the page that shows it.")
     for chart in drawn:

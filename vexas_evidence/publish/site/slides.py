@@ -43,8 +43,8 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
     spoken = writer.say(*to_bare(writer.numbers.spans(slide.notes)))  # a raised letter is nothing to say aloud
     notes = join_blocks("::: {.notes}", spoken, ":::")
     figure = data.figures.get(slide.figure) if slide.figure else None
-    drawn: list[str | Markdown] = [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
-    return join_blocks(title, *([points] if points.text.strip() else []), whom, *drawn, notes)
+    drawn: list[str] = [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
+    return join_blocks(title, *([points] if points.strip() else []), whom, *drawn, notes)
 
 
 def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
         ("Hash of the data", (Words(record.data, "hash"),)),
         ("Hash of the code that verifies", (Words(record.code, "hash"),)),
     ]
-    parts: list[str | Markdown] = [
+    parts: list[str] = [
         join("**", writer.say(*standing(record)), "**"),
         "## What was matched",
         labelled(matched(record), writer),
@@ -55,7 +55,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
     return join_blocks(*parts)
 
 
-def _detected(measured: Detection, writer: Writer) -> tuple[str | Markdown, ...]:
+def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
     return (
         "## Planted errors by kind",
         grid("kinds", ("Kind of error", "Planted", "Caught"), kinds(measured), writer),

@@ -37,7 +37,7 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
     preceding: Spans = ("none, this is the first release",)
     if now.version in known:
         preceding = (Words(known[now.version][0], "version"),)
-    parts: list[str | Markdown] = [
+    parts: list[str] = [
         join("- ", writer.say("This version: ", *version_date(now))),
         join("- ", writer.say("Preceding version: ", *preceding)),
         join("- ", writer.say(f"Status: {now.status}")),
@@ -55,10 +55,10 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
     return join_blocks(*parts)
 
 
-def _version(writer: Writer, version: Change) -> list[str | Markdown]:
+def _version(writer: Writer, version: Change) -> list[str]:
     """The heading of a version, and its texts."""
     head = writer.say("Version ", *version_date(version), f", {version.status}")
-    parts: list[str | Markdown] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
+    parts: list[str] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
     if version.status != "current" and (since := version.since):
         day = writer.say(f"{version.status.capitalize()} on ", Words(since.isoformat(), "date"), ".")
         parts.append(join("- ", day))
@@ -67,7 +67,7 @@ def _version(writer: Writer, version: Change) -> list[str | Markdown]:
     return [*parts, *(join("- ", writer.say(text)) for text in version.changes)]
 
 
-def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]) -> list[str | Markdown]:
+def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]) -> list[str]:
     """What changed since the release before, as a table.
 
     Texts that conclude the same in other words are named alone on paper, and where they hold a number that no page may
@@ -76,7 +76,7 @@ def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]
     same = [each for each in found if each.stated and each.conclusion == "unchanged"]
     reworded = [each for each in same if writer.where != "html" or each.id in _marked(writer.numbers)]
     lines = rows([each for each in found if each not in reworded], writer.numbers)
-    parts: list[str | Markdown] = [writer.say("Since version ", Words(before, "version"), ":")]
+    parts: list[str] = [writer.say("Since version ", Words(before, "version"), ":")]
     if lines or not reworded:
         parts.append(grid(anchor(version), HEAD, lines, writer) if lines else COMPARED)
     if reworded:
