@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, DOTS = 1200, 630, 100
 NAME = "social-card.png"
+DESCRIPTION = "The picture of one number that previews show, with its denominator, time and source inside"
 
 
 @dataclass(frozen=True, slots=True)

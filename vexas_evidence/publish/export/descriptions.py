@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.present.tables.table import Table
-from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release import status
 
 DOCUMENTS = {
@@ -47,21 +44,6 @@ def description_of(path: Path, version: str) -> str:
     if path.name == f"{version}.json":
         return "The release: the records of this version, its verification, and the hashes of its outputs"
     return _PROOFS.get(path.name) or DOCUMENTS.get(path.stem) or _KINDS.get(path.suffix, "")
-
-
-def titles(evidence: Evidence, tables: Mapping[str, Table], charts: Iterable[Chart]) -> dict[str, str]:
-    """Return what each download of the report is, by the name of its file."""
-    titles_by_file = {f"{name}.csv": table.title for name, table in tables.items()}
-    for chart in charts:
-        titles_by_file[f"figure-{chart.name}.csv"] = f"The numbers of a figure. {chart.caption}"
-        pictures = (f"{chart.name}.svg", f"{chart.name}.png", embedding.picture_name(chart))
-        titles_by_file |= dict.fromkeys(pictures, f"A figure. {chart.caption}")
-    for work in citations.works(evidence):
-        for label, (ending, _) in citations.FORMATS.items():
-            titles_by_file[f"cite-{work.name}.{ending}"] = f"How to cite, as {label}. {work.title}"
-    return titles_by_file | {
-        card.NAME: "The picture of one number that previews show, with its denominator, time and source inside"
-    }
 
 
 def cautions(evidence: Evidence) -> Iterator[str]:

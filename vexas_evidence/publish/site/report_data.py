@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
@@ -24,7 +24,7 @@ from vexas_evidence.publish import export
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
-from vexas_evidence.publish.export import card, citations, descriptions, embedding
+from vexas_evidence.publish.export import card, citations, embedding
 from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.office_files import FIGURE_RATIO
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
@@ -108,22 +108,22 @@ class ReportData:
         return Drawings(FileCache(self.sources.root / CACHE), self.record.code)
 
     @cached_property
-    def pictures(self) -> dict[str, Drawing]:
-        """The drawings for download, by the name of the file."""
-        found: dict[str, Drawing] = {}
+    def pictures(self) -> dict[str, tuple[str, Drawing]]:
+        """What each picture for download is, with its drawing, by the name of its file."""
+        found: dict[str, tuple[str, Drawing]] = {}
         for name, figure in self.figures.items():
-            found[f"{name}.svg"], found[f"{name}.png"] = figure.in_files
-            embedded = embedding.to_embed(self.numbers, figure.chart)
-            found[embedding.picture_name(figure.chart)] = Drawing(embedded, figure.description, "png")
+            what, embedded = f"A figure. {figure.chart.caption}", embedding.to_embed(self.numbers, figure.chart)
+            found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
+            found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
         if content := card.card(self.numbers):
             about = f"{content.title}. Evidence version {self.version}"
-            found[card.NAME] = Drawing(card.drawing(content), about, "png", card.DOTS)
+            found[card.NAME] = (card.DESCRIPTION, Drawing(card.drawing(content), about, "png", card.DOTS))
         return found
 
     def prepare(self) -> None:
         """Make what all pages share before they part into processes: tables, attachments, releases and drawings."""
         _ = self.attachments, self.releases
-        self.drawings.make(self.pictures.values())
+        self.drawings.make(drawing for _, drawing in self.pictures.values())
         self.drawings.cache.prune()
 
     @cached_property
@@ -134,8 +134,22 @@ class ReportData:
     @property
     def titles(self) -> dict[str, str]:
         """What each download of the report is, by the name of its file."""
-        charts = [each.chart for each in self.figures.values()]
-        return descriptions.titles(self.numbers.evidence, self.tables, charts)
+        return {name: what for name, what, _ in self.files()}
+
+    def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Yield for each table, figure and citation the file for download, what it is, and how to make it."""
+        for name, table in self.tables.items():
+            if table.rows:
+                yield f"{name}.csv", table.title, partial(_csv, table, self.version)
+        for name, figure in self.figures.items():
+            what = f"The numbers of a figure. {figure.chart.caption}"
+            yield f"figure-{name}.csv", what, partial(_csv, figure.chart.table, self.version)
+        for name, (what, drawing) in self.pictures.items():
+            yield name, what, partial(self.drawings.file, drawing)
+        for work in citations.works(self.numbers.evidence):
+            for label, (ending, write) in citations.FORMATS.items():
+                what, text = f"How to cite, as {label}. {work.title}", to_text(write(work))
+                yield f"cite-{work.name}.{ending}", what, partial(text.encode, "utf-8")
 
     @property
     def version(self) -> str:
@@ -177,15 +191,8 @@ def open_data() -> ReportData:
 
 def downloads(data: ReportData) -> dict[str, bytes]:
     """Return every file for download by name: tables, figures, citations, the card, and the evidence for machines."""
-    numbers, evidence = data.numbers, data.numbers.evidence
-    files = {f"{name}.csv": _csv(table, data.version) for name, table in data.tables.items() if table.rows}
-    for name, figure in data.figures.items():
-        files[f"figure-{name}.csv"] = _csv(figure.chart.table, data.version)
-    files |= {name: data.drawings.file(drawing) for name, drawing in data.pictures.items()}
-    for work in citations.works(evidence):
-        for ending, write in citations.FORMATS.values():
-            files[f"cite-{work.name}.{ending}"] = to_text(write(work)).encode("utf-8")
-    return files | export.downloads(numbers, files, data.titles)
+    files = {name: make() for name, _, make in data.files()}
+    return files | export.downloads(data.numbers, files, data.titles)
 
 
 def _csv(table: Table, version: str) -> bytes:
