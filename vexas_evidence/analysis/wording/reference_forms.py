@@ -13,6 +13,9 @@ CLAUSE_END = re.compile(r"\s*[,;:()—–?!]+\s*|\.(?=\s|$)|\.(?=”)")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 WHO_AND_WHEN = "who was counted and when, in the same sentence"
 ONE_A_CLAUSE = "one number without its words in a clause"
+ONE_A_SENTENCE = "one number in a sentence with a part of it"
+_IN_BRACKETS = re.compile(r"(\{([a-z0-9-]+)[^{}]*\}[^{}]*)\(\{\2\.[a-z]+\}\)")
+"""A part of a number in brackets of its own, the number before it: no reader takes it for that of another."""
 
 
 class FormFault(NamedTuple):
@@ -40,17 +43,29 @@ def form_faults(text: str, estimates: Container[str], *, is_cell: bool) -> Itera
         if found and (word := _RESPECTIVELY.search(sentence)):
             remedy = "write each number with its own words, as {id.full} does"
             yield FormFault(f"{word[0]!r} beside references", "each number beside its own words", remedy)
-        named = set()
-        for reference in found:
-            if reference.part == "full":
-                named.add(reference.id)
-            elif reference.id not in named and not is_cell:
-                wrong = f"{{{reference.written}}} without {{{reference.id}.full}} before it"
-                yield FormFault(wrong, WHO_AND_WHEN, f"write {{{reference.id}.full}}")
-                named.add(reference.id)
-        for clause in CLAUSE_END.split(sentence):
-            alone = {e.id: e for e in prose.references(clause) if e.id in estimates and e.part != "full"}
-            if len(alone) > 1:
-                first, second = list(alone.values())[:2]
-                wrong = f"{{{first.written}}} and {{{second.written}}} in one clause"
-                yield FormFault(wrong, ONE_A_CLAUSE, f"write {{{second.id}.full}}, or part the clause")
+        yield from _in_cell(sentence, estimates) if is_cell else _in_prose(sentence, estimates)
+
+
+def _in_prose(sentence: str, estimates: Container[str]) -> Iterator[FormFault]:
+    """A number alone that has not stood in full before, or beside which another number stands."""
+    found = [each for each in prose.references(_IN_BRACKETS.sub(r"\1", sentence)) if each.id in estimates]
+    named = set[str]()
+    for each in found:
+        other = next((one for one in found if one.id != each.id and one.part == "full"), None)
+        if each.part != "full" and each.id not in named:
+            wrong = f"{{{each.written}}} without {{{each.id}.full}} before it"
+            yield FormFault(wrong, WHO_AND_WHEN, f"write {{{each.id}.full}}")
+        elif each.part != "full" and other:
+            wrong = f"{{{each.written}}} in a sentence with {{{other.written}}}"
+            yield FormFault(wrong, ONE_A_SENTENCE, f"write {{{each.id}.full}}, or make two sentences")
+        named.add(each.id)
+
+
+def _in_cell(sentence: str, estimates: Container[str]) -> Iterator[FormFault]:
+    """Two numbers alone in one clause of a cell, whose row or heading says who and when."""
+    for clause in CLAUSE_END.split(sentence):
+        alone = {e.id: e for e in prose.references(clause) if e.id in estimates and e.part != "full"}
+        if len(alone) > 1:
+            first, second = list(alone.values())[:2]
+            wrong = f"{{{first.written}}} and {{{second.written}}} in one clause"
+            yield FormFault(wrong, ONE_A_CLAUSE, f"write {{{second.id}.full}}, or part the clause")
