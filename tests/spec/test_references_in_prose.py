@@ -59,7 +59,11 @@ def test_a_full_reference_within_a_sentence_has_a_small_letter() -> None:
         ("{a} fell.", ["{a} without {a.full} before it"]),
         ("{a.full} fell, as {a} did.", []),
         ("{a.full} fell. {a} did.", ["{a} without {a.full} before it"]),
-        ("{a.full} and {b.full}; {a} and {b} fell.", ["{a} and {b} in one clause"]),
+        ("{a.full} and {b.full}; {a} fell.", ["{a} in a sentence with {b.full}"]),
+        ("{a.full} ({a.interval}) and {b.full} ({b.interval}) fell.", []),
+        ("{a.full} ({b.interval}), and {b.full} fell.", ["{b.interval} without {b.full} before it"]),
+        ("{a.full}: {a.count} fell.", ["{a.count} in prose"]),
+        ("{a.full}, out of {a.denominator}.", ["{a.denominator} in prose"]),
         ("{a.full} and {b.full} fell respectively.", ["'respectively' beside references"]),
         ("{derived} fell.", []),
     ],
@@ -68,8 +72,9 @@ def test_a_number_alone_in_prose_follows_its_full_form(text: str, found: list[st
     assert [each.found for each in form_faults(text, {"a", "b"}, is_cell=False)] == found
 
 
-def test_a_number_stands_alone_in_a_cell() -> None:
-    assert [*form_faults("{a} fell.", {"a", "b"}, is_cell=True)] == []
+@pytest.mark.parametrize("text", ["{a} fell.", "{a.count} of {a.denominator}", "{a}, and {b}"])
+def test_a_number_stands_alone_in_a_cell(text: str) -> None:
+    assert [*form_faults(text, {"a", "b"}, is_cell=True)] == []
 
 
 def test_a_cell_holds_no_two_numbers_in_one_clause() -> None:

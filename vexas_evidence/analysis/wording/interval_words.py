@@ -1,15 +1,14 @@
-"""Whether what a text says of the parts of a number is so: its limits, its count, what it is out of, what is stated."""
+"""Whether what a text says of the parts of a number is so: its limits, and what is stated of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import REFERENCE
-from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault, senses_of
-from vexas_evidence.analysis.wording.reference_forms import CLAUSE_END
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.words import any_of
 
@@ -25,11 +24,6 @@ _NULL = re.compile(
 )
 _STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
 _ITEMS = {key: word_pattern(tuple(names)) for key, names in ENGLISH["stated"].items() if key != "says"}
-_OUT_OF = re.compile(
-    r"(?<!tells )(?<!speaks )(?<!consists )\b(?:of|out of|among|from|by|all|these)\s+(?:the |these |all |those )?$"
-    r"|\b(?:denominator|base|divided)\b[^,;:]*$",
-    re.IGNORECASE,
-)
 
 
 def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
@@ -39,7 +33,6 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         own = words.own(name)
         for found in (*_other_limit(text, own), *_not_stated(text, own, words)):
             yield fault(found, f"{{{name}}}", own, "is not so of")
-    yield from _count_and_denominator(sentence, words)
 
 
 def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
@@ -64,28 +57,3 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     for key, is_missing in not_stated.items():
         if is_missing and _STATED.search(text) and (item := _ITEMS[key].search(text)):
             yield item[0]
-
-
-def _count_and_denominator(sentence: str, words: Lexicon) -> Iterator[WordFault]:
-    """A denominator that is said of those with the outcome, and a count that is said of all who could have had it."""
-    for clause in CLAUSE_END.split(sentence):
-        for match in REFERENCE.finditer(clause):
-            name, _, part = match[0][1:-1].partition(".")
-            if name not in words.numbers.study.estimates or part not in ("count", "denominator"):
-                continue
-            own, blank = words.own(name), REFERENCE.sub(" ", clause)
-            outcome = words.numbers.outcomes[own.estimate.outcome]
-            phrase = words.numbers.phrase(own.estimate).outcome
-            of_outcome = {("outcome", outcome.id)}
-            of_outcome |= _concepts(senses_of(" ; ".join((outcome.label, phrase, *outcome.words))))
-            of_people = _concepts(senses_of(words.numbers.study.populations[own.estimate.population].label))
-            said = _concepts(sense for each in words.mentions(blank) for sense in each.senses)
-            is_denominator = _OUT_OF.search(clause, 0, match.start()) is not None
-            if part == "denominator" and said & (of_outcome - of_people) and not is_denominator:
-                yield fault(match[0], "those with the outcome", own, "is what is counted out of, and not")
-            if part == "count" and said & of_people and not (said & (of_outcome - of_people) or is_denominator):
-                yield fault(match[0], "all of these", own, "counts those with the outcome, and not")
-
-
-def _concepts(senses: Iterable[Sense]) -> set[tuple[str, str]]:
-    return {(each.field, each.concept) for each in senses}

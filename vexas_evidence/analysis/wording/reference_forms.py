@@ -13,8 +13,9 @@ CLAUSE_END = re.compile(r"\s*[,;:()—–?!]+\s*|\.(?=\s|$)|\.(?=”)")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 WHO_AND_WHEN = "who was counted and when, in the same sentence"
 ONE_A_CLAUSE = "one number without its words in a clause"
-ONE_A_SENTENCE = "one number in a sentence with a part of it"
-_IN_BRACKETS = re.compile(r"(\{([a-z0-9-]+)[^{}]*\}[^{}]*)\(\{\2\.[a-z]+\}\)")
+ONE_A_SENTENCE = "each number in full, where a sentence holds two"
+OUT_OF_WHAT = "a count with what it is out of"
+_IN_BRACKETS = re.compile(r"(\{([a-z0-9-]+)[^{}]*\}[^{}]*)\(\{\2\.(?!count|denominator)[a-z]+\}\)")
 """A part of a number in brackets of its own, the number before it: no reader takes it for that of another."""
 
 
@@ -47,7 +48,7 @@ def form_faults(text: str, estimates: Container[str], *, is_cell: bool) -> Itera
 
 
 def _in_prose(sentence: str, estimates: Container[str]) -> Iterator[FormFault]:
-    """A number alone that has not stood in full before, or beside which another number stands."""
+    """A number alone that has not stood in full before, or beside another, and a count without what it is out of."""
     found = [each for each in prose.references(_IN_BRACKETS.sub(r"\1", sentence)) if each.id in estimates]
     named = set[str]()
     for each in found:
@@ -55,6 +56,8 @@ def _in_prose(sentence: str, estimates: Container[str]) -> Iterator[FormFault]:
         if each.part != "full" and each.id not in named:
             wrong = f"{{{each.written}}} without {{{each.id}.full}} before it"
             yield FormFault(wrong, WHO_AND_WHEN, f"write {{{each.id}.full}}")
+        elif each.part in ("count", "denominator"):
+            yield FormFault(f"{{{each.written}}} in prose", OUT_OF_WHAT, f"write {{{each.id}.fraction}}")
         elif each.part != "full" and other:
             wrong = f"{{{each.written}}} in a sentence with {{{other.written}}}"
             yield FormFault(wrong, ONE_A_SENTENCE, f"write {{{each.id}.full}}, or make two sentences")

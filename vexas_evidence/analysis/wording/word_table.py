@@ -133,7 +133,7 @@ _JUDGEMENT = (
     r"|powerful|beneficial|good news|bad news|gold standard|best (?:treatment|option|choice)|safe choice|we recommend"
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
     r"|durabl[ey]|long-lasting|deep|mild|clinically (?:meaningful|relevant)|first-line"
-    r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
+    r"|narrow(?:ly)?|tight|precise(?:ly)?|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
 )
 
 _CERTAINTY = (
