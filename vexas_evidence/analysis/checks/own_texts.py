@@ -13,9 +13,8 @@ from vexas_evidence.analysis.wording import design_levels, forbidden_words, word
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import plain_sentences
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
-from vexas_evidence.analysis.wording.reference_forms import form_faults
+from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END, form_faults
 from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import Derivation, Glossary, Record, Slide
 from vexas_evidence.text import prose
@@ -70,9 +69,9 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
         for owner, key, text in _checked_prose(numbers):
             if not prose.references(text):
                 continue  # no number to hold its words to
-            plain = plain_sentences(text, words.mentions)
             rules = (word_faults, comparison_faults, interval_faults)
-            for fault in dict.fromkeys(fault for each in plain for rule in rules for fault in rule(each, words)):
+            sentences = SENTENCE_END.split(text)
+            for fault in dict.fromkeys(fault for each in sentences for rule in rules for fault in rule(each, words)):
                 yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
         for owner, key, fault in misplaced(numbers, words):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, signed
+from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault, fault
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pattern
 from vexas_evidence.model.measures import MEASURES
@@ -37,12 +37,16 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
     spots = [_Number(each[0][1:-1].partition(".")[0], *each.span()) for each in REFERENCE.finditer(sentence)]
     numbers = list({each.id: each for each in spots if words.number(each.id) is not None}.values())
+    if not is_plain(sentence, words.mentions):
+        return
     for kind, pattern in _COMPARED.items() if numbers else ():
         for match in pattern.finditer(text):
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(text, match.span(), than.span() if than else None, numbers, words)
             if sides is None or OPPOSED.search(text, 0, match.start()):  # "no better"
                 continue
+            if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
+                continue  # "the later visit"
             falls = kind in ("more", "less") and _CHANGED[-1].search(text, 0, match.start())
             found = _difference(kind, *sides, words)
             if found is not None and found != (-_SIGNS[kind] if falls else _SIGNS[kind]):

@@ -13,6 +13,7 @@ from functools import cache
 
 from vexas_evidence.analysis.wording.design_levels import BORNE, Level
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
+from vexas_evidence.analysis.wording.word_forms import ENGLISH
 from vexas_evidence.analysis.wording.word_table import (
     CAUSAL_OR_COMPARATIVE,
     JUDGEMENT,
@@ -24,7 +25,7 @@ from vexas_evidence.analysis.wording.word_table import (
 )
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities.counting import VAGUE
-from vexas_evidence.text.words import TEENS, UNITS
+from vexas_evidence.text.words import TEENS, UNITS, any_of
 
 NO_DENOMINATOR = "a percentage without its out of whom"
 OUT_OF_WHOM = "of how many or of whom, in the same sentence"
@@ -108,6 +109,12 @@ _DENIED = re.compile(
     r"(?<!, )which|what|would|if)\b",
     re.IGNORECASE,
 )
+_CONTRARY_TO_FACT = re.compile(r"\b(?:had|were) there\b", re.IGNORECASE)
+_CONCEDED = re.compile(r"\b(?:sounds?|seems?|looks?|appears?) (?:\w+ )?$", re.IGNORECASE)
+_OF_INTERVAL = re.compile(
+    rf"\b(?:{any_of((*ENGLISH['intervals']['includes'], *ENGLISH['intervals']['excludes']))})\s+$"
+)
+"""What an interval does with no difference; whether it does is held to its limits."""
 _QUOTED = re.compile(r"\b(?:word|term|phrase)s? [\"“‘']$")
 _MEASURED = re.compile(
     r"\b(?:sense|judged?|assess\w*|measur\w*|defin\w*|appl\w*|stated|reported|known|counted|available|holds?|"
@@ -175,7 +182,7 @@ def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Bas
 def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> bool:
     """Whether what the text rests on, or the sense of the sentence, bears the words."""
     if rule.name == NO_DIFFERENCE:
-        return basis.equivalence
+        return basis.equivalence or _OF_INTERVAL.search(sentence, 0, match.start()) is not None
     if rule.name == SUBGROUP:
         return basis.interaction or _MEASURED.search(sentence, 0, match.end()) is not None
     if rule.name == CAUSAL_OR_COMPARATIVE and _OF_NUMBERS.search(match[0]) and sentence.count(NUMBER_MARK) > 1:
@@ -183,7 +190,7 @@ def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> b
     if rule.name == CAUSAL_OR_COMPARATIVE and _P_VALUE.match(match[0]):
         return _WITHIN_ONE_ARM.search(sentence, 0, match.start()) is not None
     is_undefined = _UNDEFINED.match(sentence, match.end()) is not None
-    return rule.name == JUDGEMENT and (is_undefined or _quoted(sentence, match))
+    return rule.name == JUDGEMENT and (is_undefined or _quoted(sentence, match) or _conceded(sentence, match))
 
 
 def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
@@ -194,6 +201,12 @@ def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]
 def _quoted(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words stand alone in quotation marks: they are spoken of, and not claimed."""
     return _QUOTED.search(sentence, 0, match.start()) is not None and sentence.startswith(tuple("\"”’'"), match.end())
+
+
+def _conceded(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the words say how something looks, before it is limited: "it sounds favourable, yet"."""
+    is_limited = re.search(r"\b(?:yet|but|though|although)\b", sentence[match.end() :]) is not None
+    return is_limited and _CONCEDED.search(sentence, 0, match.start()) is not None
 
 
 def _numbered(sentence: str, match: re.Match[str]) -> bool:
@@ -207,6 +220,8 @@ def _attributed(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _denied(sentence: str, match: re.Match[str]) -> bool:
-    """Whether a denial stands before the words in their clause."""
+    """Whether a denial stands before the words in their clause, or the sentence is contrary to fact."""
+    if _CONTRARY_TO_FACT.search(sentence):
+        return True
     start = max((end.end() for end in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
     return _DENIED.search(sentence, start, match.start()) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import REFERENCE
+from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
@@ -31,19 +31,19 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     text = REFERENCE.sub(" ", sentence)
     for name in words.estimates_in(sentence)[:1]:
         own = words.own(name)
-        for found in (*_other_limit(text, own), *_not_stated(text, own, words)):
+        is_outright = is_plain(sentence, words.mentions)
+        for found in (*_other_limit(text, own), *(_not_stated(text, own, words) if is_outright else ())):
             yield fault(found, f"{{{name}}}", own, "is not so of")
 
 
 def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
     """A limit that is called by the name of the other, and no difference that an interval includes or excludes."""
-    for match in _ENDS.finditer(text):
-        if (match[1].lower() == "upper") != (match[2].lower() in _TABLE["most"]):
-            yield match[0]
-    null = MEASURES[own.estimate.measure].null
-    for match in _NULL.finditer(text) if own.limits and null is not None else ():
-        if (match[1].lower() in _TABLE["includes"]) != (own.limits[0] <= null <= own.limits[1]):  # type: ignore[index,operator]
-            yield match[0]
+    null, most, includes = MEASURES[own.estimate.measure].null, _TABLE["most"], _TABLE["includes"]
+    found = [(each, (each[1].lower() == "upper") == (each[2].lower() in most)) for each in _ENDS.finditer(text)]
+    if own.limits and null is not None:
+        is_within = own.limits[0] <= null <= own.limits[1]
+        found += [(each, (each[1].lower() in includes) == is_within) for each in _NULL.finditer(text)]
+    return (each[0] for each, is_so in found if not is_so and not CAVEATS.search(text, 0, each.start()))
 
 
 def _not_stated(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
@@ -55,5 +55,6 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         "clock": "not defined" in own.text,
     }
     for key, is_missing in not_stated.items():
-        if is_missing and _STATED.search(text) and (item := _ITEMS[key].search(text)):
+        item = _ITEMS[key].search(text) if is_missing and _STATED.search(text) else None
+        if item and not OPPOSED.search(text, 0, item.start()):
             yield item[0]

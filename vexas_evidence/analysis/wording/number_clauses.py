@@ -34,7 +34,7 @@ _OUTRIGHT = re.compile(rf"\b(?:{_DENIALS})[\s-]+$", re.IGNORECASE)
 """A denial of the words behind it, and of nothing else."""
 OPPOSED = re.compile(rf"\b(?:{_DENIALS}|non|not|(?:not|never) [a-z]+(?: an?| any| the)?)[\s-]+$", re.IGNORECASE)
 _ABSENT = re.compile(
-    r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented|spared"
+    r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented"
     r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show)"
     r"|never (?:occurred|happened|appeared|came|arose)|failed to (?:occur|appear|happen|develop)"
     r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b",
@@ -45,6 +45,8 @@ _NONE_STATED = re.compile(
 )
 _OR_NOT = re.compile(r"\bwhether\b(?=.*\bor not\b)|\bor not\b", re.IGNORECASE)
 _CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
+_LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
+_LESS_AFTER = re.compile(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
 IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
@@ -86,6 +88,11 @@ def signed(text: str, mention: Mention) -> frozenset[Sense]:
         or (mention.text.endswith("ing") and _CEASED.search(text, 0, mention.start))
     )
     return frozenset(each.contrary for each in mention.senses) if is_denied else mention.senses
+
+
+def is_lessened(text: str, mention: Mention) -> bool:
+    """Whether a phrase says that there was little of it, which neither grants nor denies it: "a low relapse rate"."""
+    return bool(_LESS_BEFORE.search(text, 0, mention.start) or _LESS_AFTER.match(text, mention.end))
 
 
 def plain_sentences(text: str, mentions: Callable[[str], list[Mention]]) -> list[str]:

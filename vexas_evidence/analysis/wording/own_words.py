@@ -16,6 +16,7 @@ from vexas_evidence.analysis.wording.number_clauses import (
     RELATED,
     IsNear,
     distance,
+    is_lessened,
     is_plain,
     parts_of,
     plain_sentences,
@@ -34,8 +35,7 @@ _ORDER = {
 }
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
 _LEFT_OUT = re.compile(
-    r"\b(?:is|are|was|were) (?:(?:left out|outside) of|excluded from|(?:missing|absent) from"
-    r"|not (?:counted|included) in|outside)\s*$",
+    r"[^,;:.]{0,20}\b(?:is|are|was|were) (?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b",
     re.IGNORECASE,
 )
 
@@ -50,8 +50,9 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     words
         The words of the study.
     """
-    for part in parts_of(_with_references(text, words)):
-        yield from _faults_of_part(part, words)
+    if is_plain(text, words.mentions):
+        for part in parts_of(_with_references(text, words)):
+            yield from _faults_of_part(part, words)
 
 
 def _with_references(sentence: str, words: Lexicon) -> str:
@@ -118,7 +119,7 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
 def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[frozenset[Sense]]) -> bool:
     """Whether a word across a comma, or set beside, is of another number: "{a}, {b}, as is to be expected of it"."""
     between = text[mention.end : at[0]] if mention.end <= at[0] else text[at[1] : mention.start]
-    return ("," in between or RELATED.search(between) is not None) and any(
+    return ("," in between or ":" in between or RELATED.search(between) is not None) and any(
         signed(text, mention) & core for core in others
     )
 
@@ -148,7 +149,7 @@ def _of_words(
     for each in beside:
         senses = signed(text, each)
         if senses & own.core and not _is_contrary(senses, own):
-            if _either_way(text, each) or _LEFT_OUT.search(text, each.end, at[0]):
+            if _either_way(text, each) or _LEFT_OUT.match(text, each.end):
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
             continue
         denial = OPPOSED.search(text, 0, each.start)
@@ -156,6 +157,8 @@ def _of_words(
         if _is_contrary(senses, own):
             if RELATED.search(text) and all(sense.field == "direction" for sense in senses):
                 continue  # "worse than"
+            if is_lessened(text, each) or _LEFT_OUT.match(text, each.end):
+                continue
             yield fault(text[denial.start() if denial else each.start : each.end], label, own, "says the contrary of")
             continue
         of_english = {sense.field for sense in senses if sense[:2] in CONCEPTS}
@@ -166,11 +169,11 @@ def _of_words(
         is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
         if "measure" in fields and own.estimate.measure == "count" and not is_full:
             continue  # "the median of the 9 who relapsed"
-        is_related = is_related and not fields <= {"measure", "design"}
-        if is_known or is_related or (denial and not is_named):
-            continue
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]
+        is_related = is_related and (bool(same) or not fields <= {"measure", "design"})
+        if is_known or is_related or (denial and not is_named):
+            continue
         same = [e for e in same if not is_full or (e.start < at[0]) == (each.start < at[0])]
         far = distance(text, each.start, each.end, *at)
         if fields != {"measure"} and any(distance(text, e.start, e.end, *at) <= far for e in same):

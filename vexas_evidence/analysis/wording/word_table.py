@@ -132,8 +132,8 @@ _JUDGEMENT = (
     r"|ought to|must be (?:used|offered|given|stopped|started)|disappointing|alarming|dangerous|potent"
     r"|powerful|beneficial|good news|bad news|gold standard|best (?:treatment|option|choice)|safe choice|we recommend"
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
-    r"|durabl[ey]|long-lasting|deep|mild|clinically (?:meaningful|relevant)|first-line"
-    r"|narrow(?:ly)?|tight|precise(?:ly)?|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
+    r"|durabl[ey]|long-lasting|deep|mild(?! (?:and|or|to) (?:moderate|severe|serious))"
+    r"|clinically (?:meaningful|relevant)|first-line|narrow(?:ly)?|tight|precise(?:ly)?|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
 )
 
 _CERTAINTY = (
