@@ -73,7 +73,7 @@ def _sides(
     first, second = numbers
     between = text[first.end : second.start]
     if first.end <= word[0] and word[1] <= second.start and (_THAN.search(between) or _VERB.search(between)):
-        return first.id, second.id
+        return (second.id, first.id) if re.match(r"\s+by\b", text[word[1] :]) else (first.id, second.id)
     if than is None:
         return None
     before, after = (_own_side(text, part, numbers, named, words) for part in ((0, than[0]), (than[1], len(text))))

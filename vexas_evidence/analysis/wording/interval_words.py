@@ -43,7 +43,8 @@ def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
     if own.limits and null is not None:
         is_within = own.limits[0] <= null <= own.limits[1]
         found += [(each, (each[1].lower() in includes) == is_within) for each in _NULL.finditer(text)]
-    return (each[0] for each, is_so in found if not is_so and not CAVEATS.search(text, 0, each.start()))
+    clauses = [(each, is_so, max(text.rfind(mark, 0, each.start()) for mark in ",;:")) for each, is_so in found]
+    return (each[0] for each, is_so, at in clauses if not (is_so or CAVEATS.search(text, at + 1, each.start())))
 
 
 def _not_stated(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:

@@ -35,7 +35,8 @@ _ORDER = {
 }
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
 _LEFT_OUT = re.compile(
-    r"[^,;:.]{0,20}\b(?:is|are|was|were) (?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b",
+    r"[^,;:.]{0,20}\b(?:is|are|was|were) "
+    r"(?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b",
     re.IGNORECASE,
 )
 

@@ -187,6 +187,7 @@ def _of_fields(numbers: Numbers, estimate: Estimate, printed: str) -> Iterator[S
         (_P_VALUE.search(printed), Sense("measure", "p-value")),
         (has_limits, Sense("measure", "confidence-interval")),
         (estimate.measure != "threshold", Sense("measure", "observed")),
+        (estimate.measure == "median" and not estimate.is_in_words, Sense("direction", "reached")),
         (estimate.value_of == "change", Sense("measure", "change")),
         (outcome.role == "harm", Sense("outcome", "harm")),
         (outcome.role == "characteristic", Sense("time", "baseline")),

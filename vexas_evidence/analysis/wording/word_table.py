@@ -116,7 +116,8 @@ def _of_subgroups(treatments: tuple[str, ...]) -> str:
         rf"carriers|non-carriers)\b{with_drug}|(?:patients|participants|adults|people|those) (?:{having})))"
     )
     return (
-        rf"\bonly (?:in|among|for) {trait}|\b(?:not|none) (?:in|among) {trait}"
+        rf"\bonly (?:in|among|for) {trait}|\b(?:in|among|for) {trait} (?:only|alone)\b"
+        rf"|\b(?:not|none) (?:in|among) {trait}"
         r"|\b(?:more|less|fewer|better|worse|greater|larger|smaller|stronger|weaker|higher|lower|most|least|best)\b"
         rf"[^.,;:]{{0,50}}\b(?:in|among|for) {trait}|\bin (?:the |a |this )?subgroups?\b"
     )
@@ -133,7 +134,8 @@ _JUDGEMENT = (
     r"|powerful|beneficial|good news|bad news|gold standard|best (?:treatment|option|choice)|safe choice|we recommend"
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
     r"|durabl[ey]|long-lasting|deep|mild(?! (?:and|or|to) (?:moderate|severe|serious))"
-    r"|clinically (?:meaningful|relevant)|first-line|narrow(?:ly)?|tight|precise(?:ly)?|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
+    r"|clinically (?:meaningful|relevant)|first-line|narrow(?:ly)?|tight|precise(?:ly)?"
+    r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
 )
 
 _CERTAINTY = (
