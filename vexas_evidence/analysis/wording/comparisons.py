@@ -13,7 +13,7 @@ from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pa
 from vexas_evidence.model.measures import MEASURES
 
 _TABLE = ENGLISH["comparisons"]
-_SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1}
+_SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0}
 _COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS}
 _CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
 _THAN = re.compile(r"\b(?:than|against|compared with|compared to|versus)\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     for kind, pattern in _COMPARED.items() if numbers else ():
         for match in pattern.finditer(text):
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
-            sides = _sides(text, match.span(), than.span() if than else None, numbers, words)
+            sides = _sides(text, match.span(), than.span() if than else None, numbers, words, kind == "same")
             if sides is None or OPPOSED.search(text, 0, match.start()):  # "no better"
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
@@ -55,7 +55,12 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
 
 
 def _sides(
-    text: str, word: tuple[int, int], than: tuple[int, int] | None, numbers: list[_Number], words: Lexicon
+    text: str,
+    word: tuple[int, int],
+    than: tuple[int, int] | None,
+    numbers: list[_Number],
+    words: Lexicon,
+    is_same: bool,
 ) -> tuple[str, str] | None:
     """The two numbers that are compared, or one effect between arms as (its id, the arm that is said to have more)."""
     if not {each.id for each in numbers} <= words.numbers.study.estimates.keys():
@@ -74,6 +79,8 @@ def _sides(
     between = text[first.end : second.start]
     if first.end <= word[0] and word[1] <= second.start and (_THAN.search(between) or _VERB.search(between)):
         return (second.id, first.id) if re.match(r"\s+by\b", text[word[1] :]) else (first.id, second.id)
+    if is_same:
+        return first.id, second.id
     if than is None:
         return None
     before, after = (_own_side(text, part, numbers, named, words) for part in ((0, than[0]), (than[1], len(text))))

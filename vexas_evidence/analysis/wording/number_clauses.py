@@ -43,7 +43,10 @@ _ABSENT = re.compile(
 _NONE_STATED = re.compile(
     rf"\b(?:no|not|nothing|nowhere)\b[^,;]*\b(?:{any_of(ENGLISH['unstated'])})\b(?! (?:by|as|in)\b)", re.IGNORECASE
 )
-_OR_NOT = re.compile(r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b", re.IGNORECASE)
+_OR_NOT = re.compile(
+    r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b",
+    re.IGNORECASE,
+)
 _CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
 _LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
 _LESS_AFTER = re.compile(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b", re.IGNORECASE)
