@@ -110,7 +110,7 @@ def test_words_beside_a_number_are_its_own(text: str, found: list[str]) -> None:
         ("Nobody felt sick: {nausea-tea.full}.", True),
         ("{nausea-tea.full} is not of everyone.", False),
         ("{nausea-tea.full} says nothing of infections.", False),
-        ("{nausea-tea.full}, but infections are a harm.", False),
+        ("{nausea-tea.full}, although infections are a harm.", False),
         ("{nausea-tea.full} may be a chance finding.", False),
         ("Does {nausea-tea.full} count infections?", False),
         ("No infection is reported beside {nausea-tea.full}.", False),

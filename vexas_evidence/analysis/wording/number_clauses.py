@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, word_pattern
 from vexas_evidence.text.words import any_of
 
@@ -16,13 +15,7 @@ _END_OF_PART = re.compile(
     rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?=(?:{_AFTER_COMMA})\b(?! of\b))|\s+(?=(?:{_BREAKS})\b(?! of\b))",
     re.IGNORECASE,
 )
-_NEW_SUBJECT = re.compile(
-    r",\s+(?=(?:the|a|an|this|these|it|they|its|their|such)\s)(?!(?:\w+\s+){1,3}(?:that|which|who|whose|whom)\b)",
-    re.IGNORECASE,
-)
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
-_BEGUN = re.compile(r"(?:with|in|at|by|from|for|of|among|under|after|according to|given|beside|to)\s", re.IGNORECASE)
-_ANAPHOR = re.compile(rf"\s*(?:{any_of(ENGLISH['anaphors'])})\b", re.IGNORECASE)
 CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
 RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _DENIALS = (
@@ -40,14 +33,10 @@ _ABSENT = re.compile(
     r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b",
     re.IGNORECASE,
 )
-_NONE_STATED = re.compile(
-    rf"\b(?:no|not|nothing|nowhere)\b[^,;]*\b(?:{any_of(ENGLISH['unstated'])})\b(?! (?:by|as|in)\b)", re.IGNORECASE
-)
 _OR_NOT = re.compile(
     r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b",
     re.IGNORECASE,
 )
-_CEASED = re.compile(r"\b(?:stopped|ceased)\s+$", re.IGNORECASE)
 _LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
 _LESS_AFTER = re.compile(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
@@ -58,20 +47,12 @@ _DISTANT = 60  # characters that a comma adds: words beside a number are nearer 
 def parts_of(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence that say something of their own.
 
-    What opens a sentence belongs to what follows, and what begins with "it" or "that" to the number before.
+    What opens a sentence belongs to what follows, and a part without a number to the only one of the sentence.
     """
-    last, only = "", {*REFERENCE.findall(sentence)}
+    last, numbers = "", {*REFERENCE.findall(sentence)}
     for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
-        start = 0
-        for comma in _NEW_SUBJECT.finditer(part):
-            if "}" in part[start : comma.start()] and not _BEGUN.match(part, start):
-                yield part[start : comma.start()]
-                start = comma.end()
         found = REFERENCE.findall(part)
-        if not found and last and (len(only) == 1 or _ANAPHOR.match(part)):
-            yield f"{last}: {part[start:]}"
-        else:
-            yield part[start:]
+        yield f"{last}: {part}" if last and not found and len(numbers) == 1 else part
         last = found[-1] if found else last
 
 
@@ -85,10 +66,7 @@ def distance(text: str, a: int, b: int, start: int, end: int) -> int:
 def signed(text: str, mention: Mention) -> frozenset[Sense]:
     """What a phrase means where it stands: its contrary after a denial, and before "-free"."""
     is_denied = (
-        OPPOSED.search(text, 0, mention.start)
-        or _FREE.match(text, mention.end)
-        or _ABSENT.match(text, mention.end)
-        or (mention.text.endswith("ing") and _CEASED.search(text, 0, mention.start))
+        OPPOSED.search(text, 0, mention.start) or _FREE.match(text, mention.end) or _ABSENT.match(text, mention.end)
     )
     return frozenset(each.contrary for each in mention.senses) if is_denied else mention.senses
 
@@ -98,18 +76,13 @@ def is_lessened(text: str, mention: Mention) -> bool:
     return bool(_LESS_BEFORE.search(text, 0, mention.start) or _LESS_AFTER.match(text, mention.end))
 
 
-def plain_sentences(text: str, mentions: Callable[[str], list[Mention]]) -> list[str]:
-    """The sentences of a text that say something outright."""
-    return [each for each in SENTENCE_END.split(text) if is_plain(each, mentions)]
-
-
 def is_plain(sentence: str, mentions: Callable[[str], list[Mention]]) -> bool:
     """Whether a sentence says something outright, and does not deny, ask, weigh or suppose it.
 
     A denial of the very words that mean something, as in "did not respond", is said outright.
     """
     blank = _OR_NOT.sub(" ", REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence))
-    if sentence.rstrip().endswith("?") or _NONE_STATED.search(blank):
+    if sentence.rstrip().endswith("?"):
         return False
     if not CAVEATS.search(blank):
         return True

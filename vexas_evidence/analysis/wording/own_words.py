@@ -19,10 +19,10 @@ from vexas_evidence.analysis.wording.number_clauses import (
     is_lessened,
     is_plain,
     parts_of,
-    plain_sentences,
     signed,
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
+from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
@@ -74,7 +74,7 @@ def _with_references(sentence: str, words: Lexicon) -> str:
 
 def is_testable(text: str, words: Lexicon) -> bool:
     """Whether a text says something outright of a number in full, or with a word of a number that it refers to."""
-    plain = " ".join(plain_sentences(text, words.mentions))
+    plain = " ".join(each for each in SENTENCE_END.split(text) if is_plain(each, words.mentions))
     known = words.numbers.study.estimates
     found = [each for each in prose.references(plain) if each.id in known]
     named = {sense for each in words.mentions(REFERENCE.sub(" ", plain)) for sense in each.senses}
@@ -100,7 +100,6 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
     if len({own.arm for own in owns.values()}) > 1:  # "in either arm"
         named = [each for each in named if Sense("population", "whole") not in each.senses]
     named = [each for each in named if not _is_with_its_others(each, named, are_one=len(owns) == 1)]
-    lead = _contrasted(blank, named, [(start, words.own(name)) for start, _, name, _ in numbers])
     for start, end, name, rest in numbers:
         others = [(a, b) for a, b, (other, _, _) in spots if other != name]
         own = words.own(name)
@@ -109,7 +108,7 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
             mine = distance(blank, a, b, start, end)
             return all(mine <= distance(blank, a, b, *other) for other in others)
 
-        beside = [each for each in named if is_near(each.start, each.end) and each not in lead]
+        beside = [each for each in named if is_near(each.start, each.end)]
         rest_of = [words.own(other).core for _, _, other, _ in numbers if other != name]
         beside = [each for each in beside if not _is_of_rest(blank, each, (start, end), rest_of)]
         label = f"{{{name}{'.' + rest if rest else ''}}}"
@@ -131,15 +130,6 @@ def _is_with_its_others(mention: Mention, named: list[Mention], *, are_one: bool
     arms = {sense.concept for sense in (*others, *mention.senses) if sense.field == "arm"}
     is_arm = any(sense.field == "arm" for sense in mention.senses)
     return are_one and ((is_arm and len(arms) > 1) or any(sense.contrary in others for sense in mention.senses))
-
-
-def _contrasted(text: str, named: list[Mention], numbers: list[tuple[int, OwnWords]]) -> list[Mention]:
-    """The words before all numbers, where each number has one of its own: "smokers outnumbered never-smokers"."""
-    first = min(start for start, _ in numbers)
-    before = [each for each in named if each.end <= first]
-    owns = {own.estimate.id: own.core for _, own in numbers}
-    named_by = [{name for name, core in owns.items() if signed(text, each) & core} for each in before]
-    return before if len(owns) > 1 and all({name} in named_by for name in owns) else []
 
 
 def _of_words(
