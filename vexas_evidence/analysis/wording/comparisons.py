@@ -13,7 +13,7 @@ from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pa
 from vexas_evidence.model.measures import MEASURES
 
 _TABLE = ENGLISH["comparisons"]
-_SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0}
+_SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}
 _COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS}
 _CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
 _THAN = re.compile(r"\b(?:than|against|compared with|compared to|versus)\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     for kind, pattern in _COMPARED.items() if numbers else ():
         for match in pattern.finditer(text):
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
-            sides = _sides(text, match.span(), than.span() if than else None, numbers, words, kind == "same")
+            sides = _sides(text, match.span(), than.span() if than else None, numbers, words, _SIGNS[kind] == 0)
             if sides is None or OPPOSED.search(text, 0, match.start()):  # "no better"
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
@@ -104,7 +104,7 @@ def _difference(kind: str, one: str, other: str, words: Lexicon) -> int | None:
     estimates = words.numbers.study.estimates
     if other in words.numbers.arms:
         return _of_effect(kind, one, other, words)
-    if kind in ("later", "earlier"):
+    if kind in ("later", "earlier", "simultaneous"):
         early, late = (words.years(each) if each in estimates else None for each in (one, other))
         return None if early is None or late is None else (early > late) - (early < late)
     measures = {words.own(each).estimate.measure for each in (one, other) if each in estimates}

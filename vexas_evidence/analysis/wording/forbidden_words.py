@@ -105,7 +105,7 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not(?! only)|no(?! doubt)|never|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how|why|"
+    r"\b(?:not(?! only)|no(?! doubt)|never(?!-)|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how|why|"
     r"(?<!, )which|what|would|if)\b",
     re.IGNORECASE,
 )

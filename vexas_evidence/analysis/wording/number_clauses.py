@@ -28,7 +28,7 @@ _OUTRIGHT = re.compile(rf"\b(?:{_DENIALS})[\s-]+$", re.IGNORECASE)
 OPPOSED = re.compile(rf"\b(?:{_DENIALS}|non|not|(?:not|never) [a-z]+(?: an?| any| the)?)[\s-]+$", re.IGNORECASE)
 _ABSENT = re.compile(
     r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented"
-    r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show)"
+    r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show|change|differ|rise|fall)"
     r"|never (?:occurred|happened|appeared|came|arose)|failed to (?:occur|appear|happen|develop)"
     r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b",
     re.IGNORECASE,

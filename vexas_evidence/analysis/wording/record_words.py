@@ -192,8 +192,8 @@ def _of_fields(numbers: Numbers, estimate: Estimate, printed: str) -> Iterator[S
         (outcome.role == "harm", Sense("outcome", "harm")),
         (outcome.role == "characteristic", Sense("time", "baseline")),
         (timepoint.ever or timepoint.duration, Sense("time", "ever", timepoint.ever)),
-        (adjusted != "not stated", Sense("method", "adjusted", adjusted not in (None, "none"))),
-        (estimate.missing and estimate.missing.handling != "excluded", Sense("method", "imputed")),
+        (True, Sense("method", "adjusted", adjusted not in (None, "none", "not stated"))),
+        (True, Sense("method", "imputed", estimate.missing is not None and estimate.missing.handling != "excluded")),
         (
             estimate.priority in ("primary", "secondary"),
             Sense("method", "primary", estimate.priority == "primary"),
