@@ -105,8 +105,8 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not(?! only)|no(?! doubt)|never(?!-)|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how|why|"
-    r"(?<!, )which|what|would|if)\b",
+    r"\b(?:not(?! only)|no(?! doubt)|never(?!-)|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how"
+    r"|why|(?<!, )which|what|would|if)\b",
     re.IGNORECASE,
 )
 _CONTRARY_TO_FACT = re.compile(r"\b(?:had|were) there\b", re.IGNORECASE)
