@@ -89,31 +89,23 @@ def contrary_words(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
 
 
 def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
-    spots = [(m.start(), m.end(), m[0][1:-1].partition(".")) for m in REFERENCE.finditer(part)]
-    known = words.numbers.study.estimates
-    numbers = [(start, end, name, rest) for start, end, (name, _, rest) in spots if name in known]
-    if not numbers:
-        return
+    spots = {each.span(): each[0][1:-1].partition(".")[0] for each in REFERENCE.finditer(part)}
+    owns = {at: words.own(name) for at, name in spots.items() if name in words.numbers.study.estimates}
     blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
-    named = words.mentions(blank)
-    owns = {name: words.own(name) for _, _, name, _ in numbers}
-    if len({own.arm for own in owns.values()}) > 1:  # "in either arm"
-        named = [each for each in named if Sense("population", "whole") not in each.senses]
-    named = [each for each in named if not _is_with_its_others(each, named, are_one=len(owns) == 1)]
-    for start, end, name, rest in numbers:
-        others = [(a, b) for a, b, (other, _, _) in spots if other != name]
-        own = words.own(name)
+    named = words.mentions(blank) if owns else []
+    if len({own.estimate.id for own in owns.values()}) == 1:
+        named = [each for each in named if not _is_with_its_others(each, named)]
+    for at, own in owns.items():
+        others = [other for other, name in spots.items() if name != own.estimate.id]
 
-        def is_near(a: int, b: int, start: int = start, end: int = end, others: list[tuple[int, int]] = others) -> bool:
-            mine = distance(blank, a, b, start, end)
+        def is_near(a: int, b: int, at: tuple[int, int] = at, others: list[tuple[int, int]] = others) -> bool:
+            mine = distance(blank, a, b, *at)
             return all(mine <= distance(blank, a, b, *other) for other in others)
 
-        beside = [each for each in named if is_near(each.start, each.end)]
-        rest_of = [words.own(other).core for _, _, other, _ in numbers if other != name]
-        beside = [each for each in beside if not _is_of_rest(blank, each, (start, end), rest_of)]
-        label = f"{{{name}{'.' + rest if rest else ''}}}"
-        yield from _of_words(blank, beside, own, label, (start, end), is_full=rest == "full")
-        yield from _other_order(blank, is_near, own, label, words)
+        rest = [each.core for each in owns.values() if each is not own]
+        beside = [e for e in named if is_near(e.start, e.end) and not _is_of_rest(blank, e, at, rest)]
+        yield from _of_words(blank, beside, own, part[slice(*at)], at)
+        yield from _other_order(blank, is_near, own, part[slice(*at)], words)
 
 
 def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[frozenset[Sense]]) -> bool:
@@ -124,17 +116,15 @@ def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[f
     )
 
 
-def _is_with_its_others(mention: Mention, named: list[Mention], *, are_one: bool) -> bool:
+def _is_with_its_others(mention: Mention, named: list[Mention]) -> bool:
     """Whether a word stands beside its others, in a text on one number: the arms of a trial, those with and without."""
-    others = {sense for each in named for sense in each.senses if each is not mention}
-    arms = {sense.concept for sense in (*others, *mention.senses) if sense.field == "arm"}
-    is_arm = any(sense.field == "arm" for sense in mention.senses)
-    return are_one and ((is_arm and len(arms) > 1) or any(sense.contrary in others for sense in mention.senses))
+    others = {sense for each in named if each is not mention for sense in each.senses}
+    arms = {sense for sense in mention.senses if sense.field == "arm"}
+    is_arm = arms and any(sense.field == "arm" and sense not in arms for sense in others)
+    return bool(is_arm) or any(sense.contrary in others for sense in mention.senses)
 
 
-def _of_words(
-    text: str, beside: list[Mention], own: OwnWords, label: str, at: tuple[int, int], *, is_full: bool
-) -> Iterator[WordFault]:
+def _of_words(text: str, beside: list[Mention], own: OwnWords, label: str, at: tuple[int, int]) -> Iterator[WordFault]:
     """Words of the contrary, and words of another outcome, population, time or arm that stand nearer than its own."""
     ours = [each for each in beside if signed(text, each) & own.senses]
     for each in beside:
@@ -158,14 +148,11 @@ def _of_words(
             continue
         is_known = each.stems <= own.stems and not fields & {"time", "measure"}
         is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
-        if "measure" in fields and own.estimate.measure == "count" and not is_full:
-            continue  # "the median of the 9 who relapsed"
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses} & fields]
         is_related = is_related and (bool(same) or not fields <= {"measure", "design"})
         if is_known or is_related or (denial and not is_named):
             continue
-        same = [e for e in same if not is_full or (e.start < at[0]) == (each.start < at[0])]
         far = distance(text, each.start, each.end, *at)
         if fields != {"measure"} and any(distance(text, e.start, e.end, *at) <= far for e in same):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +17,6 @@ from vexas_evidence.model.measures import MEASURES, Measure
 COUNTS = ("count", "proportion", "survival", "cumulative-incidence", "incidence-rate")
 """The measures of how many had an outcome."""
 _IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD "}
-_P_VALUE = re.compile(r"\bp [<=≤]|\bp for ")
 _RESPONSE = Sense("outcome", "response")
 _BADLY = {Sense("outcome", "relapse"), Sense("outcome", "death"), Sense("outcome", "lost")}
 _WELL = {
@@ -124,14 +122,13 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
     named = senses_of(outcome.label, phrase.outcome)
     of_outcome = named | senses_of(*outcome.words)
     value, limits = _value(estimate), _limits(numbers, estimate)
-    core = {*of_outcome, *senses_of(text), *_of_fields(numbers, estimate, text), *_of_effect(estimate, value, limits)}
+    core = {*of_outcome, *senses_of(text), *_of_fields(numbers, estimate), *_of_effect(estimate, value, limits)}
     core |= {*_of_counts(outcome, estimate, of_outcome), *(each for each in of_study if each.field == "design")}
     if _RESPONSE in named and outcome.role == "efficacy":  # what a response is of got better, or went away
         core |= {Sense("direction", "improved")}
-        core |= {each.contrary for each in of_outcome if each.field == "outcome" and each != _RESPONSE}
     elif Sense("direction", "improved") in of_outcome and outcome.better != "lower":
         core.add(Sense("direction", "rise"))
-    senses = {*core, *senses_of(*more), *_of_related_records(numbers, estimate, of_study)}
+    senses = {*core, *senses_of(*more), *_of_related_records(numbers, estimate)}
     if _RESPONSE in senses - of_outcome:  # the participants are responders
         wholes = (numbers.study.estimates[each.whole].outcome for each in numbers.study.results.subsets)
         responses = (senses_of(numbers.outcomes[name].label) for name in wholes)
@@ -152,14 +149,9 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
     )
 
 
-def _of_related_records(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) -> Iterator[Sense]:
-    """What is so of the estimates of which this one is a part, or on which it rests."""
+def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
+    """What is so of the estimates on which this one rests."""
     study = numbers.study
-    for each in study.results.subsets:
-        if each.part == estimate.id:
-            whole = study.estimates[each.whole]
-            yield from (Sense("population", whole.outcome), Sense("population", whole.population))
-            yield from (s for s in own_words(numbers, whole, of_study).senses if s.field == "population")
     for _, _, name in estimate.estimates:
         if other := study.estimates.get(name):
             yield from (Sense("outcome", other.outcome), Sense("population", other.outcome))
@@ -167,7 +159,7 @@ def _of_related_records(numbers: Numbers, estimate: Estimate, of_study: frozense
             yield from senses_of(numbers.outcomes[other.outcome].label)
 
 
-def _of_fields(numbers: Numbers, estimate: Estimate, printed: str) -> Iterator[Sense]:
+def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     """What follows from the fields of a record, whatever its words."""
     study, outcome = numbers.study, numbers.outcomes[estimate.outcome]
     population, timepoint = study.populations[estimate.population], numbers.timepoints[estimate.timepoint]
@@ -175,16 +167,13 @@ def _of_fields(numbers: Numbers, estimate: Estimate, printed: str) -> Iterator[S
     yield Sense("population", estimate.population)
     yield from (Sense("arm", name) for name in (population.arm, estimate.comparator) if name)
     yield from (Sense("measure", each) for each in _OF_MEASURES.get(estimate.measure, ()))
-    if of_whom := study.estimates.get(population.denominator.estimate or ""):
-        yield from (Sense("outcome", of_whom.outcome), Sense("population", of_whom.outcome))
     adjusted = estimate.adjusted_for
     has_limits = estimate.measure != "range" and _limits(numbers, estimate) is not None
     for is_so, sense in (
         (estimate.comparator, Sense("measure", "cause")),
         (estimate.comparator and not estimate.subgroup, Sense("population", "whole")),
-        (not estimate.comparator and _is_of_everyone(numbers, estimate), Sense("population", "whole")),
+        (outcome.role == "characteristic" and not population.arm, Sense("population", "whole")),
         (estimate.subgroup, Sense("population", "subgroup")),
-        (_P_VALUE.search(printed), Sense("measure", "p-value")),
         (has_limits, Sense("measure", "confidence-interval")),
         (estimate.measure != "threshold", Sense("measure", "observed")),
         (estimate.measure == "median" and not estimate.is_in_words, Sense("direction", "reached")),
@@ -201,8 +190,6 @@ def _of_fields(numbers: Numbers, estimate: Estimate, printed: str) -> Iterator[S
     ):
         if is_so:
             yield sense
-    if estimate.test:
-        yield from senses_of(estimate.test.hypothesis)
     for each in study.estimates.values():
         if each.subgroup and each.subgroup.interaction == estimate.id:
             yield Sense("population", "subgroup")
@@ -224,14 +211,6 @@ def _of_effect(estimate: Estimate, value: Decimal | None, limits: tuple[Decimal,
     null = MEASURES[estimate.measure].null
     if estimate.comparator and limits and None not in (null, value) and not limits[0] <= null <= limits[1]:  # type: ignore[operator]
         yield Sense("direction", "rise", value > null)  # type: ignore[operator]
-
-
-def _is_of_everyone(numbers: Numbers, estimate: Estimate) -> bool:
-    """Whether an estimate is of everyone in the study."""
-    known = numbers.study.populations[estimate.population]
-    name = known.denominator.estimate if known.denominator.status == "reported" else None
-    counted = numbers.study.estimates.get(name or estimate.id)
-    return known.arm is None and counted is not None and numbers.outcomes[counted.outcome].role == "characteristic"
 
 
 def _limits(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
