@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
-from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault, fault
+from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pattern
 from vexas_evidence.model.measures import MEASURES
 
@@ -42,7 +42,7 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     for kind, pattern in _COMPARED.items() if numbers else ():
         for match in pattern.finditer(text):
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
-            sides = _sides(text, match.span(), than.span() if than else None, numbers, words, _SIGNS[kind] == 0)
+            sides = _sides(kind, match, than, numbers, words)
             if sides is None or OPPOSED.search(text, 0, match.start()):  # "no better"
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
@@ -55,20 +55,16 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
 
 
 def _sides(
-    text: str,
-    word: tuple[int, int],
-    than: tuple[int, int] | None,
-    numbers: list[_Number],
-    words: Lexicon,
-    is_same: bool,
+    kind: str, word: re.Match[str], than: re.Match[str] | None, numbers: list[_Number], words: Lexicon
 ) -> tuple[str, str] | None:
     """The two numbers that are compared, or one effect between arms as (its id, the arm that is said to have more)."""
+    text = word.string
     if not {each.id for each in numbers} <= words.numbers.study.estimates.keys():
-        return (numbers[0].id, numbers[1].id) if len(numbers) == 2 and than and than[1] <= numbers[1].start else None
+        return (numbers[0].id, numbers[1].id) if len(numbers) == 2 and than and than.end() <= numbers[1].start else None
     named = words.mentions(text)
     if len(numbers) == 1:
         arms = [(each.start, sense.concept) for each in named for sense in each.senses if sense.field == "arm"]
-        subject = next((arm for at, arm in arms if than is None or at < than[0]), None)
+        subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
         own_arm = words.own(numbers[0].id).arm
         if subject is None and any(arm != own_arm for _, arm in arms):
             subject = own_arm
@@ -77,13 +73,15 @@ def _sides(
         return None
     first, second = numbers
     between = text[first.end : second.start]
-    if first.end <= word[0] and word[1] <= second.start and (_THAN.search(between) or _VERB.search(between)):
-        return (second.id, first.id) if re.match(r"\s+by\b", text[word[1] :]) else (first.id, second.id)
-    if is_same:
+    if first.end <= word.start() and word.end() <= second.start and (_THAN.search(between) or _VERB.search(between)):
+        return (second.id, first.id) if re.match(r"\s+by\b", text[word.end() :]) else (first.id, second.id)
+    if not _SIGNS[kind]:
         return first.id, second.id
     if than is None:
         return None
-    before, after = (_own_side(text, part, numbers, named, words) for part in ((0, than[0]), (than[1], len(text))))
+    before, after = (
+        _own_side(text, part, numbers, named, words) for part in ((0, than.start()), (than.end(), len(text)))
+    )
     return (before, after) if before and after and before != after else None
 
 
@@ -158,6 +156,4 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
 
 def _fault(word: str, numbers: tuple[str, str], words: Lexicon) -> WordFault:
     label = " and ".join(f"{{{each}}}" for each in numbers if each not in words.numbers.arms)
-    if names := [each for each in numbers if each in words.numbers.study.estimates]:
-        return fault(word, label, words.own(names[0]), "is not so of")
     return WordFault(f"{word!r} is not so of {label}", "what the numbers say", "correct the words or the reference")
