@@ -113,7 +113,6 @@ def test_words_beside_a_number_are_its_own(text: str, found: list[str]) -> None:
         ("{nausea-tea.full}, although infections are a harm.", False),
         ("{nausea-tea.full} may be a chance finding.", False),
         ("Does {nausea-tea.full} count infections?", False),
-        ("No infection is reported beside {nausea-tea.full}.", False),
     ],
 )
 def test_a_sentence_is_held_to_its_number_where_it_says_something_outright(text: str, is_held: bool) -> None:
@@ -130,6 +129,10 @@ def test_a_sentence_is_held_to_its_number_where_it_says_something_outright(text:
         ("Water: {nausea-tea.full}.", ["'Water' names another arm than {nausea-tea.full}"]),
         ("{sleep-difference.full}: sleep improved.", ["'improved' says the contrary of {sleep-difference.full}"]),
         ("{nausea-tea.full}: they felt sick.", []),
+        ("No infection is reported beside {nausea-tea.full}.", []),
+        ("Low nausea in the trial, {nausea-tea.full}.", []),
+        ("{nausea-tea.full}: adults who did not feel sick are left out of it.", []),
+        ("{relapse-hazard.full}, adjusted for age.", ["'adjusted for' says the contrary of {relapse-hazard.full}"]),
         ("{score-tea.full} and {nausea-tea.full}, as is to be expected of a score.", []),
     ],
 )
@@ -144,6 +147,12 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("More adults were free of cough with marsh tea than with hot water: {cough-free-ratio.full}.", False),
         ("{nausea-tea.full} is less than {nausea-water.full}.", True),
         ("{nausea-tea.full} is more than {nausea-water.full}.", False),
+        ("{smokers.full} were outnumbered by {never-smoked.full}.", True),
+        ("{never-smoked.full} were outnumbered by {smokers.full}.", False),
+        ("{tea-treated.full} and {tea-size.full} are the same number.", True),
+        ("{tea-size.full} and {water-size.full} are the same number.", False),
+        ("{relapse-free-tea.full} at the same time as {cough-free-tea.full}.", True),
+        ("{nausea-water.full} at the later visit than {nausea-tea.full}.", False),
     ],
 )
 def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
@@ -156,6 +165,7 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("{cough-free-ratio.full}: the interval includes no difference.", True),
         ("{cough-free-ratio.full}: the interval excludes no difference.", False),
         ("{score-tea.full}: the upper limit is the smallest.", True),
+        ("{cough-free-ratio.full}, not that its interval includes no difference.", False),
     ],
 )
 def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> None:
