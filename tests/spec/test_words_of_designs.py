@@ -66,6 +66,7 @@ REFUSED_OF_ALL = {
     "In the subgroup of carriers, fever was gone.": word_table.SUBGROUP,
     "Response was higher among those aged over fifty.": word_table.SUBGROUP,
     "Response was seen in women and not in men.": word_table.SUBGROUP,
+    "Drug A was tried in women only.": word_table.SUBGROUP,
     "The drop was stronger in patients with anemia.": word_table.SUBGROUP,
     "Drug A was well tolerated.": word_table.JUDGEMENT,
     "The drop was significant.": word_table.JUDGEMENT,
@@ -118,6 +119,7 @@ REFUSED = {
 TRUE_OF_ALL = (
     "Fever was gone in {included} patients.",
     "It cannot be said that there was no difference.",
+    "The interval includes no difference.",
     "Whether relapse was similar is not stated.",
     "The source says that relapse was comparable.",
     "The two definitions are not comparable.",
