@@ -29,7 +29,8 @@ _ITEMS = {key: word_pattern(tuple(names)) for key, names in ENGLISH["stated"].it
 def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say of a limit or a part of a number what it is not."""
     text = REFERENCE.sub(" ", sentence)
-    for name in words.estimates_in(sentence)[:1]:
+    names = words.estimates_in(sentence)
+    for name in names if len(names) == 1 else ():
         own = words.own(name)
         is_outright = is_plain(sentence, words.mentions)
         for found in (*_other_limit(text, own), *(_not_stated(text, own, words) if is_outright else ())):
