@@ -51,7 +51,7 @@ def wilson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
     >>> wilson(50, 82).text
     '50.2% to 70.8%'
     """
-    return _rounded("Wilson", _wilson(count, denominator, level), level)
+    return _rounded("Wilson", count, denominator, level)
 
 
 def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
@@ -62,7 +62,7 @@ def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Int
     >>> clopper_pearson(50, 82).text
     '49.6% to 71.6%'
     """
-    return _rounded("Clopper-Pearson", _clopper_pearson(count, denominator, level), level)
+    return _rounded("Clopper-Pearson", count, denominator, level)
 
 
 INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
@@ -77,13 +77,10 @@ def level_text(level: Decimal) -> str:
     return f"{format_decimal((100 * level).normalize())}%"
 
 
-def _rounded(method: Method, limits: Limits, level: Decimal) -> Interval:
-    lower, upper = limits
-    return Interval(level, method, _percent(lower), _percent(upper))
-
-
-def _percent(share: float) -> Decimal:
-    return Decimal(repr(100 * share)).quantize(_TENTH, ROUND_HALF_UP)
+def _rounded(method: Method, count: int, denominator: int, level: Decimal) -> Interval:
+    shares = METHODS[method](count, denominator, level)
+    lower, upper = (Decimal(repr(100 * share)).quantize(_TENTH, ROUND_HALF_UP) for share in shares)
+    return Interval(level, method, lower, upper)
 
 
 @cache
@@ -109,21 +106,20 @@ def _wilson_corrected(count: int, total: int, level: Decimal) -> Limits:
 
 
 def _clopper_pearson(count: int, total: int, level: Decimal) -> Limits:
-    tail, z = float(1 - level) / 2, quantile(level)
-    lower = 0.0 if count == 0 else _least_share(count, total, tail, z)
-    upper = 1.0 if count == total else 1 - _least_share(total - count, total, tail, z)
+    tail = float(1 - level) / 2
+    lower = 0.0 if count == 0 else _least_share(count, total, tail)
+    upper = 1.0 if count == total else 1 - _least_share(total - count, total, tail)
     return lower, upper
 
 
-def _least_share(count: int, total: int, tail: float, z: float) -> float:
-    """The share at which so many of all, or more, are seen with the probability *tail*, by Halley's method."""
-    if count == total:
-        return float(tail ** (1 / total))
+def _least_share(count: int, total: int, tail: float) -> float:
+    """The share at which so many of all, or more, are seen with the probability *tail*, by Newton's method."""
     rest = total - count
     ways = math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(rest + 1)
-    low, high = 0.0, count / total
-    share = _near_least_share(count, rest + 1, z, high)
-    while True:
+    low, high = 0.0, count / total if rest else 1.0
+    following = high / 2
+    for _ in range(64):
+        share = following
         odds, mass = share / (1 - share), math.exp(ways + count * math.log(share) + rest * math.log1p(-share))
         term = terms = 1.0
         for left in range(rest, 0, -1):
@@ -133,25 +129,11 @@ def _least_share(count: int, total: int, tail: float, z: float) -> float:
                 break
         excess, slope = mass * terms - tail, mass * count / share
         low, high = (low, share) if excess > 0 else (share, high)
-        newton = excess / slope if slope else math.inf
-        following = share - newton / (1 - newton * ((count - 1) / share - rest / (1 - share)) / 2)
-        if not low <= following <= high:
-            following = (low + high) / 2
-        if abs(following - share) <= 1e-7 * share:
-            return following
-        share = following
-
-
-def _near_least_share(count: int, others: int, z: float, most: float) -> float:
-    """About the share, by the cube root of F, which is nearly normal (Paulson 1942, Ann Math Stat 13:233)."""
-    of_count, of_others = 1 / (9 * count), 1 / (9 * others)
-    square, linear = (1 - of_others) ** 2 - z * z * of_others, (1 - of_count) * (1 - of_others)
-    under_root = linear**2 - square * ((1 - of_count) ** 2 - z * z * of_count)
-    if square <= 0 or under_root < 0:
-        return most / 2
-    ratio = ((linear - math.sqrt(under_root)) / square) ** 3
-    share = count * ratio / (count * ratio + others)
-    return share if 0 < share < most else most / 2
+        newton = share - excess / slope if slope else high
+        following = newton if low <= newton < high else (low + high) / 2
+        if abs(following - share) <= 1e-12 * share:
+            break
+    return following
 
 
 def _jeffreys(count: int, total: int, level: Decimal) -> Limits:

@@ -16,18 +16,13 @@ from vexas_evidence.analysis.derive import Counted, Participants
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absence import Absent
-from vexas_evidence.analysis.statistics.statistic import (
-    SHOWN,
-    RowsOf,
-    Statistic,
-    Statistics,
-    id_of,
-)
-from vexas_evidence.model import Estimate, Evidence, Population, Study
+from vexas_evidence.analysis.statistics.statistic import SHOWN, Statistic, Statistics, id_of
+from vexas_evidence.model import Estimate, Evidence, Study
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
+from vexas_evidence.model.study import DenominatorStatus
 from vexas_evidence.text import printed
 from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.printed import Printed
@@ -62,11 +57,11 @@ def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counte
         found = estimate.print_of(estimate.principal) if estimate.principal.number is None else None
         known, unit = counted[estimate.id], UNIT_NOUNS[derive.unit_of(study, estimate)]
         denominator, status, because = _denominator(estimate, known, found)
-        row = RowsOf.estimate(study, estimate, status)
+        row = Statistic.of_estimate(study, estimate, status)
         yield from _main(row, estimate, found, unit)
         yield from _count(row, study, estimate, known, found, unit)
         if because:
-            yield row("denominator", None, because=because)
+            yield row.with_part("denominator", None, because=because)
         elif denominator:
             yield _participants(row, "denominator", denominator, unit)
         if derive.is_of_effect(study, estimate, outcomes[estimate.outcome]) and not (found and found.part("lower")):
@@ -75,7 +70,7 @@ def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counte
 
 def _denominator(
     estimate: Estimate, known: Counted, found: Print | None
-) -> tuple[Participants | None, str | None, str]:
+) -> tuple[Participants | None, DenominatorStatus | None, str]:
     """The denominator, its status, and why there is none; neither for a measure that has none."""
     if known.why_none or known.denominator:
         return known.denominator, known.status, known.why_none
@@ -85,16 +80,16 @@ def _denominator(
     return None, known.status, DENOMINATOR_NOT_STATED if known.status else ""
 
 
-def _main(row: RowsOf, estimate: Estimate, found: Print | None, counted: str) -> Iterator[Statistic]:
+def _main(row: Statistic, estimate: Estimate, found: Print | None, counted: str) -> Iterator[Statistic]:
     """The number itself: one, the two ends of a range, or an estimate with what is printed around it."""
     number, reading = estimate.principal.number, estimate.principal
     if found:
         yield from _printed_parts(row, estimate, found)
         return
     if number is None:
-        yield row("value", None, printed=reading.shown, kind="reported", because="stated in words")
+        yield row.with_part("value", None, printed=reading.shown, kind="reported", because="stated in words")
         return
-    shown = partial(row, printed=reading.shown, unit=_unit(estimate, number, counted), kind="reported")
+    shown = partial(row.with_part, printed=reading.shown, unit=_unit(estimate, number, counted), kind="reported")
     if number.upper is not None:
         yield shown("lower", number.value)
         yield shown("upper", number.upper)
@@ -102,9 +97,9 @@ def _main(row: RowsOf, estimate: Estimate, found: Print | None, counted: str) ->
     yield shown("value", number.value, bound=number.bound)
 
 
-def _printed_parts(row: RowsOf, estimate: Estimate, found: Print) -> Iterator[Statistic]:
+def _printed_parts(row: Statistic, estimate: Estimate, found: Print) -> Iterator[Statistic]:
     """The estimate, its interval, spread, a pair that no source names, standard error and p-value, as printed."""
-    shown = partial(row, printed=estimate.principal.shown, kind="reported")
+    shown = partial(row.with_part, printed=estimate.principal.shown, kind="reported")
     unit = "%" if found.part("percent") else found.value("unit") or estimate.unit or ""
     if main := main_part(found):
         because = "" if main.number is not None else main.value
@@ -133,12 +128,12 @@ def _unit(estimate: Estimate, number: Printed, counted: str) -> str:
     return number.unit or estimate.unit or (counted if estimate.measure in ("count", "proportion") else "")
 
 
-def _participants(row: RowsOf, part: str, known: Participants, counted: str) -> Statistic:
-    return row(part, known.value, kind=known.kind, formula=known.formula, unit=counted)
+def _participants(row: Statistic, part: str, known: Participants, counted: str) -> Statistic:
+    return row.with_part(part, Decimal(known.value), kind=known.kind, formula=known.formula, unit=counted)
 
 
 def _count(
-    row: RowsOf, study: Study, estimate: Estimate, known: Counted, found: Print | None, counted: str
+    row: Statistic, study: Study, estimate: Estimate, known: Counted, found: Print | None, counted: str
 ) -> Iterator[Statistic]:
     """The participants with the outcome; nothing for a measure that counts nobody."""
     if known.count:
@@ -147,24 +142,24 @@ def _count(
         formula = f"printed “{estimate.principal.printed}”"
         yield _participants(row, "count", Participants(int(part.number), "reported", formula), counted)
     elif estimate.measure == "proportion":
-        yield row("count", None, because=str(derive.fraction_of(study, estimate, known)))
+        yield row.with_part("count", None, because=str(derive.fraction_of(study, estimate, known)))
 
 
-def _of_fraction(row: RowsOf, study: Study, estimate: Estimate, known: Counted) -> Iterator[Statistic]:
+def _of_fraction(row: Statistic, study: Study, estimate: Estimate, known: Counted) -> Iterator[Statistic]:
     """What follows from the count and the denominator: percentage, rate, and the limits by the method that is shown."""
     fraction = derive.fraction_of(study, estimate, known)
     if isinstance(fraction, str):
         for part in ("lower", "upper"):
-            yield row(part, None, because=fraction)
+            yield row.with_part(part, None, because=fraction)
         return
     inputs = id_of(estimate.id, "count"), id_of(estimate.id, "denominator")
     share, formula = printed.percent(*fraction), "100 · count / denominator"
     if not derive.prints_percent(estimate):
-        yield row("percent", share, unit="%", kind="derived", formula=formula, inputs=inputs)
-    yield row("rate", share, unit="per 100", kind="derived", formula=formula, inputs=inputs)
+        yield row.with_part("percent", share, unit="%", kind="derived", formula=formula, inputs=inputs)
+    yield row.with_part("rate", share, unit="per 100", kind="derived", formula=formula, inputs=inputs)
     if why := derive.why_not_independent(study, estimate):
         for part in ("lower", "upper"):
-            yield row(part, None, because=f"no interval: {why}")
+            yield row.with_part(part, None, because=f"no interval: {why}")
     elif fraction[0] <= fraction[1]:
         yield from _limits(row, SHOWN, fraction, inputs)
 
@@ -177,21 +172,21 @@ def _by_other_methods(
     for method, like in product([each for each in INTERVALS if each != SHOWN], shown):
         known = counted[like.estimate]
         if known.count and known.denominator:
-            row = RowsOf.estimate(study, study.estimates[like.estimate], like.denominator_status)
+            row = Statistic.of_estimate(study, study.estimates[like.estimate], like.denominator_status)
             yield from _limits(row, method, (known.count.value, known.denominator.value), like.inputs)
 
 
-def _limits(row: RowsOf, method: Method, fraction: tuple[int, int], inputs: tuple[str, ...]) -> Iterator[Statistic]:
+def _limits(row: Statistic, method: Method, fraction: tuple[int, int], inputs: tuple[str, ...]) -> Iterator[Statistic]:
     """The level and the limits of an interval, in percent."""
     interval = INTERVALS[method](*fraction, LEVEL)
     formula = interval.name
     for part, value in (("level", _LEVEL), ("lower", interval.lower), ("upper", interval.upper)):
-        yield row(part, value, unit="%", kind="derived", method=method, formula=formula, inputs=inputs)
+        yield row.with_part(part, value, unit="%", kind="derived", method=method, formula=formula, inputs=inputs)
 
 
 def _not_stated(study: Study, not_stated: tuple[Absent, ...]) -> Iterator[Statistic]:
     for absent in not_stated:
-        yield _other(study, absent.name, "value", None, outcome=absent.outcome.id, because=absent.text)
+        yield Statistic(absent.name, "", study.id, outcome=absent.outcome.id, because=absent.text)
 
 
 def _of_populations(study: Study) -> Iterator[Statistic]:
@@ -199,50 +194,47 @@ def _of_populations(study: Study) -> Iterator[Statistic]:
     for population in study.populations.values():
         if population.denominator.by == "rounding":
             continue
-        row = partial(_of_population, study, population)
+        row = Statistic(
+            id_of(f"population.{population.id}", "denominator"),
+            "",
+            study.id,
+            population.arm,
+            population=population.id,
+            part="denominator",
+            unit=UNIT_NOUNS[population.unit_of_analysis or "participant"],
+            denominator_status=population.denominator.status,
+        )
         try:
             denominator = derive.denominator_of(study, population)
         except Underivable as error:
-            yield row(None, because=str(error))
+            yield row._replace(because=str(error))
             continue
         if denominator:
-            yield row(Decimal(denominator.value), kind=denominator.kind, formula=denominator.formula)
+            value = Decimal(denominator.value)
+            yield row._replace(value=value, kind=denominator.kind, formula=denominator.formula)
         else:
-            yield row(None, because=DENOMINATOR_NOT_STATED)
-
-
-def _of_population(study: Study, population: Population, value: Decimal | None, **others: object) -> Statistic:
-    id_, status = id_of(f"population.{population.id}", "denominator"), population.denominator.status
-    columns = {"population": population.id, "arm": population.arm, "denominator_status": status, **others}
-    unit = UNIT_NOUNS[population.unit_of_analysis or "participant"]
-    return _other(study, id_, "denominator", value, unit=unit, **columns)
+            yield row._replace(because=DENOMINATOR_NOT_STATED)
 
 
 def _derived(study: Study) -> Iterator[Statistic]:
     """The parts of each derived value, or why it cannot be had."""
     for derivation in study.narrative.derived:
+        row = Statistic(derivation.id, "", study.id)
         try:
             derived = rules.derive(study, derivation)
         except Underivable as error:
-            yield _other(study, derivation.id, "value", None, kind="derived", because=str(error))
+            yield row._replace(kind="derived", because=str(error))
             continue
-        columns = {"kind": derived.kind, "formula": derived.formula, "inputs": derived.inputs}
+        row = row._replace(kind=derived.kind, formula=derived.formula, inputs=derived.inputs)
         for part, text in derived.parts.items():
-            number = _DERIVED.fullmatch(text)
-            unit, because = (number["unit"], "") if number else ("", "no single number")
-            value = Decimal(number["value"]) if number else None
-            name = id_of(derived.id, part)
-            yield _other(study, name, part, value, unit=unit, printed=text, because=because, **columns)
+            row = row._replace(id=id_of(derived.id, part), part=part, printed=text)
+            if number := _DERIVED.fullmatch(text):
+                yield row._replace(value=Decimal(number["value"]), unit=number["unit"])
+            else:
+                yield row._replace(because="no single number")
 
 
 def _judged(evidence: Evidence, study: Study) -> Iterator[Statistic]:
     for each in evidence.judgements:
         if each.study == study.id:
-            because = "a rating in words"
-            yield _other(study, each.id, "value", None, kind="judged", printed=each.rating, because=because)
-
-
-def _other(study: Study, name: str, part: str, value: Decimal | None, **others: object) -> Statistic:
-    """A statistic of the study that is of no single estimate."""
-    columns = {"arm": None, "comparator": None, "outcome": None, "population": None, "timepoint": None, "measure": None}
-    return Statistic(id=name, estimate="", study=study.id, part=part, value=value, **(columns | others))  # type: ignore[arg-type]
+            yield Statistic(each.id, "", study.id, printed=each.rating, kind="judged", because="a rating in words")

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vexas_evidence.analysis.intervals import INTERVALS, Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Kind, Study
+from vexas_evidence.model.study import DenominatorStatus
 
 SHOWN: Method = "Wilson"
 """The method of the interval that tables and figures show."""
@@ -34,19 +35,19 @@ class Statistic(NamedTuple):
     id: str
     estimate: str
     study: str
-    arm: str | None
-    comparator: str | None
-    outcome: str | None
-    population: str | None
-    timepoint: str | None
-    measure: str | None
-    part: str
-    value: Decimal | None
+    arm: str | None = None
+    comparator: str | None = None
+    outcome: str | None = None
+    population: str | None = None
+    timepoint: str | None = None
+    measure: str | None = None
+    part: str = "value"
+    value: Decimal | None = None
     bound: str = ""
     printed: str = ""
     unit: str = ""
     kind: Kind | None = None
-    denominator_status: str | None = None
+    denominator_status: DenominatorStatus | None = None
     method: str | None = None
     unit_of_analysis: str | None = None
     analysis_set: str | None = None
@@ -54,6 +55,31 @@ class Statistic(NamedTuple):
     formula: str = ""
     inputs: tuple[str, ...] = ()
     because: str = ""
+
+    @classmethod
+    def of_estimate(cls, study: Study, estimate: Estimate, status: DenominatorStatus | None) -> Statistic:
+        """Return what the rows of an estimate have in common, with the status of its denominator."""
+        population, given = study.populations[estimate.population], estimate.adjusted_for
+        return cls(
+            estimate.id,
+            estimate.id,
+            study.id,
+            population.arm,
+            estimate.comparator,
+            estimate.outcome,
+            estimate.population,
+            estimate.timepoint,
+            estimate.measure,
+            denominator_status=status,
+            unit_of_analysis=estimate.unit_of_analysis or population.unit_of_analysis,
+            analysis_set=estimate.analysis_set,
+            adjusted_for="; ".join(given) if isinstance(given, tuple) else given,
+        )
+
+    def with_part(self, part: str, value: Decimal | None, *, method: str = "", **columns: Any) -> Statistic:
+        """Return the row of a part of the same estimate, with its value and its other columns."""
+        name = id_of(self.estimate, part, method)
+        return self._replace(id=name, part=part, value=value, method=method or None, **columns)
 
 
 @dataclass(frozen=True)
@@ -160,74 +186,3 @@ def id_of(record: str, part: str, method: str = "") -> str:
     """
     name = record if part == "value" else f"{record}.{part}"
     return name if method in ("", SHOWN) else f"{name}.{method.lower()}"
-
-
-@dataclass(frozen=True, slots=True)
-class RowsOf:
-    """What the rows of one estimate have in common; called with a part and its value, it returns the row.
-
-    ``named`` are the columns from ``estimate`` to ``measure``, ``how`` those that say how it was made.
-    """
-
-    named: tuple[str, str, str | None, str | None, str | None, str | None, str | None, str | None]
-    status: str | None
-    how: tuple[str | None, str | None, str | None]
-
-    @classmethod
-    def estimate(cls, study: Study, estimate: Estimate, status: str | None) -> RowsOf:
-        """Return what the rows of an estimate have in common, with the status of its denominator."""
-        population, given = study.populations[estimate.population], estimate.adjusted_for
-        return cls(
-            (
-                estimate.id,
-                study.id,
-                population.arm,
-                estimate.comparator,
-                estimate.outcome,
-                estimate.population,
-                estimate.timepoint,
-                estimate.measure,
-            ),
-            status,
-            (
-                estimate.unit_of_analysis or population.unit_of_analysis,
-                estimate.analysis_set,
-                "; ".join(given) if isinstance(given, tuple) else given,
-            ),
-        )
-
-    def __call__(
-        self,
-        part: str,
-        value: Decimal | int | None,
-        *,
-        bound: str = "",
-        printed: str = "",
-        unit: str = "",
-        kind: Kind | None = None,
-        method: str = "",
-        formula: str = "",
-        inputs: tuple[str, ...] = (),
-        because: str = "",
-    ) -> Statistic:
-        """Return the row of a part."""
-        number = Decimal(value) if isinstance(value, int) else value
-        return tuple.__new__(  # a study has thousands, and its own way of making one takes twice as long
-            Statistic,
-            (
-                id_of(self.named[0], part, method),
-                *self.named,
-                part,
-                number,
-                bound,
-                printed,
-                unit,
-                kind,
-                self.status,
-                method or None,
-                *self.how,
-                formula,
-                inputs,
-                because,
-            ),
-        )
