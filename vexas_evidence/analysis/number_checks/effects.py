@@ -19,7 +19,14 @@ from vexas_evidence.analysis.intervals import quantile
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit, two_arms
 from vexas_evidence.analysis.number_checks.measure_names import DIFFERENCES
 from vexas_evidence.analysis.number_checks.shares import share
-from vexas_evidence.analysis.number_checks.verdicts import Outcome, Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import (
+    Outcome,
+    Verdict,
+    discrepancy,
+    not_testable,
+    of_each_number,
+    passes,
+)
 from vexas_evidence.analysis.percentages import counts_printing
 from vexas_evidence.model.measures import MEASURES
 
@@ -49,15 +56,14 @@ class Cells:
         return 0 in (self.a, self.b, self.c, self.d)
 
 
-def effect_from_counts(print_: Printing) -> tuple[Verdict, ...]:
-    """A crude effect is that of the counts of its two arms."""
-    effects = [item for item in print_.items if item.measure in _OF_COUNTS and item.number.estimate]
-    found = []
-    for item in effects:
-        verdicts = [_effect(print_, item, cells) for cells in _cells(print_)]
-        order: list[Outcome] = ["pass", "not testable", "discrepancy"]  # where one count of several fits, all is well
-        found += sorted(verdicts, key=lambda verdict: order.index(verdict.outcome))[:1]
-    return tuple(found)
+@of_each_number
+def effect_from_counts(print_: Printing, item: Item) -> Verdict | None:
+    """A crude risk ratio, odds ratio or risk difference is that of the counts of its two arms."""
+    if item.measure not in _OF_COUNTS or not item.number.estimate:
+        return None
+    verdicts = [_effect(print_, item, cells) for cells in _cells(print_)]
+    order: list[Outcome] = ["pass", "not testable", "discrepancy"]  # where one count of several fits, all is well
+    return min(verdicts, key=lambda verdict: order.index(verdict.outcome), default=None)
 
 
 def _cells(print_: Printing) -> list[Cells]:
@@ -195,24 +201,18 @@ def _by_logarithm(ratio: float, width: float) -> tuple[float, float]:
     return ratio * math.exp(-width), ratio * math.exp(width)
 
 
-def hazard_ratio_and_events(print_: Printing) -> tuple[Verdict, ...]:
-    """The interval of a hazard ratio is no narrower than its events allow."""
-    found = []
-    for item in print_.items:
-        if item.measure != "hazard-ratio" or item.limits is None or print_.known.events is None:
-            continue
-        if re.search("weight", f"{print_.text} {print_.known.adjusted_for or ''}", re.IGNORECASE):
-            found.append(not_testable("the hazard ratio is weighted"))
-            continue
-        level, (lower, upper), step = item.number.level or print_.known.level, item.limits, float(item.limit_step)
-        if level is None or lower <= 0 or not print_.known.events:
-            found.append(not_testable("the level is not stated, a limit is 0, or there were no events"))
-            continue
-        z = quantile(Decimal(level) / 100)
-        error = (math.log(float(upper) + step) - math.log(max(float(lower) - step, 1e-12))) / (2 * z)
-        least = SHARE_OF_ERROR * 2 / math.sqrt(print_.known.events)
-        shown = f"the standard error of the log hazard ratio is at most {error:.3f}, with {print_.known.events} events"
-        found.append(
-            discrepancy(f"{shown} at least {least:.3f}") if error < least else passes(f"{shown}, at least {least:.3f}")
-        )
-    return tuple(found)
+@of_each_number
+def hazard_ratio_and_events(print_: Printing, item: Item) -> Verdict | None:
+    """The standard error of a log hazard ratio is at least 0.9 times 2/√events."""
+    if item.measure != "hazard-ratio" or item.limits is None or print_.known.events is None:
+        return None
+    if re.search("weight", f"{print_.text} {print_.known.adjusted_for or ''}", re.IGNORECASE):
+        return not_testable("the hazard ratio is weighted")
+    level, (lower, upper), step = item.number.level or print_.known.level, item.limits, float(item.limit_step)
+    if level is None or lower <= 0 or not print_.known.events:
+        return not_testable("the level is not stated, a limit is 0, or there were no events")
+    z = quantile(Decimal(level) / 100)
+    error = (math.log(float(upper) + step) - math.log(max(float(lower) - step, 1e-12))) / (2 * z)
+    least = SHARE_OF_ERROR * 2 / math.sqrt(print_.known.events)
+    shown = f"the standard error of the log hazard ratio is at most {error:.3f}, with {print_.known.events} events"
+    return discrepancy(f"{shown} at least {least:.3f}") if error < least else passes(f"{shown}, at least {least:.3f}")

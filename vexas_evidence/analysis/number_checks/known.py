@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from vexas_evidence.analysis.number_checks.measure_names import ROWS, like, named_in
-from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
+from vexas_evidence.analysis.number_checks.measure_names import ROWS, named_in
+from vexas_evidence.analysis.prints.fields import ReadNumber
 from vexas_evidence.analysis.prints.read_number import names_interval, number_of
 from vexas_evidence.model.measures import MeasureRow
 from vexas_evidence.text import printed
@@ -151,6 +151,11 @@ class Item:
         return f"{self.before} {self.after}"
 
     @property
+    def has_limit(self) -> bool:
+        """Whether a limit of an interval is printed."""
+        return (self.number.lower or self.number.upper) is not None
+
+    @property
     def limits(self) -> tuple[Decimal, Decimal] | None:
         """The two limits of the interval; None where one is missing, words or a bound."""
         ends = self.number.lower, self.number.upper
@@ -188,12 +193,11 @@ def printing(text: str, known: Known) -> Printing:
     """
     head = known.head or (f"estimate ({known.bracket})" if known.bracket else None)
     given = known.measure or named_in(known.head or "")
-    prints = _read(text, head, like(given))
+    prints = _read(text, head, given)
     measure = given or _measure_of_all(prints, text)
-    similar = like(measure)
-    if similar != like(given):
-        prints = _read(text, head, similar)  # the text itself names the measure that its bracket may be of
-    whole = number_of(prints, text, measure=similar, head=head)
+    if measure != given:
+        prints = _read(text, head, measure)  # the text itself names the measure that its bracket may be of
+    whole = number_of(prints, text, head=head)
     numbers = whole.prints or ((whole,) if prints.prints else ())
     starts = [each.start for each in prints.prints]
     times = [other for other in prints.others if other.kind == "time"]
@@ -211,7 +215,7 @@ def printing(text: str, known: Known) -> Printing:
     return Printing(prints.text, tuple(items), unread, whole.p, known)
 
 
-def _read(text: str, head: str | None, measure: Measure | None) -> Prints:
+def _read(text: str, head: str | None, measure: str | None) -> Prints:
     return read(text, head=read_head(head) if head else None, names_interval=names_interval(measure))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit, two_arms
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.prints.contradictions import outside
 
 NARROW, WIDE = (0.75, 4 / 3), (0.4, 2.5)
@@ -19,26 +19,22 @@ NARROW, WIDE = (0.75, 4 / 3), (0.4, 2.5)
 _SMALLEST_CELL, _SMALLEST_ARM = 10, 30
 
 
-def estimate_within(print_: Printing) -> tuple[Verdict, ...]:
-    """An estimate lies within its interval, and a median within every pair around it."""
-    return tuple(discrepancy(why) for item in print_.items if not item.number.bound for why in _beyond(item))
-
-
-def _beyond(item: Item) -> list[str]:
+@of_each_number
+def estimate_within(_: Printing, item: Item) -> Verdict | None:
+    """An estimate lies within its interval."""
     number = item.number
-    if number.denominator and not (number.estimate or number.percent):
-        return []  # an interval is that of the share, whose check compares it
+    if number.bound or (number.denominator and not (number.estimate or number.percent)):
+        return None  # an interval is that of the share, whose check compares it
     if number.bracket and item.measure == "median":
-        return outside("bracket", item.printed, number.bracket.lower, number.bracket.upper)
-    return outside("interval", item.printed, number.lower, number.upper)
+        found = outside("bracket", item.printed, number.bracket.lower, number.bracket.upper)
+    else:
+        found = outside("interval", item.printed, number.lower, number.upper)
+    return discrepancy(found[0]) if found else None
 
 
-def order(print_: Printing) -> tuple[Verdict, ...]:
-    """The least value, the quartiles and the greatest value stand in this order, with the median between."""
-    return tuple(verdict for item in print_.items if item.number.spread and (verdict := _order(item)))
-
-
-def _order(item: Item) -> Verdict | None:
+@of_each_number
+def order(_: Printing, item: Item) -> Verdict | None:
+    """Minimum, first quartile, median, third quartile and maximum stand in this order."""
     spreads = [each for each in item.number.spread if each.kind in ("IQR", "range")]
     pairs = {each.kind: (each.lower, each.upper) for each in spreads if each.lower}
     if not pairs:
@@ -58,17 +54,11 @@ def _order(item: Item) -> Verdict | None:
     return passes(" ≤ ".join(filter(None, (low, first, value, third, high))))
 
 
-def symmetry(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def symmetry(print_: Printing, item: Item) -> Verdict | None:
     """An interval is symmetric about its estimate, on the log scale for ratios and rates."""
-    return tuple(_symmetry(print_, item) for item in print_.items if _has_interval(item))
-
-
-def _has_interval(item: Item) -> bool:
-    has_limit = (item.number.lower or item.number.upper) is not None
-    return has_limit and item.measure is not None and item.value is not None and not item.number.bound
-
-
-def _symmetry(print_: Printing, item: Item) -> Verdict:
+    if not item.has_limit or item.measure is None or item.value is None or item.number.bound:
+        return None
     if item.row.scale not in ("linear", "log") or item.measure == "median-difference":
         label = str(item.row.label or item.measure)
         named = f"{'an' if label[0] in 'aeiou' else 'a'} {label}"

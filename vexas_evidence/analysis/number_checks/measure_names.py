@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import get_args
 
-from vexas_evidence.analysis.prints.fields import Measure
 from vexas_evidence.model.measures import MEASURES, MeasureRow
 
 _NAMES = {
@@ -27,19 +24,13 @@ _NAMES = {
     "geometric-mean": r"[Gg]eometric\smean",
     "mean": r"[Mm]ean|[Aa]verage",
 }
-"""The names of measures in words; those that a measure of ``number`` is not are read as one that is like it."""
+"""The names of measures in words."""
 RATIOS = tuple(name for name, row in MEASURES.items() if row.compares and row.scale == "log")
 DIFFERENCES = tuple(name for name, row in MEASURES.items() if row.compares and row.scale == "linear")
 """The measures that set an arm against another, by the scale of their interval."""
 ROWS: dict[str, MeasureRow] = {str(name): row for name, row in MEASURES.items()}
 ROWS["rate"] = MEASURES["incidence-rate"]
 """How the numbers of a measure behave, by its name and by that of ``number``."""
-_LIKE: Mapping[str, Measure] = {
-    **dict.fromkeys(RATIOS, "risk-ratio"),
-    **dict.fromkeys(DIFFERENCES, "mean-difference"),
-    "incidence-rate": "rate",
-    "geometric-mean": "mean",
-}
 
 
 def named_in(words: str) -> str | None:
@@ -50,11 +41,3 @@ def named_in(words: str) -> str | None:
         for match in re.finditer(rf"(?<!\w)(?:{pattern})s?(?!\w)", words)
     ]
     return max(found)[2] if found else None
-
-
-def like(measure: str | None) -> Measure | None:
-    """Return the measure of ``number`` by which a print is read: a ratio for a ratio, a survival for any other."""
-    if measure is None:
-        return None
-    known: tuple[Measure, ...] = get_args(Measure)
-    return next((each for each in known if each == measure), _LIKE.get(measure, "survival"))

@@ -12,24 +12,19 @@ from decimal import Decimal
 from vexas_evidence.analysis.intervals import METHODS
 from vexas_evidence.analysis.number_checks.known import Item, Printing
 from vexas_evidence.analysis.number_checks.shares import is_adjusted, share
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.percentages import counts_printing
 
 NARROWEST, WIDEST = 0.6, 1.67
 """The width of an interval to that of Wilson's, beyond which no method in use gives it (ours)."""
 
 
-def interval_of_share(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def interval_of_share(print_: Printing, item: Item) -> Verdict | None:
     """The interval of a count of a denominator is one that a method in use gives."""
-    return tuple(_interval(print_, item) for item in print_.items if _is_share(item))
-
-
-def _is_share(item: Item) -> bool:
-    has_share = bool(item.number.percent or (item.number.count and item.number.denominator))
-    return has_share and (item.number.lower or item.number.upper) is not None and item.measure in (None, "proportion")
-
-
-def _interval(print_: Printing, item: Item) -> Verdict:
+    has_share = item.number.percent or (item.number.count and item.number.denominator)
+    if not (has_share and item.has_limit and item.measure in (None, "proportion")):
+        return None
     known, percent = print_.known, share(item)
     total = int(item.number.denominator) if item.number.denominator else known.denominator or known.n
     if not total:

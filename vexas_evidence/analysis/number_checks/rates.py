@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from vexas_evidence.analysis.intervals import quantile
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import IN_YEARS
 
@@ -20,15 +20,18 @@ _PER = re.compile(r"(?:\bper\b|/)\s?(\d[\d, ]*)?")
 _TIME = re.compile(r"(year|month|week|day)s?\b")
 
 
-def rate(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def rate(print_: Printing, item: Item) -> Verdict | None:
     """An incidence rate is its events over its person-time."""
-    known = print_.known
-    events, time, unit = known.events, known.person_time, known.person_time_unit
-    for item in print_.items:
-        if item.number.count and item.number.person_time:
-            events, time, unit = int(item.number.count), Decimal(item.number.person_time), item.number.unit
-    rates = [item for item in print_.items if item.number.estimate and item.number.unit and _is_rate(item)]
-    return tuple(_rate(item, events, time and _in_unit(time, unit, item.number.unit)) for item in rates)
+    if not (item.number.estimate and item.number.unit and _is_rate(item)):
+        return None
+    events, time, unit = print_.known.events, print_.known.person_time, print_.known.person_time_unit
+    for each in (other.number for other in print_.items):
+        if each.count and each.person_time:
+            events, time, unit = int(each.count), Decimal(each.person_time), each.unit
+    if events is None or time is None:
+        return not_testable("the events or the person-time of the rate are not stated")
+    return _rate(item, events, _in_unit(time, unit, item.number.unit))
 
 
 def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
@@ -41,15 +44,13 @@ def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
 
 
 def _is_rate(item: Item) -> bool:
-    if item.row is not None and item.row.scale == "linear":
+    if item.row.scale == "linear":
         return False  # a mean of 402 L/min is no rate
     is_rate = item.row is MEASURES["incidence-rate"] or _PER.search(str(item.number.unit)) is not None
     return item.value is not None and is_rate
 
 
-def _rate(item: Item, events: int | None, time: Decimal | None) -> Verdict:
-    if events is None or time is None:
-        return not_testable("the events or the person-time of the rate are not stated")
+def _rate(item: Item, events: int, time: Decimal) -> Verdict:
     match = _PER.search(str(item.number.unit))
     per = int(re.sub(r"\D", "", match[1])) if match and match[1] else 1
     scale, value = per / float(time), item.value or Decimal(0)

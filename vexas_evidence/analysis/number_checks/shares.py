@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count, infer_denominator
 from vexas_evidence.analysis.prints.read_number import NOT_CRUDE
 from vexas_evidence.text.printed import Printed
@@ -20,17 +20,10 @@ from vexas_evidence.text.printed import Printed
 _ALL = re.compile(r"\b(?:any|all|total|overall)\b", re.IGNORECASE)
 
 
-def proportion(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def proportion(print_: Printing, item: Item) -> Verdict | None:
     """A count, its denominator and its percentage fit by rounding."""
-    is_one = len(print_.items) == 1
-    return tuple(
-        verdict
-        for item in print_.items
-        if (verdict := _proportion(print_, item, print_.known.denominator or (print_.known.n if is_one else None)))
-    )
-
-
-def _proportion(print_: Printing, item: Item, denominator: int | None) -> Verdict | None:
+    denominator = print_.known.denominator or (print_.known.n if len(print_.items) == 1 else None)
     percent, count = share(item), _count(print_, item)
     total = int(item.number.denominator) if item.number.denominator else denominator
     if percent is None:  # and a whole number may be a mean
@@ -86,7 +79,7 @@ def power_of_percentage(decimals: int, denominator: int) -> Fraction:
 
 
 def categories(print_: Printing) -> tuple[Verdict, ...]:
-    """Exclusive categories sum to their denominator at most, and "any" lies between the largest and their sum."""
+    """Exclusive categories sum to their denominator at most; any of several is at least the largest of them."""
     known, items = print_.known, print_.items
     if len(items) < 2 or (known.exclusive is None and known.exhaustive is None):
         return ()

@@ -15,7 +15,7 @@ from statistics import NormalDist
 from vexas_evidence.analysis.intervals import quantile
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
 from vexas_evidence.analysis.number_checks.measure_names import DIFFERENCES, RATIOS
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.text.grammar.parts import PValue
 
 OTHER_TEST = 3
@@ -28,17 +28,12 @@ _MULTIPLICITY = re.compile(
 )
 
 
-def p_and_interval(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def p_and_interval(print_: Printing, item: Item) -> Verdict | None:
     """A p-value is below 1 minus the level exactly where the interval leaves out the null value."""
-    tested = [(item, item.number.p or print_.p) for item in print_.items if _is_tested(item)]
-    return tuple(_p_and_interval(print_, item, p) for item, p in tested if p)
-
-
-def _is_tested(item: Item) -> bool:
-    return item.measure in (*RATIOS, *DIFFERENCES) and (item.number.lower or item.number.upper) is not None
-
-
-def _p_and_interval(print_: Printing, item: Item, p: PValue) -> Verdict:
+    p = item.number.p or print_.p
+    if p is None or not item.has_limit or item.measure not in (*RATIOS, *DIFFERENCES):
+        return None
     level = Decimal(item.number.level) if item.number.level else print_.known.level
     words = f"{print_.text} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
     if item.limits is None or item.value is None:

@@ -12,17 +12,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit
 from vexas_evidence.analysis.number_checks.shares import is_adjusted
-from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
+from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 
 _OTHER_MEAN = re.compile(r"geometric|cluster|adjusted|least[- ]squares|imput", re.IGNORECASE)
 
 
-def deviation_and_error(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def deviation_and_error(print_: Printing, item: Item) -> Verdict | None:
     """A standard error is the standard deviation over √n, and no deviation is wider than its scale allows."""
-    return tuple(verdict for item in print_.items if (verdict := _deviation(print_, item)))
-
-
-def _deviation(print_: Printing, item: Item) -> Verdict | None:
     deviation = next((each.value for each in item.number.spread if each.kind == "SD" and each.value), None)
     n, error = participants(print_, item), item.number.standard_error
     if deviation is None or (error is None and print_.known.range is None):
@@ -49,12 +46,9 @@ def _deviation(print_: Printing, item: Item) -> Verdict | None:
     return discrepancy(f"{shown}, below {deviation}") if float(value - step) > greatest else passes(shown)
 
 
-def grim(print_: Printing) -> tuple[Verdict, ...]:
+@of_each_number
+def grim(print_: Printing, item: Item) -> Verdict | None:
     """A mean of whole numbers is a whole sum over the number of values."""
-    return tuple(verdict for item in print_.items if (verdict := _grim(print_, item)))
-
-
-def _grim(print_: Printing, item: Item) -> Verdict | None:
     known, mean = print_.known, decimal(item.number.estimate)
     if known.whole_numbers is None or mean is None or item.measure not in (None, "mean"):
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
 from typing import Any, Literal
 
-from vexas_evidence.analysis.number_checks.known import Printing
+from vexas_evidence.analysis.number_checks.known import Item, Printing
 
 Outcome = Literal["pass", "discrepancy", "not testable"]
 
@@ -63,14 +64,28 @@ def not_testable(reason: str) -> Verdict:
 class NumberCheck:
     """A rule for printed numbers.
 
-    ``id`` is the name by which ``explain`` and a report of discrepancies know it; it does not change. ``rule`` says in
-    a sentence what holds, ``source`` where the rule is from, ``example`` is a print that breaks it, with what is
-    ``known`` of it. ``run`` returns a verdict for each number that the rule is about, and nothing where there is none.
+    ``id`` is the name by which ``explain`` and a report of discrepancies know it; it does not change. ``source`` says
+    where the rule is from, ``example`` is a print that breaks it, with what is ``known`` of it. ``run`` returns a
+    verdict for each number that the rule is about, and nothing where there is none.
     """
 
     id: str
-    rule: str
     source: str
     example: str
     known: Mapping[str, Any]
     run: Callable[[Printing], tuple[Verdict, ...]]
+
+    @property
+    def rule(self) -> str:
+        """What holds, as the first line of its function says."""
+        return (self.run.__doc__ or "").partition("\n")[0]
+
+
+def of_each_number(check: Callable[[Printing, Item], Verdict | None]) -> Callable[[Printing], tuple[Verdict, ...]]:
+    """Make a check of a print of one that says something of a single number in it, or nothing."""
+
+    @wraps(check)
+    def run(print_: Printing) -> tuple[Verdict, ...]:
+        return tuple(verdict for item in print_.items if (verdict := check(print_, item)))
+
+    return run

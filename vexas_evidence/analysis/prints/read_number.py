@@ -33,7 +33,7 @@ NOT_CRUDE = re.compile(
     re.IGNORECASE,
 )
 """Words of a percentage that is no count of a denominator."""
-_WITHOUT_INTERVAL = ("mean", "median")
+_WITHOUT_INTERVAL = ("mean", "geometric-mean", "median")
 LARGEST = 10**9
 """The largest denominator that may be given."""
 
@@ -76,7 +76,7 @@ def read_number(
     return number_of(found, text, of=of, measure=measure, head=head)
 
 
-def names_interval(measure: Measure | None) -> bool:
+def names_interval(measure: str | None) -> bool:
     """Whether a measure names a pair of numbers behind it as an interval."""
     return measure is not None and measure not in _WITHOUT_INTERVAL
 
