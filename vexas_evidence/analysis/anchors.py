@@ -19,7 +19,6 @@ from vexas_evidence.analysis.checks.token_use import (
     TokenUse,
     count_token_use,
     parts_used,
-    place_text,
     token_key,
     tokens_left_over,
     unused_parts,
@@ -27,7 +26,7 @@ from vexas_evidence.analysis.checks.token_use import (
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import Part
-from vexas_evidence.model.source import UnitOfTime
+from vexas_evidence.model.source import UnitOfTime, in_words
 from vexas_evidence.sources import compare, digest, read_source
 from vexas_evidence.sources.context import Context, Contexts, contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
@@ -85,7 +84,7 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
         for _, reading in readings_of(study)
         if reading.head
         and reading.source == source
-        and (reading.section, reading.paragraph, reading.sentence) in known
+        and reading.place in known
         and not any(each.has_in_head(reading.head) for each in _of_table(known, reading))
     )
     differing = (
@@ -129,10 +128,10 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
             if locator.source not in evidence.ledgers:
                 found = f"source {locator.source!r} has no ledger"
                 yield _discrepancy(locator, "source", found, "a ledger", "run source add")
-            elif _statement(evidence, locator) is None:
+            elif evidence.statement_at(locator) is None:
                 yield _no_statement(locator)
         for estimate, reading in readings_of(study):
-            if (statement := _statement(evidence, reading)) is not None:
+            if (statement := evidence.statement_at(reading)) is not None:
                 for each in (
                     *_wrong_token(reading, statement, estimate),
                     *_wrong_time(evidence, study, reading, estimate),
@@ -140,11 +139,11 @@ def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
                     yield replace(each, about=f"{estimate.id}/{reading.source}: {each.about}")
         for claim in study.narrative.claims:
             for quantity in claim.quantities:
-                if (statement := _statement(evidence, quantity)) is not None:
+                if (statement := evidence.statement_at(quantity)) is not None:
                     yield from _other_token(quantity, statement, quantity.token, quantity.printed)
         citation = study.about.citation
         for mention in citation.readings:
-            statement = _statement(evidence, mention)
+            statement = evidence.statement_at(mention)
             for number in mention.tokens if statement else ():
                 token = _token(statement, number)
                 if token not in citation.numerals:
@@ -165,7 +164,7 @@ def _wrong_token(reading: Reading, statement: Statement, estimate: Estimate) -> 
         return
     theirs, ours = statement.tokens[reading.token - 1 : reading.to], texts_of(tokens(reading.printed))
     if len(theirs) != len(ours) or not all(map(agree, ours, theirs)):
-        found = f"{reading.printed!r} against tokens {reading.token} to {reading.to} of {_where_of(reading)}"
+        found = f"{reading.printed!r} against tokens {reading.token} to {reading.to} of {reading.where}"
         discrepancy = _discrepancy(reading, "printed", found, ", ".join(map(repr, theirs)), _COMPARE)
         yield replace(discrepancy, about=f"{', '.join(theirs)} against {reading.printed}")
 
@@ -187,10 +186,10 @@ def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Es
     if reading.time_place is None:
         yield _discrepancy(reading, "printed", f"{duration!r} names no token", "the token that prints it", "add when")
         return
-    section, paragraph, sentence, number = reading.time_place
-    token = _token(evidence.ledgers[reading.source].by_place.get((section, paragraph, sentence)), number)
+    place, number = reading.time_place[:3], reading.time_place[3]
+    token = _token(evidence.ledgers[reading.source].by_place.get(place), number)
     unit = reading.when.unit if isinstance(reading.when, Moment) else None
-    where = place_text(reading.source, section, paragraph, sentence)
+    where = in_words(reading.source, place)
     if token is None:
         found = f"no token {number} in {where}"
         yield _discrepancy(reading, "when", found, "the token that prints it", "correct when")
@@ -208,10 +207,10 @@ def _other_token(
     """The token of a statement does not print the text that is read there."""
     token = _token(statement, number)
     if token is None:
-        found = f"no token {number} in {_where_of(locator)}"
+        found = f"no token {number} in {locator.where}"
         yield _discrepancy(locator, "printed", found, f"1 to {len(statement.tokens)}", "correct the token")
     elif not agree(printed, part_of(token, part) if part else token) and texts_of(tokens(printed)) != (token,):
-        found = f"{printed!r} against token {number} of {_where_of(locator)}"
+        found = f"{printed!r} against token {number} of {locator.where}"
         discrepancy = _discrepancy(locator, "printed", found, repr(token), _COMPARE)
         yield replace(discrepancy, about=f"{token} against {printed}")
 
@@ -219,7 +218,7 @@ def _other_token(
 def _wrong_waivers(evidence: Evidence) -> Iterator[Discrepancy]:
     used = parts_used(evidence)
     for waiver in evidence.waivers:
-        statement = _statement(evidence, waiver)
+        statement = evidence.statement_at(waiver)
         if statement is None:
             yield _no_statement(waiver)
             continue
@@ -229,21 +228,12 @@ def _wrong_waivers(evidence: Evidence) -> Iterator[Discrepancy]:
             yield _discrepancy(waiver, "token", found, "a token that nothing uses", "remove the waiver")
 
 
-def _statement(evidence: Evidence, locator: Locator) -> Statement | None:
-    ledger = evidence.ledgers.get(locator.source)
-    return ledger.by_place.get((locator.section, locator.paragraph, locator.sentence)) if ledger else None
-
-
 def _token(statement: Statement | None, number: int) -> str | None:
     return statement.tokens[number - 1] if statement and 1 <= number <= len(statement.tokens) else None
 
 
-def _where_of(locator: Locator) -> str:
-    return place_text(locator.source, locator.section, locator.paragraph, locator.sentence)
-
-
 def _no_statement(locator: Locator) -> Discrepancy:
-    found = f"no statement at {_where_of(locator)}"
+    found = f"no statement at {locator.where}"
     return _discrepancy(locator, "sentence", found, "one that its ledger holds", "correct the locator")
 
 

@@ -43,8 +43,9 @@ class WordsPlace:
     def fingerprint(self) -> str:
         """The SHA-256 of the sentence's fingerprint, of the place, and of the words where there are some."""
         at = self.locator
-        place = (at.source, at.section, at.paragraph, str(at.sentence))
-        return _digest(self.statement.fingerprint, *place, *([_plain(self.words)] if self.words else []))
+        return _digest(
+            self.statement.fingerprint, at.source, *map(str, at.place), *([_plain(self.words)] if self.words else [])
+        )
 
     @property
     def fingerprint_without_place(self) -> str | None:
@@ -62,14 +63,14 @@ def wrong_fingerprints(evidence: Evidence) -> Iterator[Discrepancy]:
         given, at = place.locator.fingerprint, place.locator
         check = WORDINGS if place.words else CHECK
         if given is None and place.needed:
-            found = f"no fingerprint ties this place to its sentence, {_where(at)}"
+            found = f"no fingerprint ties this place to its sentence, {at.where}"
             yield Discrepancy(at.at("sentence"), found, "one of the sentence and the place", FILL_IN, check)
         elif given in (None, place.fingerprint):
             continue
         elif given != place.fingerprint_without_place:
             yield _changed_wording(at, place.words) if place.words else _changed_place(at)
         elif often[place.statement.fingerprint] > 1:
-            found, expected = f"several sentences read as {_where(at)}", "a fingerprint of the place too"
+            found, expected = f"several sentences read as {at.where}", "a fingerprint of the place too"
             yield Discrepancy(at.at("fingerprint"), found, expected, RENEW, CHECK)
 
 
@@ -80,7 +81,7 @@ def _changed_wording(at: Locator, words: str) -> Discrepancy:
 
 
 def _changed_place(at: Locator) -> Discrepancy:
-    found, expected = f"{_where(at)} is not what the fingerprint was taken of", "the sentence and place that were read"
+    found, expected = f"{at.where} is not what the fingerprint was taken of", "the sentence and place that were read"
     remedy = f"restore them; where the source says so here, {RENEW}"
     return Discrepancy(at.at("sentence"), found, expected, remedy, CHECK)
 
@@ -108,10 +109,10 @@ def wordings_against_text(evidence: Evidence, source: str, sentences: Iterable[S
 
     A sentence that the text does not have is left to the comparison of the text with its ledger.
     """
-    texts = {(each.section, each.paragraph, each.number): _plain(each.text) for each in sentences}
+    texts = {each.place: _plain(each.text) for each in sentences}
     for place in words_places(evidence):
         reading = place.locator
-        text = texts.get((reading.section, reading.paragraph, reading.sentence))
+        text = texts.get(reading.place)
         if not isinstance(reading, Reading) or not place.words or reading.source != source or text is None:
             continue
         if re.search(rf"(?<!\w){re.escape(_plain(place.words))}(?!\w)", text) is None:
@@ -127,9 +128,7 @@ def wordings_against_text(evidence: Evidence, source: str, sentences: Iterable[S
 def words_places(evidence: Evidence) -> Iterator[WordsPlace]:
     """Yield each place that needs a fingerprint or may have one, where its ledger has such a sentence."""
     for locator, words, needed in _locators(evidence):
-        ledger = evidence.ledgers.get(locator.source)
-        place = (locator.section, locator.paragraph, locator.sentence)
-        if ledger and (statement := ledger.by_place.get(place)):
+        if statement := evidence.statement_at(locator):
             yield WordsPlace(locator, statement, words, needed)
 
 
@@ -144,10 +143,6 @@ def _locators(evidence: Evidence) -> Iterator[tuple[Locator, str, bool]]:
                 used = isinstance(locator, Quantity) or (isinstance(locator, Mention) and locator.tokens)
                 yield locator, "", not used
     yield from ((waiver, "", False) for waiver in evidence.waivers)
-
-
-def _where(at: Locator) -> str:
-    return f"{at.source}, {at.section}, paragraph {at.paragraph}, sentence {at.sentence}"
 
 
 def _digest(*parts: str) -> str:

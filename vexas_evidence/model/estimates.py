@@ -103,7 +103,7 @@ class Reading(Locator):
     def token_uses(self) -> Iterator[tuple[tuple[str, str, int, int], Part | None]]:
         """Section, paragraph, sentence and number of each token that the reading uses, and which part of it."""
         for number in range(self.token or 1, (self.to or self.token or 0) + 1):
-            yield (self.section, self.paragraph, self.sentence, number), self.part
+            yield (*self.place, number), self.part
         if self.time_place is not None:
             yield self.time_place, None
 

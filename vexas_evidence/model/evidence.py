@@ -12,7 +12,7 @@ from pydantic import Field
 from vexas_evidence.model.appraisal import Judgement
 from vexas_evidence.model.question import QuestionFile, ReportFile, Signoff
 from vexas_evidence.model.record import DataFile, IdOf, Prose, Record
-from vexas_evidence.model.source import Declaration, Ledger, Source, Waiver
+from vexas_evidence.model.source import Declaration, Ledger, Locator, Source, Statement, Waiver
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 
@@ -235,6 +235,11 @@ class Evidence:
     def treatments(self) -> tuple[str, ...]:
         """The words that name what the patients of the studies were treated with, each once."""
         return tuple(dict.fromkeys(word for study in self.studies.values() for word in study.about.treatments))
+
+    def statement_at(self, locator: Locator) -> Statement | None:
+        """Return the sentence that a place names; None where its ledger has none, or there is no ledger."""
+        ledger = self.ledgers.get(locator.source)
+        return ledger.by_place.get(locator.place) if ledger else None
 
     def outcomes_of(self, study: Study) -> dict[str, Outcome]:
         """Return the outcomes by id, those that a study adds to the shared ones too."""

@@ -43,6 +43,16 @@ class Sources(DataFile):
     """The documents read, in the order in which tables name them."""
 
 
+SentencePlace = tuple[str, str, int]
+"""A section of a source, a paragraph of it, and a sentence of that."""
+
+
+def in_words(source: str, place: SentencePlace) -> str:
+    """Write the place of a sentence for a message."""
+    section, paragraph, sentence = place
+    return f"{source}, {section}, paragraph {paragraph}, sentence {sentence}"
+
+
 class Locator(Record):
     """A point in a source."""
 
@@ -56,6 +66,16 @@ class Locator(Record):
     """The sentence of the paragraph, counted from 1."""
     fingerprint: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
     """What ties the place to its sentence where no number token is used; vexas-evidence fingerprint fills it in."""
+
+    @property
+    def place(self) -> SentencePlace:
+        """The section, paragraph and sentence."""
+        return self.section, self.paragraph, self.sentence
+
+    @property
+    def where(self) -> str:
+        """The source and the place, for a message."""
+        return in_words(self.source, self.place)
 
 
 class Moment(Record):
@@ -138,6 +158,11 @@ class Statement(Record):
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
     """The SHA-256 of the sentence without its layout; docs/fingerprints.md tells how it is made."""
 
+    @property
+    def place(self) -> SentencePlace:
+        """The section, paragraph and sentence."""
+        return self.section, self.paragraph, self.sentence
+
 
 class Ledger(DataFile):
     """A file of ``data/sources/``: every sentence of one source, without its words."""
@@ -152,9 +177,9 @@ class Ledger(DataFile):
     """The sentences of the source in order."""
 
     @cached_property
-    def by_place(self) -> dict[tuple[str, str, int], Statement]:
+    def by_place(self) -> dict[SentencePlace, Statement]:
         """The statements by section, paragraph and sentence."""
-        return {(each.section, each.paragraph, each.sentence): each for each in self.statements}
+        return {each.place: each for each in self.statements}
 
 
 class Waiver(Locator):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vexas_evidence.model import Evidence, Ledger, Outcome
 from vexas_evidence.model.estimates import Head
+from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.tokens import normalise_numbers, tokens
@@ -115,7 +116,7 @@ class Context:
         return self.text[first:last]
 
 
-Contexts = Mapping[tuple[str, str, int], Context]
+Contexts = Mapping[SentencePlace, Context]
 
 
 def ledger_of(evidence: Evidence, source: str) -> Ledger:
@@ -135,7 +136,7 @@ def read_contexts(evidence: Evidence, source: str, path: Path) -> Contexts:
     return dict(contexts(sentences))
 
 
-def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, int], Context]]:
+def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Context]]:
     """Yield the context of each sentence by its section, paragraph and number."""
     section, row, columns = "", "", ""
     for each in sentences:
@@ -153,7 +154,7 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[tuple[str, str, in
             found = Context(text, spans, tuple(filter(None, (*names, row))))
         else:
             row = text
-        yield (each.section, each.paragraph, each.number), found
+        yield each.place, found
 
 
 def _spans(outcome: Outcome, text: str) -> Iterable[tuple[int, int]]:

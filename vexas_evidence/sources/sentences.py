@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from vexas_evidence.model.source import SentencePlace
+
 ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
 REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)", re.IGNORECASE)
 _END = re.compile(r"[.!?](?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*\s+(?=[A-Z0-9“\"‘(\[])")
@@ -37,6 +39,11 @@ class Sentence:
     paragraph: str
     number: int
     text: str
+
+    @property
+    def place(self) -> SentencePlace:
+        """The section, paragraph and sentence."""
+        return self.section, self.paragraph, self.number
 
 
 def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:

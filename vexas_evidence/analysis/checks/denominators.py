@@ -14,7 +14,7 @@ from vexas_evidence.analysis.number_checks.known import Known, printing
 from vexas_evidence.analysis.number_checks.shares import categories
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.model import Estimate, Locator, Population
+from vexas_evidence.model import Estimate, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 
@@ -112,10 +112,8 @@ def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
             continue
         if MEASURES[estimate.measure].compares:
             continue  # what lies between two arms is out of neither
-        sentences = {_sentence(reading) for reading in numbers.study.estimates[denominator.estimate].readings}
-        if not any(
-            _sentence(r) in sentences or (r.number and r.number.denominator is not None) for r in estimate.readings
-        ):
+        sentences = {reading.where for reading in numbers.study.estimates[denominator.estimate].readings}
+        if not any(r.where in sentences or (r.number and r.number.denominator is not None) for r in estimate.readings):
             found = f"no source prints {denominator.estimate} in the sentence of {estimate.id}"
             yield Found(
                 estimate.at("population"),
@@ -149,7 +147,3 @@ def count_or_none(numbers: Numbers, estimate: Estimate) -> int | None:
     """Return the number of participants with the outcome; None where it is not known or cannot be had."""
     count = numbers.counted[estimate.id].count
     return count.value if count else None
-
-
-def _sentence(locator: Locator) -> tuple[str, str, str, int]:
-    return locator.source, locator.section, locator.paragraph, locator.sentence

@@ -6,7 +6,7 @@ equivalence (doi:10.1001/jama.2012.87802) for margins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from vexas_evidence.analysis.checks import REREAD, Found
@@ -116,11 +116,11 @@ def tokens_of_differences(evidence: Evidence) -> Iterator[tuple[Locator, int]]:
     for outcome in {
         each.id: each for s in evidence.studies.values() for each in evidence.outcomes_of(s).values()
     }.values():
-        if difference := outcome.smallest_important_difference:
-            for each in _statements(evidence, difference.source):
-                for number, token in enumerate(each.tokens, start=1):
-                    if _place(each) == _place(difference) and _same(difference.printed, token):
-                        yield difference, number
+        difference = outcome.smallest_important_difference
+        statement = evidence.statement_at(difference) if difference else None
+        for number, token in enumerate(statement.tokens if statement else (), start=1):
+            if difference and _same(difference.printed, token):
+                yield difference, number
 
 
 def margins_printed(evidence: Evidence) -> Iterator[Discrepancy]:
@@ -128,28 +128,18 @@ def margins_printed(evidence: Evidence) -> Iterator[Discrepancy]:
     for study in evidence.studies.values():
         for estimate in study.estimates.values():
             if estimate.test and estimate.test.margin not in (None, "not stated"):
-                sources = {reading.source for reading in estimate.readings}
-                places = [each for source in sources for each in _statements(evidence, source)]
+                sources = {reading.source for reading in estimate.readings} & evidence.ledgers.keys()
+                places = [each for source in sources for each in evidence.ledgers[source].statements]
                 yield from _printed_in(places, estimate.test, "margin", str(estimate.test.margin))
         for outcome in evidence.outcomes_of(study).values():
-            if difference := outcome.smallest_important_difference:
-                places = [
-                    each for each in _statements(evidence, difference.source) if _place(each) == _place(difference)
-                ]
-                if difference.source in evidence.ledgers:
-                    yield from _printed_in(places, difference, "printed", difference.printed)
+            difference = outcome.smallest_important_difference
+            if difference and difference.source in evidence.ledgers:
+                statement = evidence.statement_at(difference)
+                yield from _printed_in([statement], difference, "printed", difference.printed)
 
 
-def _statements(evidence: Evidence, source: str) -> tuple[Statement, ...]:
-    return evidence.ledgers[source].statements if source in evidence.ledgers else ()
-
-
-def _place(at: Statement | Locator) -> tuple[str, str, int]:
-    return at.section, at.paragraph, at.sentence
-
-
-def _printed_in(places: list[Statement], record: Record, key: str, text: str) -> Iterator[Discrepancy]:
-    if not any(_same(text, token) for each in places for token in each.tokens):
+def _printed_in(places: Iterable[Statement | None], record: Record, key: str, text: str) -> Iterator[Discrepancy]:
+    if not any(_same(text, token) for each in places if each for token in each.tokens):
         expected = "a number of its source"
         yield Discrepancy(record.at(key), f"{text!r} is printed in no such sentence", expected, REREAD, MARGINS)
 

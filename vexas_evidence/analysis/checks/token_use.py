@@ -14,8 +14,9 @@ from typing import get_args
 from vexas_evidence.analysis.checks.estimation_fields import tokens_of_differences
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.model import Evidence, Locator
+from vexas_evidence.model import Evidence, Locator, Study
 from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.source import in_words
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.tokens import part_of
@@ -47,7 +48,7 @@ def tokens_left_over(evidence: Evidence) -> Iterator[Discrepancy]:
     for key, token in _tokens(evidence).items():
         unused = () if key in waived else unused_parts(token, used.get(key, ()))
         if unused:
-            where = place_text(*key[:4])
+            where = in_words(key[0], key[1:4])
             is_in_part = len(unused) < len(parts_of(token))
             what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
             yield Discrepancy(
@@ -78,18 +79,24 @@ def parts_used(evidence: Evidence) -> PartsUsed:
     """Return the parts of tokens that readings, quantities of claims and mentions of the citation use."""
     used: dict[Key, set[Part | None]] = {}
     for study in evidence.studies.values():
-        for _, reading in readings_of(study):
-            for place, part in reading.token_uses:
-                used.setdefault((reading.source, *place), set()).add(part)
-        for claim in study.narrative.claims:
-            for quantity in claim.quantities:
-                used.setdefault(token_key(quantity, quantity.token), set()).add(None)
-        for mention in study.about.citation.readings:
-            for number in mention.tokens:
-                used.setdefault(token_key(mention, number), set()).add(None)
+        for key, part, _ in token_uses(study):
+            used.setdefault(key, set()).add(part)
     for difference, number in tokens_of_differences(evidence):
         used.setdefault(token_key(difference, number), set()).add(None)
     return used
+
+
+def token_uses(study: Study) -> Iterator[tuple[Key, Part | None, str]]:
+    """Yield the tokens that a study uses, each with the part that is used and the name of what uses it."""
+    for estimate, reading in readings_of(study):
+        for place, part in reading.token_uses:
+            yield (reading.source, *place), part, estimate.id
+    for claim in study.narrative.claims:
+        for quantity in claim.quantities:
+            yield token_key(quantity, quantity.token), None, f"claim {claim.id}"
+    for mention in study.about.citation.readings:
+        for number in mention.tokens:
+            yield token_key(mention, number), None, "citation"
 
 
 def unused_parts(token: str, used: Collection[Part | None]) -> tuple[Part | None, ...]:
@@ -111,12 +118,7 @@ def parts_of(token: str) -> tuple[Part | None, ...]:
 
 def token_key(locator: Locator, token: int) -> Key:
     """Return the key of a token of the sentence that a locator names."""
-    return locator.source, locator.section, locator.paragraph, locator.sentence, token
-
-
-def place_text(source: str, section: str, paragraph: str, sentence: int) -> str:
-    """Write the place of a sentence for a message."""
-    return f"{source}, {section}, paragraph {paragraph}, sentence {sentence}"
+    return locator.source, *locator.place, token
 
 
 def _listed(token: str, parts: Collection[Part | None]) -> str:
@@ -125,7 +127,7 @@ def _listed(token: str, parts: Collection[Part | None]) -> str:
 
 def _tokens(evidence: Evidence) -> dict[Key, str]:
     return {
-        (name, each.section, each.paragraph, each.sentence, number): token
+        (name, *each.place, number): token
         for name, ledger in evidence.ledgers.items()
         for each in ledger.statements
         for number, token in enumerate(each.tokens, start=1)

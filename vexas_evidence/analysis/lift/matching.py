@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 
-from vexas_evidence.analysis.checks.token_use import unused_parts
+from vexas_evidence.analysis.checks.token_use import token_uses, unused_parts
 from vexas_evidence.analysis.lift.likeness import LEVELS, Form, distance, forms, is_close, is_same_kind, prints
-from vexas_evidence.analysis.lift.proposals import Candidate, LedgerToken, Lift, Proposal, TokenPlace
-from vexas_evidence.model import Estimate, Evidence, Ledger, Locator, Moment, Outcome, Study
+from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
+from vexas_evidence.model import Estimate, Evidence, Ledger, Moment, Outcome, Study
 from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Place, nearest, one
@@ -35,37 +36,33 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     Raises BadInput where the source has no ledger.
     """
     ledger = ledger_of(evidence, source)
-    waived = {_place(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
-    tokens = [each for each in _tokens(ledger) if each.place not in waived]
-    levels = frozenset(
-        each.place for each in tokens if contexts and contexts[each.place.statement].is_level(each.place.token)
-    )
-    body = [
-        each for each in tokens if not REFERENCES.fullmatch(each.place.section.strip()) and each.place not in levels
-    ]
-    read_for = _read_for(study, source)
+    waived = {TokenPlace.of(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
+    tokens = {place: token for place, token in _tokens(ledger) if place not in waived}
+    levels = frozenset(place for place in tokens if contexts and contexts[place.statement].is_level(place.token))
+    body = [place for place in tokens if not REFERENCES.fullmatch(place.section.strip()) and place not in levels]
+    read_for = {(TokenPlace(*key[1:]), part): name for key, part, name in token_uses(study) if key[0] == source}
     timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
     candidates: dict[str, tuple[Candidate, ...]] = {}
     for estimate in study.estimates.values():
         times = list(_times(ledger, timepoints[estimate.timepoint].duration, contexts))
         several = [
-            _candidate(outcomes, estimate, token, form, times, contexts)
-            for token in body
+            _candidate(outcomes, estimate, place, tokens[place], form, times, contexts)
+            for place in body
             for form in forms(
                 estimate,
-                token.statement.tokens,
-                token.place.token,
-                contexts[token.place.statement] if contexts else None,
+                ledger.by_place[place.statement].tokens,
+                place.token,
+                contexts[place.statement] if contexts else None,
             )
-            if prints(estimate, form) and read_for.get((token.place, form.part), estimate.id) == estimate.id
+            if prints(estimate, form) and read_for.get((place, form.part), estimate.id) == estimate.id
         ]
         spans = {each.place: each.form.to for each in several if each.form.to}
         candidates[estimate.id] = tuple(each for each in several if not _is_within(each, spans))
     used: dict[TokenPlace, set[Part | None]] = {}
     for place, part in read_for:
         used.setdefault(place, set()).add(part)
-    unused = tuple((each.place, each.token) for each in tokens if unused_parts(each.token, used.get(each.place, ())))
-    free = [each for each in body if each.place not in used]
+    unused = tuple((place, token) for place, token in tokens.items() if unused_parts(token, used.get(place, ())))
+    free = {place: tokens[place] for place in body if place not in used}
     proposals = tuple(
         each
         for each in _proposals(evidence, study, source, candidates, free, contexts)
@@ -103,13 +100,13 @@ def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: 
 def _candidate(
     outcomes: Mapping[str, Outcome],
     estimate: Estimate,
-    token: LedgerToken,
+    place: TokenPlace,
+    token: str,
     form: Form,
     times: list[Time],
     contexts: Contexts | None,
 ) -> Candidate:
     """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
-    place = token.place
     inside = [each for each in times if each[0].statement == place.statement and each[0] != place]
     when = min(inside, key=lambda each: abs(each[0].token - place.token), default=None)
     context = contexts[place.statement] if contexts else None
@@ -123,7 +120,7 @@ def _candidate(
     outcome = outcomes[estimate.outcome]
     return Candidate(
         place,
-        token.token,
+        token,
         form,
         _when(place, when[1]) if when else None,
         outside[0][1] if outside and not when else None,
@@ -151,7 +148,7 @@ def _proposals(
     study: Study,
     source: str,
     candidates: Mapping[str, tuple[Candidate, ...]],
-    free: list[LedgerToken],
+    free: Mapping[TokenPlace, str],
     contexts: Contexts | None,
 ) -> Iterator[Proposal]:
     """Yield what the source has for each estimate; *free* are the tokens that no record uses."""
@@ -161,7 +158,7 @@ def _proposals(
         for name, estimate in study.estimates.items()
     }
     sentences = {
-        name: {(r.section, r.paragraph, r.sentence) for r in read[name]} or {each.place.statement for each in several}
+        name: {r.place for r in read[name]} or {each.place.statement for each in several}
         for name, several in candidates.items()
     }
     open_candidates = [
@@ -175,9 +172,9 @@ def _proposals(
         own = [_with_neighbours(each, neighbours, rivals) for each in candidates[name]]
         times = list(_times(evidence.ledgers[source], duration, contexts))
         near = [
-            _with_neighbours(_candidate(outcomes, estimate, token, Form(token.token), times, contexts), neighbours, [])
-            for token in free
-            if not own and not read[name] and token.place not in proposed and is_same_kind(estimate, token.token)
+            _with_neighbours(_candidate(outcomes, estimate, place, token, Form(token), times, contexts), neighbours, [])
+            for place, token in free.items()
+            if not own and not read[name] and place not in proposed and is_same_kind(estimate, token)
         ]
         near = [n for n in near if n.when or n.in_sentence or n.in_paragraph or is_close(estimate, n.token)]
         near = [n for n in near if contexts is not None or n.token not in LEVELS]
@@ -187,7 +184,7 @@ def _proposals(
 
 
 def _with_neighbours(
-    candidate: Candidate, neighbours: dict[str, set[tuple[str, str, int]]], rivals: Iterable[tuple[str, Candidate]]
+    candidate: Candidate, neighbours: dict[str, set[SentencePlace]], rivals: Iterable[tuple[str, Candidate]]
 ) -> Candidate:
     """Return a candidate with the neighbours of its sentence and paragraph, and the estimates that it may print too."""
     here = candidate.place.statement
@@ -214,11 +211,10 @@ def _times(ledger: Ledger, duration: str | None, contexts: Contexts | None) -> I
     """Yield each token that prints a duration, with its unit where that stands before it ("month 6")."""
     if duration is None:
         return
-    for each in _tokens(ledger):
-        place = each.place
+    for place, token in _tokens(ledger):
         unit = contexts[place.statement].unit_before(place.token) if contexts else None
         for given in (None, unit) if unit else (None,):
-            if same_time(duration, each.token, given):
+            if same_time(duration, token, given):
                 yield place, Moment.model_validate({**asdict(place), "unit": given})
                 break
 
@@ -233,28 +229,7 @@ def _neighbours(study: Study, source: str, estimate: Estimate) -> tuple[str, ...
     )
 
 
-def _read_for(study: Study, source: str) -> dict[tuple[TokenPlace, Part | None], str]:
-    """Return the estimate, claim or citation that each token of a source, or part of one, is read for."""
-    read: dict[tuple[TokenPlace, Part | None], str] = {}
-    for estimate in study.estimates.values():
-        for reading in estimate.readings:
-            if reading.source == source:
-                read |= {(TokenPlace(*spot), part): estimate.id for spot, part in reading.token_uses}
-    for claim in study.narrative.claims:
-        for quantity in claim.quantities:
-            if quantity.source == source:
-                read[_place(quantity, quantity.token), None] = f"claim {claim.id}"
-    for mention in study.about.citation.readings:
-        if mention.source == source:
-            read |= {(_place(mention, number), None): "citation" for number in mention.tokens}
-    return read
-
-
-def _tokens(ledger: Ledger) -> Iterator[LedgerToken]:
+def _tokens(ledger: Ledger) -> Iterator[tuple[TokenPlace, str]]:
     for each in ledger.statements:
         for number, token in enumerate(each.tokens, start=1):
-            yield LedgerToken(TokenPlace(each.section, each.paragraph, each.sentence, number), token, each)
-
-
-def _place(locator: Locator, token: int) -> TokenPlace:
-    return TokenPlace(locator.section, locator.paragraph, locator.sentence, token)
+            yield TokenPlace(*each.place, number), token

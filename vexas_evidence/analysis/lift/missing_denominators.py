@@ -42,7 +42,7 @@ def possible_denominators(study: Study, ledger: Ledger, lift: Lift) -> Iterator[
         population = study.populations[proposal.estimate.population]
         if proposal.estimate.measure != "proportion" or not lacks_denominator(population):
             continue
-        read = [TokenPlace(r.section, r.paragraph, r.sentence, r.token) for r in proposal.read if r.token is not None]
+        read = [TokenPlace(*r.place, r.token) for r in proposal.read if r.token is not None]
         for spot in (*read, *(each.place for each in proposal.candidates if each.place not in read)):
             tokens = ledger.by_place[spot.statement].tokens if spot.statement in ledger.by_place else ()
             own = number_in(tokens[spot.token - 1]) if spot.token <= len(tokens) else None

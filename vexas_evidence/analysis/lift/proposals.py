@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from vexas_evidence.analysis.lift.likeness import Form, is_bare
-from vexas_evidence.model import Estimate, Moment, Reading, Statement
+from vexas_evidence.model import Estimate, Locator, Moment, Reading
+from vexas_evidence.model.source import SentencePlace
 
 Verdict = Literal["read", "one", "several", "none"]
 
@@ -21,9 +22,14 @@ class TokenPlace:
     token: int
 
     @property
-    def statement(self) -> tuple[str, str, int]:
+    def statement(self) -> SentencePlace:
         """The section, paragraph and sentence."""
         return self.section, self.paragraph, self.sentence
+
+    @classmethod
+    def of(cls, locator: Locator, token: int) -> TokenPlace:
+        """Return where a token of the sentence stands that a locator names."""
+        return cls(*locator.place, token)
 
     def __str__(self) -> str:
         return f"{self.section}/{self.paragraph}/{self.sentence}/{self.token}"
@@ -117,12 +123,3 @@ class Lift:
     unused: tuple[tuple[TokenPlace, str], ...]
     levels: frozenset[TokenPlace] = frozenset()
     has_text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerToken:
-    """A token of a ledger, with its place and its statement."""
-
-    place: TokenPlace
-    token: str
-    statement: Statement
