@@ -31,23 +31,16 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
     if missing := estimate.missing:
         participants = _of_record(numbers, missing.participants)
         yield "Not measured", (*participants, "; ", _MISSING[missing.handling])
-    if estimate.value_of:
-        yield "Value of", (estimate.value_of,)
-    if estimate.direction:
-        yield "Direction", (estimate.direction,)
-    if estimate.favours:
-        yield "Favours", (estimate.favours,)
+    yield from _given(("Value of", estimate.value_of), ("Direction", estimate.direction), ("Favours", estimate.favours))
     if given := estimate.adjusted_for:
         words = ", ".join(given) if isinstance(given, tuple) else _ADJUSTED.get(given, given)
         yield "Adjusted for", (Words(words, "name"),)
-    if estimate.standardized_by:
-        yield "Standardized by", (estimate.standardized_by,)
+    yield from _given(("Standardized by", estimate.standardized_by))
     if estimate.interval:
         yield "How the interval was made", _interval(estimate.interval)
     if estimate.test:
         yield "Test", _test(estimate.test)
-    if estimate.priority:
-        yield "Priority", (estimate.priority,)
+    yield from _given(("Priority", estimate.priority))
     if estimate.multiplicity:
         yield "Other tests", (_MULTIPLICITY.get(estimate.multiplicity, estimate.multiplicity),)
     if cut_off := estimate.data_cut_off:
@@ -65,12 +58,14 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
 
 def _counted(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
     unit = estimate.unit_of_analysis or numbers.study.populations[estimate.population].unit_of_analysis
-    if unit:
-        yield "Unit of analysis", (unit,)
-    if estimate.analysis_set:
-        yield "Analysis set", (estimate.analysis_set,)
+    yield from _given(("Unit of analysis", unit), ("Analysis set", estimate.analysis_set))
     if estimate.analyzed:
         yield "Analyzed", _of_record(numbers, estimate.analyzed)
+
+
+def _given(*texts: tuple[str, str | None]) -> Iterator[Line]:
+    """The texts that are given, each with its label."""
+    yield from ((label, (text,)) for label, text in texts if text)
 
 
 def _of_record(numbers: Numbers, name: str) -> Spans:
@@ -124,8 +119,7 @@ def _outcome(numbers: Numbers, outcome: Outcome) -> Iterator[Line]:
     if instrument := outcome.instrument:
         ends = (Words(str(end), "threshold") for end in (instrument.least, instrument.most))
         yield "Instrument", (f"{instrument.name}, from ", next(ends), " to ", next(ends))
-    if outcome.better:
-        yield "Better", (outcome.better,)
+    yield from _given(("Better", outcome.better))
     if difference := outcome.smallest_important_difference:
         source = numbers.evidence.sources[difference.source].short
         yield "Smallest important difference", (Words(difference.printed, "threshold"), f" ({source})")
@@ -135,8 +129,7 @@ def _timepoint(timepoint: Timepoint) -> Iterator[Line]:
     """Of which time a number is, from when it is counted, and how far around it a measurement still counts."""
     if timepoint.relation and timepoint.duration:
         yield "Time", (f"{timepoint.relation} the time",) if timepoint.relation != NOT_STATED else (NOT_STATED,)
-    if timepoint.time_zero:
-        yield "Time counted from", (timepoint.time_zero,)
+    yield from _given(("Time counted from", timepoint.time_zero))
     if timepoint.window:
         yield "Window", (Words(timepoint.window, "timepoint"),)
 
@@ -154,14 +147,9 @@ def design_lines(numbers: Numbers) -> Iterator[LineOfStudy]:
 
 
 def _design(design: StudyDesign) -> Iterator[Line]:
-    yield "Arms", (design.arms,)
-    if design.randomized:
-        words = {"yes": "at random", "no": "not at random"}.get(design.randomized, NOT_STATED)
-        yield "Allocation", (words,)
-    if design.unit_of_allocation:
-        yield "Unit of allocation", (design.unit_of_allocation,)
-    if design.paired:
-        yield "Analysis keeps pairs", (design.paired,)
+    allocation = {"yes": "at random", "no": "not at random"}.get(design.randomized or "", design.randomized)
+    yield from _given(("Arms", design.arms), ("Allocation", allocation))
+    yield from _given(("Unit of allocation", design.unit_of_allocation), ("Analysis keeps pairs", design.paired))
 
 
 def arm_lines(numbers: Numbers) -> Iterator[LineOfStudy]:

@@ -16,8 +16,7 @@ from itertools import islice, product
 from typing import Any
 
 from vexas_evidence.analysis.intervals import quantile
-from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit, two_arms
-from vexas_evidence.analysis.number_checks.measure_names import DIFFERENCES
+from vexas_evidence.analysis.number_checks.known import DIFFERENCES, Item, Printing, half_unit, two_arms
 from vexas_evidence.analysis.number_checks.shares import share
 from vexas_evidence.analysis.number_checks.verdicts import (
     Outcome,

@@ -8,11 +8,9 @@ from typing import Any
 from vexas_evidence.analysis.number_checks import (
     effects,
     limits,
-    proportion_limits,
     rates,
     shares,
     significance,
-    spreads,
     times,
 )
 from vexas_evidence.analysis.number_checks.known import Known, Printing, printing
@@ -55,7 +53,7 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         "Newcombe 1998; Agresti and Coull 1998, doi:10.1080/00031305.1998.10480550; the limits of the width are ours",
         "9/12 (75%; 95% CI 70–80)",
         {},
-        proportion_limits.interval_of_share,
+        shares.interval_of_share,
     ),
     NumberCheck(
         "symmetry",
@@ -69,14 +67,14 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         f"{HANDBOOK}, chapter 6.5.2",
         "mean 5.2 (SD 3.1; SE 0.94), n = 40",
         {},
-        spreads.deviation_and_error,
+        limits.deviation_and_error,
     ),
     NumberCheck(
         "grim",
         GRIM,
         "mean 5.19, n = 28",
         {"whole_numbers": True},
-        spreads.grim,
+        limits.grim,
     ),
     NumberCheck(
         "survival",

@@ -13,8 +13,7 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from vexas_evidence.analysis.intervals import quantile
-from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
-from vexas_evidence.analysis.number_checks.measure_names import DIFFERENCES, RATIOS
+from vexas_evidence.analysis.number_checks.known import DIFFERENCES, RATIOS, Item, Printing, half_unit
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.text.grammar.parts import PValue
 

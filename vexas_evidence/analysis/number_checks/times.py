@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 
 from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
-from vexas_evidence.analysis.number_checks.spreads import participants
+from vexas_evidence.analysis.number_checks.limits import participants
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, passes
 from vexas_evidence.text.grammar.parts import NOT_REACHED
 from vexas_evidence.text.printed import parse, rounding_bounds, years

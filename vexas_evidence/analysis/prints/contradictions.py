@@ -1,4 +1,4 @@
-"""Why the parts of one print contradict each other.
+"""Why the parts of one print contradict each other, and what follows from a crude proportion where they do not.
 
 A count, a denominator and a percentage are held against each other as a crude proportion; a survival, a rate or a
 mean is none. An estimate lies within its interval and its range, within half a unit of the last printed decimal, and a
@@ -10,9 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count
+from vexas_evidence.analysis.intervals import wilson
+from vexas_evidence.analysis.percentages import (
+    Inference,
+    contradiction,
+    counts_printing,
+    infer_count,
+    infer_denominator,
+)
+from vexas_evidence.analysis.prints.fields import DerivedPart
 from vexas_evidence.text.grammar.parts import Part, Print, PValue
-from vexas_evidence.text.printed import Printed, half_unit
+from vexas_evidence.text.printed import Printed, half_unit, percent
 
 
 def contradicting_shares(
@@ -96,3 +104,42 @@ def _meant(text: str | None) -> _Meant | None:
 def text_of(part: Part | None) -> str | None:
     """The end of a pair with its bound, which has no field of its own."""
     return f"{part.bound}{part.value}" if part else None
+
+
+NOT_STATED = "the denominator is not stated"
+UNKNOWN = "the count or the denominator is not known"
+
+
+def consequences(
+    count: Part | None, denominator: str | None, number: Printed | None, each: Print, contradicts: bool
+) -> list[DerivedPart]:
+    """What follows for a crude proportion: the parts that are not printed, and the Wilson interval."""
+    kinds = {part.kind for part in each.parts}
+    if kinds & {"person-time", "estimate"} or (count is None and number is None):
+        return []
+    if contradicts:
+        return [DerivedPart("interval", None, "the numbers contradict each other")]
+    events, total = (int(count.value) if count else None), (int(denominator) if denominator else None)
+    found, why = [], NOT_STATED if total is None else UNKNOWN
+    match events, number:
+        case None, Printed() as share:
+            inferred = Inference(None, NOT_STATED) if total is None else infer_count(share, total)
+            events = inferred.value
+            found = [DerivedPart("count", _text_of(events), inferred.reason)]
+        case int() as printed, Printed() as share if total is None:
+            inferred, why = infer_denominator(printed, share), UNKNOWN
+            total = inferred.value
+            found = [DerivedPart("denominator", _text_of(total), inferred.reason)]
+        case int() as printed, None if total:
+            found = [DerivedPart("percent", str(percent(printed, total, 1)), f"{printed} of {total}")]
+    if kinds & {"lower", "upper"} or each.bracket:
+        return found
+    if events is None or not total:
+        return [*found, DerivedPart("interval", None, why)]
+    interval = wilson(events, total)
+    because = f"{interval.name} of {events} of {total}"
+    return [*found, DerivedPart("interval", f"{interval.lower} to {interval.upper}", because)]
+
+
+def _text_of(number: int | None) -> str | None:
+    return None if number is None else str(number)

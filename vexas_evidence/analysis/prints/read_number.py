@@ -8,8 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import get_args
 
-from vexas_evidence.analysis.prints.consequences import consequences
-from vexas_evidence.analysis.prints.contradictions import contradicting_shares, impossible_p, outside_limits, text_of
+from vexas_evidence.analysis.prints.contradictions import (
+    consequences,
+    contradicting_shares,
+    impossible_p,
+    outside_limits,
+    text_of,
+)
 from vexas_evidence.analysis.prints.fields import (
     Limits,
     Measure,

@@ -8,7 +8,7 @@ joins.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,16 +87,9 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
     placed = [(point, float(years)) for point in points if (years := times[point.shown.id]) is not None]
     if not placed:
         return None
-    return Chart(
-        series.id,
-        caption,
-        _alt(numbers, caption, points),
-        _table(numbers, series.id, caption, points),
-        partial(_draw_years, tuple(placed)),
-        _labels(points, lambda point: (When(point.when, point.shown.id),)),
-        PERCENT_TICKS,
-        _by_time(points),
-    )
+    labels = [(When(point.when, point.shown.id),) for point in points]
+    draw = partial(_draw_years, tuple(placed))
+    return _chart(numbers, series.id, caption, points, _by_time(points), labels, draw)
 
 
 def _draw_years(placed: tuple[tuple[Point, float], ...]) -> Figure:
@@ -171,14 +164,6 @@ def _reason(point: Point) -> Words:
     return Words(point.why_no_interval, "derived")
 
 
-def _labels(points: list[Point], label: Callable[[Point], Spans]) -> tuple[Spans, ...]:
-    """The texts of a drawing of points: the label of each, its number, and what the marks mean."""
-    rows = tuple(label(point) for point in points)
-    shown = tuple(_number_label(point) for point in points)
-    method = tuple((Words(legend_text(point.interval), "confidence level"),) for point in points if point.interval)
-    return rows + shown + method[:1]
-
-
 def _number_label(point: Point) -> Spans:
     """The text at a point: its number, with "(derived)" where no source prints it."""
     return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
@@ -195,16 +180,26 @@ def _dot_plot(
     """A chart of points on an axis of per cent, one row a point, read from the top."""
     if not points:
         return None
-    return Chart(
-        name,
-        caption,
-        _alt(numbers, caption, points),
-        _table(numbers, name, caption, points),
-        partial(_draw_rows, tuple((to_text(label(point)), point) for point in points)),
-        _labels(points, label),
-        PERCENT_TICKS,
-        finding,
-    )
+    labels = [label(point) for point in points]
+    draw = partial(_draw_rows, tuple(zip(map(to_text, labels), points, strict=True)))
+    return _chart(numbers, name, caption, points, finding, labels, draw)
+
+
+def _chart(
+    numbers: Numbers,
+    name: str,
+    caption: str,
+    points: list[Point],
+    finding: Spans,
+    labels: Iterable[Spans],
+    draw: Callable[[], Figure],
+) -> Chart:
+    """A chart of points: its texts are the label of each, its number, and what the marks mean."""
+    shown = [_number_label(point) for point in points]
+    method = [(Words(legend_text(point.interval), "confidence level"),) for point in points if point.interval]
+    texts = (*labels, *shown, *method[:1])
+    table = _table(numbers, name, caption, points)
+    return Chart(name, caption, _alt(numbers, caption, points), table, draw, texts, PERCENT_TICKS, finding)
 
 
 def _draw_rows(labelled: tuple[tuple[str, Point], ...]) -> Figure:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vexas_evidence.text.quantities import counting, durations, portions
-from vexas_evidence.text.quantities.rule import Rule
+from vexas_evidence.text.quantities.clauses import Rule
+from vexas_evidence.text.quantities.counting import rules
 from vexas_evidence.text.words import any_of
 
 
 def _by_word() -> Mapping[str, tuple[Rule, ...]]:
     found: dict[str, tuple[Rule, ...]] = {}
-    for rule in (*counting.rules(), *portions.rules(), *durations.rules()):
+    for rule in rules():
         for word in rule.words:
             found[word] = (*found.get(word, ()), rule)
     return MappingProxyType(found)

@@ -1,4 +1,4 @@
-"""Words that count people or events: "nobody relapsed", "no deaths", "both patients", "most patients"."""
+"""Words that are a number by what stands beside them: "nobody relapsed", "one died", "a third", "after a year"."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ from vexas_evidence.text.quantities.clauses import (
     NO,
     NO_CASE,
     NOBODY,
+    NONE,
     NOT_OF_THINGS,
     OF_THEM,
     ONE,
+    PARTS,
     PEOPLE_BECAME,
     RATES,
     SEEN_IN,
     SINGULAR,
+    SMALL,
     SO_ANYBODY,
     SO_PEOPLE,
     SO_THEY,
@@ -47,8 +50,9 @@ from vexas_evidence.text.quantities.clauses import (
     WHOM,
     WITH_EVENT,
     A,
+    Rule,
+    spaced,
 )
-from vexas_evidence.text.quantities.rule import Rule, spaced
 from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, PEOPLE, WHO, any_of
 
 _WORDS = ENGLISH.quantities
@@ -68,13 +72,17 @@ _BEFELL = rf"(?:{DID}|{BE} (?:{STATES})),? "
 
 
 def rules() -> Iterator[Rule]:
-    """Yield what makes a number of a word that counts people or events."""
+    """Yield what makes a number of a word that counts people or events, of a word for a part, and of one for a time."""
     yield from _nobody()
     yield from _all()
     yield from _one_of_a_kind()
     yield Rule(("the", "a", "vast", "large", "small", "great", "majority", "minority"), _SIZES, vague=True)
     first = {words.partition(" ")[0] for words in (*ENGLISH.vague["bare"], *_WORDS["all"])}
     yield Rule(tuple(sorted(first)), _MANY, vague=True)
+    yield from _one()
+    yield from _shares()
+    yield from _groups()
+    yield from _times()
 
 
 def _nobody() -> Iterator[Rule]:
@@ -131,3 +139,91 @@ def _one_of_a_kind() -> Iterator[Rule]:
     yield Rule(universal, rf"(?:{UNIVERSAL})", before=_BEFELL)
     yield Rule(_WORDS["total"], rf"(?:{any_of(_WORDS['total'])}){END}", before=rf"(?:{EVENTS}|{RATES}) {BE} ")
     yield Rule(_WORDS["deathless"], any_of(_WORDS["deathless"]))
+
+
+_NEARLY = "(?:by|than|about|nearly|almost|over|under|around|roughly|to|in) "
+_NUMBER_OF = rf"(?:\s*[:=|–—,]| (?:-|{BE}(?: at)?|numbered|totalled|equalled|stood at|(?:came|amounted) to))"
+_WHEN = r"(?: (?:in|at|during|of|after|on|within|among|from|by|overall)[\w\s-]*?| \(.+?\))?"
+_LABEL = (
+    rf"(?:(?:{EVENTS}|{RATES}|survivors)(?: rates?)?{_WHEN}{_NUMBER_OF}|(?:{DID}|follow-up)\s*[:=|–—])\s*(?:\w+ly )?"
+)
+_ARTICLES = (*ENGLISH.articles, "one", "the", "scores")
+
+
+def _groups() -> Iterator[Rule]:
+    """Yield what makes a number of a word for a small group and for a multiple."""
+    small = rf"(?:(?:{A}|{ONE}|the) (?:{SMALL})|scores)"
+    yield Rule(_ARTICLES, rf"{small}(?:(?= of (?:{COUNTED}|{TIME}))|{SO_THEY})")
+    yield Rule(_ARTICLES, rf"(?:{A}) couple(?= of )")
+    before = ENGLISH.multiples["before"]
+    yield Rule(before, rf"(?:{any_of(before)})(?= (?:the|that|those|this|their|its|as many|in|doses?)\b)")
+    seen = rf"(?:{DID}|{BE} (?:{HAPPENED})|occurred) (?:(?:only|just) )?"
+    yield Rule(("once",), r"once(?=[.,;!?)]|$| only)", before=seen)
+
+
+def _one() -> Iterator[Rule]:
+    """Yield what makes a number of one, and of none where it is the number of something."""
+    one = ("one",)
+    yield Rule(one, rf"{ONE}{NO_CASE} {COUNTED}{FOLLOWED}(?! at a time)")
+    yield Rule(one, rf"{ONE} {ADJECTIVES}cases?{FOLLOWED}", unless=IN)
+    yield Rule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b")
+    yield Rule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}")
+    alone = r"(?:^|[.;:,!?(]\s*|(?:and|but|only|just|the|while|exactly|most|least|than) )"
+    yield Rule(one, rf"{ONE}{SO_THEY}", before=alone)
+    yield Rule(one, rf"{ONE} per\s*cent")
+    yield Rule(
+        ("one", "no", "none", "zero", "nil", "nought", "naught", "nobody", "everyone", "all", "both"),
+        rf"(?:{ONE}|{NO}|{NONE}|{NOBODY}|{EVERYBODY}|{ALL}|{BOTH})"
+        r"(?=\s*[^\w\s'’-]|$| (?:in|at|during|after|so|as) )",
+        before=_LABEL,
+    )
+
+
+def _shares() -> Iterator[Rule]:
+    """Yield what makes a number of a half, a third and their like."""
+    share = rf"(?:{A}|{ONE})[-\s]+(?:{PARTS})"
+    yield Rule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}")
+    yield Rule(_ARTICLES, rf"{share}{END}", before=_NEARLY)
+    yield Rule(_ARTICLES, rf"(?:{A}|{ONE})[-\s]+(?:{HALF}|quarter)(?:{END}|{SO_THEY}){NOT_OF_THINGS}")
+    half = ("half",)
+    of_it = r" of (?:it|this|that|what)\b"
+    of_them = rf"(?= (?:of|the|our|all|these|those|their) ){NOT_OF_THINGS}(?!{of_it})"
+    yield Rule(half, rf"{HALF}{of_them}", unless="(?:first|second|latter|last|upper|lower) ")
+    yield Rule(half, rf"{HALF}{of_it}", before=_NEARLY)
+    yield Rule(half, rf"{HALF}[-\s]+(?:an? )?(?:{TIME}|{any_of(ENGLISH.scales)}|{any_of(ENGLISH.groups)})\b")
+    yield Rule((*_ARTICLES, *half), rf"(?:(?:{A}|{ONE}) )?{HALF}(?=[.,;:!?)]|$)", before="(?:by|in|to) ")
+
+
+_BEFORE = (
+    "(?:after|inside|for|over|in|under|about|around|almost|nearly|than|at|by|only|just|lasted|lasting|took|takes|"
+    "until|past|to|beyond|spent) "
+)
+_AFTER = (
+    r" (?:later|earlier|after|before|ago|passed|elapsed|went by|into|on(?=[,.;]|$)|or (?:more|less|so|longer)"
+    r"|of (?:treatment|therapy|follow-up|observation|remission)|from (?:the )?(?:start|baseline|entry|diagnosis))"
+)
+_SOMEBODY = " (?:they|he|she|we|it|all|none|nobody|the|had|was|were) "
+_BEFALLEN = rf"(?:{DID}|{BE} (?:{STATES})|occurred) [^.;:!?]*"
+_ORDINALS = ENGLISH.ordinals["others"]
+_ONE_TIME = any_of((*ENGLISH.time["units"], *ENGLISH.time["others"]))
+_LONG = ENGLISH.time["long"]
+
+
+def _times() -> Iterator[Rule]:
+    """Yield what makes a number of a word for a time."""
+    ends = rf"(?:{END}|(?=['’]s|{_SOMEBODY}))"
+    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE)
+    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ")
+    yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})")
+    yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
+    yield Rule(("one",), rf"{ONE} day", before=_BEFORE)
+    within = r"(?:within|inside) the (?:(?:first|next|same) )?"
+    yield Rule(("within", "inside"), rf"{within}(?:{_ONE_TIME})(?:{END}|(?={_SOMEBODY}))")
+    yield Rule(ENGLISH.ordinals["first"], rf"first[-\s]+(?:{_ONE_TIME})\b(?! (?:visit|dose))")
+    yield Rule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s]+(?:{TIME})\b")
+    yield Rule((*_LONG, *(f"{time}long" for time in _LONG)), rf"(?:{any_of(_LONG)})-?long")
+    yield Rule(("fortnight", "fortnights"), "fortnights?")
+    yield Rule(("overnight",), "overnight", before=_BEFALLEN)
+    later = rf"(?:next|following) (?:{_ONE_TIME})\b"
+    yield Rule(("next", "following"), later, before=_BEFALLEN)
+    yield Rule(("next", "following"), rf"{later}(?=,? (?:they|{SOME}|(?:the )?{WHOM}){PEOPLE_BECAME})")

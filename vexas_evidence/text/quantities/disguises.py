@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vexas_evidence.text.quantities.clauses import BECAME, COUNTED, TIME
-from vexas_evidence.text.quantities.rule import spaced
+from vexas_evidence.text.quantities.clauses import BECAME, COUNTED, TIME, spaced
 from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, TEENS, TENS, UNITS, any_of, plurals
 
 _SMALLEST = (*UNITS[2:], *TEENS, *TENS)
