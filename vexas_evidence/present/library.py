@@ -141,16 +141,16 @@ class Study:
         >>> statistics.loc[statistics["part"] == "denominator", ["id", "value", "because"]].values.tolist()[1:3]
         [['fever-free-week-4.denominator', 40.0, ''], ['rash.denominator', nan, 'denominator not stated']]
         """
-        from vexas_evidence.analysis.statistics import data_frames
+        from vexas_evidence.analysis.statistics.statistic import statistics_frame
 
-        return data_frames.statistics_frame(self._numbers.statistics.rows)
+        return statistics_frame(self._numbers.statistics.rows)
 
     @property
     def readings(self) -> pd.DataFrame:
         """What each source prints, a row a reading: ``id`` (of the statistic), ``source``, ``locator``, ``printed``."""
-        from vexas_evidence.analysis.statistics import data_frames
+        from vexas_evidence.analysis.statistics.statistic import readings_frame
 
-        return data_frames.readings_frame(self.records)
+        return readings_frame(self.records)
 
     def table(self, name: str) -> GT:
         """Return a table of the report, to style further.

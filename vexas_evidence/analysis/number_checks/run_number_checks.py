@@ -10,7 +10,6 @@ from vexas_evidence.analysis.number_checks import (
     limits,
     rates,
     shares,
-    significance,
     times,
 )
 from vexas_evidence.analysis.number_checks.known import Known, Printing, printing
@@ -25,7 +24,7 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         "Altman and Bland 2011, doi:10.1136/bmj.d2090; statcheck, doi:10.3758/s13428-015-0664-2; the ratio is ours",
         "HR 0.71 (95% CI 0.55 to 0.92; P = .21)",
         {},
-        significance.p_and_interval,
+        limits.p_and_interval,
     ),
     NumberCheck(
         "effect-from-counts",

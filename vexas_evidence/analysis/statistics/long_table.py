@@ -15,8 +15,7 @@ from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.derive import Counted, Participants
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.analysis.statistics.absence import Absent
-from vexas_evidence.analysis.statistics.statistic import SHOWN, Statistic, Statistics, id_of
+from vexas_evidence.analysis.statistics.statistic import SHOWN, Absent, Statistic, Statistics, id_of
 from vexas_evidence.model import Estimate, Evidence, Study
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.estimation import UNIT_NOUNS

@@ -6,16 +6,20 @@ statistic, in an order that follows the estimates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vexas_evidence.analysis.intervals import INTERVALS, Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.model import Estimate, Kind, Study
+from vexas_evidence.model import Estimate, Evidence, Kind, NotStated, Outcome, Study
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN: Method = "Wilson"
 """The method of the interval that tables and figures show."""
@@ -186,3 +190,63 @@ def id_of(record: str, part: str, method: str = "") -> str:
     """
     name = record if part == "value" else f"{record}.{part}"
     return name if method in ("", SHOWN) else f"{name}.{method.lower()}"
+
+
+_TABLES = {"harm": "safety", "characteristic": "study"}
+"""The tables that show what is not stated, by the role of the outcome; all others stand in the findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An outcome that is not stated: the table that shows it, the words there, and whether it is critical."""
+
+    row: NotStated
+    outcome: Outcome
+    table: str
+    text: str
+    critical: bool
+
+    @property
+    def name(self) -> str:
+        """Its name among the records of its study."""
+        return f"not-stated.{self.table}.{self.outcome.id}"
+
+
+def absences(evidence: Evidence, study: Study) -> Iterator[Absent]:
+    """Yield what a study does not state, in the order of its file."""
+    outcomes, asked = evidence.outcomes_of(study), evidence.outcomes_asked_of(study)
+    for row in study.results.not_stated:
+        outcome = outcomes[row.outcome]
+        table = row.table or _TABLES.get(outcome.role, "findings")
+        text = NOT_STATED if row.kind == "not found in the part read" else row.kind
+        yield Absent(row, outcome, table, text, asked.get(row.outcome) == "critical")
+
+
+def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:
+    """Return statistics as a data frame: a column a field of ``Statistic``.
+
+    ``value`` is float64, NaN where there is none; every other column is text, "" where there is none.
+    """
+    import pandas as pd  # here, because it is slow to import
+
+    frame = pd.DataFrame(list(rows), columns=Statistic._fields)
+    frame["inputs"] = frame["inputs"].map(", ".join)
+    values = [float("nan") if row.value is None else float(row.value) for row in rows]
+    return frame.fillna("").assign(value=pd.Series(values, dtype="float64"))
+
+
+def readings_frame(study: Study) -> pd.DataFrame:
+    """Return what each source prints for each estimate: ``id``, ``source``, ``locator`` and ``printed``, all text."""
+    rows = [
+        (
+            estimate.id,
+            reading.source,
+            f"{reading.section}, paragraph {reading.paragraph}, sentence {reading.sentence}",
+            reading.printed,
+        )
+        for estimate in study.estimates.values()
+        for reading in estimate.readings
+    ]
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=["id", "source", "locator", "printed"])

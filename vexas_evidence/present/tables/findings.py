@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.statistics.absence import Absent
+from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.design_words import comparator, counted, units, whom

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, of_studies
-from vexas_evidence.analysis.statistics.absence import Absent
+from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.model import Estimate, Evidence
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.records import judged_in_line

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
-from vexas_evidence.analysis.statistics.absence import Absent
-from vexas_evidence.analysis.statistics.statistic import Statistic
+from vexas_evidence.analysis.statistics.statistic import Absent, Statistic
 from vexas_evidence.model import About, Estimate, Finding
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
