@@ -7,7 +7,6 @@ are one time. "first 6 months" is a span, and equals only itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -67,17 +66,8 @@ def _digits(match: re.Match[str]) -> str:
     return str(value_of(match[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    value: Decimal
-    unit: str
-    bound: str
-    upper: Decimal | None
-    first: bool
-
-
-def _span(text: str) -> _Span | None:
-    """Read a time as a number of months, days or cycles; None where the text is no time."""
+def _span(text: str) -> tuple[object, ...] | None:
+    """Read a time as a number of months, days or cycles with its bound and its end; None where the text is no time."""
     clean = in_digits(normalise_numbers(text)).lower()
     clean = _UNIT_FIRST.sub(lambda match: f"{match['number']} {match['unit']}s", clean)
     try:
@@ -88,7 +78,7 @@ def _span(text: str) -> _Span | None:
         return None
     unit, factor = _IN_ONE_UNIT.get(number.unit, (number.unit, 1))
     upper = None if number.upper is None else number.upper * factor
-    return _Span(number.value * factor, unit, number.bound, upper, "first" in clean.split())
+    return number.value * factor, unit, number.bound, upper, "first" in clean.split()
 
 
 def _same_form(one: Printed, other: Printed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from vexas_evidence.text.grammar.parts import PValue
+from vexas_evidence.text.grammar.parts import PValue, Unread
 
 Measure = Literal[
     "proportion",
@@ -57,17 +57,6 @@ class DerivedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadPlace:
-    """A place that is not read or not named: why, and what would decide it. Places count characters from 0."""
-
-    text: str
-    start: int
-    end: int
-    why: str
-    decides: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReadNumber:
     """A printed text with its parts, each a string as printed; None where the text has no such part.
 
@@ -94,7 +83,7 @@ class ReadNumber:
     flags: tuple[str, ...] = ()
     derived: tuple[DerivedPart, ...] = ()
     contradictions: tuple[str, ...] = ()
-    unread: tuple[UnreadPlace, ...] = ()
+    unread: tuple[Unread, ...] = ()
     prints: tuple[ReadNumber, ...] = ()
 
     @property

@@ -21,11 +21,10 @@ from vexas_evidence.analysis.prints.fields import (
     NamedSpread,
     OtherNumber,
     ReadNumber,
-    UnreadPlace,
 )
 from vexas_evidence.text.grammar.digits import DecimalSign
 from vexas_evidence.text.grammar.heads import read_head
-from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints, PValue
+from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints, PValue, Unread
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.printed import Printed
@@ -143,14 +142,10 @@ def _in_words(found: Prints) -> tuple[OtherNumber, ...]:
     return tuple(OtherNumber(each.text, "in words") for each in numerals(found.text) if not each.vague)
 
 
-def _unread(found: Prints) -> tuple[UnreadPlace, ...]:
-    places = tuple(
-        UnreadPlace(found.text[each.start : each.end], each.start, each.end, each.why, each.decides)
-        for each in found.unread
-    )
-    if places or found.absent or found.prints or found.others or _in_words(found):
-        return places
-    return (UnreadPlace(found.text, 0, len(found.text), "no number is read", "a text that prints a number"),)
+def _unread(found: Prints) -> tuple[Unread, ...]:
+    if found.unread or found.absent or found.prints or found.others or _in_words(found):
+        return found.unread
+    return (Unread(found.text, 0, len(found.text), "no number is read", "a text that prints a number"),)
 
 
 def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> ReadNumber:

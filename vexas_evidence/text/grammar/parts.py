@@ -108,8 +108,9 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A place that is not understood or not named: why, and what would decide it."""
+    """A place that is not read or not named: why, and what would decide it. Places count characters from 0."""
 
+    text: str
     start: int
     end: int
     why: str

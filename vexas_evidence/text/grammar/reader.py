@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vexas_evidence.text.grammar.heads import Head, Place
 from vexas_evidence.text.grammar.other_numbers import OtherKind
-from vexas_evidence.text.grammar.parts import Kind, Other, Pair, Part, Print, Prints, PValue, Spread
+from vexas_evidence.text.grammar.parts import Kind, Other, Pair, Part, Print, Prints, PValue, Spread, Unread
 from vexas_evidence.text.grammar.scanner import Scanner
 from vexas_evidence.text.grammar.units import ASIDE, IS_TIME
 
@@ -121,6 +121,7 @@ class Reader:
         self.in_group, self.group_start = False, 0
         self.drafts: list[Draft] = []
         self.others: list[Other] = []
+        self.unread: list[Unread] = []
         self.words: list[str] = []
 
     def run(self, start: int, end: int) -> None:
@@ -158,7 +159,7 @@ class Reader:
 
     def miss(self, start: int, end: int, why: str, decides: str = NAME_IT) -> bool:
         """Mark a place that is not read or not named. Returns True, as the place is passed."""
-        self.scan.mark(start, end, why, decides)
+        self.unread.append(Unread(self.scan.text[start:end], start, end, why, decides))
         return True
 
     def pass_words(self, match: re.Match[str]) -> bool:
@@ -190,7 +191,7 @@ class Reader:
             for each in drafts
         )
         others = tuple(sorted(self.others, key=lambda each: each.start))
-        unread = tuple(sorted(self.scan.unread, key=lambda each: each.start))
+        unread = tuple(sorted(self.unread, key=lambda each: each.start))
         return Prints(self.scan.text, prints, p, others, unread, words=tuple(self.words))
 
     def _without_times(self) -> list[Draft]:

@@ -105,9 +105,8 @@ def read(
     """
     visible = condense(text)
     if len(visible) > LONGEST or phrases.TOO_MANY_DIGITS.search(visible) or phrases.TOO_DEEP.search(visible):
-        return Prints(
-            visible, unread=(Unread(0, len(visible), "a text that is no print of a number", "a shorter text"),)
-        )
+        unread = Unread(visible, 0, len(visible), "a text that is no print of a number", "a shorter text")
+        return Prints(visible, unread=(unread,))
     if phrases.ABSENT.fullmatch(fold(visible)):
         return Prints(visible, absent=True)
     reader = Reader(Scanner(visible, decimal), RULES, head, names_interval, times_are_results)

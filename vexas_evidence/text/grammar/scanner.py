@@ -9,7 +9,7 @@ from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign, plain
-from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Pair, Part, Unread
+from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Pair, Part
 from vexas_evidence.text.grammar.units import PERCENT, PERSON_TIME, UNIT
 
 _PERCENT = re.compile(PERCENT, re.IGNORECASE)
@@ -39,7 +39,6 @@ class Scanner:
         self.text, self.folded, self.decimal = text, fold(text), decimal
         self.phrases = known.phrases(decimal)
         self.at, self.end = 0, len(text)
-        self.unread: list[Unread] = []
         self._numbers = {}
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -146,10 +145,6 @@ class Scanner:
             if depth == 0:
                 return place
         return None
-
-    def mark(self, start: int, end: int, why: str, decides: str) -> None:
-        """Mark a place that is not read or not named, with what would decide it."""
-        self.unread.append(Unread(start, end, why, decides))
 
 
 def _bound(text: str | None) -> str:
