@@ -73,28 +73,17 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
     ledger, sentences = ledger_of(evidence, source), read_source(path, source)
     known = dict(contexts(sentences))
     without_head = (
-        _discrepancy(
-            reading,
-            "head",
-            f"no {'percent sign' if reading.head == '%' else reading.head} outside {reading.printed!r}",
-            "one in its head",
-            _COMPARE,
-        )
+        _discrepancy(reading, "head", f"no {name} outside {reading.printed!r}", "one in its head", _COMPARE)
         for study in evidence.studies.values()
         for _, reading in readings_of(study)
-        if reading.head
+        if (name := "percent sign" if reading.head == "%" else reading.head)
         and reading.source == source
         and reading.place in known
-        and not any(each.has_in_head(reading.head) for each in _of_table(known, reading))
+        and not any(each.has_in_head(reading.head) for each in _of_table(known, reading) if reading.head)
     )
+    place, remedy = Place(path.name), "see which is right"
     differing = (
-        Discrepancy(
-            Place(path.name),
-            f"{each.where}: {each.text}",
-            f"{each.ledger} as in the ledger",
-            "see which is right",
-            "source text",
-        )
+        Discrepancy(place, f"{each.where}: {each.text}", f"{each.ledger} as in the ledger", remedy, "source text")
         for each in compare(ledger, sentences)
     )
     return (*without_head, *differing, *wordings_against_text(evidence, source, sentences))
@@ -116,10 +105,9 @@ def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
     for ledger in evidence.ledgers.values():
         if digest(ledger.statements) != ledger.digest:
             found = f"the ledger of {ledger.source} is not as it was made"
+            expected = f"digest {digest(ledger.statements)}"
             remedy = "make it again from the text with source add, or restore it"
-            yield Discrepancy(
-                ledger.at("digest"), found, f"digest {digest(ledger.statements)}", remedy, "ledger intact"
-            )
+            yield Discrepancy(ledger.at("digest"), found, expected, remedy, "ledger intact")
 
 
 def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:

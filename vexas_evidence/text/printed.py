@@ -96,15 +96,8 @@ def _usual(text: str) -> Printed | None:
         return None
     value, unit = (share, "%") if share else (count, "")
     decimals = len(value.partition(".")[2])
-    is_part = denominator or percent
-    return Printed(
-        text,
-        Decimal(value),
-        unit=unit,
-        decimals=decimals,
-        count=int(count) if is_part else None,
-        denominator=int(denominator) if denominator else None,
-    )
+    parts = int(count) if denominator or percent else None, int(denominator) if denominator else None
+    return Printed(text, Decimal(value), "", unit, decimals, None, *parts)
 
 
 def _number(text: str, only: Print) -> Printed | None:
@@ -126,15 +119,8 @@ def _number(text: str, only: Print) -> Printed | None:
         return None
     if main is count and only.counted and not denominator:
         return Printed(text, main.number, main.bound, _unit(only.counted))
-    return Printed(
-        text,
-        main.number,
-        main.bound,
-        unit,
-        main.decimals,
-        count=int(count.value) if count else None,
-        denominator=int(denominator.value) if denominator else None,
-    )
+    counts = (int(part.value) if part else None for part in (count, denominator))
+    return Printed(text, main.number, main.bound, unit, main.decimals, None, *counts)
 
 
 def rounding_bounds(number: Printed) -> tuple[Decimal, Decimal]:

@@ -49,14 +49,8 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
             cut = truncated_counts(estimate.number, denominator)
             why = "; truncation alone would explain it" if cut else ""
             message = f"no count of {denominator} rounds to {estimate.number.text}{why}"
-            found.append(
-                Found(
-                    estimate.at("readings"),
-                    message,
-                    "a percentage that a count prints as",
-                    "see denominator and reading",
-                )
-            )
+            expected, remedy = "a percentage that a count prints as", "see denominator and reading"
+            found.append(Found(estimate.at("readings"), message, expected, remedy))
     untested = (
         [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
     )
@@ -125,9 +119,8 @@ def ever_at_least_each_time(numbers: Numbers) -> ConsistencyResult:
             caught.append(_share(other.value > most for other in WHOLE_PERCENTAGES))
             if estimate.number.value > most:
                 message = f"{estimate.number.text} {numbers.when(estimate).text}, but {ever[0].number.text} ever"
-                found.append(
-                    Found(estimate.at("readings"), message, "no more at one time than ever", "compare with the source")
-                )
+                expected = "no more at one time than ever"
+                found.append(Found(estimate.at("readings"), message, expected, "compare with the source"))
     because = "" if tested else "no outcome with a percentage at a time and one for all of follow-up"
     return ConsistencyResult("ever at least each time", tested, tuple(found), because, _mean(caught))
 
@@ -138,7 +131,7 @@ def survival_never_rises(numbers: Numbers) -> ConsistencyResult:
     for (name, *_), group in _by_outcome(numbers, _percentages(numbers)).items():
         if not numbers.outcomes[name].never_rises:
             continue
-        timed = [(years, each) for each in group if (years := _years(numbers, each)) is not None]
+        timed = [(years, each) for each in group if (years := numbers.timepoints[each.timepoint].years) is not None]
         for (_, earlier), (_, later) in pairwise(sorted(timed, key=itemgetter(0))):
             tested += 1
             caught.append(_share(other.value > earlier.number.value for other in WHOLE_PERCENTAGES))
@@ -169,9 +162,8 @@ def median_within_range(numbers: Numbers) -> ConsistencyResult:
             caught.append(Fraction(tried - within, tried))
             if not low <= median.number.value <= high:
                 message = f"median {median.number.text} outside {extent.number.text}"
-                found.append(
-                    Found(median.at("readings"), message, "a median within its range", "compare with the source")
-                )
+                expected = "a median within its range"
+                found.append(Found(median.at("readings"), message, expected, "compare with the source"))
     because = "; ".join(other_units) or ("" if tested else "no median with a range")
     return ConsistencyResult("median within its range", tested, tuple(found), because, _mean(caught))
 
@@ -255,10 +247,6 @@ def _is_share(numbers: Numbers, name: str) -> bool:
 
 def _unit(estimate: Estimate) -> str:
     return estimate.number.unit or estimate.unit or ""
-
-
-def _years(numbers: Numbers, estimate: Estimate) -> Fraction | None:
-    return numbers.timepoints[estimate.timepoint].years
 
 
 def _share(outcomes: Iterable[bool]) -> Fraction:

@@ -23,21 +23,16 @@ def counts_within_denominator(numbers: Numbers) -> Iterator[Found]:
     """A count is no larger than its denominator, printed beside it or stated elsewhere."""
     for reading, number in numbers_read(numbers.study):
         if number.count is not None and number.denominator is not None and number.count > number.denominator:
-            yield Found(
-                reading.at("printed"),
-                f"{number.text!r}: {number.count} of {number.denominator}",
-                "n of N with n ≤ N",
-                REREAD,
-            )
+            found = f"{number.text!r}: {number.count} of {number.denominator}"
+            yield Found(reading.at("printed"), found, "n of N with n ≤ N", REREAD)
     for estimate in numbers.study.estimates.values():
         denominator = denominator_or_none(numbers, estimate)
         count = estimate.count
         if count and denominator is not None and count[0] > denominator:
             counted = UNIT_NOUNS[derive.unit_of(numbers.study, estimate)]
             found = f"{count[0]} {counted} with the outcome of {denominator}"
-            yield Found(
-                count[1].at("printed"), found, "a count within its denominator", "compare both readings with the source"
-            )
+            remedy = "compare both readings with the source"
+            yield Found(count[1].at("printed"), found, "a count within its denominator", remedy)
 
 
 def printed_denominator_is_denominator(numbers: Numbers) -> Iterator[Found]:
@@ -46,16 +41,13 @@ def printed_denominator_is_denominator(numbers: Numbers) -> Iterator[Found]:
         denominator = denominator_or_none(numbers, estimate)
         for reading in estimate.readings:
             printed_denominator = reading.number.denominator if reading.number else None
-            if printed_denominator is not None and denominator is None:
-                population = repr(estimate.population)
+            if printed_denominator is None:
+                continue
+            if denominator is None:
+                population, remedy = repr(estimate.population), "name the denominator in study.yml"
                 found = f"{reading.printed!r} prints a denominator that the population {population} does not state"
-                yield Found(
-                    reading.at("printed"),
-                    found,
-                    "a population with a reported denominator",
-                    "name the denominator in study.yml",
-                )
-            if printed_denominator is not None and denominator is not None and printed_denominator != denominator:
+                yield Found(reading.at("printed"), found, "a population with a reported denominator", remedy)
+            elif printed_denominator != denominator:
                 found = f"{reading.printed!r} prints the denominator {printed_denominator}"
                 yield Found(reading.at("printed"), found, f"the population's denominator {denominator}", REREAD)
 
@@ -115,12 +107,8 @@ def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
         sentences = {reading.where for reading in numbers.study.estimates[denominator.estimate].readings}
         if not any(r.where in sentences or (r.number and r.number.denominator is not None) for r in estimate.readings):
             found = f"no source prints {denominator.estimate} in the sentence of {estimate.id}"
-            yield Found(
-                estimate.at("population"),
-                found,
-                "a denominator stated of these",
-                "name the sentence that states it as 'readings' of the denominator, or correct the population",
-            )
+            remedy = "name the sentence that states it as 'readings' of the denominator, or correct the population"
+            yield Found(estimate.at("population"), found, "a denominator stated of these", remedy)
 
 
 def inferred_denominators_stay_with_their_number(numbers: Numbers) -> Iterator[Found]:
@@ -129,12 +117,8 @@ def inferred_denominators_stay_with_their_number(numbers: Numbers) -> Iterator[F
         denominator = numbers.study.populations[estimate.population].denominator
         if denominator.by == "rounding" and denominator.estimate != estimate.id:
             found = f"{estimate.id} uses the denominator inferred by rounding for {denominator.estimate}"
-            yield Found(
-                estimate.at("population"),
-                found,
-                "a population of its own",
-                "give it one whose denominator is not stated",
-            )
+            remedy = "give it one whose denominator is not stated"
+            yield Found(estimate.at("population"), found, "a population of its own", remedy)
 
 
 def denominator_or_none(numbers: Numbers, estimate: Estimate) -> int | None:

@@ -19,14 +19,7 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
     for estimate in numbers.study.estimates.values():
         seen = set()
         for reading in estimate.readings:
-            place = (
-                reading.source,
-                reading.section,
-                reading.paragraph,
-                reading.sentence,
-                reading.token,
-                reading.printed,
-            )
+            place = (reading.where, reading.token, reading.printed)
             if place in seen:
                 yield Found(reading.at(), f"{reading.printed!r} is read twice", "one reading of a place", "remove one")
             seen.add(place)
@@ -35,12 +28,8 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
         key = (estimate.outcome, estimate.population, estimate.timepoint, estimate.measure, *_how(estimate))
         if key in stated:
             found = f"{estimate.id} states the same as {stated[key].id}"
-            yield Found(
-                estimate.at("id"),
-                found,
-                "one estimate for one outcome, population, timepoint and measure",
-                "merge them",
-            )
+            expected = "one estimate for one outcome, population, timepoint and measure"
+            yield Found(estimate.at("id"), found, expected, "merge them")
         stated[key] = estimate
 
 
@@ -82,10 +71,9 @@ def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
     critical = any(absent.critical for absent in numbers.not_stated)
     for place, row in enumerate(rows):
         if row.critical_not_stated != (critical and place == 0):
+            found = f"row {row.id} of the summary of outcomes"
             expected = "the row critical_not_stated first" if critical else "no row critical_not_stated"
-            yield Found(
-                row.at("id"), f"row {row.id} of the summary of outcomes", expected, "put the rows in that order"
-            )
+            yield Found(row.at("id"), found, expected, "put the rows in that order")
 
 
 def every_outcome_accounted_for(numbers: Numbers) -> Iterator[Found]:
@@ -121,19 +109,14 @@ def derived_values(numbers: Numbers) -> Iterator[Found]:
         try:
             derived = rules.derive(numbers.study, derivation)
         except Underivable as error:
-            yield Found(
-                derivation.at("rule"),
-                f"{derivation.id}: {error}",
-                f"inputs that allow {derivation.rule}",
-                "correct the inputs or remove it",
-            )
+            found, expected = f"{derivation.id}: {error}", f"inputs that allow {derivation.rule}"
+            yield Found(derivation.at("rule"), found, expected, "correct the inputs or remove it")
             continue
         for fraction in derived.parts.values():
             if derivation.standing == "plain" and " of " in fraction:
                 found = f"{derivation.id} gives the fraction {fraction}"
-                yield Found(
-                    derivation.at(), found, "standing: ruled-out or sensitivity", "no source states it; mark it so"
-                )
+                expected = "standing: ruled-out or sensitivity"
+                yield Found(derivation.at(), found, expected, "no source states it; mark it so")
 
 
 def claims_hold(numbers: Numbers) -> Iterator[Found]:
@@ -146,6 +129,5 @@ def claims_hold(numbers: Numbers) -> Iterator[Found]:
         if verdict.outcome == "does not hold":
             quantities = ", ".join(repr(quantity.printed) for quantity in claim.quantities)
             found = f"claim {claim.id!r} does not hold for {', '.join(verdict.failing)}"
-            yield Found(
-                claim.at("rests_on"), found, f"estimates that agree with {quantities}", "compare both with the source"
-            )
+            expected = f"estimates that agree with {quantities}"
+            yield Found(claim.at("rests_on"), found, expected, "compare both with the source")

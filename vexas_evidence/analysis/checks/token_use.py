@@ -51,14 +51,10 @@ def tokens_left_over(evidence: Evidence) -> Iterator[Discrepancy]:
             where = in_words(key[0], key[1:4])
             is_in_part = len(unused) < len(parts_of(token))
             what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
-            yield Discrepancy(
-                evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens"),
-                f"token {key[4]}, {what}, of {where} is not used",
-                "a reading, a quantity, a mention or a waiver",
-                "extract it or waive it",
-                UNUSED_TOKENS,
-                where,
-            )
+            at = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
+            found = f"token {key[4]}, {what}, of {where} is not used"
+            expected = "a reading, a quantity, a mention or a waiver"
+            yield Discrepancy(at, found, expected, "extract it or waive it", UNUSED_TOKENS, where)
 
 
 def count_token_use(evidence: Evidence) -> TokenUse:

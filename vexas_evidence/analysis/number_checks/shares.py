@@ -183,7 +183,7 @@ NARROWEST, WIDEST = 0.6, 1.67
 
 
 @of_each_number
-def interval_of_share(print_: Printing, item: Item) -> Verdict | None:
+def interval_of_proportion(print_: Printing, item: Item) -> Verdict | None:
     """The interval of a count of a denominator is one that a method in use gives."""
     has_share = item.number.percent or (item.number.count and item.number.denominator)
     if not (has_share and item.has_limit and item.measure in (None, "proportion")):

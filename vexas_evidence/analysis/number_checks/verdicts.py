@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import wraps
 from typing import Any, Literal
@@ -64,16 +64,19 @@ def not_testable(reason: str) -> Verdict:
 class NumberCheck:
     """A rule for printed numbers.
 
-    ``id`` is the name by which ``explain`` and a report of discrepancies know it; it does not change. ``source`` says
-    where the rule is from, ``example`` is a print that breaks it, with what is ``known`` of it. ``run`` returns a
-    verdict for each number that the rule is about, and nothing where there is none.
+    ``run`` returns a verdict for each number that the rule is about, and nothing where there is none. ``source`` says
+    where the rule is from, ``example`` is a print that breaks it, with what is ``known`` of it.
     """
 
-    id: str
+    run: Callable[[Printing], tuple[Verdict, ...]]
     source: str
     example: str
-    known: Mapping[str, Any]
-    run: Callable[[Printing], tuple[Verdict, ...]]
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The name by which ``explain`` and a report of discrepancies know it."""
+        return self.run.__name__.replace("_", "-")
 
     @property
     def rule(self) -> str:

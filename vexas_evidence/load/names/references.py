@@ -244,9 +244,5 @@ def _unsound_text(owner: Record, key: str, text: str, study: Study) -> Iterator[
             numbers = study.estimates | study.derivations
             yield from undeclared(owner, key, reference.id, "estimate or derived value", numbers)
         elif reference.part not in prose.ESTIMATE_PARTS:
-            yield Problem(
-                owner.at(key),
-                f"unknown part {reference.part!r} of {reference.id!r}",
-                f"one of {', '.join(prose.ESTIMATE_PARTS)}",
-                nearest(reference.part, prose.ESTIMATE_PARTS),
-            )
+            wrong, known = f"unknown part {reference.part!r} of {reference.id!r}", prose.ESTIMATE_PARTS
+            yield Problem(owner.at(key), wrong, f"one of {', '.join(known)}", nearest(reference.part, known))
