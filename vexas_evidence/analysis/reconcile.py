@@ -107,16 +107,11 @@ def reconcile(study: Study) -> Agreement | None:
     adjudicated = {(entry.about, entry.field, entry.ours, entry.theirs): entry for entry in plan.adjudicated}
     stale = [_stale(entry) for key, entry in adjudicated.items() if key not in every]
     differing = {(each.about, each.field) for each in of_rows}
-    return Agreement(
-        len(pairs),
-        {
-            field: sum(found is not None and (row.row, field) not in differing for row, found in pairs)
-            for field in get_args(Aspect)
-        },
-        len(of_ledger),
-        tuple(adjudicated[key] for key in every if key in adjudicated),
-        (*(each.discrepancy for key, each in every.items() if key not in adjudicated), *stale),
-    )
+    matching = [row.row for row, found in pairs if found is not None]
+    agreeing = {field: sum((row, field) not in differing for row in matching) for field in get_args(Aspect)}
+    resolved = tuple(adjudicated[key] for key in every if key in adjudicated)
+    unresolved = (each.discrepancy for key, each in every.items() if key not in adjudicated)
+    return Agreement(len(pairs), agreeing, len(of_ledger), resolved, (*unresolved, *stale))
 
 
 def _stale(entry: Adjudication) -> Discrepancy:

@@ -57,15 +57,8 @@ def plot_icon_array(numbers: Numbers) -> Chart | None:
     used = source_line(numbers, source_ids((estimate,)))
     table = Table("icons", caption, COLUMNS, to_rows([("", row)], tuple(COLUMNS)), used, "")
     finding: Spans = (share, ", ", fraction, f" patients ({status})")
-    return Chart(
-        "icons",
-        caption,
-        description,
-        table,
-        partial(_draw, filled, to_text(label_text)),
-        (label_text,),
-        finding=finding,
-    )
+    draw = partial(_draw, filled, to_text(label_text))
+    return Chart("icons", caption, description, table, draw, (label_text,), finding=finding)
 
 
 def _draw(filled: int, label: str) -> Figure:

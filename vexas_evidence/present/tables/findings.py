@@ -30,14 +30,8 @@ def table_findings(numbers: Numbers) -> Table:
     columns = {key: heading for key, heading in COLUMNS.items() if key != "note"}
     chosen = _chosen(numbers, "findings")
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
-    return Table(
-        "findings",
-        f"Findings: each number with {_counted_ones(numbers)} it is out of and the time it refers to",
-        columns,
-        to_rows(rows, tuple(columns)),
-        source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        to_line(comparator(numbers)).strip(),
-    )
+    title = f"Findings: each number with {_counted_ones(numbers)} it is out of and the time it refers to"
+    return _table(numbers, "findings", title, columns, rows, chosen, to_line(comparator(numbers)).strip())
 
 
 def table_safety(numbers: Numbers) -> Table:
@@ -47,14 +41,8 @@ def table_safety(numbers: Numbers) -> Table:
     chosen = _chosen(numbers, "safety")
     absent = _not_stated(numbers, "safety")
     rows = _rows(numbers, chosen) + absent
-    return Table(
-        "safety",
-        f"Safety: what is stated{', and what is not stated in the sources read' if absent else ''}",
-        columns,
-        to_rows(rows, tuple(columns)),
-        source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        "Not stated is not zero." if absent else "",
-    )
+    title = f"Safety: what is stated{', and what is not stated in the sources read' if absent else ''}"
+    return _table(numbers, "safety", title, columns, rows, chosen, "Not stated is not zero." if absent else "")
 
 
 def table_denominators(numbers: Numbers) -> Table:
@@ -71,17 +59,24 @@ def table_denominators(numbers: Numbers) -> Table:
     rows = [
         ("", {"number": counted(numbers, estimate)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
     ]
-    has_percentage = any(
-        estimate.measure == "proportion" and numbers.denominator(estimate) is None for estimate, _ in chosen
-    )
-    return Table(
-        "denominators",
-        f"Each number with {_counted_ones(numbers)} it is out of, by when, and its denominator",
-        columns,
-        to_rows(rows, tuple(columns)),
-        source_line(numbers, source_ids(estimate for estimate, _ in chosen)),
-        "A percentage whose denominator is not stated is not a count of patients." if has_percentage else "",
-    )
+    has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each, _ in chosen)
+    title = f"Each number with {_counted_ones(numbers)} it is out of, by when, and its denominator"
+    note = "A percentage whose denominator is not stated is not a count of patients." if has_percentage else ""
+    return _table(numbers, "denominators", title, columns, rows, chosen, note)
+
+
+def _table(
+    numbers: Numbers,
+    name: str,
+    title: str,
+    columns: dict[str, str],
+    rows: list[tuple[str, Row]],
+    chosen: list[tuple[Estimate, Outcome]],
+    note: str,
+) -> Table:
+    """A table of some estimates, with the line that names their sources."""
+    sources = source_line(numbers, source_ids(estimate for estimate, _ in chosen))
+    return Table(name, title, columns, to_rows(rows, tuple(columns)), sources, note)
 
 
 def _is_statistic_of_one_arm(estimate: Estimate) -> bool:

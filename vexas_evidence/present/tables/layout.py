@@ -85,22 +85,13 @@ def to_gt(table: Table, where: Medium) -> GT:
     from great_tables import GT
 
     layout = _layout(table, SCREEN if where == "html" else A4)
-    frame = pd.DataFrame(
-        {
-            "group": table.frame["group"],
-            **{
-                f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.rows]
-                for i, (keys, _, _) in enumerate(layout)
-            },
-        }
-    )
-    grouped = bool(frame["group"].any())
+    cells = {
+        f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.rows] for i, (keys, _, _) in enumerate(layout)
+    }
+    groups = [group for group, _ in table.rows]
+    frame = pd.DataFrame(({"group": groups} if any(groups) else {}) | cells)
     drawn = (
-        GT(
-            frame if grouped else frame.drop(columns="group"),
-            groupname_col="group" if grouped else None,
-            id=f"t-{table.name}",
-        )
+        GT(frame, groupname_col="group" if any(groups) else None, id=f"t-{table.name}")
         .cols_label({f"c{i}": label for i, (_, _, label) in enumerate(layout)})
         .cols_width({f"c{i}": f"{width}%" for i, (_, width, _) in enumerate(layout)})
         .cols_align("left")

@@ -41,14 +41,11 @@ def table_outcomes(numbers: Numbers) -> Table:
     order = f"{to_line(comparator(numbers))}{PROPOSED}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
-    return Table(
-        "outcomes",
-        f"Summary of outcomes ({design}), benefits and harms together",
-        COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {}),
-        to_rows(rows, (*COLUMNS, "both")),
-        source_line(numbers, source_ids(estimates)),
-        "A rate stands only where a denominator is reported or inferred. No certainty is computed here.",
-    )
+    title = f"Summary of outcomes ({design}), benefits and harms together"
+    columns = COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {})
+    sources = source_line(numbers, source_ids(estimates))
+    note = "A rate stands only where a denominator is reported or inferred. No certainty is computed here."
+    return Table("outcomes", title, columns, to_rows(rows, (*COLUMNS, "both")), sources, note)
 
 
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:

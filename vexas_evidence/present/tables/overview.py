@@ -25,8 +25,7 @@ def table_study(numbers: Numbers) -> Table:
             shown = [reading for name in names for reading in numbers.study.estimates[name].readings]
             rows.append((group, {"item": (label,), "text": text, "source": source_names(numbers, shown)}))
     for definition in about.definitions:
-        label = numbers.outcomes[definition.outcome].label
-        cells = {"item": (label,), "text": numbers.spans(definition.text)}
+        cells = {"item": (numbers.outcomes[definition.outcome].label,), "text": numbers.spans(definition.text)}
         rows.append(("Definitions", cells | {"source": source_names(numbers, definition.readings)}))
     for estimate in numbers.study.estimates.values():
         outcome = numbers.outcomes[estimate.outcome]
@@ -38,14 +37,8 @@ def table_study(numbers: Numbers) -> Table:
         for absent in numbers.not_stated
         if absent.table == "study"
     ]
-    return Table(
-        "study",
-        "The study at a glance",
-        columns,
-        to_rows(rows, tuple(columns)),
-        source_line(numbers, (reading.source for record in records for reading in record.readings)),
-        "",
-    )
+    sources = source_line(numbers, (reading.source for record in records for reading in record.readings))
+    return Table("study", "The study at a glance", columns, to_rows(rows, tuple(columns)), sources, "")
 
 
 def table_highlights(numbers: Numbers) -> Table:
@@ -57,17 +50,12 @@ def table_highlights(numbers: Numbers) -> Table:
         "verdict": "Does it hold?",
         "note": "What to keep in mind",
     }
-    rows = [("", _claim_row(numbers, claim)) for claim in numbers.study.narrative.claims]
-    return Table(
-        "highlights",
-        "Highlights of the sources, set against the numbers they rest on",
-        columns,
-        to_rows(rows, tuple(columns)),
-        source_line(
-            numbers, (reading.source for claim in numbers.study.narrative.claims for reading in claim.readings)
-        ),
-        "Claims in our own words; only a quantity with a stated limit can be tested.",
-    )
+    stated = numbers.study.narrative.claims
+    rows = to_rows([("", _claim_row(numbers, claim)) for claim in stated], tuple(columns))
+    title = "Highlights of the sources, set against the numbers they rest on"
+    sources = source_line(numbers, (reading.source for claim in stated for reading in claim.readings))
+    note = "Claims in our own words; only a quantity with a stated limit can be tested."
+    return Table("highlights", title, columns, rows, sources, note)
 
 
 def _claim_row(numbers: Numbers, claim: Claim) -> Row:

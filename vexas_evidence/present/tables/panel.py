@@ -79,14 +79,9 @@ def table_decision(numbers: Numbers) -> Table:
             rated_ones = any(each.of in get_args(Certainty) for each in numbers.in_force)
             cells = {"says": ("As judged in the summary of outcomes." if rated_ones else NOT_ASSESSED,)}
         rows.append(("", cells | {"item": (label,), "judgement": BLANK, "remarks": BLANK}))
-    return Table(
-        "decision",
-        "From evidence to decision: what the data say, and room for the panel",
-        columns,
-        to_rows(rows if stated else [], tuple(columns)),
-        source_line(numbers, (reading.source for each in stated.values() for reading in each.readings)),
-        "",
-    )
+    title = "From evidence to decision: what the data say, and room for the panel"
+    sources = source_line(numbers, (reading.source for each in stated.values() for reading in each.readings))
+    return Table("decision", title, columns, to_rows(rows if stated else [], tuple(columns)), sources, "")
 
 
 def criteria(study: Study) -> dict[Criterion, str]:
@@ -107,14 +102,9 @@ def table_questions(numbers: Numbers) -> Table:
         row = stated.get(question)
         cells = _stated(numbers, row.text, row.readings) if row else _not_stated()
         rows.append(("", cells | {"item": (words,)}))
-    return Table(
-        "questions",
-        f"{says}; not an appraisal",
-        columns,
-        to_rows(rows if stated else [], tuple(columns)),
-        source_line(numbers, (source.id for source in used)),
-        "Questions of the JBI tool for case series, in our own words.",
-    )
+    shown, sources = to_rows(rows if stated else [], tuple(columns)), source_line(numbers, (each.id for each in used))
+    note = "Questions of the JBI tool for case series, in our own words."
+    return Table("questions", f"{says}; not an appraisal", columns, shown, sources, note)
 
 
 def table_domains(numbers: Numbers) -> Table:
@@ -127,15 +117,13 @@ def table_domains(numbers: Numbers) -> Table:
         text = " ".join(each.text for each in chosen)
         cells = _stated(numbers, text, [r for each in chosen for r in each.readings]) if chosen else _not_stated()
         rows.append(("", cells | {"item": (label,), "rating": _ratings(numbers, domain)}))
-    return Table(
-        "domains",
-        "Input to a panel's rating: the facts that bear on each GRADE domain",
-        columns,
-        to_rows(rows if facts else [], tuple(columns)),
-        source_line(numbers, (reading.source for each in facts for reading in each.readings)),
+    title = "Input to a panel's rating: the facts that bear on each GRADE domain"
+    sources = source_line(numbers, (reading.source for each in facts for reading in each.readings))
+    note = (
         "Certainty is rated by people, for a body of evidence, outcome by outcome; no rating is computed here. "
-        "Inconsistency and publication bias cannot be judged from one study.",
+        "Inconsistency and publication bias cannot be judged from one study."
     )
+    return Table("domains", title, columns, to_rows(rows if facts else [], tuple(columns)), sources, note)
 
 
 def _stated(numbers: Numbers, text: str, readings: Iterable[Locator]) -> Row:
