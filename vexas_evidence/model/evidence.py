@@ -217,12 +217,12 @@ class Evidence:
 
     def sources_of(self, *studies: Study) -> tuple[Source, ...]:
         """Return the sources in which something of these studies was read, in the order of ``sources.yml``."""
-        used = {locator.source for study in studies for locator in study.locators()}
+        used = {locator.source for study in studies for locator in study.locators}
         return tuple(source for source in self.sources.values() if source.id in used)
 
     def studies_in(self, source: Source) -> tuple[str, ...]:
         """Return the ids of the studies of which something was read in a source, or that it names."""
-        read = (name for name, study in self.studies.items() if any(source.id == at.source for at in study.locators()))
+        read = (name for name, study in self.studies.items() if any(source.id == at.source for at in study.locators))
         return tuple(dict.fromkeys((*read, *source.studies)))
 
     @cached_property

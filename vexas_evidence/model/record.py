@@ -6,9 +6,9 @@ numbers as ``{estimate-id}`` or ``{estimate-id.part}``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf
@@ -128,6 +128,9 @@ class Sealed(Strict):
     model_config = ConfigDict(use_attribute_docstrings=False)
 
 
+R = TypeVar("R", bound="Record")
+
+
 class Record(Strict):
     """An entry of the ledger that knows its place."""
 
@@ -139,6 +142,16 @@ class Record(Strict):
     def at(self, key: str = "") -> Place:
         """Return the place of the value at *key* ("outcome", "rests_on.1"), or of the record."""
         return self.places.at(key)
+
+    def below(self, kind: type[R]) -> Iterator[R]:
+        """Yield the records of a kind below this one, in the order of its fields."""
+        for key in type(self).model_fields:
+            value = getattr(self, key)
+            for each in value if isinstance(value, tuple) else (value,):
+                if isinstance(each, kind):
+                    yield each
+                elif isinstance(each, Record):
+                    yield from each.below(kind)
 
 
 class NamedRecord(Record):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -86,27 +85,10 @@ class Study:
         asked = (each for each in self.derivations.values() if (each.rule, each.of) == ("difference", (one, other)))
         return next(asked, None)
 
-    def locators(self) -> Iterator[Locator]:
+    @cached_property
+    def locators(self) -> tuple[Locator, ...]:
         """All points in sources that the study's records name."""
-        yield from self.about.citation.readings
-        for record in (*self.about.pico, *self.about.design):
-            yield from record.readings
-        for definition in self.about.definitions:
-            yield from definition.readings
-        for population in self.about.populations:
-            yield from population.denominator.readings
-        for row in self.results.not_stated:
-            yield from row.readings
-        for estimate in self.results.estimates:
-            yield from estimate.readings
-        for claim in self.narrative.claims:
-            yield from (*claim.readings, *claim.quantities)
-        for view in self.narrative.views:
-            yield from view.readings
-        for answer in self.answers:
-            yield from answer.readings
-        for fact in self.appraisal.facts:
-            yield from fact.readings
+        return tuple(each for record in self.records for each in record.below(Locator))
 
 
 DenominatorStatus = Literal["reported", "inferred", "not stated"]

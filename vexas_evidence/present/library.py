@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from vexas_evidence.load import folder as data_folder
 from vexas_evidence.model import Evidence as EvidenceRecords
@@ -27,13 +27,6 @@ if TYPE_CHECKING:  # these take a second to import, so that they are loaded when
     from vexas_evidence.analysis.numbers import Numbers
 
 Method = Literal["wilson", "clopper-pearson", "jeffreys", "agresti-coull", "logit"]
-_METHODS: dict[Method, str] = {
-    "wilson": "Wilson",
-    "clopper-pearson": "Clopper-Pearson",
-    "jeffreys": "Jeffreys",
-    "agresti-coull": "Agresti-Coull",
-    "logit": "logit",
-}
 
 
 def load(folder: str | Path = "data") -> Evidence:
@@ -263,8 +256,8 @@ def interval(count: int, denominator: int, *, level: float = 0.95, method: Metho
 
     from vexas_evidence.analysis.intervals import METHODS
 
-    if method not in _METHODS:
-        raise ValueError(f"method must be one of {', '.join(_METHODS)}; got {method!r}")
+    if method not in get_args(Method):
+        raise ValueError(f"method must be one of {', '.join(get_args(Method))}; got {method!r}")
     if not 0 < level < 1:
         raise ValueError(f"level must be above 0 and below 1; got {level!r}")
     if denominator < 1 or not 0 <= count <= denominator:
@@ -273,5 +266,6 @@ def interval(count: int, denominator: int, *, level: float = 0.95, method: Metho
         raise ValueError(
             f"a logit interval needs participants with and without the outcome; got {count} of {denominator}"
         )
-    lower, upper = METHODS[_METHODS[method]](count, denominator, Decimal(repr(level)))
+    limits = next(limits for name, limits in METHODS.items() if name.lower() == method)
+    lower, upper = limits(count, denominator, Decimal(repr(level)))
     return ShareInterval(lower, upper, level, method)
