@@ -152,31 +152,11 @@ class Estimation(Record):
     """The subgroup that it is of."""
 
     @property
-    def stated(self) -> dict[str, str]:
-        """The keys of how it was made that are given, each with its value in words."""
-        given = {key: getattr(self, key) for key in Estimation.model_fields if key != "places"}
-        return {key: _in_words(value) for key, value in given.items() if value is not None}
-
-    @property
     def stated_texts(self) -> dict[str, str]:
         """The keys that are given, each with its value as a text; the method of an interval is no interval."""
+        given = {key: getattr(self, key) for key in Estimation.model_fields if key != "places"}
         names = {"interval": "interval_method"}
-        return {names.get(key, key): text for key, text in self.stated.items()}
-
-    @property
-    def estimates(self) -> tuple[tuple[Record, str, str], ...]:
-        """The ids of estimates that it names, each with the record and the key that hold it."""
-        named: list[tuple[Record | None, str]] = [
-            (self, "analyzed"),
-            (self.missing, "participants"),
-            (self.time_to_event, "events"),
-            (self.time_to_event, "at_risk"),
-            (self.rate_of, "events"),
-            (self.rate_of, "person_time"),
-            (self.subgroup, "interaction"),
-        ]
-        found = [(record, key, getattr(record, key)) for record, key in named if record is not None]
-        return tuple(each for each in found if each[2] not in (None, "not stated"))
+        return {names.get(key, key): _in_words(value) for key, value in given.items() if value is not None}
 
 
 class Participants(Record):

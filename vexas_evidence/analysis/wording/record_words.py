@@ -11,6 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.statistics.full_reference import full_reference
 from vexas_evidence.analysis.wording.number_clauses import signed
 from vexas_evidence.analysis.wording.word_forms import Sense, english_phrases, mentions, stems
+from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES, Measure
 
@@ -152,7 +153,7 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
 def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     """What is so of the estimates on which this one rests."""
     study = numbers.study
-    for _, _, name in estimate.estimates:
+    for _, _, name in texts(estimate, "estimate"):
         if other := study.estimates.get(name):
             yield from (Sense("outcome", other.outcome), Sense("population", other.outcome))
             yield Sense("population", other.population)
