@@ -17,12 +17,7 @@ from vexas_evidence.analysis.derive import (
     feasible_denominators,
     inferred_denominator,
 )
-from vexas_evidence.analysis.percentages import (
-    Underivable,
-    counts_printing,
-    truncated_counts,
-    truncated_denominators,
-)
+from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_counts, truncated_denominators
 from vexas_evidence.model import Derivation, Estimate, Kind, Standing, Study
 from vexas_evidence.text.printed import Printed, percent, quantize, rounding_bounds
 
@@ -64,10 +59,10 @@ def _nearest_fractions(study: Study, derivation: Derivation) -> Parts:
     below = int(number.value * denominator / 100)
     parts: dict[str, str] = {}
     for name, count in (("below", below), ("above", below + 1)):
-        parts[name] = _fraction(count, denominator)
+        parts[name] = f"{count} of {denominator}"
         parts[f"{name}-percent"] = f"{percent(count, denominator, number.decimals)}%"
     cut = truncated_counts(number, denominator)
-    parts["truncated"] = _fraction(cut[0], denominator) if cut else "no fraction"
+    parts["truncated"] = f"{cut[0]} of {denominator}" if cut else "no fraction"
     return f"n of {denominator} on either side of {number.text}", parts
 
 
@@ -151,10 +146,8 @@ def _count_at(study: Study, derivation: Derivation) -> Parts:
     if len(counts) != 1:
         possible = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
         raise Underivable(f"{number.text} of {denominator} is {possible}")
-    return f"the count that rounds to {number.text} of {denominator}", {
-        "value": str(counts[0]),
-        "fraction": _fraction(counts[0], denominator),
-    }
+    parts = {"value": str(counts[0]), "fraction": f"{counts[0]} of {denominator}"}
+    return f"the count that rounds to {number.text} of {denominator}", parts
 
 
 def _count_above(study: Study, derivation: Derivation) -> Parts:
@@ -169,9 +162,7 @@ def _count_above(study: Study, derivation: Derivation) -> Parts:
 def _largest_count(study: Study, derivation: Derivation) -> Parts:
     """The largest count that rounds to a percentage, of all denominators up to a limit."""
     number, limit = _percentage(study, derivation.of[0]), _denominator(study, derivation)
-    largest = [
-        counts[-1] for denominator in denominators_up_to(limit) if (counts := counts_printing(number, denominator))
-    ]
+    largest = [counts[-1] for each in denominators_up_to(limit) if (counts := counts_printing(number, each))]
     if not largest:
         raise Underivable(f"{number.text} is impossible on every denominator up to {limit}")
     return f"the largest n that rounds to {number.text} on a denominator up to {limit}", {"value": str(max(largest))}
@@ -183,11 +174,7 @@ def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
     if number.value <= 0:
         raise Underivable(f"{number.text!r} may be zero")
     tried = denominators_up_to(int(100 * ceiling // rounding_bounds(number)[0]))
-    denominators = [
-        denominator
-        for denominator in tried
-        if (counts := counts_printing(number, denominator)) and counts[0] <= ceiling
-    ]
+    denominators = [each for each in tried if (counts := counts_printing(number, each)) and counts[0] <= ceiling]
     if not denominators:
         raise Underivable(f"{number.text} is more than {ceiling} on every denominator")
     return f"the largest denominator on which {number.text} is at most {ceiling}", {"value": str(max(denominators))}
@@ -202,7 +189,7 @@ def _responders_outside_denominator(study: Study, derivation: Derivation) -> Par
     count, outside = estimate.count[0], everyone - denominator.value
     parts = {"outside": str(outside)}
     for name, responders in (("none", count), ("all", count + outside)):
-        parts[name] = _fraction(responders, everyone)
+        parts[name] = f"{responders} of {everyone}"
         parts[f"{name}-percent"] = f"{percent(responders, everyone, 1)}%"
     return f"({count} + 0) of {everyone} and ({count} + {outside}) of {everyone}", parts
 
@@ -257,10 +244,6 @@ def _denominator_of(study: Study, name: str) -> int:
 def _denominator(study: Study, derivation: Derivation) -> int:
     assert derivation.denominator is not None, "the rule takes a denominator"
     return _denominator_of(study, derivation.denominator)
-
-
-def _fraction(count: int, denominator: int) -> str:
-    return f"{count} of {denominator}"
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -143,7 +143,7 @@ class Evidence:
         A source that no study of the folder reads yet is that of the studies it names, or else of the report that is
         shown. Raises KeyError for a report that the folder does not have.
         """
-        report = self.reports[name]
+        report, is_shown = self.reports[name], name == self.report.id
         studies = {study: self.studies[study] for study in report.studies}
         read = {source.id for source in self.sources_of(*self.studies.values())}
         own = {source.id for source in self.sources_of(*studies.values())}
@@ -151,7 +151,7 @@ class Evidence:
             source.id: source
             for source in self.sources.values()
             if source.id in own
-            or (source.id not in read and (set(source.studies) & set(studies) or self._is_free(source, report)))
+            or (source.id not in read and (set(source.studies) & set(studies) or (is_shown and not source.studies)))
         }
         return replace(
             self,
@@ -173,9 +173,6 @@ class Evidence:
     def showing(self, study: str) -> Evidence:
         """Return the same evidence with another index study."""
         return replace(self, report=self.report.model_copy(update={"index_study": study}))
-
-    def _is_free(self, source: Source, report: ReportFile) -> bool:
-        return not source.studies and report.id == self.report.id
 
     def study_of(self, declaration: Declaration) -> str | None:
         """Return the id of the study that a declaration is about; None where it names none and several fit."""

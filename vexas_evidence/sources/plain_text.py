@@ -41,9 +41,9 @@ def looks_like_heading(line: str) -> bool:
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
     width = max(map(len, lines))
-    heads = [False] * len(lines)
+    heads = list[bool]()
     for index in range(len(lines)):
-        heads[index] = _is_heading(lines, index, width, index > 0 and heads[index - 1])
+        heads.append(_is_heading(lines, index, width, heads[-1:] == [True]))
     wrapped = width <= LONGEST_LINE and any(
         not (heads[index] or heads[index + 1] or _starts(lines, index + 1) or ends_sentence(lines[index]))
         for index in range(len(lines) - 1)
@@ -53,7 +53,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     for index, line in enumerate(lines):
         cells = _CELLS.split(line)
         alone = heads[index] or len(cells) > 1
-        fresh = not wrapped or alone or _starts(lines, index) or (index > 0 and _stops(lines, index - 1, width))
+        # A paragraph ends with a sentence after which the next word would have fitted on the line.
+        after_end = index > 0 and ends_sentence(lines[index - 1]) and _breaks_early(lines, index - 1, width)
+        fresh = not wrapped or alone or _starts(lines, index) or after_end
         if open_lines and fresh and not (line[0].islower() and not alone and not ends_sentence(open_lines[-1])):
             yield Block("paragraph", "\n".join(open_lines))
             open_lines = []
@@ -63,27 +65,15 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             rows += 1
             yield Block("row", " | ".join(cells), f"row {cells[0]}")
         else:
-            open_lines.append(_without_bullet(line))
+            open_lines.append(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line)
     if open_lines:
         yield Block("paragraph", "\n".join(open_lines))
-
-
-def _without_bullet(line: str) -> str:
-    bullet = _BULLET.match(line)
-    return line[bullet.end() :] if bullet else line
 
 
 def _starts(lines: list[str], index: int) -> bool:
     """Whether a line begins an entry of a list."""
     after_sentence = index == 0 or ends_sentence(lines[index - 1])
-    return bool(_BULLET.match(lines[index]) and after_sentence) or bool(
-        after_sentence and _NUMBERED.match(lines[index])
-    )
-
-
-def _stops(lines: list[str], index: int, width: int) -> bool:
-    """Whether a paragraph ends with a line: its sentence ends, and the next word would have fitted."""
-    return ends_sentence(lines[index]) and _breaks_early(lines, index, width)
+    return after_sentence and bool(_BULLET.match(lines[index]) or _NUMBERED.match(lines[index]))
 
 
 def _breaks_early(lines: list[str], index: int, width: int) -> bool:

@@ -68,16 +68,12 @@ def wrong_tiers(evidence: Evidence) -> Iterator[Discrepancy]:
             if source.tier == "secondary" or ledger is None or not known or _prints(ledger, known):
                 continue
             is_passage = (source.tier, source.seen) == ("primary abstract", "part")
-            if is_passage and any(_ends_with(source.address or "", each) for each in known):
+            address = (source.address or "").lower().rstrip("/")
+            if is_passage and any(address.endswith(f"/{each.lower()}") for each in known):
                 continue
             found = f"{name} is called {source.tier}, but prints neither the DOI nor the PMID of {study.id} as its own"
             expected = f"{' or '.join(known)} outside a list of references"
             yield Discrepancy(source.at("tier"), found, expected, "correct the tier, or add the whole source", "tier")
-
-
-def _ends_with(address: str, number: str) -> bool:
-    """Whether the last part of an address is a DOI or a PMID."""
-    return address.lower().rstrip("/").endswith(f"/{number.lower()}")
 
 
 def _prints(ledger: Ledger, numbers: tuple[str, ...]) -> bool:

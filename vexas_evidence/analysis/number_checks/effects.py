@@ -102,7 +102,7 @@ def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
     for label, expected in _estimates(cells, str(item.measure)):
         if _prints(item, expected, value):
             return _with_limits(print_, item, cells, label)
-    for label, expected in _estimates(_turned(cells), str(item.measure)):
+    for label, expected in _estimates(Cells(cells.c, cells.d, cells.a, cells.b), str(item.measure)):
         if _prints(item, expected, value):
             return not_testable(f"{value} is the {label} of the second arm against the first")
     others = [
@@ -114,10 +114,6 @@ def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
     expected = next(_estimates(cells, str(item.measure)))[1]
     fits = f"; {value} is the {others[0]} of these counts" if others else ""
     return discrepancy(f"the {name} of these counts is {_shown(item, expected)}, not {value}{fits}")
-
-
-def _turned(cells: Cells) -> Cells:
-    return Cells(cells.c, cells.d, cells.a, cells.b)
 
 
 def _estimates(cells: Cells, measure: str) -> Iterator[tuple[str, float]]:

@@ -113,10 +113,6 @@ class Known:
         )
 
 
-def _counts(value: Any) -> tuple[tuple[int, int], ...]:
-    return tuple((int(count), int(total)) for count, total in _FRACTION.findall(str(value)))
-
-
 def _numbers(value: Any) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", str(value))))
 
@@ -126,22 +122,13 @@ def _range(value: Any) -> tuple[Decimal, Decimal]:
     return Decimal(least), Decimal(most)
 
 
-def _total(value: Any) -> int:
-    """The events of both arms, where they are given apart."""
-    return sum(_numbers(value))
-
-
-def _sides(value: Any) -> str:
-    return "one" if str(value).startswith(("1", "one")) else "two"
-
-
 _READERS: Mapping[str, Any] = {
     "measure": lambda value: str(value).replace(" ", "-"),
-    "events": _total,
-    "events_by_then": _total,
-    "counts": _counts,
+    "events": lambda value: sum(_numbers(value)),  # of both arms, where they are given apart
+    "events_by_then": lambda value: sum(_numbers(value)),
+    "counts": lambda value: tuple((int(count), int(total)) for count, total in _FRACTION.findall(str(value))),
     "level": lambda value: Decimal(str(value).rstrip("% ")),
-    "p_sides": _sides,
+    "p_sides": lambda value: "one" if str(value).startswith(("1", "one")) else "two",
     "adjusted_for": str,
     "n_per_arm": _numbers,
     "person_time": lambda value: Decimal(str(value)),

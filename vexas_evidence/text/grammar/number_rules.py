@@ -12,6 +12,7 @@ from vexas_evidence.text.grammar.scanner import Number
 from vexas_evidence.text.grammar.units import NOUN, PERSON_TIME, UNIT
 
 _ADJOINS = re.compile(r"\d\s+$|[\d%][)\]]$")
+"""Nothing but a space, or the end of a parenthesis, stands between the number before and this one."""
 
 
 def pair(reader: Reader) -> bool:
@@ -52,7 +53,7 @@ def number(reader: Reader) -> bool:
     scan, start = reader.scan, reader.scan.at
     percent_first = scan.take(known.PERCENT_FIRST) is not None
     found = scan.take_number()
-    if found is not None and _adjoins(reader, start):
+    if found is not None and reader.draft is not None and _ADJOINS.search(scan.folded[:start]):
         return reader.miss(start, scan.at, "two numbers side by side", "what stands between them")
     if found is not None and not (found.is_whole or scan.sees(UNIT)) and scan.take(known.SLASHES):
         return reader.miss(start, scan.at, "a slash behind a number that is no count", "a unit such as 'per 100,000'")
@@ -157,11 +158,6 @@ def _is_rate(reader: Reader, count: Number, time: Number) -> bool:
     if unit := scan.take(PERSON_TIME):
         draft.put(scan.unit(unit))
     return True
-
-
-def _adjoins(reader: Reader, start: int) -> bool:
-    """Whether nothing but a space, or the end of a parenthesis, stands between the number before and this one."""
-    return reader.draft is not None and _ADJOINS.search(reader.scan.folded[:start]) is not None
 
 
 def _continues(reader: Reader, draft: Draft, count: Number) -> bool:

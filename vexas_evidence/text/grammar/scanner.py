@@ -78,7 +78,8 @@ class Scanner:
         if match is None:
             return None
         words_of_bound, sign, digits, word = match.group("bound", "sign", "digits", "word")
-        if digits and self._is_malformed(match.start("digits"), match.end()):
+        goes_on = _GOES_ON.match(self.folded, match.end(), self.end)
+        if digits and (goes_on or self.has_undeclared_comma(match.start("digits"))):
             return None
         value = str(words.value_of(word)) if word else plain(digits, self.decimal)
         if sign and sign.strip() in ("-", "−"):
@@ -103,9 +104,6 @@ class Scanner:
     def has_undeclared_comma(self, start: int) -> bool:
         """Whether digits have a decimal comma that the text does not declare."""
         return self.decimal == "point" and UNDECLARED_COMMA.match(self.folded, start, self.end) is not None
-
-    def _is_malformed(self, start: int, end: int) -> bool:
-        return self.has_undeclared_comma(start) or _GOES_ON.match(self.folded, end, self.end) is not None
 
     def unit(self, match: re.Match[str]) -> Part:
         """Return a unit that was taken, as it is printed, as a part."""
