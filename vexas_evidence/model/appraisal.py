@@ -51,19 +51,11 @@ Domain = Literal[
     "opposing-confounding",
 ]
 Certainty = Literal["certainty-of-event-rate", "certainty-of-effect"]
-Rating = Literal[
-    "very low",
-    "low",
-    "moderate",
-    "high",
-    "not serious",
-    "serious",
-    "very serious",
-    "undetected",
-    "strongly suspected",
-    "no",
-    "yes",
-]
+CertaintyRating = Literal["very low", "low", "moderate", "high"]
+ConcernRating = Literal["not serious", "serious", "very serious"]
+PublicationRating = Literal["undetected", "strongly suspected"]
+RateUp = Literal["no", "yes"]
+Rating = Literal[CertaintyRating, ConcernRating, PublicationRating, RateUp]
 MOST_ROWS = 7
 """Rows of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
 

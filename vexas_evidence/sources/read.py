@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from vexas_evidence.load import yaml
@@ -146,16 +146,15 @@ def _problem(name: str, wrong: str) -> Problem:
     return Problem(Place(name), wrong, "every digit in a token", "save this part as plain text, and report the file")
 
 
-def _digits(texts: Iterator[str] | list[str]) -> Counter[str]:
-    return Counter(character for text in texts for character in re.findall(r"\d", normalise_numbers(text)))
+def _digits(texts: Iterable[str], pattern: str = r"\d") -> Counter[str]:
+    return Counter(found for text in texts for found in re.findall(pattern, normalise_numbers(text)))
 
 
 def _first_place(document: Document) -> str:
     """Return the first place of the file with a number that no sentence has."""
-    known = Counter(run for each in document.sentences for run in re.findall(r"\d+", normalise_numbers(each.text)))
-    known.update(run for text in document.omitted for run in re.findall(r"\d+", normalise_numbers(text)))
+    known = _digits((*(each.text for each in document.sentences), *document.omitted), r"\d+")
     for place, text in document.shown:
-        runs = Counter(re.findall(r"\d+", normalise_numbers(text)))
+        runs = _digits((text,), r"\d+")
         if runs - known:
             return f"{place}, at {next(iter(runs - known))}"
         known -= runs

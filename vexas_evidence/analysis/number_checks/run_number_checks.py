@@ -8,7 +8,6 @@ from typing import Any
 from vexas_evidence.analysis.number_checks import (
     effects,
     limits,
-    rates,
     shares,
     times,
 )
@@ -30,7 +29,7 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         "12/100 vs 20/98; RR 0.53",
         {"adjusted_for": "none"},
     ),
-    NumberCheck(rates.rate, f"{HANDBOOK}, chapter 6.7", "24 events in 345 person-years; 9.6 per 100"),
+    NumberCheck(times.rate, f"{HANDBOOK}, chapter 6.7", "24 events in 345 person-years; 9.6 per 100"),
     NumberCheck(
         effects.hazard_ratio_and_events,
         f"{HANDBOOK}, chapter 6.8; the share of 0.9 is ours",

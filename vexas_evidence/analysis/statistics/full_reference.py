@@ -20,6 +20,7 @@ _AMONG = "a {measure} {outcome} of {value} {when} among {who} {known}"
 _DIFFERENCE = "a {measure} of {value} in {outcome} {when}, {who} {known}"
 _RATIO = "a {measure} of {value} for {outcome} {when}, {who} {known}"
 _PHRASES: Mapping[Measure, str] = {
+    **{name: _DIFFERENCE if row.scale == "linear" else _RATIO for name, row in MEASURES.items() if row.compares},
     "count": _IN,
     "proportion": _IN,
     "quantifier": _IN,
@@ -31,17 +32,6 @@ _PHRASES: Mapping[Measure, str] = {
     "incidence-rate": "{outcome} at a rate of {value} {when} among {who} {known}",
     "cumulative-incidence": "a {measure} of {outcome} of {value} {when} among {who} {known}",
     "survival": "{outcome} estimated at {value} {when} among {who} {known}",
-    "risk-difference": _DIFFERENCE,
-    "mean-difference": _DIFFERENCE,
-    "median-difference": _DIFFERENCE,
-    "standardized-mean-difference": _DIFFERENCE,
-    "risk-ratio": _RATIO,
-    "odds-ratio": _RATIO,
-    "hazard-ratio": _RATIO,
-    "rate-ratio": _RATIO,
-    "common-odds-ratio": _RATIO,
-    "geometric-mean-ratio": _RATIO,
-    "p-value": _RATIO,
 }
 """The phrase of each measure; a number of one group that is named here nowhere stands "among" its participants."""
 _OWN_DENOMINATOR = "{value} {who} {when} {known}"

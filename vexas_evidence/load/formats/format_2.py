@@ -26,12 +26,8 @@ _SCHEMA = re.compile(r"\$schema=schema/(report|changes)\.json")
 _FOLDER = {"report": "reports", "changes": "changes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Upgraded:
-    """The files of a folder in format 3: texts by path, None for one that goes; a line says what each change is."""
-
-    texts: Mapping[Path, str | None]
-    lines: tuple[str, ...]
+Upgraded = tuple[Mapping[Path, str | None], list[str]]
+"""The files of a folder in format 3: texts by path, None for one that goes; and a line for each change."""
 
 
 def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callable[[Path], str]) -> Upgraded:
@@ -79,7 +75,7 @@ def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callab
         moved = Path("changes") / f"{report}.yml"
         found[moved], found[CHANGES] = _in_folder(str(found[CHANGES])), None
         lines.append(f"{name(CHANGES)} → {name(moved)}")
-    return Upgraded(found, tuple(lines))
+    return found, lines
 
 
 def _line(node: yaml.Node) -> int:

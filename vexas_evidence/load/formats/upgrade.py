@@ -91,8 +91,8 @@ def upgrade_of(folder: Path) -> Upgrade:
             problems.extend(_left_over(texts[inner], kind, name_in(folder, path)) if needed else ())
     if problems:
         raise BadInput(problems)
-    newer = to_format_3(texts, old, lambda path: name_in(folder, folder / path))
-    return Upgrade(newer.texts, (*lines, *newer.lines), of_format_1)
+    newer, changes = to_format_3(texts, old, lambda path: name_in(folder, folder / path))
+    return Upgrade(newer, (*lines, *changes), of_format_1)
 
 
 def _format_of(path: Path, name: str) -> int:

@@ -7,26 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from vexas_evidence.model import Certainty, Domain, Evidence, Judgement, Rating
+from vexas_evidence.model.appraisal import CertaintyRating, ConcernRating, PublicationRating, RateUp
 from vexas_evidence.system.problems import Problem, nearest
 
-_CERTAINTY: tuple[Rating, ...] = ("very low", "low", "moderate", "high")
-_CONCERN: tuple[Rating, ...] = ("not serious", "serious", "very serious")
-_PUBLICATION: tuple[Rating, ...] = ("undetected", "strongly suspected")
-_RATE_UP: tuple[Rating, ...] = ("no", "yes")
 RATINGS: dict[Certainty | Domain, tuple[Rating, ...]] = {
-    "certainty-of-event-rate": _CERTAINTY,
-    "certainty-of-effect": _CERTAINTY,
-    "risk-of-bias": _CONCERN,
-    "inconsistency": _CONCERN,
-    "indirectness": _CONCERN,
-    "imprecision": _CONCERN,
-    "publication-bias": _PUBLICATION,
-    "large-effect": _RATE_UP,
-    "dose-response": _RATE_UP,
-    "opposing-confounding": _RATE_UP,
+    **dict.fromkeys(get_args(Certainty), get_args(CertaintyRating)),
+    **dict.fromkeys(get_args(Domain), get_args(ConcernRating)),
+    "publication-bias": get_args(PublicationRating),
+    **dict.fromkeys(("large-effect", "dose-response", "opposing-confounding"), get_args(RateUp)),
 }
+"""The ratings of each certainty and domain."""
 LONGEST_ID = 36
 """Word's longest bookmark, 40 characters, without the "num-" that begins ours."""
 _RECOMMENDATION = re.compile(

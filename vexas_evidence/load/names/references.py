@@ -131,8 +131,7 @@ def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
     for each in (shared, evidence.glossary, *(study.glossary for study in evidence.studies.values())):
         for owner, key, text in texts(each, "prose", "label"):
             yield from _braces(owner, key, text)
-    for vocabulary in (shared, *(study.vocabulary for study in evidence.studies.values())):
-        added = vocabulary if vocabulary is not shared else Vocabulary(format=FORMAT)
+    for added in (Vocabulary(format=FORMAT), *(study.vocabulary for study in evidence.studies.values())):
         yield from unique((*shared.outcomes, *added.outcomes))
         yield from unique((*shared.timepoints, *added.timepoints))
         for owner, key, text in texts(added, "prose", "label"):
