@@ -211,10 +211,6 @@ def test_a_percentage_is_100_times_the_share(decimals: int, expected: str) -> No
     assert str(printed.percent(1, 8, decimals)) == expected
 
 
-def test_a_percentage_is_rounded_by_the_named_rule() -> None:
-    assert printed.percent(1, 8, 0, ROUND_HALF_EVEN) == 12
-
-
 def test_a_percentage_without_a_rule_has_no_decimals_and_ties_go_up() -> None:
     assert str(printed.percent(1, 8)) == "13"
 
@@ -242,11 +238,6 @@ def test_a_share_prints_as_its_rounded_percentage(count: int, denominator: int, 
 )
 def test_a_share_does_not_print_as_another_percentage(count: int, denominator: int, text: str) -> None:
     assert not printed.prints_as(count, denominator, parse(text))
-
-
-@pytest.mark.parametrize(("decimals", "expected"), [(None, "1000"), (2, "1000.00"), (0, "1000")])
-def test_a_decimal_is_written_in_plain_notation(decimals: int | None, expected: str) -> None:
-    assert printed.format_decimal(Decimal("1e3"), decimals) == expected
 
 
 @pytest.mark.parametrize(("value", "places"), [("5", 0), ("5.20", 2), ("1e-3", 3), ("1e3", 0), ("Infinity", 0)])

@@ -15,8 +15,6 @@ from functools import cache
 from statistics import NormalDist
 from typing import Literal, NamedTuple
 
-from vexas_evidence.text.printed import format_decimal
-
 LEVEL = Decimal("0.95")
 _TENTH = Decimal("0.1")
 Method = Literal["Wilson", "Clopper-Pearson"]
@@ -74,7 +72,7 @@ INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
 @cache
 def level_text(level: Decimal) -> str:
     """Write a level as a percentage, for example "95%"."""
-    return f"{format_decimal((100 * level).normalize())}%"
+    return f"{(100 * level).normalize():f}%"
 
 
 def _rounded(method: Method, count: int, denominator: int, level: Decimal) -> Interval:

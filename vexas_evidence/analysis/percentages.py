@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from math import ceil, floor
 
-from vexas_evidence.text.printed import Printed, format_decimal, percent, prints_as, rounding_bounds
+from vexas_evidence.text.printed import Printed, percent, prints_as, rounding_bounds
 from vexas_evidence.text.words import UNITS
 
 LARGEST_RATIO = 10**15  # of a count to a percentage; no study has so many participants
@@ -199,7 +199,7 @@ def truncated_counts(number: Printed, denominator: int) -> range:
 
 def percentage(number: Printed) -> str:
     """Write the percentage of a printed number alone: "61%" for "50 (61%)", with its bound."""
-    return f"{number.bound}{format_decimal(number.value)}%"
+    return f"{number.bound}{number.value:f}%"
 
 
 def _fits(number: Printed, count: int, denominator: int) -> bool:

@@ -134,19 +134,15 @@ def half_unit(decimals: int) -> Decimal:
     return Decimal(5).scaleb(-decimals - 1)
 
 
-def percent(count: int, denominator: int, decimals: int = 0, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """Return 100 × count / denominator, rounded to *decimals* places under the named rounding rule."""
-    return _quotient(100 * count, denominator, decimals, rounding)
+def percent(count: int, denominator: int, decimals: int = 0) -> Decimal:
+    """Return 100 × count / denominator, rounded half-up to *decimals* places."""
+    return quantize(Fraction(100 * count, denominator), decimals)
 
 
 def quantize(value: Fraction, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """Round an exact fraction to *decimals* places; ties are judged on the exact fraction."""
-    return _quotient(value.numerator, value.denominator, decimals, rounding)
-
-
-def _quotient(numerator: int, denominator: int, decimals: int, rounding: str) -> Decimal:
-    floor, rest = divmod(numerator * 10**decimals, denominator)
-    beyond_half = 2 * rest - denominator
+    floor, rest = divmod(value.numerator * 10**decimals, value.denominator)
+    beyond_half = 2 * rest - value.denominator
     up = beyond_half > 0 or (
         beyond_half == 0 and (rounding == ROUND_HALF_UP or (rounding == ROUND_HALF_EVEN and floor % 2 == 1))
     )
@@ -179,11 +175,6 @@ def prints_as(count: int, denominator: int, number: Printed) -> bool:
     half_up = quotient + (2 * rest >= denominator)
     half_even = quotient + (2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1))
     return number.value * step in (half_up, half_even)
-
-
-def format_decimal(value: Decimal, decimals: int | None = None) -> str:
-    """Write a Decimal in plain notation, with a fixed number of places where one is given."""
-    return f"{value:f}" if decimals is None else f"{value:.{decimals}f}"
 
 
 def _unit(printed: str) -> str:
