@@ -41,7 +41,7 @@ def test_the_statistics_are_of_that_spread() -> None:
     study = numbers_of(measured("7 (5–13)", "IQR"))
     assert {
         row.part: str(row.value)
-        for row in study.statistics.main
+        for row in study.statistics.rows
         if row.estimate == "stay" and row.part in ("value", "q1", "q3")
     } == {
         "value": "7",
@@ -66,7 +66,7 @@ def test_a_unit_that_neither_the_number_nor_its_row_prints_is_found() -> None:
 
 def test_the_unit_of_the_head_is_that_of_each_statistic() -> None:
     study = numbers_of(in_days("Table 1, row Stay, days, median (IQR)"))
-    rows = study.statistics.main
+    rows = study.statistics.rows
     assert {row.unit for row in rows if row.estimate == "stay" and row.part in ("value", "q1", "q3")} == {"days"}
 
 

@@ -12,7 +12,7 @@ from vexas_evidence.analysis.checks.token_use import unused_parts
 from vexas_evidence.analysis.lift.likeness import is_bare
 from vexas_evidence.analysis.lift.matching import choose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
-from vexas_evidence.analysis.lift.proposals import Candidate, Lift, TokenPlace
+from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
 from vexas_evidence.analysis.safe_edit import write_checked
 from vexas_evidence.load.edit import read_exactly, with_entries, with_readings
 from vexas_evidence.model import Evidence, Reading, Waiver
@@ -86,11 +86,12 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
         for spot, part in reading.token_uses:
             used.setdefault(TokenPlace(*spot), set()).add(part)
     unused = {place: token for place, token in lift.unused if unused_parts(token, used.get(place, ()))}
-    undecided = {place: name for place, name in _undecided(lift, set(readings)).items() if place in unused}
+    open_ones = [each for each in lift.proposals if not each.read and each.estimate.id not in readings]
+    undecided = {place: name for place, name in _undecided(open_ones).items() if place in unused}
     denominators = possible_denominators(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
     reasons = {**_repeated(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
     reasons |= {each.place: DENOMINATOR.format(each.population) for each in denominators if each.how == "printed"}
-    undecided_or_time = {*undecided, *_times_of_undecided(lift, set(readings))}
+    undecided_or_time = {*undecided, *_times_of(open_ones, lift.source)}
     waived = {place: token for place, token in unused.items() if place not in undecided_or_time} if waive else {}
     waivers = tuple(
         Waiver(source=lift.source, printed=token, reason=reasons.get(place, UNUSED), **asdict(place))
@@ -111,24 +112,22 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     return LiftResult((), readings, waivers, still_unused, undecided if waive else {}, found)
 
 
-def _undecided(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:
+def _undecided(open_ones: list[Proposal]) -> dict[TokenPlace, str]:
     """The tokens that may print, or contradict, an estimate that is not read yet; bare numbers are too many."""
     return {
         each.place: proposal.estimate.id
-        for proposal in lift.proposals
-        if not proposal.read and proposal.estimate.id not in accepted
+        for proposal in open_ones
         for each in (*proposal.near, *(one for one in proposal.candidates if not is_bare(one.printed)))
     }
 
 
-def _times_of_undecided(lift: Lift, accepted: set[str]) -> Iterator[TokenPlace]:
+def _times_of(open_ones: list[Proposal], source: str) -> Iterator[TokenPlace]:
     """Yield the tokens that print the times of undecided estimates, in their sentence or near it."""
-    for proposal in lift.proposals:
-        if not proposal.read and proposal.estimate.id not in accepted:
-            for each in (*proposal.near, *proposal.candidates):
-                timed = replace(each, when=each.elsewhere) if each.when is None else each
-                if (moment := timed.reading(lift.source).time_place) is not None:
-                    yield TokenPlace(*moment)
+    for proposal in open_ones:
+        for each in (*proposal.near, *proposal.candidates):
+            timed = replace(each, when=each.elsewhere) if each.when is None else each
+            if (moment := timed.reading(source).time_place) is not None:
+                yield TokenPlace(*moment)
 
 
 def _repeated(lift: Lift, accepted: set[str]) -> dict[TokenPlace, str]:

@@ -47,7 +47,7 @@ def statistics(
     """
     of_estimates = tuple(_of_estimates(evidence, study, counted))
     others = _not_stated(study, not_stated), _of_populations(study), _derived(study), _judged(evidence, study)
-    return Statistics((*of_estimates, *chain(*others)), partial(_by_other_methods, study, counted, of_estimates))
+    return Statistics((*of_estimates, *chain(*others), *_by_other_methods(counted, of_estimates)))
 
 
 def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counted]) -> Iterator[Statistic]:
@@ -163,16 +163,13 @@ def _of_fraction(row: Statistic, study: Study, estimate: Estimate, known: Counte
         yield from _limits(row, SHOWN, fraction, inputs)
 
 
-def _by_other_methods(
-    study: Study, counted: Mapping[str, Counted], of_estimates: tuple[Statistic, ...]
-) -> Iterator[Statistic]:
+def _by_other_methods(counted: Mapping[str, Counted], of_estimates: tuple[Statistic, ...]) -> Iterator[Statistic]:
     """The limits by every other method, for each estimate that has those by the one that is shown."""
     shown = [each for each in of_estimates if each.part == "level" and each.method == SHOWN]
     for method, like in product([each for each in INTERVALS if each != SHOWN], shown):
         known = counted[like.estimate]
         if known.count and known.denominator:
-            row = Statistic.of_estimate(study, study.estimates[like.estimate], like.denominator_status)
-            yield from _limits(row, method, (known.count.value, known.denominator.value), like.inputs)
+            yield from _limits(like, method, (known.count.value, known.denominator.value), like.inputs)
 
 
 def _limits(row: Statistic, method: Method, fraction: tuple[int, int], inputs: tuple[str, ...]) -> Iterator[Statistic]:

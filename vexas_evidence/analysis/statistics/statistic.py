@@ -6,7 +6,7 @@ statistic, in an order that follows the estimates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -88,35 +88,24 @@ class Statistic(NamedTuple):
 
 @dataclass(frozen=True)
 class Statistics:
-    """Every statistic of a study, each computed once.
+    """Every statistic of a study, each computed once: the long table.
 
-    ``main`` are those of its estimates, what is not stated, those of its populations, derived values and judgements, in
-    this order. ``by_other_methods`` computes the intervals by other methods than the one that is shown, when they are
-    asked for.
+    ``rows`` are those of its estimates, what is not stated, those of its populations, derived values and judgements,
+    and the intervals by other methods than the one that is shown, in this order.
     """
 
-    main: tuple[Statistic, ...]
-    by_other_methods: Callable[[], Iterator[Statistic]]
-
-    @cached_property
-    def rows(self) -> tuple[Statistic, ...]:
-        """All statistics: the long table."""
-        return (*self.main, *self._others.values())
+    rows: tuple[Statistic, ...]
 
     @cached_property
     def by_id(self) -> dict[str, Statistic]:
-        """The main statistics by id."""
-        return {row.id: row for row in self.main}
-
-    @cached_property
-    def _others(self) -> dict[str, Statistic]:
-        return {row.id: row for row in self.by_other_methods()}
+        """The statistics by id."""
+        return {row.id: row for row in self.rows}
 
     @cached_property
     def by_record(self) -> dict[str, dict[str, Statistic]]:
         """The statistics of each derived value and judgement, by its id and the name of the part."""
         found: dict[str, dict[str, Statistic]] = {}
-        for row in self.main:
+        for row in self.rows:
             if not row.estimate:
                 found.setdefault(row.id.removesuffix(f".{row.part}"), {})[row.part] = row
         return found
@@ -160,24 +149,23 @@ class Statistics:
         """Return the interval that is computed for an estimate and shown; None without one. Raises Underivable."""
         if self.known(estimate, "denominator") is None:
             return None
-        return _interval(self.by_id, estimate, SHOWN)
+        return self._interval(estimate, SHOWN)
 
     def intervals(self, estimate: str) -> tuple[Interval, ...]:
         """Return the intervals by every method, the one that is shown first. Raises Underivable."""
         shown = self.interval(estimate)
         if shown is None:
             return ()
-        others = (_interval(self._others, estimate, method) for method in INTERVALS if method != SHOWN)
+        others = (self._interval(estimate, method) for method in INTERVALS if method != SHOWN)
         return (shown, *filter(None, others))
 
-
-def _interval(rows: Mapping[str, Statistic], estimate: str, method: Method) -> Interval | None:
-    found = (rows.get(id_of(estimate, part, method)) for part in ("level", "lower", "upper"))
-    values = [row.value for row in found if row and row.method == method and row.value is not None]
-    if not values:
-        return None
-    level, lower, upper = values
-    return Interval(level / 100, method, lower, upper)
+    def _interval(self, estimate: str, method: Method) -> Interval | None:
+        found = (self.by_id.get(id_of(estimate, part, method)) for part in ("level", "lower", "upper"))
+        values = [row.value for row in found if row and row.method == method and row.value is not None]
+        if not values:
+            return None
+        level, lower, upper = values
+        return Interval(level / 100, method, lower, upper)
 
 
 def id_of(record: str, part: str, method: str = "") -> str:
