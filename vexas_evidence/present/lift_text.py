@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.lift.accept import Accepted, LiftResult
 from vexas_evidence.analysis.lift.missing_denominators import PossibleDenominator
-from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, Verdict
+from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal
 from vexas_evidence.model import Moment
 from vexas_evidence.present.questions import Question
 
@@ -59,9 +60,7 @@ def accepted_lines(lift: Lift, chosen: Accepted, done: LiftResult) -> Iterator[s
 
 def tally(lift: Lift) -> str:
     """Return how many estimates are read, have one match, several, or none, and how many tokens nothing uses."""
-    verdicts: dict[Verdict, int] = dict.fromkeys(("read", "one", "several", "none"), 0)
-    for proposal in lift.proposals:
-        verdicts[proposal.verdict] += 1
+    verdicts = Counter(proposal.verdict for proposal in lift.proposals)
     return (
         f"{len(lift.proposals)} estimates: {verdicts['read']} read already, {verdicts['one']} with one match, "
         f"{verdicts['several']} with several, {verdicts['none']} with none; {len(lift.unused)} tokens not used"
