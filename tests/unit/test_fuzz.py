@@ -16,7 +16,7 @@ from vexas_evidence.load.file_records import read_sound
 from vexas_evidence.load.folder import FILES
 from vexas_evidence.system.problems import BadInput, Problem
 from vexas_evidence.text.numerals import first_numeral, numerals
-from vexas_evidence.text.printed import format_decimal, parse
+from vexas_evidence.text.printed import parse
 from vexas_evidence.text.tokens import agree, loose_digits, names, normalise, normalise_numbers, squeezed, tokens
 
 same_each_time = settings(derandomize=True, database=None, deadline=None, max_examples=300)
@@ -148,7 +148,7 @@ def test_a_text_is_a_printed_number_or_a_value_error(text: str) -> None:
 @given(st.decimals(0, 999_999, places=3), st.integers(0, 3))
 def test_a_number_that_is_written_is_read_again(value, places: int) -> None:
     rounded = round(value, places) if places else value.to_integral_value()
-    number = parse(format_decimal(rounded, places))
+    number = parse(f"{rounded:.{places}f}")
     assert (number.value, number.decimals) == (rounded, places)
 
 
