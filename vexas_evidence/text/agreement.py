@@ -20,7 +20,7 @@ _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no 
 
 def in_digits(text: str) -> str:
     """Return a text with its number words as digits: "Four of five" as "4 of 5"."""
-    return WHOLE_WORDS.sub(_digits, text)
+    return WHOLE_WORDS.sub(lambda match: str(value_of(match[0])), text)
 
 
 def same_number(one: Printed, other: Printed) -> bool:
@@ -60,10 +60,6 @@ def same_time(duration: str, token: str, unit: str | None = None) -> bool:
         return True
     one, other = _span(duration), _span(f"{token} {unit}" if unit else token)
     return one is not None and one == other
-
-
-def _digits(match: re.Match[str]) -> str:
-    return str(value_of(match[0]))
 
 
 def _span(text: str) -> tuple[object, ...] | None:

@@ -114,20 +114,15 @@ class Numeral:
         return "".join(self.text.split()).translate(_FORMS).lower()
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the numerals of a text in order.
+@lru_cache(maxsize=1 << 14)
+def numerals(text: str) -> tuple[Numeral, ...]:
+    """Return the numerals of a text in order. A render asks for them ten times: checks, pages and finished files do.
 
     Examples
     --------
     >>> [numeral.text for numeral in numerals("Of 88 patients, 50 (61%) responded; most at six months.")]
     ['88', '50', '61%', 'six']
     """
-    yield from _numerals(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _numerals(text: str) -> tuple[Numeral, ...]:
-    """The numerals of a text, which a render asks for ten times: in checks, calls of pages, and finished files."""
     if text.isascii():  # without letters that look like others, signs that stand for numbers, and hidden characters
         found = list(_places(text, ""))
     else:
