@@ -19,10 +19,10 @@ from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label,
 from vexas_evidence.model.source import Locator, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
+from vexas_evidence.text.grammar.digits import PERSON_TIME
 from vexas_evidence.text.grammar.parts import Part as PrintPart
 from vexas_evidence.text.grammar.parts import Print, Prints, decimals_of
 from vexas_evidence.text.grammar.reading import read
-from vexas_evidence.text.grammar.units import PERSON_TIME
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
 Part = Literal["count", "denominator", "percent"]

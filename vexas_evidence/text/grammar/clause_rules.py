@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vexas_evidence.text.grammar import phrases as known
-from vexas_evidence.text.grammar.digits import plain
+from vexas_evidence.text.grammar.digits import PERSON_TIME, UNIT, plain
 from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Kind, Pair, Part, PValue
 from vexas_evidence.text.grammar.reader import NAME_SPREAD, Reader
 from vexas_evidence.text.grammar.scanner import Number
-from vexas_evidence.text.grammar.units import PERSON_TIME, UNIT
 
 
 def p_value(reader: Reader) -> bool:

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Literal
 
 from vexas_evidence.text.folding import condense, fold
+from vexas_evidence.text.grammar.digits import PERSON_TIME
 from vexas_evidence.text.grammar.phrases import EFFECT, INTERVAL_NAME, SPREAD_NAMES
-from vexas_evidence.text.grammar.units import PERSON_TIME
 
 Place = Literal[
     "count", "percent", "denominator", "fraction", "rate", "estimate", "interval", "IQR", "range", "SD", "SE", "p"

@@ -6,10 +6,10 @@ import re
 
 from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.clause_rules import ends_fraction
+from vexas_evidence.text.grammar.digits import NOUN, PERSON_TIME, UNIT
 from vexas_evidence.text.grammar.parts import Pair, Part
 from vexas_evidence.text.grammar.reader import Draft, Reader
 from vexas_evidence.text.grammar.scanner import Number
-from vexas_evidence.text.grammar.units import NOUN, PERSON_TIME, UNIT
 
 _ADJOINS = re.compile(r"\d\s+$|[\d%][)\]]$")
 """Nothing but a space, or the end of a parenthesis, stands between the number before and this one."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from vexas_evidence.text import words
-from vexas_evidence.text.grammar.units import DOSE, TIME
+from vexas_evidence.text.grammar.digits import DOSE, TIME
 
 OtherKind = Literal[
     "time", "dose", "date", "grade", "blood pressure", "citation", "footnote", "ordinal", "share", "multiple", "label"

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from vexas_evidence.text import words
-from vexas_evidence.text.grammar.digits import PRINTED, SUPERSCRIPTS, DecimalSign
+from vexas_evidence.text.grammar.digits import PERCENT, PRINTED, SUPERSCRIPTS, DecimalSign
 from vexas_evidence.text.grammar.other_numbers import OtherKind, other_numbers
-from vexas_evidence.text.grammar.units import PERCENT
 
 
 def _ignoring_case(pattern: str) -> re.Pattern[str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from vexas_evidence.text.grammar.digits import ASIDE, IS_TIME
 from vexas_evidence.text.grammar.heads import Head, Place
 from vexas_evidence.text.grammar.other_numbers import OtherKind
 from vexas_evidence.text.grammar.parts import Kind, Other, Pair, Part, Print, Prints, PValue, Spread, Unread
 from vexas_evidence.text.grammar.scanner import Scanner
-from vexas_evidence.text.grammar.units import ASIDE, IS_TIME
 
 NAME_IT = "a head such as --head 'n (%)', or a word that names it"
 NAME_SPREAD = "a word such as SD or SE, or a head such as --head 'mean ± SD'"

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar import phrases as known
-from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign, plain
+from vexas_evidence.text.grammar.digits import PERCENT, PERSON_TIME, UNDECLARED_COMMA, UNIT, DecimalSign, plain
 from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Pair, Part
-from vexas_evidence.text.grammar.units import PERCENT, PERSON_TIME, UNIT
 
 _PERCENT = re.compile(PERCENT, re.IGNORECASE)
 _DIGITS_AND_LETTERS = re.compile(r"\w+%?")
