@@ -169,6 +169,11 @@ class Item:
         return int(found) if found and found.isdigit() else None
 
     @property
+    def denominator(self) -> int | None:
+        """The denominator that is printed with it."""
+        return int(self.number.denominator) if self.number.denominator else None
+
+    @property
     def words(self) -> str:
         """The words around it."""
         return f"{self.before} {self.after}"

@@ -190,7 +190,7 @@ def grim(print_: Printing, item: Item) -> Verdict | None:
 
 def participants(print_: Printing, item: Item) -> int | None:
     """The number of participants of a number, as it is printed or known."""
-    return int(item.number.denominator) if item.number.denominator else print_.known.n or print_.known.denominator
+    return print_.known.n or print_.known.denominator if item.denominator is None else item.denominator
 
 
 OTHER_TEST = 3

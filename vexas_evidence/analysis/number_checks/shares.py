@@ -28,7 +28,7 @@ def proportion(print_: Printing, item: Item) -> Verdict | None:
     """A count, its denominator and its percentage fit by rounding."""
     denominator = print_.known.denominator or (print_.known.n if len(print_.items) == 1 else None)
     percent, count = share(item), _count(print_, item)
-    total = int(item.number.denominator) if item.number.denominator else denominator
+    total = denominator if item.denominator is None else item.denominator
     if percent is None:  # and a whole number may be a mean
         is_above = item.number.count and total is not None and int(item.number.count) > total
         return discrepancy(f"a count of {count} is above its denominator of {total}") if is_above else None
@@ -36,8 +36,8 @@ def proportion(print_: Printing, item: Item) -> Verdict | None:
         return not_testable(f"a {item.measure} is no ratio of a count and a denominator") if count is not None else None
     if is_adjusted(print_) or NOT_CRUDE.search(print_.text):
         return not_testable("an adjusted, weighted or estimated percentage is no ratio of a count and a denominator")
-    if item.number.denominator and denominator and int(item.number.denominator) != denominator:
-        return discrepancy(f"{item.number.denominator} is printed as the denominator, {denominator} is known")
+    if denominator and item.denominator not in (None, denominator):
+        return discrepancy(f"{item.denominator} is printed as the denominator, {denominator} is known")
     if count is not None:
         if why := contradiction(percent, count, total):
             may_be_survival = item.time is not None and item.measure is None
@@ -88,9 +88,10 @@ def categories(print_: Printing) -> tuple[Verdict, ...]:
         return ()
     if known.exclusive is False:
         return _any_of_all(print_)
-    counts, totals = [_count(print_, item) for item in items], {item.number.denominator for item in items}
+    counts, totals = [_count(print_, item) for item in items], {item.denominator for item in items}
     if None not in counts and (None not in totals or known.denominator) and len(totals) == 1:
-        total, found = int(str(next(iter(totals)) or known.denominator)), sum(filter(None, counts))
+        printed, found = totals.pop(), sum(filter(None, counts))
+        total = (known.denominator or 0) if printed is None else printed
         if found > total or (known.exhaustive and found != total):
             return (discrepancy(f"exclusive categories of {total} sum to {found}"),)
         return (passes(f"the categories sum to {found} of {total}"),)
@@ -138,13 +139,11 @@ def arms_to_total(print_: Printing) -> tuple[Verdict, ...]:
     return (passes(f"the arms sum to {sums[0][1]}"),)
 
 
-def _sizes(
-    print_: Printing, arms: list[Item], total: Item | None
-) -> list[tuple[list[Decimal | None], Decimal | int | None]]:
+def _sizes(print_: Printing, arms: list[Item], total: Item | None) -> list[tuple[list[int | None], int | None]]:
     """The numbers of the arms that add up to one of their total: counts, and denominators."""
-    counts, denominators = ([part(item) for item in arms] for part in (_own_count, _denominator))
+    counts, denominators = [item.count for item in arms], [item.denominator for item in arms]
     if total:
-        return [(counts, _own_count(total)), (denominators, _denominator(total))]
+        return [(counts, total.count), (denominators, total.denominator)]
     stated = print_.known.n or print_.known.denominator
     return [(counts if None in denominators else denominators, stated)]
 
@@ -170,14 +169,6 @@ def _count(print_: Printing, item: Item) -> int | None:
     return print_.known.count if len(print_.items) == 1 else None
 
 
-def _own_count(item: Item) -> Decimal | None:
-    return None if item.count is None else Decimal(item.count)
-
-
-def _denominator(item: Item) -> Decimal | None:
-    return decimal(item.number.denominator)
-
-
 NARROWEST, WIDEST = 0.6, 1.67
 """The width of an interval to that of Wilson's, beyond which no method in use gives it (ours)."""
 
@@ -189,7 +180,7 @@ def interval_of_proportion(print_: Printing, item: Item) -> Verdict | None:
     if not (has_share and item.has_limit and item.measure in (None, "proportion")):
         return None
     known, percent = print_.known, share(item)
-    total = int(item.number.denominator) if item.number.denominator else known.denominator or known.n
+    total = item.denominator if item.denominator is not None else known.denominator or known.n
     if not total:
         return not_testable("the denominator of the interval is not stated")
     if is_adjusted(print_) or (known.interval_from or "").lower() in ("clustered", "weighted", "bootstrap", "survey"):
