@@ -248,7 +248,8 @@ class Evidence:
 
     def quantifiers_of(self, study: Study) -> dict[str, Quantifier]:
         """Return the vague words in lower case, those that a study adds to the shared ones too."""
-        return self.quantifiers | {each.word.lower(): each for each in study.vocabulary.quantifiers}
+        every = (*self.vocabulary.quantifiers, *study.vocabulary.quantifiers)
+        return {each.word.lower(): each for each in every}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
@@ -259,8 +260,3 @@ class Evidence:
     def timepoints(self) -> dict[str, Timepoint]:
         """The timepoints of the vocabulary by identifier."""
         return {timepoint.id: timepoint for timepoint in self.vocabulary.timepoints}
-
-    @cached_property
-    def quantifiers(self) -> dict[str, Quantifier]:
-        """The vague words of the vocabulary, in lower case."""
-        return {quantifier.word.lower(): quantifier for quantifier in self.vocabulary.quantifiers}

@@ -73,11 +73,6 @@ class Context:
         """Whether a percent sign stands without a number, as in "Infection, n (%)", or the name of a spread."""
         return any(_IN_HEADS[sign].search(text) for text in (self.text, *self.heads))
 
-    @property
-    def percent_in_head(self) -> bool:
-        """Whether a percent sign stands without a number."""
-        return self.has_in_head("%")
-
     def unit_before(self, number: int) -> str | None:
         """Return the unit of time before a token, as in "month 6"; None where there is none."""
         match = _UNIT.search(self.text[: self.spans[number - 1][0]])

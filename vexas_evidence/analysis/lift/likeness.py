@@ -65,7 +65,7 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
         if to and (found := number_in(text)) and found.count is not None:
             yield Form(text, None, to)
         without_sign = _COUNTED.fullmatch(text) or (context and not to and own and is_bare(token))
-        if without_sign and (context is None or context.percent_in_head):
+        if without_sign and (context is None or context.has_in_head("%")):
             yield Form(text, None, to, "%")
 
 
