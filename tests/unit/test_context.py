@@ -64,15 +64,15 @@ def test_a_percent_sign_in_the_head_of_a_column_is_seen() -> None:
         Sentence("Harms", "Table, head", 1, "Event | Patients (%)"),
         Sentence("Harms", "Table, row Infection", 1, "Infection | 34"),
     )
-    assert [each.percent_in_head for _, each in contexts(sentences)] == [True, True]
+    assert [each.has_in_head("%") for _, each in contexts(sentences)] == [True, True]
 
 
 def test_a_percent_sign_in_the_head_is_seen() -> None:
-    assert around("30 (34)", "Infection, n (%)").percent_in_head
+    assert around("30 (34)", "Infection, n (%)").has_in_head("%")
 
 
 def test_a_percent_sign_of_another_number_is_no_head() -> None:
-    assert not around("Of 30 patients 34% had an infection.").percent_in_head
+    assert not around("Of 30 patients 34% had an infection.").has_in_head("%")
 
 
 def test_the_level_of_an_interval_is_known_by_the_word_after_it() -> None:
