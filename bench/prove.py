@@ -32,7 +32,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.model import Ledger
-from vexas_evidence.publish.coverage import code_words, manifest
+from vexas_evidence.publish.coverage import manifest, page_words
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
@@ -269,7 +269,9 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
             tally.count(slip.kind, slip.file, slip.old, slip.new, check_of(slip))
     for kind, place, number, make in chosen(plant_outputs.retitled(numbers, chance), 2 * PER_KIND_OF_TEMPLATES, chance):
         written = Manifest({place: Written("", plant_outputs.entries(make(), numbers))}, "", names)
-        tally.count(kind, place, "", number, failing_check(lambda written=written: refuse(code_words.typed(written))))
+        tally.count(
+            kind, place, "", number, failing_check(lambda written=written: refuse(page_words.typed_in_code(written)))
+        )
     for slip in plant_outputs.benign(project):
         tally.count_benign(slip.kind, slip.file, slip.new, check_of(slip))
     prove_finished(tally, site, chance)

@@ -12,7 +12,7 @@ from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_render import Sources, finished, gather
 from vexas_evidence.publish.coverage.rendering import FOLDER_VARIABLE
-from vexas_evidence.publish.coverage.tree import add_to_tree
+from vexas_evidence.publish.coverage.tree import add_to_tree, read_trees
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.system.problems import BadInput, Uncovered
 
@@ -122,5 +122,5 @@ def test_slides_of_a_page_that_has_none_are_passed_over(made: Path, data: Report
 def test_a_tree_of_a_format_that_a_page_lacks_is_not_read(made: Path, data: ReportData, tmp_path: Path) -> None:
     add_to_tree(tmp_path, "report/safety.qmd", "revealjs", [("text", ("Nothing.",))])
     earlier = manifest.read(made / manifest.MANIFEST)
-    gathered = gather(made, data.sources, tmp_path, data.numbers, earlier)
+    gathered = gather(made, data.sources, read_trees(tmp_path), data.numbers, earlier)
     assert gathered.files["report/safety.html"] == earlier.files["report/safety.html"]

@@ -14,6 +14,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.coverage.finished_render import Sources, gather, refuse_typed
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.publish.coverage.page_words import words_in
+from vexas_evidence.publish.coverage.tree import read_trees
 from vexas_evidence.system.problems import BadInput, Uncovered
 
 NAMES = ("UBA1", "WHO 2022")
@@ -183,7 +184,7 @@ def expected(project: Path, tmp_path: Path, example: Numbers) -> Callable[[str, 
         site = tmp_path / "made"
         (site / file).parent.mkdir(parents=True)
         (site / file).touch()
-        return gather(site, Sources(project), tmp_path / "noted", example, Manifest({}, "", ())).files[file]
+        return gather(site, Sources(project), read_trees(tmp_path / "noted"), example, Manifest({}, "", ())).files[file]
 
     return expect
 

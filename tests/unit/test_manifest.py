@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.publish.coverage import code_words, manifest
+from vexas_evidence.publish.coverage import manifest, page_words
 from vexas_evidence.publish.coverage.comparison import Rendered, differences, rendered
 from vexas_evidence.publish.coverage.files.read_finished import read as read_file
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
@@ -53,11 +53,11 @@ def test_a_number_typed_into_the_code_is_told_with_its_line(tmp_path: Path, monk
     module = tmp_path / "package" / "frames.py"
     module.parent.mkdir()
     module.write_text('TITLE = (\n    "What each of 88 is out of"\n)\n', encoding="utf-8")
-    monkeypatch.setattr(code_words, "PACKAGE", module.parent)
-    code_words._literals.cache_clear()
+    monkeypatch.setattr(page_words, "PACKAGE", module.parent)
+    page_words._literals.cache_clear()
     entry = Entry("What each of 88 is out of", (("88", "typed"),))
-    [found] = code_words.typed(Manifest({"report/page.html": Written("Page", (entry,))}, "0.1.0", NAMES))
-    code_words._literals.cache_clear()
+    [found] = page_words.typed_in_code(Manifest({"report/page.html": Written("Page", (entry,))}, "0.1.0", NAMES))
+    page_words._literals.cache_clear()
     assert str(found.place) == "package/frames.py:2"
     assert found.found == "numeral '88' typed into 'What each of 88 is out of'"
 

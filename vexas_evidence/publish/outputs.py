@@ -18,6 +18,7 @@ from vexas_evidence.publish.coverage.finished_render import (
     with_other_files,
 )
 from vexas_evidence.publish.coverage.manifest import MANIFEST
+from vexas_evidence.publish.coverage.tree_words import ABSENT
 from vexas_evidence.publish.render import Rendered, Request, render
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.site import scripts, sitemap
@@ -66,7 +67,7 @@ def unlink_absent_documents(site: Path) -> list[str]:
             missing = [each for each in _DOCUMENT.finditer(page) if not (path.parent / each["file"]).exists()]
             absent.update(each["file"] for each in missing)
             for each in missing:
-                page = page.replace(each[0], f"{each['words']} (not made with this page)")
+                page = page.replace(each[0], f"{each['words']} {ABSENT}")
             if missing:
                 path.write_text(page, encoding="utf-8", newline="\n")
     return sorted(absent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -17,6 +17,9 @@ _AROUND = 4
 """Words quoted on either side of those that differ."""
 _LONG = 90
 _ALIKE = 0.7  # of the lines; a file that shares fewer with the one that was rendered is another one
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_TYPESET = re.compile(r"[\s•\u00ad]")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
@@ -61,7 +64,7 @@ def differences(lines: Sequence[Rendered], file: File) -> tuple[Difference, ...]
             same += j - i
         else:
             there = theirs[k - 1].place if k else "beginning"
-            found += list(_of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], file.marks, there)
+            found += list(of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], file.marks, there)
     worded = {each.place for each in found if each.of_words}
     kept = tuple(each for each in found if each.of_words or each.place not in worded)
     if same < _ALIKE * len(ours):
@@ -70,17 +73,28 @@ def differences(lines: Sequence[Rendered], file: File) -> tuple[Difference, ...]
     return kept
 
 
-def _of_words(ours: Sequence[Rendered], theirs: Sequence[Line]) -> Iterator[Difference]:
+def of_words(ours: Sequence[Rendered], theirs: Sequence[Line]) -> Iterator[Difference]:
     """Yield the words that differ in lines that do, each with the words around it."""
     wanted = [(word, line.place) for line in ours for word in words_of(line.form).split()]
     there = [(word, line.place) for line in theirs for word in words_of(line.form).split()]
     matched = SequenceMatcher(None, [word for word, _ in wanted], [word for word, _ in there], autojunk=False)
     for tag, i, j, k, m in matched.get_opcodes():
-        if tag != "equal":
-            place = there[k][1] if k < m else wanted[i][1]
+        same = tag == "equal" or settled(w for w, _ in wanted[i:j]) == settled(w for w, _ in there[k:m])
+        if not same:
+            before = there[k - 1][1] if k else "beginning"
+            place = there[k][1] if k < m else wanted[i][1] or before
             yield Difference(
                 place, _quoted(there, k, m), _quoted(wanted, i, j) if i < j else "nothing between these words"
             )
+
+
+def settled(words: Iterable[str]) -> str:
+    """Return words without what typesetting puts in or takes out: spaces, ligatures, hyphens, and marks of lists.
+
+    >>> settled(["•", "treat-", "ment", "at 12-month"]) == settled(["treatment at", "12-month"])
+    True
+    """
+    return _HYPHEN.sub("", _TYPESET.sub("", "".join(words).translate(_LIGATURES)))
 
 
 def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:

@@ -18,10 +18,12 @@ from vexas_evidence.publish.coverage.comparison import differences, how_much
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.publish.coverage.marked_lines import File
+from vexas_evidence.publish.coverage.tree_words import Source, unlike
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numerals
 
 RENDER = "render the report again; change numbers only in the data"
+WRITE = "write words in the pages or the data, and let no template, raw block or style add, change or hide any"
 AROUND = 28  # characters quoted on either side of a numeral
 LETTERS = "dij"
 """The raised letters of kinds, which stand right after a number."""
@@ -61,9 +63,14 @@ def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
     return _coverage(name, totals, wrong, AGAIN, how_much(lines) if lines else "")
 
 
-def placed(file: File, name: str, manifest: Manifest) -> Coverage:
-    """Hold a file that was just rendered to its tree."""
-    return _coverage(name, _totals(file, name, manifest), _misplaced(file, name, manifest), RENDER)
+def placed(file: File, name: str, manifest: Manifest, source: Source | None = None) -> Coverage:
+    """Hold a file that was just rendered to its tree, all its words to those that it was written from.
+
+    What these are is not known of a file that an earlier render made.
+    """
+    wrong = [(each.place, each.found, each.expected) for each in (unlike(file, source) if source else ())]
+    found = (wrong, WRITE) if wrong else (_misplaced(file, name, manifest), RENDER)
+    return _coverage(name, _totals(file, name, manifest), *found)
 
 
 def _coverage(

@@ -14,14 +14,15 @@ from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
-from vexas_evidence.publish.coverage import code_words, manifest, page_limits, page_words
+from vexas_evidence.publish.coverage import manifest, page_limits, page_words
 from vexas_evidence.publish.coverage.comparison import Rendered, rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.finished_file import Coverage, placed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, attachment_lines
 from vexas_evidence.publish.coverage.rendering import Rendering
-from vexas_evidence.publish.coverage.tree import entries, read_trees
+from vexas_evidence.publish.coverage.tree import Block, Trees, entries, read_trees
+from vexas_evidence.publish.coverage.tree_words import source_of
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
@@ -109,9 +110,10 @@ def inspect(
     It keeps the lines of each file as they read; pages are going to carry what is *carried*. What an earlier render
     left in the site keeps its own part. Raises Uncovered with all discrepancies.
     """
-    before = _left_by_an_earlier_render(site)
-    gathered = gather(site, sources, trees, numbers, before.known)
-    wrong = [*code_words.typed(gathered), *unfit(gathered, numbers)]
+    before, known = _left_by_an_earlier_render(site), read_trees(trees)
+    gathered = gather(site, sources, known, numbers, before.known)
+    written = {page.output(form): (page, form, blocks) for page, form, blocks in _made(sources, known) if blocks}
+    wrong = [*page_words.typed_in_code(gathered), *unfit(gathered, numbers)]
     names = [path.relative_to(site).as_posix() for path in finished(site)]
 
     def held(name: str) -> tuple[Coverage, tuple[Rendered, ...]]:
@@ -119,7 +121,7 @@ def inspect(
         if name.endswith(".html"):  # what an earlier render let it carry is replaced
             own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
             file = replace(file, lines=(*own, *(attachment_lines(carried) if name in gathered.files else ())))
-        return placed(file, name, gathered), rendered(file)
+        return placed(file, name, gathered, source_of(*written[name]) if name in written else None), rendered(file)
 
     found = {name: before.kept(name, carried) for name in names if before.holds(name, gathered)}
     fresh = [name for name in names if name not in found]
@@ -178,23 +180,26 @@ def with_other_files(site: Path, known: Manifest) -> Manifest:
     return replace(known, rendered=lines)
 
 
-def gather(site: Path, sources: Sources, trees: Path, numbers: Numbers, earlier: Manifest) -> Manifest:
+def gather(site: Path, sources: Sources, trees: Trees, numbers: Numbers, earlier: Manifest) -> Manifest:
     """Return the manifest of a site: the trees of this render, and for other files what an *earlier* manifest holds.
 
     Raises BadInput for a page that nobody can read.
     """
-    project = sources.project
     files = dict(earlier.files)
-    known = read_trees(trees)
-    for path in dict.fromkeys([*(path for path, _ in known), *sources.pages]):
+    for page, form, blocks in _made(sources, trees):
+        name = page.output(form)
+        if (site / name).is_file() and (blocks is not None or name not in files):
+            files[name] = Written(page.title(form), tuple(entries(blocks or (), numbers)))
+    kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
+    return Manifest(kept, str(sources.project.variables.get("version", "")), numbers.names)
+
+
+def _made(sources: Sources, trees: Trees) -> Iterator[tuple[Page, str, tuple[Block, ...] | None]]:
+    """Yield each page in each of its formats with the blocks of its tree, where there is one of this render."""
+    for path in dict.fromkeys([*(path for path, _ in trees), *sources.pages]):
         page = _page(sources, path)
         for form in page.formats:
-            name = page.output(form)
-            blocks = known.get((path, form), None if name in files else ())
-            if blocks is not None and (site / name).is_file():
-                files[name] = Written(page.title(form), tuple(entries(blocks, numbers)))
-    kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, str(project.variables.get("version", "")), numbers.names)
+            yield page, form, trees.get((path, form))
 
 
 def finished(site: Path) -> list[Path]:

@@ -1,22 +1,28 @@
-"""The words that a page itself holds, outside calls: no numeral is typed there, even where it is true.
+"""The words that a page itself holds, outside calls, and those in code: no numeral is typed there, even a true one.
 
-Body, headings, titles, alternative texts and captions are read; code, shortcodes and settings are not.
+Body, headings, titles, alternative texts and captions are read; code, shortcodes and settings are not. Of the code of
+the package it is known where the words of a document tree stand.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import yaml
 
 from vexas_evidence.analysis.wording.design_levels import Level
 from vexas_evidence.analysis.wording.forbidden_words import faults
+from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, numbered_lines, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import classed
 
+PACKAGE = Path(__file__).parents[2]
 CHECK = "typed numeral"
 REMEDY = "refer to the number by its id in a call, or declare the name that holds it in vocabulary.yml"
 _READ_KEYS = re.compile(
@@ -148,3 +154,38 @@ def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> 
         for offset, line in enumerate(node.value.splitlines()):
             for text in _words(line):
                 yield Words(text, Place(file, first + (1 + offset if block else 0)))
+
+
+def typed_in_code(manifest: Manifest) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each numeral in plain words of a document tree."""
+    typed_in = {
+        (entry.text, numeral): name
+        for name, written in manifest.files.items()
+        for entry in written.entries
+        for numeral, kind in entry.numerals
+        if kind == "typed"
+    }
+    for (text, numeral), name in typed_in.items():
+        found = f"numeral {numeral!r} typed into {' '.join(text.split())!r}"
+        remedy = "show the number by its record, or say of what class it is"
+        yield Discrepancy(origin(text, numeral) or Place(name), found, "words without numerals", remedy, CHECK)
+
+
+def origin(text: str, numeral: str) -> Place | None:
+    """Return the place of the longest literal of the package that holds the numeral and is part of the text."""
+    fitting = [
+        (len(literal), place)
+        for literal, place in _literals()
+        if numeral in literal and (literal.strip() in text or text.strip() in literal)
+    ]
+    return max(fitting, default=(0, None), key=lambda pair: pair[0])[1]
+
+
+@cache
+def _literals() -> tuple[tuple[str, Place], ...]:
+    return tuple(
+        (node.value, Place(path.relative_to(PACKAGE.parent).as_posix(), node.lineno))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -26,6 +26,8 @@ from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.text.numerals import CLASSES, NumeralClass, classed, numerals
 
 INLINE = {"a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "u", "tspan"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+HEAD = "thead"
 _UNREAD = {"svg", "script", "style", "head", "template", "noscript"}
 _RECORDS = "provenance.html"
 _LETTERS: dict[str, str] = {str(kind): letter for kind, letter in KIND_LETTERS.items()}
@@ -47,21 +49,36 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words of one identity; plain words have none."""
+    """Words of one identity, which plain words have not, or the raised letter of the kind of the number before it."""
 
     text: str
     identity: Identity | None = None
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, cell or heading: the zone in which it stands, and its parts."""
+    """A paragraph, cell or heading: the zone in which it stands, and its parts.
+
+    ``within`` is the heading or head of a table that it is part of; ``head`` has the words of the head above its row.
+    """
 
     zone: Zone
     parts: tuple[Part, ...]
+    within: str = ""
+    head: str = ""
+
+    @property
+    def words(self) -> str:
+        """All words of the block, letters of kinds among them."""
+        return " ".join("".join(part.text for part in self.parts).split())
 
 
-def read_trees(folder: Path) -> dict[tuple[str, str], tuple[Block, ...]]:
+Trees = Mapping[tuple[str, str], tuple[Block, ...]]
+"""The blocks of trees by page and format."""
+
+
+def read_trees(folder: Path) -> Trees:
     """Return the trees in a folder by page and format."""
     found = {}
     for path in sorted(folder.glob("*.tree")):
@@ -88,7 +105,7 @@ def blocks_of(tree: str) -> tuple[Block, ...]:
 
 def links_of(page: HtmlElement) -> tuple[tuple[str, str, str], ...]:
     """Return the links of a finished page to records: their words, the record, and the kind of number."""
-    parts = (part for block in _read(page) for part in block.parts)
+    parts = (part for block in _read(page) for part in block.parts if not part.is_letter)
     return tuple((part.text.strip(), each.id, each.kind) for part in parts if (each := part.identity) and each.linked)
 
 
@@ -105,40 +122,52 @@ class _Reader:
         self.blocks: list[Block] = []
         self._parts: list[Part] = []
         self._table = 0
+        self._head = ""
 
-    def read(self, element: HtmlElement, identity: Identity | None = None, zone: Zone = "text") -> None:
+    def read(
+        self, element: HtmlElement, identity: Identity | None = None, zone: Zone = "text", within: str = ""
+    ) -> None:
         """Add the words of an element and of those within it."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNREAD or "hidden" in (element.get("class") or "").split():
             return  # what Quarto hides is the text of its bars
         zone = next((each for each in get_args(Zone) if each == element.get("data-zone")), zone)
         if breaks := tag not in INLINE:
-            self._end(zone)
+            self._end(zone, within)
+        within = tag if tag == HEAD or tag in HEADINGS else within
+        start = len(self.blocks)
         if tag == "table":
-            self._table = len(self.blocks)
+            self._table = start
         if kind := element.get("data-float"):
-            self._end(zone)
+            self._end(zone, within)
             self._float(_FLOATS[kind])
         own = _identity(element) or identity
-        if not (own and is_mark(element, own.kind)):
+        if own and is_mark(element, own.kind):
+            self._parts.append(Part(element.text or "", own, is_letter=True))
+        else:
             self._say(element.text, own)
         for child in element:
-            self.read(child, own, zone)
+            self.read(child, own, zone, within)
             self._say(child.tail, own)
         if breaks:
-            self._end(zone)
+            self._end(zone, within)
+        if tag == HEAD:
+            self._head = " ".join(block.words for block in self.blocks[start:])
+        elif tag == "table":
+            self._head = ""
 
     def _say(self, text: str | None, identity: Identity | None) -> None:
-        if text and self._parts and self._parts[-1].identity == identity:
-            self._parts[-1] = Part(self._parts[-1].text + text, identity)
+        before = self._parts[-1] if self._parts else None
+        if text and before and before.identity == identity and not before.is_letter:
+            self._parts[-1] = Part(before.text + text, identity)
         elif text:
             self._parts.append(Part(text, identity))
 
-    def _end(self, zone: Zone) -> None:
+    def _end(self, zone: Zone, within: str) -> None:
         parts = [replace(part, text=re.sub(r"\s+", " ", part.text)) for part in self._parts]
         if any(part.text.strip() for part in parts):
             parts[0] = replace(parts[0], text=parts[0].text.lstrip())
-            self.blocks.append(Block(zone, tuple(parts)))
+            self.blocks.append(Block(zone, tuple(parts), within, self._head))
         self._parts = []
 
     def _float(self, label: str) -> None:
@@ -199,7 +228,9 @@ def entries(blocks: Iterable[Block], numbers: Numbers) -> Iterator[Entry]:
     """Yield the entries of a tree in order, zone by zone: numbers and links, and other words with numerals."""
     known = list(blocks)
     for zone in get_args(Zone):
-        parts = [part for block in known if block.zone == zone for part in (*block.parts, Part("\n"))]
+        parts = [
+            part for block in known if block.zone == zone for part in (*block.parts, Part("\n")) if not part.is_letter
+        ]
         starts = [0, *accumulate(len(part.text) for part in parts)]
         within: dict[int, list[tuple[str, NumeralClass]]] = {}
         for numeral, plain in classed("".join(part.text for part in parts), numbers.names):

@@ -18,13 +18,13 @@ from vexas_evidence.publish.coverage.attachment_reading import of_page
 from vexas_evidence.publish.coverage.attachments import SCRIPT
 from vexas_evidence.publish.coverage.files.plain import settled
 from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
-from vexas_evidence.publish.coverage.tree import INLINE, links_of
+from vexas_evidence.publish.coverage.tree import HEADINGS, INLINE, links_of
 from vexas_evidence.system.escaping import parse_html
 
 _AROUND = {"nav", "aside", "footer"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SPOKEN = {"title", "alt", "summary", "placeholder", "start", "value", "content", "datetime", "srcdoc", "label"}
 _UNREAD_META = ("viewport", "generator", "theme-color", "color-scheme", "refresh", "meta")
+_OF_QUARTO = ("quarto:", "apple-mobile-web-app-")
 _REMARK = re.compile(r"<!--(?!-?>|\[)(?:(?!--!?>).)*-->", re.DOTALL)
 _ODD = re.compile(r"<!(?!doctype html>)|<\?(?!xml )|\x00", re.IGNORECASE)
 _END = re.compile(r"</html\s*>\s*(.*)\Z", re.IGNORECASE | re.DOTALL)
@@ -60,7 +60,7 @@ def _head(element: HtmlElement, lines: Lines, folder: Path) -> None:
     tag, name = element.tag, element.get("name") or element.get("property") or element.get("itemprop") or "meta"
     if tag == "title":
         lines.add("around", element.text or "", "title")
-    elif tag == "meta" and name not in _UNREAD_META and not name.startswith("quarto:"):
+    elif tag == "meta" and name not in _UNREAD_META and not name.startswith(_OF_QUARTO):
         lines.add("head", element.get("content") or "", name)
         lines.look("meta", joined((key, value) for key, value in element.items() if key != "content"), name)
     elif isinstance(tag, str):
@@ -110,13 +110,13 @@ def _walk(element: HtmlElement, lines: Lines, zone: Zone, folder: Path) -> None:
     zone = _zone(element, set((element.get("class") or "").split()), zone)
     if breaks := tag not in INLINE or (tag == "a" and zone == "repeated"):
         lines.end(zone)
-    if tag in _HEADINGS and zone == "text":
+    if tag in HEADINGS and zone == "text":
         lines.place = f"“{' '.join(element.text_content().split())}”"
     if tag == "svg":
         lines.look("drawing", _drawing(element), f"drawing under {lines.place}")
     for name, value in element.items():
         if name in _SPOKEN or (name.startswith("aria-") and name[5:] in ("label", "valuetext", "description")):
-            lines.add("alt", value, f"{name} under {lines.place}")
+            lines.add("alt" if zone == "text" else "around", value, f"{name} under {lines.place}")
         elif name == "data-label":
             lines.add("repeated", value, f"label of a cell under {lines.place}")
     in_drawing = any(each.tag == "svg" for each in element.iterancestors())

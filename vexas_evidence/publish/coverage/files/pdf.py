@@ -87,12 +87,10 @@ def _words(page: Any, title: str, lines: Lines) -> None:
     kept = [" ".join(each.split()) for each in shown if each.strip()]
     head = re.compile(rf"{re.escape(title)} Version \S+(?: \(\w+\))?")
     above = next((count for count in (1, 2, 3) if title and head.fullmatch(" ".join(kept[:count]))), 0)
-    for at, line in enumerate(kept):
-        foot = _FOOT.match(line) if at == len(kept) - 1 else None
-        if foot or at < above:
-            lines.add("repeated" if foot else "around", line)
-        else:
-            lines.add("text", line)
+    lines.add("around", " ".join(kept[:above]))
+    for number, line in enumerate(kept[above:], above + 1):
+        foot = _FOOT.match(line) if number == len(kept) else None
+        lines.add("repeated" if foot else "text", line)
     text.close()
     page.close()
 
@@ -213,4 +211,4 @@ def _properties(document: pikepdf.Pdf, lines: Lines) -> None:
     for element in etree.fromstring(document.Root.Metadata.read_bytes().strip(b"\0 \n\r")).iter(etree.Element):
         name, text = etree.QName(element).localname, (element.text or "").strip()
         if text and name not in _TECHNICAL:
-            lines.add("repeated", f"{name}: {text}", "metadata")
+            lines.add("around" if name == "li" else "repeated", f"{name}: {text}", "metadata")
