@@ -21,10 +21,9 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from vexas_evidence.publish.audit.standalone import attachments_of
 from vexas_evidence.publish.coverage import attachments
-from vexas_evidence.publish.coverage.attachments import DATA, HASHES, MANIFEST, SEAL, VERIFICATION
-from vexas_evidence.system.escaping import sorted_json
+from vexas_evidence.publish.coverage.attachments import DATA, HASHES, MANIFEST, SEAL, VERIFICATION, of_page
+from vexas_evidence.system.escaping import parse_html, sorted_json
 from vexas_evidence.system.hashes import seal
 
 Edit = Callable[[bytes, random.Random], bytes | None]
@@ -387,12 +386,7 @@ def carried(change: Callable[[dict[str, bytes]], None]) -> Edit:
     """Return an edit of what a page carries, in which the hashes and the seal of its verification are mended."""
 
     def edit(content: bytes, _: random.Random) -> bytes | None:
-        scratch = Path("/dev/shm" if Path("/dev/shm").is_dir() else ".") / f"{hashlib.sha256(content).hexdigest()}.html"
-        scratch.write_bytes(content)
-        try:
-            files = dict(attachments_of(scratch) or {})
-        finally:
-            scratch.unlink()
+        files = of_page(parse_html(content.decode()))
         if not files:
             return None  # a page that leads on carries nothing
         change(files)

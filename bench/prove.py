@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.model import Ledger
+from vexas_evidence.publish.audit.auditor import Auditor
 from vexas_evidence.publish.coverage import manifest, page_words
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
@@ -39,7 +40,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import code_hash, files_hash, seal
-from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Uncovered
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem, Uncovered
 
 ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
@@ -74,6 +75,15 @@ NOT_PLANTED = {
 }
 """Errors that no check can catch, with the reason. The report lists them, and they are in no rate."""
 
+NOT_FOUND_ALONE = {
+    "a file changed with its manifest, or with all that it carries": "it agrees with itself; the release or the "
+    "verification of its publisher tells",
+    "a style sheet, script or picture that a page loads": "it is not there; the folder, or the file itself with the "
+    "manifest beside it, tells",
+    "another file of the same render under its name": "nothing names it; the verification or the release tells",
+}
+"""Errors that cannot be told in a finished file alone, with the reason; they are in no rate."""
+
 
 @dataclass
 class Tally:
@@ -82,6 +92,8 @@ class Tally:
     kinds: dict[str, Counter[str | None]] = field(default_factory=dict)
     survivors: list[dict[str, str]] = field(default_factory=list)
     benign: int = 0
+    placed: int = 0
+    """How many errors in finished files are found with their place."""
     alarms: list[dict[str, str]] = field(default_factory=list)
 
     def count(self, kind: str, file: str, old: str, new: str, check: str | None) -> None:
@@ -96,6 +108,13 @@ class Tally:
         self.benign += 1
         if check is not None:
             self.alarms.append({"kind": kind, "file": file, "new": new, "check": check})
+
+    def add(self, other: Tally) -> None:
+        """Add what another tally counted, of other kinds."""
+        self.kinds |= other.kinds
+        self.survivors += other.survivors
+        self.benign += other.benign
+        self.alarms += other.alarms
 
     @property
     def planted(self) -> int:
@@ -284,29 +303,75 @@ def refuse(found: Iterable[Any]) -> None:
 
 
 def prove_finished(tally: Tally, site: Path, chance: random.Random) -> None:
-    """Plant errors and harmless changes in the finished files of a site, as recipients may meet them."""
-    known, told = manifest.read(site / MANIFEST), Counter[tuple[int, bool]]()
-    tables = (
-        (plant_finished.EDITS | {".pdf": plant_pdf.PDF}, PER_KIND_OF_FINISHED),
-        (plant_finished.HARMLESS | {".pdf": plant_pdf.HARMLESS_PDF}, HARMLESS_OF_FINISHED),
-    )
-    for harmless, (table, most) in enumerate(tables):
+    """Plant errors and harmless changes in the finished files of a site, and audit each there and alone.
+
+    The rates of both are printed, and the tally counts what is found in the site.
+    """
+    known = manifest.read(site / MANIFEST)
+    with tempfile.TemporaryDirectory() as folder:
+        ways = {
+            "in the site": (Tally(), lambda name, content: found_in_site(site, known, name, content)),
+            "alone": (Tally(), lambda name, content: found_alone(Path(folder), known, name, content)),
+        }
+        for kind, name, content, harmless in finished_changes(site, known, chance):
+            for counted, found_by in ways.values():
+                found = found_by(name, content)
+                check = getattr(found[0], "check", "load") if found else None
+                if harmless:
+                    counted.count_benign(kind, name, "", check)
+                else:
+                    counted.count(kind, name, "", "", check)
+                    counted.placed += any(", " in each.place.file for each in found)
+    for way, (counted, _) in ways.items():
+        refused = counted.planted - len(counted.survivors)
+        print(
+            f"finished files {way}: {refused} of {counted.planted} errors refused, {counted.placed} with their place;"
+        )
+        print(f"    {len(counted.alarms)} of {counted.benign} harmless changes called an error")
+        for each in (*counted.survivors, *counted.alarms):
+            print("   ", each["kind"], each["file"])
+    for what, reason in NOT_FOUND_ALONE.items():
+        print(f"not planted alone: {what}: {reason}")
+    tally.add(ways["in the site"][0])
+
+
+def finished_changes(site: Path, known: Manifest, chance: random.Random) -> Iterator[tuple[str, str, bytes, bool]]:
+    """Yield kind, file, changed content and whether it is harmless, of all changes of finished files to plant."""
+    errors = plant_finished.EDITS | {".pdf": plant_pdf.PDF}
+    harmless = plant_finished.HARMLESS | {".pdf": plant_pdf.HARMLESS_PDF}
+    for table, most in ((errors, PER_KIND_OF_FINISHED), (harmless, HARMLESS_OF_FINISHED)):
         for suffix, edits in table.items():
-            names = [name for name in known.rendered if name.endswith(suffix)]
+            files = {name: site / name for name in known.rendered if name.endswith(suffix)}
             for kind, edit in edits.items():
-                for name, content in plant_finished.made(edit, {each: site / each for each in names}, most, chance):
+                for name, content in plant_finished.made(edit, files, most, chance):
+                    yield f"{kind} in a {suffix[1:].upper()}", name, content, table is harmless
 
-                    def audited(name: str = name, harmless: int = harmless) -> None:
-                        found = audit(site / name, name, known).discrepancies
-                        told[harmless, any(", " in each.place.file for each in found)] += 1
-                        refuse(found)
 
-                    check = check_with(site / name, content, audited)
-                    if harmless:
-                        tally.count_benign(f"{kind} in a {suffix[1:].upper()}", name, "", check)
-                    else:
-                        tally.count(f"{kind} in a {suffix[1:].upper()}", name, "", "", check)
-    print(f"finished files: {told[0, True]} of {told[0, True] + told[0, False]} errors are told with their place")
+def found_in_site(site: Path, known: Manifest, name: str, content: bytes) -> Sequence[Discrepancy | Problem]:
+    """Return what is found while a file of a site has another content."""
+    before = (site / name).read_bytes()
+    (site / name).write_bytes(content)
+    try:
+        return audit(site / name, name, known).discrepancies
+    except BadInput as error:
+        return error.problems
+    finally:
+        (site / name).write_bytes(before)
+
+
+def found_alone(folder: Path, known: Manifest, name: str, content: bytes) -> Sequence[Discrepancy | Problem]:
+    """Return what is found in a file in an empty folder: a PDF or page by what it carries, others by the manifest."""
+    path = folder / Path(name).name
+    path.write_bytes(content)
+    if carries := path.suffix in (".pdf", ".html"):
+        (folder / MANIFEST.name).unlink(missing_ok=True)
+    elif not (folder / MANIFEST.name).exists():
+        manifest.write(known, folder / MANIFEST.name)
+    try:
+        found = Auditor(folder / "data", folder / "site", numerals_only=not carries).audited(path)
+        return (*found.discrepancies, *found.problems)
+    finally:
+        path.unlink()
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ import pytest
 
 from tests import DATA
 from tests.commands import run_command
-from vexas_evidence.publish.audit.against_render import UNKNOWN
 from vexas_evidence.publish.audit.audit_report import Audited
 from vexas_evidence.publish.audit.auditor import Auditor
+from vexas_evidence.publish.audit.file_audit import UNKNOWN
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.system.problems import BadInput
 

@@ -17,10 +17,9 @@ from tests.commands import run_command
 from tests.release_copies import Cut
 from vexas_evidence.publish.audit.audit_report import Audited
 from vexas_evidence.publish.audit.auditor import BYTES, Auditor
-from vexas_evidence.publish.audit.standalone import DAMAGED, attachments_of
-from vexas_evidence.publish.coverage import attachment_reading, attachments
+from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.attachments import DATA, HASHES, KINDS, MANIFEST, SEAL, VERIFICATION
-from vexas_evidence.publish.coverage.files.read_finished import AGAIN
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.system.escaping import sorted_json
 from vexas_evidence.system.hashes import seal
@@ -28,6 +27,7 @@ from vexas_evidence.system.hashes import seal
 SUMMARY = "evidence-summary.pdf"
 PDFS = (SUMMARY, "evidence-profile.pdf", "journal-club-handout.pdf", "journal-club-handout-facilitator.pdf")
 Change = Callable[[pikepdf.Pdf], None]
+DAMAGED = "it cannot be read: it is empty, cut short, damaged, or of another format"
 
 
 @pytest.fixture
@@ -289,13 +289,13 @@ def test_attachments_say_how_they_relate_to_the_document(site: Path) -> None:
 
 
 def test_the_ledger_of_a_pdf_gives_each_estimate_with_its_readings_and_its_record(site: Path) -> None:
-    told = json.loads((attachments_of(site / "report" / SUMMARY) or {})["ledger.json"])
+    told = json.loads(read(site / "report" / SUMMARY).attachments["ledger.json"])
     response = next(each for each in told["estimates"] if each["id"] == "inflammatory-response-ever")
     assert (response["shown"], response["kind"], len(response["readings"]) > 0) == ("61%", "reported", True)
 
 
 def test_a_page_carries_what_a_pdf_attaches(site: Path) -> None:
-    page, pdf = (attachments_of(site / "report" / name) or {} for name in ("index.html", SUMMARY))
+    page, pdf = (read(site / "report" / name).attachments for name in ("index.html", SUMMARY))
     assert [name for name in KINDS if page[name] == pdf[name]] == ["ledger.json", DATA, "findings.csv"]
 
 
@@ -314,12 +314,12 @@ def test_a_number_nested_deeper_than_a_page_is_is_found(lone: Callable[[str], Pa
 def test_a_page_nested_deeper_than_can_be_read_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("findings.html")
     edit(path, "</main>", f"{'<div>' * 100_000}99%</main>")
-    assert [(each.place.file, each.found) for each in audited(path).discrepancies] == [(str(path), DAMAGED)]
+    assert [each.wrong for each in audited(path).problems] == [f"{DAMAGED} (XMLSyntaxError)"]
 
 
 def test_what_a_page_carries_is_read_however_long_it_is(lone: Callable[[str], Path]) -> None:
     path = lone("findings.html")
-    files = attachments_of(path) or {}
+    files = read(path).attachments
     write(path, files | {"findings.csv": b"x" * 11_000_000})
     assert set(places(path)) == {"attachment findings.csv"}
 
@@ -337,14 +337,14 @@ def test_a_digit_changed_anywhere_in_the_head_of_a_page_is_found(published: Path
 @pytest.mark.parametrize("name", list(KINDS))
 def test_a_digit_changed_in_what_a_page_carries_is_found_there(lone: Callable[[str], Path], name: str) -> None:
     path = lone("safety.html")
-    files = attachments_of(path) or {}
+    files = read(path).attachments
     write(path, files | {name: another_digit(files[name])})
     assert {place.split(",")[0] for place in places(path)} == {f"attachment {name}"}
 
 
 def test_a_manifest_in_which_the_words_of_a_call_lost_their_numeral_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    files = attachments_of(path) or {}
+    files = read(path).attachments
     expected = json.loads(files[MANIFEST])
     [written] = expected["files"].values()
     next(entry for entry in written["entries"] if entry[1])[0] = "words"
@@ -361,14 +361,15 @@ def test_a_second_file_of_one_name_in_a_page_is_found(lone: Callable[[str], Path
 def test_a_script_that_cannot_be_read_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     edit(path, '{"ledger.json": ', '{"ledger.json" ')
-    assert told(path) == [f"safety.html: {DAMAGED}: what it carried when it was rendered: {AGAIN} [coverage]"]
+    assert [each.wrong for each in audited(path).problems] == [f"{DAMAGED} (ValueError)"]
 
 
 @pytest.mark.parametrize("size", [0, 20_000])
 def test_a_pdf_that_was_cut_short_is_told(lone: Callable[[str], Path], size: int) -> None:
     path = lone(SUMMARY)
     path.write_bytes(path.read_bytes()[:size])
-    assert told(path) == [f"{SUMMARY}: {DAMAGED}: what it carried when it was rendered: {AGAIN} [coverage]"]
+    [problem] = audited(path).problems
+    assert problem.wrong.startswith(DAMAGED)
 
 
 @pytest.mark.parametrize(
@@ -442,7 +443,7 @@ def test_a_pdf_without_its_attachments_carries_nothing(lone: Callable[[str], Pat
 
 def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    files = attachments_of(path) or {}
+    files = read(path).attachments
     facts = json.loads(files[VERIFICATION]) | {"status": "withdrawn", "because": "A source was retracted."}
     write(path, files | {VERIFICATION: sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode()})
     assert audited(path).printed_lines[0] == (
@@ -451,7 +452,7 @@ def test_a_withdrawn_file_says_so_first_with_its_reason(lone: Callable[[str], Pa
 
 
 def test_the_verification_that_a_file_carries_tells_the_status_of_its_version(site: Path) -> None:
-    facts = json.loads((attachments_of(site / "report" / "safety.html") or {})[VERIFICATION])
+    facts = json.loads(read(site / "report" / "safety.html").attachments[VERIFICATION])
     assert (facts["status"], facts["because"], sorted(facts[HASHES])) == (
         "current",
         None,
@@ -472,7 +473,7 @@ def test_no_text_ends_the_string_that_holds_an_attachment(tmp_path: Path) -> Non
     block = attachments.to_typst({"data.json": text}).replace("```{=typst}\n", "").replace("\n```", "")
     (tmp_path / "x.pdf").write_bytes(typst.compile(block.encode()))
     document = pypdfium2.PdfDocument(tmp_path / "x.pdf")
-    assert attachment_reading.of_pdf(document) == {"data.json": text, MANIFEST: b"{}", VERIFICATION: b"{}"}
+    assert attachments.of_pdf(document) == {"data.json": text, MANIFEST: b"{}", VERIFICATION: b"{}"}
 
 
 def test_no_text_ends_the_script_that_a_page_carries() -> None:
@@ -481,15 +482,15 @@ def test_no_text_ends_the_script_that_a_page_carries() -> None:
 
 
 def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) -> None:
-    own = attachments_of(site / "report" / SUMMARY) or {}
+    own = read(site / "report" / SUMMARY).attachments
     known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "1.0.0", ())
-    told = [place for place, _, _ in attachment_reading.wrong(own, "report/evidence-summary.pdf", known)]
+    told = [place for place, _, _ in attachments.wrong(own, "report/evidence-summary.pdf", known)]
     assert told == [f"attachment {MANIFEST}"]
 
 
 def test_a_fact_that_no_verification_tells_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    carried = dict(attachments_of(path) or {})
+    carried = dict(read(path).attachments)
     facts = json.loads(carried[VERIFICATION]) | {"signed_by": "the editors"}
     carried[VERIFICATION] = sorted_json(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)
@@ -499,7 +500,7 @@ def test_a_fact_that_no_verification_tells_is_told(lone: Callable[[str], Path]) 
 @pytest.mark.parametrize("fact", [[1], {"a": 1}, "\ud800", None, 10**400])
 def test_a_verification_of_whatever_kind_is_told(fact: object, lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
-    carried = dict(attachments_of(path) or {})
+    carried = dict(read(path).attachments)
     facts = json.loads(carried[VERIFICATION]) | {"data_sha256": fact, "evidence_version": fact}
     carried[VERIFICATION] = json.dumps(facts | {SEAL: seal(facts, SEAL)}).encode("utf-8")
     write(path, carried)

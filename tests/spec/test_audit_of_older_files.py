@@ -12,10 +12,11 @@ import pytest
 
 from tests import ROOT
 from tests.commands import run_command
-from vexas_evidence.publish.audit.attached_data import Remade, agrees, compare_remade
-from vexas_evidence.publish.audit.standalone import attachments_of
-from vexas_evidence.publish.coverage import attachment_reading, manifest
+from vexas_evidence.publish.audit.attached_data import agrees, compare_remade
+from vexas_evidence.publish.coverage import attachments, manifest
 from vexas_evidence.publish.coverage.attachments import DATA, FINDINGS, LEDGER, MANIFEST
+from vexas_evidence.publish.coverage.comparison import Difference
+from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.system.hashes import code_hash
 
@@ -26,14 +27,14 @@ OURS = ["fingerprints", "references say who and when", "references say who and w
 
 @pytest.fixture(scope="module")
 def attached() -> Mapping[str, bytes]:
-    found = attachments_of(PAGE)
+    found = read(PAGE).attachments
     assert found
     return found
 
 
 @pytest.fixture(scope="module")
 def facts(attached: Mapping[str, bytes]) -> Mapping[str, Any]:
-    return attachment_reading.verification_in(attached)
+    return attachments.verification_in(attached)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def known(attached: Mapping[str, bytes]) -> Manifest:
     return manifest.from_json(attached[MANIFEST].decode("utf-8"), MANIFEST)
 
 
-def remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> list[Remade]:
+def remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> list[Difference]:
     """What differs, without what the checks of this code find in the data."""
     found = [*compare_remade(attached, facts, known)]
     assert [each.other_check for each in found if each.other_check] == OURS
@@ -118,7 +119,7 @@ def test_a_row_that_an_older_table_does_not_have_is_found(
     attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest, cut: slice
 ) -> None:
     found = remade({**attached, FINDINGS: as_csv(table(attached)[cut])}, facts, known)
-    assert [(each.where, each.expected) for each in found] == [(f"attachment {FINDINGS}", f"what {DATA} says")]
+    assert [(each.place, each.expected) for each in found] == [(f"attachment {FINDINGS}", f"what {DATA} says")]
 
 
 def test_a_cell_that_an_older_table_has_otherwise_is_found(
@@ -144,7 +145,7 @@ def test_a_ledger_that_is_another_is_found(
     attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest, spoilt: bytes
 ) -> None:
     found = remade({**attached, LEDGER: spoilt}, facts, known)
-    assert [each.where for each in found] == [f"attachment {LEDGER}"]
+    assert [each.place for each in found] == [f"attachment {LEDGER}"]
 
 
 def test_a_cell_too_long_to_be_read_is_found(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN
 from vexas_evidence.system.problems import Discrepancy, Place, Problem
 
 MANY = 12  # discrepancies of one file that are listed
@@ -30,6 +31,11 @@ class Audited:
         if self.discrepancies or self.problems:
             return first
         return (*first, *self.lines, *([f"not checked: {'; '.join(self.unchecked)}"] if self.unchecked else ()))
+
+
+def wrong(where: str, found: str, expected: str, check: str = "coverage", remedy: str = AGAIN) -> Discrepancy:
+    """Return a discrepancy of a file, for its recipient."""
+    return Discrepancy(Place(where), found, expected, remedy, check)
 
 
 def few(found: Iterable[Discrepancy], own: str, path: Path) -> tuple[Discrepancy, ...]:

@@ -14,11 +14,12 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load_report
 from vexas_evidence.model import Evidence
-from vexas_evidence.publish.audit import against_render, proofs, standalone
-from vexas_evidence.publish.audit.audit_report import Audited, few
+from vexas_evidence.publish.audit import file_audit, proofs
+from vexas_evidence.publish.audit.audit_report import Audited, few, wrong
+from vexas_evidence.publish.audit.file_audit import StandaloneAudit
 from vexas_evidence.publish.audit.proofs import Proof
-from vexas_evidence.publish.audit.standalone import StandaloneAudit
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN
+from vexas_evidence.publish.coverage.marked_lines import File
 from vexas_evidence.publish.release.release_file import FOLDER
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
@@ -91,16 +92,15 @@ class Auditor:
     def _audited(self, path: Path) -> Audited:
         if proofs.is_release(path) and not self.manifest:
             return self._of_release(path)
-        nearby, attached = proofs.near(path), standalone.attachments_of(path)
+        nearby, file = proofs.near(path), file_audit.carrying(path)
         held = proofs.holding(path, (*self.releases, *(each for each in nearby if each.released)))
-        render = self.manifest or against_render.manifest_for(path, self.site)
-        if render and (self.manifest or self._is_working(path, render, held[0] if held else None, attached)):
+        render = self.manifest or file_audit.manifest_for(path, self.site)
+        if render and (self.manifest or self._is_working(path, render, held[0] if held else None, file)):
             numbers = self.numbers if self.data.is_dir() or self.manifest else None
-            done = against_render.audited(
-                path, render, numbers, self.name, self.numerals_only, self._released_as(render)
-            )
+            released = self._released_as(render)
+            done = file_audit.against_render(path, render, numbers, self.name, self.numerals_only, released)
             return replace(done, lines=tuple(f"{line}{self._released(held, nearby)}" for line in done.lines))
-        return self._audited_alone(path, attached, held, nearby)
+        return self._audited_alone(path, file, held, nearby)
 
     def _released_as(self, render: Path) -> Proof | None:
         """Return the release beside the data that a render is of: of their version, while it stands, and its code."""
@@ -109,43 +109,42 @@ class Auditor:
         version, code = self.evidence.version, proofs.of_render(render.parent).code
         return next((each for each in self.releases if each.version == version and each.code == code), None)
 
-    def _is_working(self, path: Path, render: Path, held: Proof | None, attached: dict[str, bytes] | None) -> bool:
+    def _is_working(self, path: Path, render: Path, held: Proof | None, file: File | None) -> bool:
         """Say whether a file is to be compared with the working data: it is of their version, or states none."""
         if held and file_hash(path) not in proofs.of_render(render.parent).hashes.values():
             return False
-        version = held.version if held else standalone.version_of(attached or {})
+        version = held.version if held else file_audit.version_of(file)
         if self.evidence is None:
             beside = self.data.is_dir() or render.parent == path.parent
-            return not held and attached is None and beside
+            return not held and file is None and beside
         return version in (None, self.evidence.version)
 
     def _audited_alone(
-        self, path: Path, attached: dict[str, bytes] | None, held: tuple[Proof, str] | None, nearby: tuple[Proof, ...]
+        self, path: Path, file: File | None, held: tuple[Proof, str] | None, nearby: tuple[Proof, ...]
     ) -> Audited:
         """Audit a file by itself, and by what names its bytes.
 
         A release of its version outweighs a verification, unless that was written when the version no longer stood.
         """
         held = held or proofs.holding(path, nearby)
-        alone = standalone.examined(path, attached) if attached is not None else None
+        alone = file_audit.alone(path, file) if file else None
         version = held[0].version if held else alone.standing.version if alone else None
         stood = held is None or held[0].released or held[0].standings[0].status not in STATUS
         known = (*(each for each in nearby if (each.released and stood) or not held), *(() if held else self.releases))
         other = proofs.contradicting(path, alone.name if alone else "", known, version)
-        wrong: list[Discrepancy] = []
+        found = list[Discrepancy]()
         if other and not (alone and self.numerals_only):
             proof, name = other
-            found = DIFFER.format(name=name, reference=proof.reference)
-            wrong.append(Discrepancy(Place(name), found, proof.where, AGAIN if version else OTHER, "coverage"))
+            what = DIFFER.format(name=name, reference=proof.reference)
+            found.append(wrong(name, what, proof.where, remedy=AGAIN if version else OTHER))
         if held and (own := proofs.laid_over(path, held[1], held[0])):
-            found = LAID_OVER.format(other=held[1], name=own)
-            wrong.append(Discrepancy(Place(own), found, f"{own} as {held[0].where} names it", AGAIN, "coverage"))
+            found.append(wrong(own, LAID_OVER.format(other=held[1], name=own), f"{own} as {held[0].where} names it"))
         if held and alone and alone.standing.version not in ("", version):
-            found, expected = f"version {alone.standing.version}", f"{version}, of which {held[0].where} is"
-            wrong.append(Discrepancy(Place(alone.name), found, expected, AGAIN, "release"))
+            of = f"{version}, of which {held[0].where} is"
+            found.append(wrong(alone.name, f"version {alone.standing.version}", of, "release"))
         if alone:
-            wrong += alone.wrong if held and alone.other_code else (*alone.wrong, *alone.remade)
-        if alone is None and not held and not wrong:
+            found += alone.wrong if held and alone.other_code else (*alone.wrong, *alone.remade)
+        if alone is None and not held and not found:
             unnamed = f"none of the files that {nearby[0].where} names has its bytes" if nearby else NOTHING
             raise one(Place(str(path)), unnamed, NEEDED, GIVE)
         standings = (self._stands(version, nearby), alone.standing if alone else None)
@@ -158,7 +157,7 @@ class Auditor:
         return Audited(
             (f"{path}: {shown}", *(alone.lines if alone else ())),
             tuple(_unchecked(alone, held is not None)),
-            few(wrong, alone.name if alone else path.name, path),
+            few(found, alone.name if alone else path.name, path),
             notice=max(notices, key=lambda each: each.startswith("WITHDRAWN"), default=""),
         )
 
@@ -167,18 +166,18 @@ class Auditor:
         try:
             release = proofs.read(path)
         except BadInput as error:
-            wrong = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
-            return Audited(discrepancies=few(wrong, path.name, path))
+            found = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
+            return Audited(discrepancies=few(found, path.name, path))
         kept = self.data.resolve().parent / FOLDER / path.name
         known = kept.is_file() and not kept.samefile(path)
         if known and kept.read_bytes() != path.read_bytes():
             expected = f"the bytes of {FOLDER}/{path.name} beside the data"
-            return Audited(discrepancies=(Discrepancy(Place(str(path)), "bytes differ", expected, AGAIN, "release"),))
+            return Audited(discrepancies=(wrong(str(path), "bytes differ", expected, "release"),))
         stands = self._stands(release.version, proofs.near(path))
         shown = f"as {FOLDER}/{path.name}" if known else RESEALED
         return Audited(
             (f"{path}: unchanged: the {len(release.records)} records of version {release.version}, {shown}",),
-            (standalone.SOURCES, "the files whose hashes it names: audit them, or the folder of the release"),
+            (file_audit.SOURCES, "the files whose hashes it names: audit them, or the folder of the release"),
             notice=stands.notice(str(path)) if stands else "",
         )
 
@@ -200,7 +199,7 @@ def _unchecked(alone: StandaloneAudit | None, proved: bool) -> list[str]:
     """Say what was not checked: in a file whose bytes are proved, or which lists its words, these are as they were."""
     if alone is None:
         return [BARE]
-    unchecked = [standalone.SOURCES] if proved or alone.words_known else [UNKNOWN_WORDS, standalone.SOURCES]
+    unchecked = [file_audit.SOURCES] if proved or alone.words_known else [UNKNOWN_WORDS, file_audit.SOURCES]
     if alone.other_code:
         what = "; this code makes other files of its data" if alone.remade else ""
         unchecked.append(f"the code, as other code than this made the file{what}")

@@ -68,6 +68,9 @@ class Proof:
     released: bool = False
     code: str = ""
     """The hash of the code that made the files."""
+    complete: bool = True
+    """Whether they are all files that belong there, but for those that came *later*."""
+    later: frozenset[str] = frozenset()
 
     @property
     def reference(self) -> str:

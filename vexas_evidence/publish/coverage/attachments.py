@@ -3,6 +3,7 @@
 A PDF carries them as attachments, a page as strings in a script that does nothing: the data as they were typed,
 their ledger for other programs, the findings as CSV, what is expected of each of its numerals, and a verification with
 the hashes of all these. None of them holds a hash of the file itself; the verification has a seal over its own words.
+They are read back from a finished file, and compared with its verification.
 """
 
 from __future__ import annotations
@@ -12,23 +13,27 @@ import io
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from lxml import html
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.present import records
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
+from vexas_evidence.publish.coverage.comparison import Difference
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.system.escaping import escape_json, sorted_json, typst_string
 from vexas_evidence.system.hashes import seal
+from vexas_evidence.system.problems import BadInput
 
 LEDGER, DATA, FINDINGS = "ledger.json", "data.json", "findings.csv"
 MANIFEST, VERIFICATION = "manifest.json", "verification.json"
@@ -140,3 +145,100 @@ def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, An
     day = {DATED: f"{datetime.fromtimestamp(int(dated), UTC):%Y-%m-%dT%H:%M:%SZ}"} if dated.isdigit() else {}
     content = {**facts, HASHES: hashes, **day}
     return {**content, SEAL: seal(content, SEAL)}
+
+
+def of_pdf(document: Any) -> dict[str, bytes]:
+    """Return the attachments of a PDF by name."""
+    attachments = map(document.get_attachment, range(document.count_attachments()))
+    # the Typst of Quarto names an attachment by its folder too
+    return _by_name((str(each.get_name()).rpartition("/")[2], bytes(each.get_data())) for each in attachments)
+
+
+def of_page(root: html.HtmlElement) -> dict[str, bytes]:
+    """Return what a page carries by name; raises ValueError for a script that cannot be read."""
+    pairs: list[Any] = []
+    for script in root.iterfind(f".//script[@id='{SCRIPT}']"):
+        try:
+            pairs += json.loads(script.text or "", object_pairs_hook=list)  # of two with one name none is lost
+        except (TypeError, RecursionError):
+            raise ValueError("a script that holds no files") from None
+    if any([*map(type, each)] != [str, str] for each in pairs):
+        raise ValueError("a file that is no text")
+    return _by_name((name, content.encode("utf-8")) for name, content in pairs)
+
+
+def _by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return files by name; of two with one name, the second under a name of its own."""
+    attached: dict[str, bytes] = {}
+    for index, (name, content) in enumerate(files):
+        attached[f"{name} ({index})" if name in attached else name] = content
+    return attached
+
+
+def verification_name(attached: Mapping[str, bytes]) -> str:
+    """Return the name of the verification among what is attached, which was another one in format 1."""
+    return format_1.VERIFICATION if format_1.VERIFICATION in attached else VERIFICATION
+
+
+def verification_in(attached: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the verification among what is attached, empty where it cannot be read."""
+    try:
+        facts = json.loads(attached.get(verification_name(attached), b"{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def is_sealed(facts: Mapping[str, Any]) -> bool:
+    """Say whether a verification says what it said when its seal was made."""
+    return isinstance(facts.get(HASHES), dict) and facts.get(SEAL) == seal(facts, SEAL)
+
+
+def name_in(attached: Mapping[str, bytes]) -> str:
+    """Return which file of a report a file is by the manifest that it carries, nothing where that cannot be told."""
+    try:
+        [name] = manifest_in(attached).files
+    except (BadInput, ValueError):
+        return ""
+    return name
+
+
+def manifest_in(attached: Mapping[str, bytes]) -> Manifest:
+    """Return the manifest among what is attached. Raises BadInput where none can be read."""
+    return manifest.from_json(attached.get(MANIFEST, b"").decode("utf-8", "replace"), MANIFEST)
+
+
+def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Iterator[Difference]:
+    """Yield what of that which a file carries is not as its verification says, or not what is expected of the file.
+
+    By a verification that is not as it was written nothing else is judged.
+    """
+    facts, verification = verification_in(attached), verification_name(attached)
+    names = {*KINDS} - {VERIFICATION} | {verification}
+    sealed = is_sealed(facts)
+    if verification in attached and not sealed:
+        yield Difference(place(verification), "it is not as it was written", "the facts over which its seal was made")
+    hashes = facts[HASHES] if sealed else {}
+    for each in sorted(names - set(attached)):
+        yield Difference(place(each), "it is missing", "the attachment that was rendered")
+    for each, content in attached.items():
+        if each not in names:
+            yield Difference(place(each), "an attachment that nobody made", "the attachments of the report alone")
+        elif sealed and each != verification and hashlib.sha256(content).hexdigest() != hashes.get(each):
+            yield Difference(place(each), "it is not as it was written", f"the hash in {verification}")
+    try:
+        own = manifest_in(attached)
+    except BadInput:
+        yield Difference(place(MANIFEST), "it cannot be read", "the manifest of this file")
+        return
+    expected = {name: known.files[name]} if name in known.files else {}
+    lines = (own.rendered.get(name), known.rendered.get(name))
+    if (own.files, own.version, own.names, lines[0]) != (expected, known.version, known.names, lines[1]):
+        yield Difference(
+            place(MANIFEST), "it tells of another file, or of other words", "what was rendered in this file"
+        )
+
+
+def place(name: str) -> str:
+    """Return the place of an attachment in a message."""
+    return f"attachment {name}"

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from vexas_evidence.publish.coverage.marked_lines import MARK, File, Line, words_of
+from vexas_evidence.system.problems import Discrepancy, Place
 
 LOADED = "what it loads, "
 """How the places begin whose lines are compared only where the loaded file lies beside the page."""
@@ -33,12 +34,21 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs from the render: where, what is there, what was rendered, and whether words or a look alone."""
+    """What differs: where, what is there, what was expected, and whether words or a look alone.
+
+    ``other_check`` is the check of this code that found it in data of other code.
+    """
 
     place: str
     found: str
     expected: str
     of_words: bool = True
+    other_check: str = ""
+
+    def of_file(self, name: str, remedy: str) -> Discrepancy:
+        """Return it as a discrepancy of a file."""
+        place = Place(f"{name}, {self.place}" if self.place else name)
+        return Discrepancy(place, self.found, self.expected, remedy, "coverage")
 
 
 def rendered(file: File) -> tuple[Rendered, ...]:

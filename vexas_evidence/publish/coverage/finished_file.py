@@ -13,13 +13,13 @@ from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import get_args
 
-from vexas_evidence.publish.coverage import attachment_reading
-from vexas_evidence.publish.coverage.comparison import differences, how_much
+from vexas_evidence.publish.coverage import attachments
+from vexas_evidence.publish.coverage.comparison import Difference, differences, how_much
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.publish.coverage.marked_lines import File
 from vexas_evidence.publish.coverage.tree_words import Source, unlike
-from vexas_evidence.system.problems import Discrepancy, Place
+from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numerals
 
 RENDER = "render the report again; change numbers only in the data"
@@ -27,7 +27,6 @@ WRITE = "write words in the pages or the data, and let no template, raw block or
 AROUND = 28  # characters quoted on either side of a numeral
 LETTERS = "dij"
 """The raised letters of kinds, which stand right after a number."""
-Wrong = Iterator[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,24 @@ class Coverage:
 
 
 def audit(path: Path, name: str, manifest: Manifest) -> Coverage:
-    """Hold a finished file to the manifest; *name* is its path there.
+    """Hold a finished file to the manifest; *name* is its path there. Raises BadInput for one that cannot be read."""
+    return compare(read(path), name, manifest)
+
+
+def compare(file: File, name: str, manifest: Manifest) -> Coverage:
+    """Hold a finished file, as it was read, to the manifest.
 
     Its words and looks are those that were read when it was rendered, where the manifest has these; where they are, its
-    numerals and links are those of its tree. Raises BadInput for a file that cannot be read.
+    numerals and links are those of its tree.
     """
-    file, lines = read(path), manifest.rendered.get(name, ())
-    if (other := attachment_reading.name_in(file.attachments)) not in ("", name):
-        wrong = [("", f"it is {other}, by what it carries", f"the file {name}")]
+    lines = manifest.rendered.get(name, ())
+    if (other := attachments.name_in(file.attachments)) not in ("", name):
+        wrong = [Difference("", f"it is {other}, by what it carries", f"the file {name}")]
     else:
-        differing = differences(lines, file) if lines else ()
-        wrong = [(each.place, each.found, each.expected) for each in differing]
-        wrong += attachment_reading.wrong(file.attachments, name, manifest) if file.attachments else ()
+        wrong = [*(differences(lines, file) if lines else ())]
+        wrong += attachments.wrong(file.attachments, name, manifest) if file.attachments else ()
         wrong = wrong or [*_misplaced(file, name, manifest)]
-    totals = {} if wrong else _totals(file, name, manifest)
-    return _coverage(name, totals, wrong, AGAIN, how_much(lines) if lines else "")
+    return _coverage(file, name, manifest, wrong, AGAIN)
 
 
 def placed(file: File, name: str, manifest: Manifest, source: Source | None = None) -> Coverage:
@@ -68,23 +70,16 @@ def placed(file: File, name: str, manifest: Manifest, source: Source | None = No
 
     What these are is not known of a file that an earlier render made.
     """
-    wrong = [(each.place, each.found, each.expected) for each in (unlike(file, source) if source else ())]
-    found = (wrong, WRITE) if wrong else (_misplaced(file, name, manifest), RENDER)
-    return _coverage(name, _totals(file, name, manifest), *found)
+    if source and (wrong := list(unlike(file, source))):
+        return _coverage(file, name, manifest, wrong, WRITE)
+    return _coverage(file, name, manifest, _misplaced(file, name, manifest), RENDER)
 
 
-def _coverage(
-    name: str,
-    totals: Mapping[NumeralClass, int],
-    wrong: Iterable[tuple[str, str, str]],
-    remedy: str,
-    compared: str = "",
-) -> Coverage:
-    found = (
-        Discrepancy(Place(f"{name}, {place}" if place else name), what, expected, remedy, "coverage")
-        for place, what, expected in wrong
-    )
-    return Coverage(name, totals, tuple(found), compared)
+def _coverage(file: File, name: str, manifest: Manifest, wrong: Iterable[Difference], remedy: str) -> Coverage:
+    found = tuple(each.of_file(name, remedy) for each in wrong)
+    lines = manifest.rendered.get(name, ())
+    totals = {} if found else _totals(file, name, manifest)
+    return Coverage(name, totals, found, how_much(lines) if lines else "")
 
 
 def _totals(file: File, name: str, manifest: Manifest) -> dict[NumeralClass, int]:
@@ -119,7 +114,7 @@ def _key(numeral: Numeral) -> str:
     return numeral.key.rstrip(LETTERS)
 
 
-def _misplaced(file: File, name: str, manifest: Manifest) -> Wrong:
+def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Difference]:
     """Yield the first numeral of each zone that is not the one of the tree, and those around the text of neither."""
     entries = manifest.files.get(name, Written("", ())).entries
     for zone in get_args(Zone):
@@ -128,13 +123,13 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Wrong:
     linked = [(" ".join(each.text.split()), each.id, each.kind) for each in entries if each.linked]
     for one, other in zip_longest(file.links or (), linked) if file.links is not None else ():
         if one != other:
-            yield "links", _described(one), _described(other)
+            yield Difference("links", _described(one), _described(other))
             break
     titles = (each.title for each in manifest.files.values())
     known = {_key(numeral) for text in (manifest.version, *titles) for numeral in numerals(text)}
     for found in _numerals(file, "around"):
         if found.key not in known:
-            yield found.place, repr(found.text), f"the version {manifest.version}, or a title"
+            yield Difference(found.place, repr(found.text), f"the version {manifest.version}, or a title")
 
 
 def _described(link: tuple[str, str, str] | None) -> str:
@@ -144,7 +139,7 @@ def _described(link: tuple[str, str, str] | None) -> str:
 
 def _first_difference(
     found: Sequence[Found], expected: Sequence[tuple[str, NumeralClass, Entry]], broken: bool
-) -> Wrong:
+) -> Iterator[Difference]:
     """Yield where numerals first differ from those expected; in a file of pages the end of a line may break one."""
     ours, theirs = [_key(Numeral(text, 0, 0)) for text, _, _ in expected], [each.key for each in found]
     if ours == theirs or (broken and "".join(ours) == "".join(theirs)):
@@ -155,6 +150,7 @@ def _first_difference(
         text, kind, entry = expected[same]
         wanted = f"{text!r} ({kind}{f' of {entry.id}' if entry.id else f' in {entry.text!r}'})"
     if same < len(found):
-        yield found[same].place, repr(found[same].text), wanted
+        yield Difference(found[same].place, repr(found[same].text), wanted)
     else:
-        yield found[-1].place if found else "at the beginning", "a numeral is missing after this", wanted
+        there = found[-1].place if found else "at the beginning"
+        yield Difference(there, "a numeral is missing after this", wanted)

@@ -113,7 +113,10 @@ def inspect(
     before, known = _left_by_an_earlier_render(site), read_trees(trees)
     gathered = gather(site, sources, known, numbers, before.known)
     written = {page.output(form): (page, form, blocks) for page, form, blocks in _made(sources, known) if blocks}
-    wrong = [*page_words.typed_in_code(gathered), *unfit(gathered, numbers)]
+    wrong = list(page_words.typed_in_code(gathered))
+    for name, entry, expected in manifest.unfit(gathered, numbers):
+        remedy = "render the report again from these data"
+        wrong.append(Discrepancy(Place(name), f"{entry.text!r} as {entry.id}", repr(expected), remedy, "coverage"))
     names = [path.relative_to(site).as_posix() for path in finished(site)]
 
     def held(name: str) -> tuple[Coverage, tuple[Rendered, ...]]:
@@ -218,10 +221,3 @@ def _page_files(sources: Sources) -> list[Path]:
 def _page(sources: Sources, path: str) -> Page:
     """A page of the project, or one that Quarto was asked for by name and the project does not list."""
     return sources.pages.get(path) or load_page(sources.project, path)
-
-
-def unfit(known: Manifest, numbers: Numbers) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each number of a manifest that does not read as its record in the data says."""
-    for name, entry, expected in manifest.unfit(known, numbers):
-        found = f"{entry.text!r} as {entry.id}"
-        yield Discrepancy(Place(name), found, repr(expected), "render the report again from these data", "coverage")

@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
-from vexas_evidence.publish.coverage.attachment_reading import of_page
-from vexas_evidence.publish.coverage.attachments import SCRIPT
+from vexas_evidence.publish.coverage.attachments import SCRIPT, of_page
 from vexas_evidence.publish.coverage.files.plain import settled
 from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
 from vexas_evidence.publish.coverage.tree import HEADINGS, INLINE, links_of

@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 from lxml import etree
 
-from vexas_evidence.publish.coverage.attachment_reading import of_pdf
+from vexas_evidence.publish.coverage.attachments import of_pdf
 from vexas_evidence.publish.coverage.marked_lines import File, Lines
 
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
