@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.publish.coverage.comparison import Rendered, rendered
+from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.html import read
 from vexas_evidence.publish.coverage.finished_file import audit, placed
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
+from vexas_evidence.publish.coverage.marked_lines import Line
 
 NUMBER = '<a class="number derived" data-id="share" href="provenance.html#num-share">75%<sup>d</sup></a>'
 WHEN = '<span class="when" data-id="share">at 6 months</span>'
@@ -26,7 +27,7 @@ WRITTEN = Written(
 )
 
 
-def lines_of(folder: Path, page: str = PAGE) -> tuple[Rendered, ...]:
+def lines_of(folder: Path, page: str = PAGE) -> tuple[Line, ...]:
     return rendered(read(page.encode(), folder))
 
 

@@ -148,7 +148,7 @@ def test_a_head_that_stands_again_within_a_page_is_told() -> None:
     source = replace(PRINTED, needed=())
     words = [(1, block.words) for block in PRINTED.blocks]
     words.insert(6, (1, "Outcome Reported"))
-    file = File(tuple(Line(f"page {page}", "text", text) for page, text in words), pages=1)
+    file = File(tuple(Line(f"page {page}", text, "text") for page, text in words), pages=1)
     assert [found for _, found, _ in told(file, source)] == [
         "“Harm one not stated [Outcome Reported] Harm two not stated”"
     ]

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model.evidence import labelled
 from vexas_evidence.publish.audit.attached_data import compare_remade
 from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few, wrong
 from vexas_evidence.publish.audit.proofs import Proof, Standing, of_render, standing, standing_of
@@ -172,7 +171,7 @@ def alone(path: Path, file: File) -> StandaloneAudit:
     if {each.place.file for each in spoilt} & {f"{own}, {place(name)}" for name in (DATA, MANIFEST.name)}:
         found = spoilt
     else:
-        found += [each.of_file(own, AGAIN) for each in _of_version(attached, facts, known)]
+        found += [each.of_file(own, AGAIN) for each in _of_data(attached, facts, known)]
         for each in compare_remade(attached, facts, known):
             if each.other_check:
                 added.append(each.other_check)
@@ -201,13 +200,11 @@ def _stands(suffix: str, own: str, known: Manifest, status: str) -> str:
     return f"version {label} in its {', '.join([*places, 'manifest and data'])}"
 
 
-def _of_version(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Difference]:
-    """The verification states the version that stands on the pages, and the hash of the data that a page prints."""
-    where = place(attachments.verification_name(attached))
-    if (label := labelled(str(facts.get("evidence_version")), str(facts.get("status", "current")))) != known.version:
-        yield Difference(where, f"version {label!r}", repr(known.version))
+def _of_data(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Difference]:
+    """The verification states the hash of the data that a page prints."""
     entries = (entry for each in known.files.values() for entry in each.entries)
     hashes = (text for entry in entries for text, kind in entry.numerals if kind == "hash")
     printed = {text for text in hashes if re.fullmatch(r"[0-9a-f]{64}", text)}
     if printed and str(facts.get("data_sha256")) not in printed:
+        where = place(attachments.verification_name(attached))
         yield Difference(where, "another hash of the data", "the hash that a page prints")

@@ -25,14 +25,6 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A line as it was rendered: where it stands, and its form with all marks."""
-
-    place: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """What differs: where, what is there, what was expected, and whether words or a look alone.
 
@@ -51,19 +43,19 @@ class Difference:
         return Discrepancy(place, self.found, self.expected, remedy, "coverage")
 
 
-def rendered(file: File) -> tuple[Rendered, ...]:
+def rendered(file: File) -> tuple[Line, ...]:
     """Return the lines of a file as a manifest keeps them: of values for machines the hashes alone."""
-    return tuple(Rendered("" if line.value else line.place, line.form) for line in file.lines)
+    return tuple(Line("" if line.value else line.place, line.form) for line in file.lines)
 
 
-def how_much(lines: Sequence[Rendered]) -> str:
+def how_much(lines: Sequence[Line]) -> str:
     """Say how much of a file is compared."""
     words = sum(len(words_of(line.form).split()) for line in lines)
     marks = sum(len(MARK.findall(line.form)) for line in lines)
     return f"{words} words, {marks} marks of look, links and structure" if words else f"{marks} values"
 
 
-def differences(lines: Sequence[Rendered], file: File) -> tuple[Difference, ...]:
+def differences(lines: Sequence[Line], file: File) -> tuple[Difference, ...]:
     """Return what differs, in the order of the file; a look only where the words of its place are as rendered."""
     places = {line.place for line in file.lines}
     ours = [line for line in lines if not line.place.startswith(LOADED) or line.place in places]
@@ -83,7 +75,7 @@ def differences(lines: Sequence[Rendered], file: File) -> tuple[Difference, ...]
     return kept
 
 
-def of_words(ours: Sequence[Rendered], theirs: Sequence[Line]) -> Iterator[Difference]:
+def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Difference]:
     """Yield the words that differ in lines that do, each with the words around it."""
     wanted = [(word, line.place) for line in ours for word in words_of(line.form).split()]
     there = [(word, line.place) for line in theirs for word in words_of(line.form).split()]
@@ -119,7 +111,7 @@ def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
 
 
 def _of_looks(
-    ours: Sequence[Rendered], theirs: Sequence[Line], marks: Mapping[str, str], before: str
+    ours: Sequence[Line], theirs: Sequence[Line], marks: Mapping[str, str], before: str
 ) -> Iterator[Difference]:
     """Yield lines whose marks differ, and values of a file for machines, of which the hash alone is known."""
     for one, other in zip_longest(ours, theirs):

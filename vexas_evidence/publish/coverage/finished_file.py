@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import get_args
@@ -87,27 +87,19 @@ def _totals(file: File, name: str, manifest: Manifest) -> dict[NumeralClass, int
     kinds = (kind for entry in manifest.files.get(name, Written("", ())).entries for _, kind in entry.numerals)
     totals = Counter[NumeralClass](kinds)
     versions = {numeral.key for numeral in numerals(manifest.version)}
-    totals.update("version" if found.key in versions else "name" for found in _numerals(file, "around"))
+    totals.update("version" if key in versions else "name" for key, _ in _numerals(file, "around"))
     totals["page number"] += 2 * file.pages
     return {kind: totals[kind] for kind in CLASSES if totals[kind]}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A numeral of a finished file: as it reads, its key without the letter of a kind, and where it stands."""
-
-    text: str
-    key: str
-    place: str
-
-
-def _numerals(file: File, zone: str) -> Iterator[Found]:
+def _numerals(file: File, zone: str) -> Iterator[tuple[str, Difference]]:
+    """Yield the numerals of a zone: the key of each without the letter of a kind, and how and where it reads."""
     lines = [line for line in file.lines if line.zone == zone and line.words]
     text, starts = "\n".join(line.words for line in lines), [0, *accumulate(len(line.words) + 1 for line in lines)]
     for each in numerals(text):
         around = " ".join(text[max(0, each.start - AROUND) : each.end + AROUND].split())
         place = lines[bisect.bisect_right(starts, each.start) - 1].place
-        yield Found(each.text, _key(each), f"{place}, “…{around}…”")
+        yield _key(each), Difference(f"{place}, “…{around}…”", repr(each.text), "")
 
 
 def _key(numeral: Numeral) -> str:
@@ -127,9 +119,9 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Difference
             break
     titles = (each.title for each in manifest.files.values())
     known = {_key(numeral) for text in (manifest.version, *titles) for numeral in numerals(text)}
-    for found in _numerals(file, "around"):
-        if found.key not in known:
-            yield Difference(found.place, repr(found.text), f"the version {manifest.version}, or a title")
+    for key, found in _numerals(file, "around"):
+        if key not in known:
+            yield replace(found, expected=f"the version {manifest.version}, or a title")
 
 
 def _described(link: tuple[str, str, str] | None) -> str:
@@ -138,10 +130,10 @@ def _described(link: tuple[str, str, str] | None) -> str:
 
 
 def _first_difference(
-    found: Sequence[Found], expected: Sequence[tuple[str, NumeralClass, Entry]], broken: bool
+    found: Sequence[tuple[str, Difference]], expected: Sequence[tuple[str, NumeralClass, Entry]], broken: bool
 ) -> Iterator[Difference]:
     """Yield where numerals first differ from those expected; in a file of pages the end of a line may break one."""
-    ours, theirs = [_key(Numeral(text, 0, 0)) for text, _, _ in expected], [each.key for each in found]
+    ours, theirs = [_key(Numeral(text, 0, 0)) for text, _, _ in expected], [key for key, _ in found]
     if ours == theirs or (broken and "".join(ours) == "".join(theirs)):
         return
     same = next(at for at, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
@@ -150,7 +142,7 @@ def _first_difference(
         text, kind, entry = expected[same]
         wanted = f"{text!r} ({kind}{f' of {entry.id}' if entry.id else f' in {entry.text!r}'})"
     if same < len(found):
-        yield Difference(found[same].place, repr(found[same].text), wanted)
+        yield replace(found[same][1], expected=wanted)
     else:
-        there = found[-1].place if found else "at the beginning"
+        there = found[-1][1].place if found else "at the beginning"
         yield Difference(there, "a numeral is missing after this", wanted)

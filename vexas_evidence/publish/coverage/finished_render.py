@@ -15,11 +15,11 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.formats import FORMATS, SUFFIXES
 from vexas_evidence.publish.coverage import manifest, page_limits, page_words
-from vexas_evidence.publish.coverage.comparison import Rendered, rendered
+from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.finished_file import Coverage, placed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, attachment_lines
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, attachment_lines
 from vexas_evidence.publish.coverage.rendering import Rendering
 from vexas_evidence.publish.coverage.tree import Block, Trees, entries, read_trees
 from vexas_evidence.publish.coverage.tree_words import source_of
@@ -119,7 +119,7 @@ def inspect(
         wrong.append(Discrepancy(Place(name), f"{entry.text!r} as {entry.id}", repr(expected), remedy, "coverage"))
     names = [path.relative_to(site).as_posix() for path in finished(site)]
 
-    def held(name: str) -> tuple[Coverage, tuple[Rendered, ...]]:
+    def held(name: str) -> tuple[Coverage, tuple[Line, ...]]:
         file = read(site / name)
         if name.endswith(".html"):  # what an earlier render let it carry is replaced
             own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
@@ -155,7 +155,7 @@ class _Before:
         are_known = name in self.unchanged and name in self.totals and name in self.known.rendered
         return same and are_known and self.known.files.get(name) == gathered.files.get(name)
 
-    def kept(self, name: str, carried: Mapping[str, bytes]) -> tuple[Coverage, tuple[Rendered, ...]]:
+    def kept(self, name: str, carried: Mapping[str, bytes]) -> tuple[Coverage, tuple[Line, ...]]:
         """Return the numerals and the lines of a file, which is going to carry what is *carried*."""
         totals = {kind: self.totals[name][kind] for kind in CLASSES if kind in self.totals[name]}
         own = tuple(line for line in self.known.rendered[name] if not line.place.startswith(ATTACHMENT))

@@ -15,9 +15,10 @@ from typing import Any, Literal, get_args
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
+from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model import Kind
-from vexas_evidence.publish.coverage.comparison import Rendered
-from vexas_evidence.system.problems import BadInput, Place, one
+from vexas_evidence.publish.coverage.marked_lines import Line
+from vexas_evidence.system.problems import Place, one
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import CLASSES, NumeralClass, numerals
 
@@ -61,7 +62,7 @@ class Manifest:
     files: Mapping[str, Written]
     version: str
     names: tuple[str, ...]
-    rendered: Mapping[str, tuple[Rendered, ...]] = field(default_factory=dict)
+    rendered: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
 
 def of_one(known: Manifest, name: str) -> Manifest:
@@ -112,17 +113,14 @@ def to_json(manifest: Manifest) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _by_place(lines: Iterable[Rendered]) -> list[list[Any]]:
+def _by_place(lines: Iterable[Line]) -> list[list[Any]]:
     """Return lines as they are written: each place once for the lines that follow one another there."""
     return [[place, [line.form for line in there]] for place, there in groupby(lines, key=lambda line: line.place)]
 
 
 def read(path: Path) -> Manifest:
     """Read a manifest; raises BadInput for a file that is none."""
-    try:
-        return from_json(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, ValueError) as error:
-        raise _none(str(path), error) from None
+    return from_json(read_text(path, str(path)), str(path))
 
 
 def from_json(text: str, where: str) -> Manifest:
@@ -137,17 +135,13 @@ def from_json(text: str, where: str) -> Manifest:
             for name, each in raw["files"].items()
         }
         lines = {
-            str(name): tuple(Rendered(str(place), str(form)) for place, forms in each for form in forms)
+            str(name): tuple(Line(str(place), str(form)) for place, forms in each for form in forms)
             for name, each in raw.get("rendered", {}).items()
         }
         return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), lines)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _none(where, error) from None
-
-
-def _none(where: str, error: Exception) -> BadInput:
-    wrong = f"not a manifest ({type(error).__name__})"
-    return one(Place(where), wrong, "the manifest.json of a render", "render the report again")
+        wrong, expected = f"not a manifest ({type(error).__name__})", "the manifest.json of a render"
+        raise one(Place(where), wrong, expected, "render the report again") from None
 
 
 def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, str]]:

@@ -22,11 +22,11 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file: its place, its zone, and its form with all marks; of a *value* for machines its hash alone."""
+    """A line of a file: its place, its form with all marks, and its zone; of a *value* for machines its hash alone."""
 
     place: str
-    zone: Zone
     form: str
+    zone: Zone = "look"
     value: str = ""
 
     @property
@@ -82,20 +82,20 @@ class Lines:
         """Close the open line, where it has words or marks."""
         form = "".join(self._form).strip()
         if form:
-            self.done.append(Line(self.place, zone, form))
+            self.done.append(Line(self.place, form, zone))
         self._form = []
 
     def add(self, zone: Zone, words: str, place: str = "") -> None:
         """Add a line of its own, at the open place or another, before the open one."""
         if text := _SPACE.sub(" ", words).strip():
-            self.done.append(Line(place or self.place, zone, text))
+            self.done.append(Line(place or self.place, text, zone))
 
     def look(self, name: str, look: str | bytes, place: str = "") -> None:
         """Add a line without words: the hash of something that is seen, or that acts."""
         mark = f"⟨{name} {digest(look)}⟩"
         attributes = isinstance(look, str) and look.startswith(" ") and len(look) <= FEW_SIGNS
         self.marks.setdefault(mark, f"<{name}{look!s}>" if attributes else f"another {name}")
-        self.done.append(Line(place or self.place, "look", mark))
+        self.done.append(Line(place or self.place, mark))
 
     def file(self, attachments: Mapping[str, bytes] | None = None, pages: int = 0) -> File:
         """Return the file with all lines; what it carries is known by its hash."""
@@ -114,7 +114,7 @@ def attachment_lines(attachments: Mapping[str, bytes]) -> Iterator[Line]:
     """Yield the lines of what a file carries, each known by its hash."""
     for name, content in sorted(attachments.items()):
         if name not in REFERENCE:
-            yield Line(f"{ATTACHMENT}{name}", "look", f"⟨attachment {digest(content)}⟩")
+            yield Line(f"{ATTACHMENT}{name}", f"⟨attachment {digest(content)}⟩")
 
 
 def joined(parts: Iterable[tuple[str, str]]) -> str:

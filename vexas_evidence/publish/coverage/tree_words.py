@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 from typing import get_args
 
 from vexas_evidence.load.yaml import Plain
-from vexas_evidence.publish.coverage.comparison import Difference, Rendered, of_words, settled
+from vexas_evidence.publish.coverage.comparison import Difference, of_words, settled
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.marked_lines import File, Line
@@ -80,7 +80,7 @@ def unlike(file: File, source: Source) -> Iterator[Difference]:
         if file.pages and zone == "text":
             lines = list(_once(lines, blocks))
         if settled(line.words for line in lines) != settled(block.words for block in blocks):
-            yield from of_words([Rendered("", block.words) for block in blocks], lines)
+            yield from of_words([Line("", block.words) for block in blocks], lines)
     yield from _around_the_text(file, source)
 
 

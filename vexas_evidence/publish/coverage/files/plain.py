@@ -47,7 +47,7 @@ def read(content: bytes, suffix: str) -> File:
     else:
         kept = enumerate(settled(text, suffix).splitlines(), 1)
         cells = ((f"line {number}", line) for number, line in kept)
-    return File(tuple(Line(place, "look", f"⟨{digest(f'{_level(place)}={words}')}⟩", words) for place, words in cells))
+    return File(tuple(Line(place, f"⟨{digest(f'{_level(place)}={words}')}⟩", value=words) for place, words in cells))
 
 
 def settled(text: str, suffix: str) -> str:
