@@ -314,7 +314,7 @@ def test_a_number_nested_deeper_than_a_page_is_is_found(lone: Callable[[str], Pa
 def test_a_page_nested_deeper_than_can_be_read_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("findings.html")
     edit(path, "</main>", f"{'<div>' * 100_000}99%</main>")
-    assert [each.wrong for each in audited(path).problems] == [f"{DAMAGED} (XMLSyntaxError)"]
+    assert [each.wrong for each in audited(path).problems] == [f"{DAMAGED} (ValueError)"]
 
 
 def test_what_a_page_carries_is_read_however_long_it_is(lone: Callable[[str], Path]) -> None:
@@ -361,7 +361,7 @@ def test_a_second_file_of_one_name_in_a_page_is_found(lone: Callable[[str], Path
 def test_a_script_that_cannot_be_read_is_told(lone: Callable[[str], Path]) -> None:
     path = lone("safety.html")
     edit(path, '{"ledger.json": ', '{"ledger.json" ')
-    assert [each.wrong for each in audited(path).problems] == [f"{DAMAGED} (ValueError)"]
+    assert [each.wrong for each in audited(path).problems] == [f"{DAMAGED} (JSONDecodeError)"]
 
 
 @pytest.mark.parametrize("size", [0, 20_000])
@@ -484,7 +484,7 @@ def test_no_text_ends_the_script_that_a_page_carries() -> None:
 def test_a_manifest_of_other_numerals_than_those_emitted_is_found(site: Path) -> None:
     own = read(site / "report" / SUMMARY).attachments
     known = Manifest({"report/evidence-summary.pdf": Written("", ())}, "1.0.0", ())
-    told = [place for place, _, _ in attachments.wrong(own, "report/evidence-summary.pdf", known)]
+    told = [each.place for each in attachments.wrong(own, "report/evidence-summary.pdf", known)]
     assert told == [f"attachment {MANIFEST}"]
 
 

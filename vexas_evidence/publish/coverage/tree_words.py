@@ -23,14 +23,14 @@ from vexas_evidence.publish.render.page import Page, plain_title
 
 ABSENT = "(not made with this page)"
 """What stands in a page in place of a link to a document that was not made."""
-_OWN_WORDS = {
-    "the template of pages": "Skip to the text|Site|Site menu|Switch between light and dark|Menu|Previous and next page"
-    "|On this page|Author|Published|Abstract",
-    "Quarto": "Toggle navigation|Toggle dark mode|Table of contents|On this page|Author|Published|Abstract|True",
-    "the template of PDF": "Contents|Abstract|Version|Evidence version|Title:|Author:|Keywords:|li:|li: [a-z]{2}",
-    "the properties of office documents": "Contents|name [\\w-]+",
-}
-"""The words of those who write around the text, as patterns."""
+_TEMPLATES = (
+    "Skip to the text|Site|Site menu|Switch between light and dark|Menu|Previous and next page|On this page|"  # HTML
+    "Contents|Author|Published|Abstract|Version|Evidence version|Title:|Author:|Keywords:|li:|li: [a-z]{2}|"  # PDF
+    "Table of contents|Toggle navigation|Toggle sidebar navigation|Toggle section|Toggle dark mode|Search|Modified|"
+    "Back to top|Edit this page|View source|Report an issue|Other Formats|Other Links|"  # Quarto
+    r"name [\w-]+|True"  # properties of office documents
+)
+"""The words of templates around the text, as patterns."""
 _OF_PROGRAMS = {"document", "attachments", "properties", "metadata", "part docProps/core.xml"}
 """Places where programs write dates, counts and their own names, beside what repeats the title."""
 _NOTES = "part ppt/notesMasters/"
@@ -99,8 +99,7 @@ def _once(lines: Iterable[Line], blocks: Sequence[Block]) -> Iterator[Line]:
 
 
 def _around_the_text(file: File, source: Source) -> Iterator[Difference]:
-    own = (each for words in _OWN_WORDS.values() for each in words.split("|"))
-    texts = [*own, *map(re.escape, sorted(map(_spaced, source.around), key=len, reverse=True))]
+    texts = [*_TEMPLATES.split("|"), *map(re.escape, map(_spaced, source.around))]
     known = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(texts, key=len, reverse=True))})(?!\w)")
     lines = [line for line in file.lines if line.words and _is_written(line)]
     for line in lines:
