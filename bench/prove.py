@@ -33,6 +33,7 @@ from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
 from vexas_evidence.model import Ledger
 from vexas_evidence.publish.audit.auditor import Auditor
+from vexas_evidence.publish.audit.folder_audit import FRONT_DOOR
 from vexas_evidence.publish.coverage import manifest, page_words
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
@@ -80,6 +81,7 @@ NOT_FOUND_ALONE = {
     "verification of its publisher tells",
     "a style sheet, script or picture that a page loads": "it is not there; the folder, or the file itself with the "
     "manifest beside it, tells",
+    "the front door, which only leads to the summary": "it carries nothing, and has the name of the summary",
     "another file of the same render under its name": "nothing names it; the verification or the release tells",
 }
 """Errors that cannot be told in a finished file alone, with the reason; they are in no rate."""
@@ -314,7 +316,9 @@ def prove_finished(tally: Tally, site: Path, chance: random.Random) -> None:
             "alone": (Tally(), lambda name, content: found_alone(Path(folder), known, name, content)),
         }
         for kind, name, content, harmless in finished_changes(site, known, chance):
-            for counted, found_by in ways.values():
+            for way, (counted, found_by) in ways.items():
+                if way == "alone" and name == FRONT_DOOR:
+                    continue
                 found = found_by(name, content)
                 check = getattr(found[0], "check", "load") if found else None
                 if harmless:
