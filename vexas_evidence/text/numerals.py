@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from vexas_evidence.text.quantities import FIRST_WORDS, quantity
+from vexas_evidence.text.quantities import FIRST_WORDS, in_small_letters, quantity
 from vexas_evidence.text.quantities.clauses import BECAME, COUNTED, TIME, spaced
 from vexas_evidence.text.words import ENGLISH, EVENTS, PEOPLE, TEENS, TENS, UNITS, any_of, plurals
 
@@ -140,14 +140,14 @@ def first_numeral(text: str) -> str | None:
 
 def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each numeral, and whether it is a vague quantity."""
-    end = 0
+    end, small = 0, in_small_letters(text)
     for match in _pattern(signs).finditer(text):
         if match.start() < end:
             continue  # within the one before: half of the two patients
         if match.lastgroup != "first":
             end = match.end()
             yield match.start(), end, False
-        elif counted := quantity(text, match.start(), match[0]):
+        elif counted := quantity(small, match.start(), match[0].lower()):
             end = counted[0]
             yield match.start(), *counted
 

@@ -27,19 +27,25 @@ FIRST_WORDS = any_of(_BY_WORD)
 """Words with which a quantity may begin."""
 
 
-def quantity(text: str, start: int, word: str) -> tuple[int, bool] | None:
+def quantity(small: str, start: int, word: str) -> tuple[int, bool] | None:
     """Return where the quantity ends that begins with a word at *start*, and whether it is vague; None without one.
+
+    The text and the word are in small letters (``in_small_letters``).
 
     Examples
     --------
-    >>> quantity("Both relapsed.", 0, "Both"), quantity("Both sources agree.", 0, "Both")
+    >>> quantity("both relapsed.", 0, "both"), quantity("both sources agree.", 0, "both")
     ((4, False), None)
     """
-    small = "".join(map(_in_small, text)) if len(text.lower()) != len(text) else text.lower()
-    ends = ((rule.match(small, start), rule.vague) for rule in _BY_WORD[word.lower()])
+    ends = ((rule.match(small, start), rule.vague) for rule in _BY_WORD[word])
     return next(((end, vague) for end, vague in ends if end is not None), None)
 
 
+def in_small_letters(text: str) -> str:
+    """Return a text in small letters, of the same length: a letter whose small form is two characters stays."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(map(_in_small, text))
+
+
 def _in_small(letter: str) -> str:
-    """The small letter, or the letter itself where it would become two."""
     return letter.lower() if len(letter.lower()) == 1 else letter
