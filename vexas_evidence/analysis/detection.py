@@ -14,7 +14,7 @@ from typing import Self
 from pydantic import Field, ValidationError, model_validator
 
 from vexas_evidence.load.yaml import read_text
-from vexas_evidence.model.record import Sealed
+from vexas_evidence.model.record import Strict
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import Place, one
 
@@ -22,7 +22,7 @@ SEAL = "digest"
 """The key of the hash that shows whether a record was edited by hand."""
 
 
-class ErrorKind(Sealed):
+class ErrorKind(Strict):
     """A kind of error: how many were planted, and how many of them each check caught."""
 
     planted: int = Field(ge=1)
@@ -30,7 +30,7 @@ class ErrorKind(Sealed):
     caught_by: dict[str, int]
 
 
-class Survivor(Sealed):
+class Survivor(Strict):
     """A planted error that no check caught, and why."""
 
     kind: str
@@ -40,14 +40,14 @@ class Survivor(Sealed):
     reason: str = Field(min_length=1)
 
 
-class NotPlanted(Sealed):
+class NotPlanted(Strict):
     """A kind of error that is not planted, as no check can catch it, and why."""
 
     what: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 
 
-class Detection(Sealed):
+class Detection(Strict):
     """The file ``detection.json``. Its totals are the sums of its kinds, and each survivor has a reason."""
 
     measured_on: date

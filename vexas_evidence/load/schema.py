@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
+from itertools import pairwise
 from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from vexas_evidence.load.folder import FILES
 from vexas_evidence.model.record import Strict
@@ -11,14 +18,39 @@ from vexas_evidence.system.problems import BadInput, Place, one
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class _Described(GenerateJsonSchema):
+    """Describes each field by the docstring below it, which no other command has to read."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        return _described(super().model_schema(schema), schema["cls"])
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        return _described(super().dataclass_schema(schema), schema["cls"])
+
+
+def _described(schema: JsonSchemaValue, cls: type) -> JsonSchemaValue:
+    aliases = {name: field.alias for name, field in getattr(cls, "model_fields", {}).items() if field.alias}
+    for base in cls.__mro__:
+        if base.__module__.startswith(__package__.partition(".")[0]):
+            [found] = ast.parse(textwrap.dedent(inspect.getsource(base))).body
+            assert isinstance(found, ast.ClassDef)
+            for field, below in pairwise(found.body):
+                match field, below:
+                    case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+                        described = schema["properties"].get(aliases.get(name, name), {})
+                        described.setdefault("description", inspect.cleandoc(words))
+    return schema
+
+
 def file_schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of each kind of data file, as an editor checks the YAML by it."""
-    return {kind: model.model_json_schema() for kind, model in FILES.items()}
+    return {kind: model.model_json_schema(schema_generator=_Described) for kind, model in FILES.items()}
 
 
 def output_schema(model: type[Strict]) -> dict[str, Any]:
     """Return the JSON Schema of what a model is written as."""
-    return {"$schema": _DIALECT} | model.model_json_schema(by_alias=True, mode="serialization")
+    found = model.model_json_schema(by_alias=True, mode="serialization", schema_generator=_Described)
+    return {"$schema": _DIALECT} | found
 
 
 def stripped_docstrings() -> BadInput:

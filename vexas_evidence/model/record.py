@@ -114,18 +114,12 @@ class Places:
 
 
 class Strict(BaseModel):
-    """A frozen model that refuses unknown keys; the docstrings of its fields describe them in its JSON Schema.
+    """A frozen model that refuses unknown keys.
 
     What checks it is made when it is first used, but that of a record, which every command uses, at once.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
-
-
-class Sealed(Strict):
-    """A model of a sealed file, or of a part of one, which has no JSON Schema."""
-
-    model_config = ConfigDict(use_attribute_docstrings=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 R = TypeVar("R", bound="Record")
@@ -136,7 +130,7 @@ class Record(Strict):
 
     model_config = ConfigDict(defer_build=False)
 
-    # An instance that pydantic does not look into, which would read its docstrings again for each model.
+    # An instance that pydantic does not look into.
     places: SkipJsonSchema[InstanceOf[Places]] = Field(default=Places(""), repr=False, exclude=True)
 
     def at(self, key: str = "") -> Place:

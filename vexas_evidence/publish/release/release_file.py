@@ -17,7 +17,7 @@ from vexas_evidence.load.formats.format_1 import release_in_format_2
 from vexas_evidence.load.printable import unprintable
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
-from vexas_evidence.model.record import Sealed
+from vexas_evidence.model.record import Strict
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import Place, one
 
@@ -35,7 +35,7 @@ FORMAT = 3
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
 
-class ReleaseReading(Sealed):
+class ReleaseReading(Strict):
     """What one source prints, and where; of a sentence that is read for what it says, only where."""
 
     printed: str | None = None
@@ -46,7 +46,7 @@ class ReleaseReading(Sealed):
     token: int | None = None
 
 
-class ReleaseRecord(Sealed):
+class ReleaseRecord(Strict):
     """One record as a reader met it: its values, the words around them, and what it rests on.
 
     ``reads`` says what the ids and references in values and words read, and is compared with nothing.
@@ -85,7 +85,7 @@ class ReleaseRecord(Sealed):
         return self.model_copy(update=known)
 
 
-class ReleaseReason(Sealed):
+class ReleaseReason(Strict):
     """Why a record changed, from which source, and what becomes of the conclusions."""
 
     id: str
@@ -95,7 +95,7 @@ class ReleaseReason(Sealed):
     effect: str | None = None
 
 
-class ReleaseVersion(Sealed):
+class ReleaseVersion(Strict):
     """A version with what was said of it, and why it no longer stands."""
 
     version: EvidenceVersion
@@ -108,7 +108,7 @@ class ReleaseVersion(Sealed):
     values: tuple[ReleaseReason, ...] = ()
 
 
-class ReleaseSignoff(Sealed):
+class ReleaseSignoff(Strict):
     """Who read a text of the release, and when."""
 
     text: str
@@ -116,7 +116,7 @@ class ReleaseSignoff(Sealed):
     on: datetime.date
 
 
-class Release(Sealed):
+class Release(Strict):
     """The evidence of one version: its records, its versions so far, the verification, and the hashes of its outputs.
 
     ``unread`` are the ids of the texts that no second person has read; None in a release that does not say.
