@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def sorted_json(content: Any) -> str:
@@ -18,7 +18,9 @@ def sorted_json(content: Any) -> str:
 
 def escape_json(text: str) -> str:
     """Escape <, > and & in JSON, where they stand only within strings, so that none ends a script element."""
-    return text.translate(_ESCAPED)
+    for sign, escape in _ESCAPED.items():
+        text = text.replace(sign, escape)
+    return text
 
 
 _NOT_PLAIN = re.compile(r"[^ A-Za-z0-9,.:;()\[\]/_=+'-]")

@@ -92,7 +92,7 @@ _BEFORE = (
     r"|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])"
     r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
-_DIGITS = r"[^\W_]*\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
+_DIGITS = r"[^\W\d_]*+\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
 _MIXED = re.compile(r"\w*[A-Za-z]\w*")
 _LIKE_LATIN = str.maketrans("аеорсухіѕјһοα", "aeopcyxisjhoa")
 """Letters of Cyrillic and Greek that look like Latin ones; within a word of Latin letters they pose as these."""
@@ -181,7 +181,8 @@ def _signs(text: str) -> str:
 def _pattern(signs: str) -> re.Pattern[str]:
     sign = rf"|[{re.escape(signs)}]" if signs else ""
     return re.compile(
-        rf"(?:{_BEFORE})?{_DIGITS}{sign}|{DISGUISED}|{FOREIGN}|\b{ALWAYS}\b|\b(?P<first>{FIRST_WORDS})\b", re.IGNORECASE
+        rf"(?-i:(?:{_BEFORE})?{_DIGITS}){sign}|{DISGUISED}|{FOREIGN}|\b{ALWAYS}\b|\b(?P<first>{FIRST_WORDS})\b",
+        re.IGNORECASE,
     )
 
 
