@@ -161,6 +161,7 @@ def compare_preview(root: Path, records: Path) -> None:
 def main() -> None:
     """Print all ratios."""
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         compare_verify(scratch)
