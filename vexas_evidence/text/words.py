@@ -57,9 +57,18 @@ def _frozen(value: Any) -> Any:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first; a space stands for any white space."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    """Return a pattern of any of some words, the longest that there is; a space stands for any white space.
+
+    What several words begin with stands in it once, so that few words are tried at each place of a text.
+    """
+    known = dict.fromkeys(words)
+    after: dict[str, list[str]] = {}
+    for word in filter(None, known):
+        after.setdefault(word[0], []).append(word[1:])
+    ends = "" in known and after
+    parts = [(r"\s+" if first == " " else re.escape(first)) + any_of(rest) for first, rest in after.items()]
+    pattern = "|".join(parts)
+    return f"(?:{pattern}){'?' if ends else ''}" if ends or len(parts) > 1 else pattern
 
 
 def beginning(words: Iterable[str]) -> str:
