@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -32,14 +33,23 @@ def _described(schema: JsonSchemaValue, cls: type) -> JsonSchemaValue:
     aliases = {name: field.alias for name, field in getattr(cls, "model_fields", {}).items() if field.alias}
     for base in cls.__mro__:
         if base.__module__.startswith(__package__.partition(".")[0]):
-            [found] = ast.parse(textwrap.dedent(inspect.getsource(base))).body
-            assert isinstance(found, ast.ClassDef)
-            for field, below in pairwise(found.body):
+            for name, words in _docstrings(base.__module__)[base.__name__].items():
+                schema["properties"].get(aliases.get(name, name), {}).setdefault("description", words)
+    return schema
+
+
+@cache
+def _docstrings(module: str) -> dict[str, dict[str, str]]:
+    """The docstrings below the fields of each class of a module."""
+    found: dict[str, dict[str, str]] = {}
+    for each in ast.parse(inspect.getsource(sys.modules[module])).body:
+        if isinstance(each, ast.ClassDef):
+            found[each.name] = {}
+            for field, below in pairwise(each.body):
                 match field, below:
                     case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
-                        described = schema["properties"].get(aliases.get(name, name), {})
-                        described.setdefault("description", inspect.cleandoc(words))
-    return schema
+                        found[each.name][name] = inspect.cleandoc(words)
+    return found
 
 
 def file_schemas() -> dict[str, dict[str, Any]]:
