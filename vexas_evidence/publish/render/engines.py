@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 
-from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.profiles import refuse_unknown
 from vexas_evidence.publish.render.project import Project, load_project
 from vexas_evidence.publish.render.quarto import program as quarto
-from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing
+from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request
 
 
 def render(request: Request, log: Log, inspect: Inspect = lambda _: None, project: Project | None = None) -> Rendered:
@@ -31,7 +29,6 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
     from vexas_evidence.publish.render.embedded import engine as embedded
     from vexas_evidence.publish.render.embedded.document import targets_of
 
-    start = time.perf_counter()
     refuse_unknown(project.root)
     data, output = request.data.resolve(), request.output.resolve()
     version = embedded.engine_version()
@@ -54,5 +51,4 @@ def _render_embedded(request: Request, project: Project, log: Log, inspect: Insp
         hooks.run_hooks(project, project.post_render, variables)
         inspect(folder)
         files = files_in(folder)
-    timings = tuple(Timing(result.page, FORMATS[result.to].file, result.seconds) for result in results)
-    return Rendered("embedded", version, tuple(output / path for path in files), timings, time.perf_counter() - start)
+    return Rendered("embedded", version, tuple(output / path for path in files))

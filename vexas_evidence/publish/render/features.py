@@ -20,18 +20,17 @@ Kind = Literal["text", "flag", "number", "texts", "path", "paths", "mapping", "i
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One key: where it may stand, what kind of value it takes, what it does, and its permitted values."""
+    """One key: where it may stand, what kind of value it takes, and its permitted values."""
 
     scope: str
     key: str
     kind: Kind
-    meaning: str
     choices: tuple[str, ...] = ()
 
 
 _TABLE: dict[str, Any] = yaml.load(files(__package__).joinpath("features.yml").read_text("utf-8"), Loader)
 FEATURES = tuple(
-    Feature(scope, key, row["kind"], row["meaning"], tuple(row.get("choices", ())))
+    Feature(scope, key, row["kind"], tuple(row.get("choices", ())))
     for scope, keys in _TABLE["keys"].items()
     for key, row in keys.items()
 )

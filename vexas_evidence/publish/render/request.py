@@ -43,20 +43,9 @@ def variables_of(data: Path, report: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds of work on one page in one format; of Quarto only the time of a page in "all" its formats is known."""
-
-    page: str
-    format: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a render made: by which engine and version, which files, and how long each page and all of it took."""
+    """What a render made: by which engine and version, and which files."""
 
     engine: str
     version: str
     files: tuple[Path, ...]
-    timings: tuple[Timing, ...]
-    seconds: float

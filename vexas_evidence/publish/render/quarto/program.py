@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from vexas_evidence.present.formats import ASKED, FORMATS
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import Project, page_paths, select_pages
-from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, Timing, variables_of
+from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, variables_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
 LEAST = "1.9.38"
@@ -44,7 +43,6 @@ def not_found() -> BadInput:
 
 def render(request: Request, project: Project, program: Path, log: Log, inspect: Inspect) -> Rendered:
     """Render with Quarto; raises BadInput with what Quarto wrote when it fails, and what *inspect* raises."""
-    start = time.perf_counter()
     output, data = request.output.resolve(), request.data.resolve()
     version = _version(program)
     log(f"Quarto {version}")
@@ -53,19 +51,17 @@ def render(request: Request, project: Project, program: Path, log: Log, inspect:
     calls = _calls(request, [page for page in all_pages if page.path in chosen], log)
     outputs = [page.output(form) for page in all_pages for form in FORMATS]
     refuse_unsafe(output, project.root / project.output_dir, (project.root, data), outputs)
-    timings: list[Timing] = []
     with replaced_folder(output, keep=not request.everything) as folder:
         for number, call in enumerate(calls):
             # A folder for each call, because Quarto removes from its own what the call does not make.
             fresh = folder.parent / f"quarto-{number}"
-            timings += _run(
+            _run(
                 [str(program), *call, "--output-dir", str(fresh)], project.root, _environment(data, request.report), log
             )
             shutil.copytree(fresh, folder, dirs_exist_ok=True)
         inspect(folder)
         files = files_in(folder)
-    seconds = time.perf_counter() - start
-    return Rendered("quarto", version, tuple(output / path for path in files), tuple(timings), seconds)
+    return Rendered("quarto", version, tuple(output / path for path in files))
 
 
 def _version(program: Path) -> str:
@@ -107,10 +103,9 @@ def _environment(data: Path, report: str) -> dict[str, str]:
     }
 
 
-def _run(command: list[str], root: Path, environment: Mapping[str, str], log: Log) -> list[Timing]:
-    """Run Quarto and log each page as it begins; returns the seconds of each."""
+def _run(command: list[str], root: Path, environment: Mapping[str, str], log: Log) -> None:
+    """Run Quarto and log each page as it begins."""
     messages: list[str] = []
-    starts: list[tuple[str, float]] = []
     with subprocess.Popen(
         command,
         cwd=root,
@@ -123,18 +118,13 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str], log: Lo
         assert running.stderr is not None
         named = [word for word in command if word.endswith(".qmd")]
         if len(named) == 1:
-            starts.append((named[0], time.perf_counter()))
             log(" ".join(command[2:]).partition(" --output-dir")[0])
         for raw in running.stderr:
             line = _ESCAPES.sub("", raw).strip()
             messages.append(line)
             if (match := _PAGE.match(line)) is not None:
-                starts.append((match[1], time.perf_counter()))
                 log(match[1])
-    ends = [start for _, start in starts[1:]] + [time.perf_counter()]
     if running.returncode:
         remedy = "\n".join(["see what it wrote:", *(line for line in messages if line)][-40:])
         wrong = f"ended with exit code {running.returncode}"
         raise one(Place("quarto"), wrong, "a finished render", remedy)
-    # Of a project with a single page Quarto names no page, so there is no timing.
-    return [Timing(page, "all", end - start) for (page, start), end in zip(starts, ends, strict=False)]
