@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -23,33 +24,26 @@ class _Described(GenerateJsonSchema):
     """Describes each field by the docstring below it, which no other command has to read."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        return _described(super().model_schema(schema), schema["cls"])
-
-    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
-        return _described(super().dataclass_schema(schema), schema["cls"])
-
-
-def _described(schema: JsonSchemaValue, cls: type) -> JsonSchemaValue:
-    aliases = {name: field.alias for name, field in getattr(cls, "model_fields", {}).items() if field.alias}
-    for base in cls.__mro__:
-        if base.__module__.startswith(__package__.partition(".")[0]):
+        found, model = super().model_schema(schema), schema["cls"]
+        for base in model.__mro__[: -len(Strict.__mro__)]:
             for name, words in _docstrings(base.__module__)[base.__name__].items():
-                schema["properties"].get(aliases.get(name, name), {}).setdefault("description", words)
-    return schema
+                if field := model.model_fields.get(name):
+                    found["properties"].get(field.alias or name, {}).setdefault("description", words)
+        return found
 
 
 @cache
 def _docstrings(module: str) -> dict[str, dict[str, str]]:
     """The docstrings below the fields of each class of a module."""
-    found: dict[str, dict[str, str]] = {}
-    for each in ast.parse(inspect.getsource(sys.modules[module])).body:
-        if isinstance(each, ast.ClassDef):
-            found[each.name] = {}
-            for field, below in pairwise(each.body):
-                match field, below:
-                    case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
-                        found[each.name][name] = inspect.cleandoc(words)
-    return found
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {each.name: dict(_below_fields(each)) for each in tree.body if isinstance(each, ast.ClassDef)}
+
+
+def _below_fields(of: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for pair in pairwise(of.body):
+        match pair:
+            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+                yield name, inspect.cleandoc(words)
 
 
 def file_schemas() -> dict[str, dict[str, Any]]:
