@@ -28,7 +28,8 @@ def run_hooks(project: Project, scripts: tuple[str, ...], variables: Mapping[str
     Raises BadInput when one fails, and OSError when the disk is full.
     """
     for script in scripts:
-        with _environment_of_script(project.root, project.root / script, variables):
+        with in_project(project.root, variables, (project.root / script).parent):
+            sys.argv = [str(project.root / script)]
             _run(project, script)
 
 
@@ -54,16 +55,15 @@ def _run(project: Project, script: str) -> None:
 
 
 @contextlib.contextmanager
-def _environment_of_script(root: Path, script: Path, variables: Mapping[str, str]) -> Iterator[None]:
-    before, folder, arguments, path = dict(os.environ), Path.cwd(), sys.argv, list(sys.path)
+def in_project(root: Path, variables: Mapping[str, str], modules: Path) -> Iterator[None]:
+    """Run code of a project in its folder *root*, with variables and its own *modules*; then all is as it was."""
+    before, arguments, path = dict(os.environ), sys.argv, list(sys.path)
     os.environ.update(variables)
-    os.chdir(root)
-    sys.argv = [str(script)]
-    sys.path.insert(0, str(script.parent))
+    sys.path.insert(0, str(modules))
     try:
-        yield
+        with contextlib.chdir(root):
+            yield
     finally:
         sys.argv, sys.path[:] = arguments, path
-        os.chdir(folder)
         os.environ.clear()
         os.environ.update(before)

@@ -21,6 +21,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
+from vexas_evidence.publish.render.hooks import in_project
 from vexas_evidence.publish.render.lines import Line, unsupported_features
 from vexas_evidence.publish.render.request import DATA_VARIABLE
 from vexas_evidence.system.files import is_full
@@ -208,25 +209,19 @@ def _figure_png(figure: Any) -> bytes:
 @contextlib.contextmanager
 def open_shell(root: Path, data: Path) -> Iterator[Shell]:
     """Open a shell whose cells run in *root* and find the data folder; afterwards the process is as it was."""
-    environment, folder, path = dict(os.environ), Path.cwd(), list(sys.path)
     with working_folder("vexas-cells-") as private:
         config = Config()
         config.HistoryManager.enabled = False
-        os.environ.update({DATA_VARIABLE: str(data), "IPYTHONDIR": str(private)})
-        os.chdir(root)
-        sys.path.insert(0, str(root))
         modules = set(sys.modules)
-        try:
-            shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(private))
-            shell.display_formatter.formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", _figure_png)
-            yield Shell(shell, private)
-        finally:
-            InteractiveShell.clear_instance()
-            os.chdir(folder)
-            os.environ.clear()
-            os.environ.update(environment)
-            sys.path[:] = path
-            for name in set(sys.modules) - modules:
-                # Modules beside the pages are code of the pages, which the next render reads again.
-                if Path(getattr(sys.modules[name], "__file__", None) or "").parent == root:
-                    del sys.modules[name]
+        with in_project(root, {DATA_VARIABLE: str(data), "IPYTHONDIR": str(private)}, root):
+            try:
+                shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(private))
+                pictures = shell.display_formatter.formatters["image/png"]
+                pictures.for_type_by_name("matplotlib.figure", "Figure", _figure_png)
+                yield Shell(shell, private)
+            finally:
+                InteractiveShell.clear_instance()
+                for name in set(sys.modules) - modules:
+                    # Modules beside the pages are code of the pages, which the next render reads again.
+                    if Path(getattr(sys.modules[name], "__file__", None) or "").parent == root:
+                        del sys.modules[name]
