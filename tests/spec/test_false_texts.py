@@ -1,8 +1,8 @@
 """Texts that say something false, with every reference valid, are refused; true ones stand.
 
 The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
-the study, alone or in the place that it names. All were read when the rules were made, those of the fourth file after
-they had been counted: of its false sentences 73% were refused, and of its true ones 9%. A sentence that another rule
+the study, alone or in the place that it names. Those of the first four files were read when the rules were made; those
+of the fifth were not, and say how the rules do on a sentence that nobody made them for. A sentence that another rule
 refuses, for a numeral or the form of a reference, counts nowhere.
 """
 
@@ -28,11 +28,16 @@ from vexas_evidence.model import Study
 from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.narrative import Passage
 
-FILES = [Path(__file__).with_name(f"false_texts{name}.yml") for name in ("", "_second", "_third", "_fourth")]
+FILES = {"read": ("", "_second", "_third", "_fourth"), "unread": ("_fifth",)}
 SETS: dict[str, list[dict[str, Any]]] = {
-    "read": [row for each in FILES for row in yaml.safe_load(each.read_text(encoding="utf-8"))]
+    kind: [
+        row
+        for name in names
+        for row in yaml.safe_load(Path(__file__).with_name(f"false_texts{name}.yml").read_text(encoding="utf-8"))
+    ]
+    for kind, names in FILES.items()
 }
-LEAST_CAUGHT, MOST_FALSE_ALARMS = {"read": 0.80}, {"read": 0.05}
+LEAST_CAUGHT, MOST_FALSE_ALARMS = {"read": 0.80, "unread": 0.60}, {"read": 0.05, "unread": 0.05}
 CHECKS = (
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,
