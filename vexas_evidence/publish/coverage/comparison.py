@@ -18,7 +18,7 @@ _AROUND = 4
 """Words quoted on either side of those that differ."""
 _LONG = 90
 _ALIKE = 0.7  # of the lines; a file that shares fewer with the one that was rendered is another one
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_TYPES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "−": "-"})
 _TYPESET = re.compile(r"[\s•\u00ad]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
@@ -91,12 +91,14 @@ def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Differenc
 
 
 def settled(words: Iterable[str]) -> str:
-    """Return words without what typesetting puts in or takes out: spaces, ligatures, hyphens, and marks of lists.
+    """Return words without what typesetting puts in or takes out: spaces, ligatures, hyphens, marks of lists, minus signs.
 
     >>> settled(["•", "treat-", "ment", "at 12-month"]) == settled(["treatment at", "12-month"])
     True
+    >>> settled(["\u22123.4 points"]) == settled(["-3.4 points"])
+    True
     """
-    return _HYPHEN.sub("", _TYPESET.sub("", "".join(words).translate(_LIGATURES)))
+    return _HYPHEN.sub("", _TYPESET.sub("", "".join(words).translate(_TYPES)))
 
 
 def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
