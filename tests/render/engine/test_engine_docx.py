@@ -110,7 +110,7 @@ def test_pictures_have_alternative_texts(document: etree._Element) -> None:
 
 
 def test_headings_are_lifted_and_numbered(document: etree._Element) -> None:
-    assert styled(document, "Heading1") == ["1 Results", "2 Records", "References"]
+    assert styled(document, "Heading1") == ["1 Results", "2 Records"]
 
 
 def test_a_callout_has_its_styles(document: etree._Element) -> None:

@@ -68,7 +68,7 @@ def test_a_number_in_a_table_leads_to_its_record(source: str) -> None:
 def test_the_text_of_a_number_lies_under_its_link(site: Path) -> None:
     document = pypdfium2.PdfDocument(site / "report" / "evidence.pdf")
     with pikepdf.open(site / "report" / "evidence.pdf") as pdf:
-        box = [float(value) for value in links(pdf)[3]["/Rect"]]
+        box = [float(value) for value in links(pdf)[2]["/Rect"]]
     assert document[0].get_textpage().get_text_bounded(*box).strip() == "41%"
 
 
@@ -100,7 +100,7 @@ def test_captions_stand_above_tables_and_below_figures(source: str) -> None:
 
 
 def test_references_are_numbered(text: list[str]) -> None:
-    assert "See Table 1 and Figure 1, after Jachiet (2025) and (Jachiet 2025)." in " ".join(text[0].split())
+    assert "See Table 1 and Figure 1." in " ".join(text[0].split())
 
 
 def test_headings_are_lifted_and_numbered(text: list[str]) -> None:
