@@ -91,7 +91,7 @@ def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Differenc
 
 
 def settled(words: Iterable[str]) -> str:
-    """Return words without what typesetting puts in or takes out: spaces, ligatures, hyphens, marks of lists, minus signs.
+    """Return words without what typesetting sets its own way: spaces, ligatures, hyphens, marks of lists, minus signs.
 
     >>> settled(["•", "treat-", "ment", "at 12-month"]) == settled(["treatment at", "12-month"])
     True
