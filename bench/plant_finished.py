@@ -111,9 +111,9 @@ PAGE: dict[str, Edit] = {
     "head of a column": Text(r"<th[^>]*>(?P<at>[A-Z][^<]{3,})</th>", other_word),
     "names exchanged": swapped(r"<t[dh][^>]*>(?P<at>[A-Z][a-z][^<]{5,})</t[dh]>"),
     "paragraph deleted": Text(r"(?P<at><p>[^<]{20,}.*?</p>)", ""),
-    "paragraph doubled": Text(r"(?P<at><p>[^<]{20,}.*?</p>)", twice),
+    "paragraph repeated": Text(r"(?P<at><p>[^<]{20,}.*?</p>)", twice),
     "row deleted": Text(r"(?P<at><tr>(?:(?!</tr>).)*</tr>)", ""),
-    "row doubled": Text(r"(?P<at><tr>(?:(?!</tr>).)*</tr>)", twice),
+    "row repeated": Text(r"(?P<at><tr>(?:(?!</tr>).)*</tr>)", twice),
     "number in words added": Text(r"<p>(?P<at>[A-Z][^<]{20,})</p>", added),
     "not stated replaced": Text(r"(?P<at>not stated)", lambda _, chance: chance.choice(("none", "zero", "0"))),
     "version or date": Text(r">[^<>]*(?:1\.1\.|2026-1)(?P<at>\d)", other_digit),
@@ -212,9 +212,9 @@ def words_of_package(tag: str) -> dict[str, Edit]:
 DOCX = {kind: in_package("word/document.xml", edit) for kind, edit in {
     **words_of_package(_W),
     "paragraph deleted": Text(_PARAGRAPH, ""),
-    "paragraph doubled": Text(_PARAGRAPH, twice),
+    "paragraph repeated": Text(_PARAGRAPH, twice),
     "row deleted": Text(r"(?P<at><w:tr>(?:(?!</w:tr>).)*</w:tr>)", ""),
-    "row doubled": Text(r"(?P<at><w:tr>(?:(?!</w:tr>).)*</w:tr>)", twice),
+    "row repeated": Text(r"(?P<at><w:tr>(?:(?!</w:tr>).)*</w:tr>)", twice),
     "alternative text": Text(r'descr="[^"]*?(?P<at>\d)', other_digit),
     "white": Text(r"<w:r>(?P<at>)<w:t", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'),
     "half a point": Text(r"<w:r>(?P<at>)<w:t", '<w:rPr><w:sz w:val="1"/></w:rPr>'),
@@ -244,9 +244,9 @@ _SLIDE = r"ppt/slides/slide\d+\.xml"
 PPTX = {kind: in_package(_SLIDE, edit) for kind, edit in {
     **words_of_package(_A),
     "paragraph deleted": Text(r"(?P<at><a:p>(?:(?!<a:p>).)*<a:t>.*?</a:p>)", ""),
-    "paragraph doubled": Text(r"(?P<at><a:p>(?:(?!<a:p>).)*<a:t>.*?</a:p>)", twice),
+    "paragraph repeated": Text(r"(?P<at><a:p>(?:(?!<a:p>).)*<a:t>.*?</a:p>)", twice),
     "row deleted": Text(r"(?P<at><a:tr .*?</a:tr>)", ""),
-    "row doubled": Text(r"(?P<at><a:tr .*?</a:tr>)", twice),
+    "row repeated": Text(r"(?P<at><a:tr .*?</a:tr>)", twice),
     "white": Text(r"<a:r>(?P<at>)<a:t>", '<a:rPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>'),
     "tiny": Text(r"<a:r>(?P<at>)<a:t>", '<a:rPr sz="100"/>'),
     "white box": Text(r"(?P<at>)</p:spTree>", _SHAPE),
@@ -308,7 +308,7 @@ CSV: dict[str, Edit] = {
     "not stated replaced": in_table(partial(_cell, "0")),
     "numbers exchanged": in_table(_two_cells),
     "row deleted": in_table(lambda rows, chance: rows.pop(chance.randrange(1, len(rows)))),
-    "row doubled": in_table(lambda rows, chance: rows.insert(1, chance.choice(rows[1:]))),
+    "row repeated": in_table(lambda rows, chance: rows.insert(1, chance.choice(rows[1:]))),
     "head of a column": in_table(lambda rows, _: rows[0].__setitem__(0, "Deaths")),
     "column exchanged": in_table(lambda rows, _: [row.insert(0, row.pop()) for row in rows]),
 }
@@ -365,10 +365,10 @@ JSON: dict[str, Edit] = {
     "word": in_json(partial(_value, lambda old: isinstance(old, str), lambda _: "Deaths")),
     "deleted": in_json(_without),
     "key renamed": in_json(_renamed),
-    "list doubled": in_json(
+    "list repeated": in_json(
         partial(_value, lambda old: isinstance(old, list) and bool(old), lambda old: [*old, old[0]])
     ),
-    "key twice": lambda content, _: re.sub(rb'(\n? *"\w+": *"[^"]*",)', rb'\1\n "format": "63%",', content, count=1),
+    "key repeated": lambda content, _: re.sub(rb'(\n? *"\w+": *"[^"]*",)', rb'\1\n "format": "63%",', content, count=1),
 }
 
 LINES: dict[str, Edit] = {

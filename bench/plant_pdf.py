@@ -256,7 +256,7 @@ def _pages_exchanged(document: pikepdf.Pdf, _: random.Random) -> None:
 PDF: dict[str, Edit] = {kind: in_pdf(change) for kind, change in {
     "digit": digit,
     "words deleted": _of_text(_delete),
-    "words doubled": _of_text(_double),
+    "words repeated": _of_text(_double),
     "names exchanged": _exchange,
     "number in words added": partial(_write_over, b"Nobody died."),
     "number added": partial(_write_over, b"63%"),
@@ -283,7 +283,7 @@ PDF: dict[str, Edit] = {kind: in_pdf(change) for kind, change in {
     "date": partial(_property, "/CreationDate", "D:20200101000000Z"),
     "script": _script,
     "without attachments": _detach,
-    "page doubled": _page_twice,
+    "page repeated": _page_twice,
     "page deleted": _page_gone,
     "pages in another order": _pages_exchanged,
 }.items()}  # fmt: skip
