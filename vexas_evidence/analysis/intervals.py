@@ -104,18 +104,20 @@ def _wilson_corrected(count: int, total: int, level: Decimal) -> Limits:
 
 
 def _clopper_pearson(count: int, total: int, level: Decimal) -> Limits:
-    tail = float(1 - level) / 2
-    lower = 0.0 if count == 0 else _least_share(count, total, tail)
-    upper = 1.0 if count == total else 1 - _least_share(total - count, total, tail)
+    lower = 0.0 if count == 0 else _least_share(count, total, level)
+    upper = 1.0 if count == total else 1 - _least_share(total - count, total, level)
     return lower, upper
 
 
-def _least_share(count: int, total: int, tail: float) -> float:
-    """The share at which so many of all, or more, are seen with the probability *tail*, by Newton's method."""
-    rest = total - count
+def _least_share(count: int, total: int, level: Decimal) -> float:
+    """The share at which so many of all, or more, are seen with the probability of a tail of the *level*.
+
+    By Newton's method, from the corrected Wilson limit, which is near. A step of 1e-7 leaves an error of its square.
+    """
+    rest, tail = total - count, float(1 - level) / 2
     ways = math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(rest + 1)
     low, high = 0.0, count / total if rest else 1.0
-    following = high / 2
+    following = _wilson_corrected(count, total, level)[0] or high / 2
     for _ in range(64):
         share = following
         odds, mass = share / (1 - share), math.exp(ways + count * math.log(share) + rest * math.log1p(-share))
@@ -129,7 +131,7 @@ def _least_share(count: int, total: int, tail: float) -> float:
         low, high = (low, share) if excess > 0 else (share, high)
         newton = share - excess / slope if slope else high
         following = newton if low <= newton < high else (low + high) / 2
-        if abs(following - share) <= 1e-12 * share:
+        if abs(following - share) <= 1e-7 * min(share, 1 - share):
             break
     return following
 

@@ -47,7 +47,7 @@ def statistics(
     """
     of_estimates = tuple(_of_estimates(evidence, study, counted))
     others = _not_stated(study, not_stated), _of_populations(study), _derived(study), _judged(evidence, study)
-    return Statistics((*of_estimates, *chain(*others), *_by_other_methods(counted, of_estimates)))
+    return Statistics((*of_estimates, *chain(*others)), partial(_by_other_methods, counted, of_estimates))
 
 
 def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counted]) -> Iterator[Statistic]:

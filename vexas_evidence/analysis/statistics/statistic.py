@@ -6,11 +6,11 @@ statistic, in an order that follows the estimates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vexas_evidence.analysis.intervals import INTERVALS, Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
@@ -80,32 +80,57 @@ class Statistic(NamedTuple):
             adjusted_for="; ".join(given) if isinstance(given, tuple) else given,
         )
 
-    def with_part(self, part: str, value: Decimal | None, *, method: str = "", **columns: Any) -> Statistic:
+    def with_part(
+        self,
+        part: str,
+        value: Decimal | None,
+        *,
+        bound: str = "",
+        printed: str = "",
+        unit: str = "",
+        kind: Kind | None = None,
+        method: str = "",
+        formula: str = "",
+        inputs: tuple[str, ...] = (),
+        because: str = "",
+    ) -> Statistic:
         """Return the row of a part of the same estimate, with its value and its other columns."""
-        name = id_of(self.estimate, part, method)
-        return self._replace(id=name, part=part, value=value, method=method or None, **columns)
+        shown = bound, printed, unit, kind, self.denominator_status, method or None
+        name, how = id_of(self.estimate, part, method), self[17:20]  # unit of analysis, analysis set, adjusted for
+        return Statistic(name, *self[1:9], part, value, *shown, *how, formula, inputs, because)
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Every statistic of a study, each computed once: the long table.
+    """Every statistic of a study, each computed once.
 
-    ``rows`` are those of its estimates, what is not stated, those of its populations, derived values and judgements,
-    and the intervals by other methods than the one that is shown, in this order.
+    ``main`` are those of its estimates, what is not stated, those of its populations, derived values and judgements, in
+    this order. ``by_other_methods`` computes the intervals by other methods than the one that is shown, which cost more
+    than all else and which only records and the long table ask for.
     """
 
-    rows: tuple[Statistic, ...]
+    main: tuple[Statistic, ...]
+    by_other_methods: Callable[[], Iterator[Statistic]]
+
+    @cached_property
+    def rows(self) -> tuple[Statistic, ...]:
+        """All statistics: the long table."""
+        return (*self.main, *self._others.values())
 
     @cached_property
     def by_id(self) -> dict[str, Statistic]:
-        """The statistics by id."""
-        return {row.id: row for row in self.rows}
+        """The main statistics by id."""
+        return {row.id: row for row in self.main}
+
+    @cached_property
+    def _others(self) -> dict[str, Statistic]:
+        return {row.id: row for row in self.by_other_methods()}
 
     @cached_property
     def by_record(self) -> dict[str, dict[str, Statistic]]:
         """The statistics of each derived value and judgement, by its id and the name of the part."""
         found: dict[str, dict[str, Statistic]] = {}
-        for row in self.rows:
+        for row in self.main:
             if not row.estimate:
                 found.setdefault(row.id.removesuffix(f".{row.part}"), {})[row.part] = row
         return found
@@ -160,7 +185,8 @@ class Statistics:
         return (shown, *filter(None, others))
 
     def _interval(self, estimate: str, method: Method) -> Interval | None:
-        found = (self.by_id.get(id_of(estimate, part, method)) for part in ("level", "lower", "upper"))
+        rows = self.by_id if method == SHOWN else self._others
+        found = (rows.get(id_of(estimate, part, method)) for part in ("level", "lower", "upper"))
         values = [row.value for row in found if row and row.method == method and row.value is not None]
         if not values:
             return None
