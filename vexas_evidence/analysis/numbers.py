@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -211,6 +212,14 @@ class Numbers:
         """The Wilson interval with its method and level; None where a source prints one or none can be computed."""
         interval = self.statistics.interval(estimate.id)
         return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval") if interval else None
+
+    def limits(self, estimate: Estimate) -> Shown | None:
+        """The limits of the interval in whole percent, for a cell whose head names method and level: "50–71%"."""
+        interval = self.statistics.interval(estimate.id)
+        if interval is None:
+            return None
+        lower, upper = (limit.quantize(Decimal(1), ROUND_HALF_UP) for limit in (interval.lower, interval.upper))
+        return Shown(f"{lower}–{upper}%", "derived", estimate.id, "limits")
 
     def _shown(self, estimate: Estimate, part: str, unit: str = "") -> Shown | None:
         row = self.statistics.known(estimate.id, part)

@@ -18,6 +18,7 @@ from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Quest
 from vexas_evidence.model.narrative import (
     Claim,
     Derivation,
+    FirstScreen,
     Flow,
     KeyPoint,
     Narrative,
@@ -27,6 +28,7 @@ from vexas_evidence.model.narrative import (
     Series,
     Standing,
     Step,
+    Tile,
 )
 from vexas_evidence.model.question import (
     DefaultReport,

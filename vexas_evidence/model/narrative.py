@@ -219,6 +219,38 @@ class KeyPoint(NamedRecord):
         return self
 
 
+class Tile(NamedRecord):
+    """A box with the numbers of one theme, all desirable or all undesirable, or with what is not stated of it."""
+
+    title: Label
+    """What it is about, without a number."""
+    of: tuple[IdOf.Estimate, ...] = Field(default=(), max_length=3)
+    """The ids of its estimates, in order."""
+    not_stated: tuple[IdOf.Outcome, ...] = ()
+    """The ids of the outcomes that no source read states."""
+    note: Label | None = None
+    """What a reader has to keep in mind, in one muted line without a number."""
+
+    @model_validator(mode="after")
+    def _holds_numbers_or_what_is_not_stated(self) -> Self:
+        if bool(self.of) == bool(self.not_stated):
+            raise ValueError("a tile holds either estimates ('of') or outcomes that are 'not_stated'")
+        return self
+
+
+class FirstScreen(Record):
+    """What a reader meets first."""
+
+    topic: Cell
+    """The title of the report: what was given for what, and what the report says of it."""
+    lead: tuple[RenderedStatement, ...] = ()
+    """What it states first, in order."""
+    not_stated: tuple[IdOf.Outcome, ...] = ()
+    """The ids of the outcomes that the lead names as not stated."""
+    tiles: tuple[Tile, ...] = Field(default=(), max_length=6)
+    """The tiles, in order; without, the groups of the outcomes give them."""
+
+
 class Narrative(DataFile):
     """The file ``narrative.yml``: claims, texts and the derived values that they show.
 
@@ -226,6 +258,8 @@ class Narrative(DataFile):
     ``series`` and ``flow`` are the figures of the findings, in the order of the page.
     """
 
+    first_screen: FirstScreen | None = None
+    """What a reader meets first; without, it follows from the study and its outcomes."""
     key_points: tuple[KeyPoint, ...] = ()
     """The key points of the report."""
     plain: tuple[KeyPoint, ...] = ()

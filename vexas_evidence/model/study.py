@@ -215,6 +215,8 @@ class About(DataFile):
     """The title of the report."""
     short_title: Title
     """A short title without the signs of Markdown."""
+    name: Label | None = None
+    """The name by which people speak of the study, e.g. that of its cohort or its acronym."""
     citation: Citation
     """The primary publication."""
     curation: Curation

@@ -130,6 +130,7 @@ class Words:
     numbers: Numbers
     estimate: Estimate
     register: Register
+    with_intervals: bool = True
 
     @property
     def is_plain(self) -> bool:
@@ -200,7 +201,7 @@ class Words:
             parts += [_INFERRED[self.register][inferred.index(True)]] if any(inferred) else []
         elif numbers.percent(estimate) is not None and not self.is_plain:
             parts.append(self.ref("percent"))
-        if numbers.interval(estimate) is not None and not self.is_plain:
+        if self.with_intervals and numbers.interval(estimate) is not None and not self.is_plain:
             parts.append(self.ref("interval"))
         return f" ({'; '.join(parts)})" if parts else ""
 

@@ -17,15 +17,21 @@ def text_of(numbers: Numbers, passage: KeyPoint | Passage, register: Register = 
     """
     if isinstance(passage, Passage):
         return passage.text
-    return " ".join((*filter(None, (passage.text,)), *_sentences(numbers, passage.statements, register)))
+    return " ".join((*filter(None, (passage.text,)), *sentences(numbers, passage.statements, register)))
 
 
-def _sentences(numbers: Numbers, statements: Sequence[RenderedStatement], register: Register) -> Iterator[str]:
+def sentences(
+    numbers: Numbers,
+    statements: Sequence[RenderedStatement],
+    register: Register = "professional",
+    with_intervals: bool = True,
+) -> Iterator[str]:
+    """Yield the sentences of statements; those that belong together share one. Raises as ``text_of`` does."""
     open_clauses: list[Clause] = []
     for before, statement in pairwise((None, *statements)):
         assert statement is not None
         estimate = numbers.study.estimates[statement.of]
-        words = Words(numbers, estimate, register)
+        words = Words(numbers, estimate, register, with_intervals)
         if estimate.measure in OF_PARTICIPANTS and not numbers.is_denominator(estimate):
             clause = words.clause(_is_denominator_before(words, before))
             if _continue(open_clauses, clause, register):

@@ -13,9 +13,11 @@ from vexas_evidence.present.tables.findings import table_denominators, table_fin
 from vexas_evidence.present.tables.outcomes import table_outcomes
 from vexas_evidence.present.tables.overview import table_highlights, table_study
 from vexas_evidence.present.tables.panel import table_decision, table_domains, table_questions
+from vexas_evidence.present.tables.reported import table_reported
 from vexas_evidence.present.tables.table import Table
 
 TABLES: dict[str, Callable[[Numbers], Table]] = {
+    "reported": table_reported,
     "study": table_study,
     "highlights": table_highlights,
     "findings": table_findings,

@@ -19,6 +19,7 @@ from vexas_evidence.publish.site.handouts import JournalClubPages
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
+from vexas_evidence.publish.site.summary import first_screen, outcome_table
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class Report:
     def number(self, reference: str) -> Markdown:
         """A number in a sentence: ``number("molecular-response")`` or ``number("x.interval")``."""
         return self.writer.prose(f"{{{reference}}}")
+
+    def first_screen(self) -> Markdown:
+        """What a reader meets first: topic, lead, status, critical outcomes not stated, tiles."""
+        return first_screen.first_screen(self.writer)
+
+    def outcomes(self) -> Markdown:
+        """All outcomes with who was counted, each with its mark on one axis; a page has their download."""
+        return outcome_table.outcome_table(self.writer)
 
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""

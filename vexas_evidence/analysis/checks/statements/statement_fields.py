@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers
@@ -20,14 +20,20 @@ def statements_hold(numbers: Numbers) -> Iterator[Found]:
         (narrative.plain, "plain"),
     )
     for points, register in parts:
-        for point in (each for each in points if isinstance(each, KeyPoint) and each.statements):
+        for point in (each for each in points if each.statements):
             yield from _numbers_in_prose(point)
-            for statement in point.statements:
-                estimate = numbers.study.estimates[statement.of]
-                yield from _other_fields(numbers, statement, estimate)
-                yield from _other_polarity(numbers, statement, estimate)
-                yield from _absent_words(numbers, statement, estimate, register)
-                yield from _other_certainty(numbers, statement)
+            yield from _each_holds(numbers, point.statements, register)
+    if narrative.first_screen:
+        yield from _each_holds(numbers, narrative.first_screen.lead, "professional")
+
+
+def _each_holds(numbers: Numbers, statements: Sequence[RenderedStatement], register: Register) -> Iterator[Found]:
+    for statement in statements:
+        estimate = numbers.study.estimates[statement.of]
+        yield from _other_fields(numbers, statement, estimate)
+        yield from _other_polarity(numbers, statement, estimate)
+        yield from _absent_words(numbers, statement, estimate, register)
+        yield from _other_certainty(numbers, statement)
 
 
 def _numbers_in_prose(point: KeyPoint) -> Iterator[Found]:

@@ -1,0 +1,152 @@
+"""What was reported: each outcome with its time, who was counted, its percentage and its interval, a row an estimate.
+
+Critical outcomes that are not stated stand last, each in a row of its own; the others in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
+from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.present.marks import Direction, Mark, direction_of, is_over_time, mark_of
+from vexas_evidence.present.spans import Spans
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+
+COLUMNS = {
+    "outcome": "Outcome",
+    "when": "When",
+    "counted": "Participants, n of N",
+    "number": "Number",
+    "limits": "95% CI",
+}
+_WAYS: dict[Direction, str] = {"desirable": "more is better", "undesirable": "fewer is better", "not stated": ""}
+_LEFT_OUT = ("wording", "quantifier", "threshold", "window", "p-value", "range")
+"""The measures that are no result by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row on one estimate: its outcome, its cells, and its mark where it is a percentage.
+
+    ``remark`` is what a reader has to know beside the name: a surrogate, or which way is better.
+    """
+
+    group: str
+    outcome: str
+    remark: str
+    estimate: Estimate
+    when: Spans
+    counted: Spans
+    number: Shown
+    limits: Shown | None
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows under one heading, with what is true of all of them."""
+
+    heading: str
+    remark: str
+    lines: tuple[Line, ...]
+
+
+def groups(numbers: Numbers) -> tuple[Group, ...]:
+    """Return the results of a study, efficacy and harms, under the headings of the vocabulary."""
+    chosen = [each for each in numbers.study.estimates.values() if _is_result(numbers, each)]
+    names = dict.fromkeys(numbers.outcomes[each.outcome].group for each in chosen)
+    of_group = ([each for each in chosen if numbers.outcomes[each.outcome].group == name] for name in names)
+    return tuple(_group(numbers, name, members) for name, members in zip(names, of_group, strict=True))
+
+
+def critical_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
+    """Return the critical outcomes that no source read states."""
+    return tuple(each.outcome for each in numbers.not_stated if each.critical)
+
+
+def others_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
+    """Return the other outcomes that no source read states, without facts of the study itself."""
+    return tuple(each.outcome for each in numbers.not_stated if not each.critical and each.table != "study")
+
+
+def table_reported(numbers: Numbers) -> Table:
+    """All outcomes with who was counted, as data."""
+    known = groups(numbers)
+    rows = [(group.heading, _cells(line)) for group in known for line in group.lines]
+    absent = [(True, each) for each in critical_not_stated(numbers)]
+    absent += [(False, each) for each in others_not_stated(numbers)]
+    for is_critical, outcome in absent:
+        heading = f"{'Critical outcomes' if is_critical else 'Other outcomes'} {NOT_STATED}"
+        rows.append((heading, {"outcome": (outcome.label,), "number": (NOT_STATED,)}))
+    return Table(
+        "reported",
+        "All outcomes, with who was counted",
+        COLUMNS,
+        to_rows(rows, tuple(COLUMNS)),
+        source_line(numbers, source_ids(line.estimate for group in known for line in group.lines)),
+        "",
+    )
+
+
+def _is_result(numbers: Numbers, estimate: Estimate) -> bool:
+    outcome = numbers.outcomes[estimate.outcome]
+    return outcome.role in ("efficacy", "harm") and not outcome.view and estimate.measure not in _LEFT_OUT
+
+
+def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
+    outcomes = [numbers.outcomes[each.outcome] for each in estimates]
+    ways = {_WAYS[direction_of(each)] for each in outcomes}
+    shared = [*({"estimate over time"} if all(is_over_time(numbers, each) for each in estimates) else ())]
+    shared += ways if len(ways) == 1 else ()
+    lines = tuple(_line(numbers, heading, each, has_way=len(ways) > 1) for each in estimates)
+    return Group(heading, "; ".join(filter(None, shared)), lines)
+
+
+def _line(numbers: Numbers, group: str, estimate: Estimate, *, has_way: bool) -> Line:
+    outcome = numbers.outcomes[estimate.outcome]
+    remarks = ("surrogate" if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
+    return Line(
+        group,
+        numbers.label(estimate),
+        "; ".join(filter(None, remarks)),
+        estimate,
+        (_short(numbers.when(estimate)),),
+        _counted(numbers, estimate),
+        numbers.percent(estimate) or numbers.value(estimate),
+        numbers.limits(estimate),
+        mark_of(numbers, estimate),
+    )
+
+
+def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
+    """How many of how many; how many at all; or that this is not stated."""
+    if MEASURES[estimate.measure].compares:
+        return NONE
+    if fraction := numbers.fraction(estimate):
+        return (fraction,)
+    denominator = numbers.denominator(estimate)
+    return ("of ", denominator) if denominator else ("N not stated",)
+
+
+def _short(when: When) -> When:
+    """A time without its remark in brackets, which stands in its record."""
+    return When(when.text.partition(" (")[0], when.id)
+
+
+def _cells(line: Line) -> Row:
+    name = f"{line.outcome} ({line.remark})" if line.remark else line.outcome
+    cells: Row = {"outcome": (name,), "when": line.when, "counted": line.counted, "number": (line.number,)}
+    return cells | ({"limits": (line.limits,)} if line.limits else {})
+
+
+def by_outcome(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
+    """Yield each row with how many rows its outcome spans; 0 for one whose outcome was named above it."""
+    for _, named in groupby(lines, key=lambda line: (line.outcome, line.remark)):
+        of_one = list(named)
+        yield of_one[0], len(of_one)
+        yield from ((line, 0) for line in of_one[1:])

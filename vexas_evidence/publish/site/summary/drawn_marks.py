@@ -1,0 +1,99 @@
+"""Marks and dots as they are drawn in each format, beside or below the text that says the same.
+
+They hold no text: SVG on a page, calls of the Typst template in a PDF, characters in DOCX.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from vexas_evidence.present.formats import Medium
+from vexas_evidence.present.marks import Direction, Mark, Shape
+
+CHARACTERS: dict[tuple[Shape, bool], str] = {
+    ("circle", True): "●",
+    ("circle", False): "○",
+    ("square", True): "■",
+    ("square", False): "□",
+    ("diamond", True): "◆",
+    ("diamond", False): "◇",
+    ("triangle", True): "▲",
+    ("triangle", False): "△",
+    ("inverted-triangle", True): "▼",
+    ("inverted-triangle", False): "▽",
+    ("pentagon", True): "⬟",
+    ("pentagon", False): "⬠",
+}
+_QUARTERS = (0, 25, 50, 75, 100)
+
+
+def css_class(direction: Direction) -> str:
+    """Return the class by which a style sheet colors a direction."""
+    return direction.replace(" ", "-")
+
+
+def svg_shape(mark: Mark, x: str = "50%") -> str:
+    """Draw a mark at a place across an SVG of 20 pixels in height."""
+    marks = f'class="mark {"filled" if mark.filled else "hollow"}"'
+    if not mark.corners:
+        return f'<circle {marks} cx="{x}" cy="10" r="4.8"/>'
+    points = " ".join(f"{right},{down}" for right, down in mark.corners)
+    return f'<svg x="{x}" y="10" width="1" height="1" overflow="visible"><polygon {marks} points="{points}"/></svg>'
+
+
+def svg_row(mark: Mark | None) -> str:
+    """Draw a row of a plot as wide as its cell: the axis's quarters, the interval and the mark, or a dotted line."""
+    lines = "".join(f'<line class="grid" x1="{at}%" x2="{at}%" y1="0" y2="20"/>' for at in _QUARTERS)
+    if mark is None:
+        drawn, direction = '<line class="absent" x1="0%" x2="100%" y1="10" y2="10"/>', "not-stated"
+    else:
+        ends = mark.ends
+        interval = f'<line class="interval" x1="{ends[0]}%" x2="{ends[1]}%" y1="10" y2="10"/>' if ends else ""
+        drawn, direction = f"{interval}{svg_shape(mark, f'{mark.at:g}%')}", css_class(mark.direction)
+    return f'<svg class="plot-row {direction}" width="100%" height="20" aria-hidden="true">{lines}{drawn}</svg>'
+
+
+def inline(mark: Mark, where: Medium) -> str:
+    """Write a mark as an inline of Markdown."""
+    if where == "html":
+        drawn = f'<svg class="sample-mark {css_class(mark.direction)}" width="14" height="20" aria-hidden="true">'
+        return f"`{drawn}{svg_shape(mark)}</svg>`{{=html}} "
+    if where == "typst":
+        return f"`#sample-mark({typst_arguments(mark)})`{{=typst}} "
+    return f"{CHARACTERS[mark.shape, mark.filled]} "
+
+
+def dots(count: int, every: int, direction: Direction, where: Medium) -> str:
+    """Write one shape a participant as an inline of Markdown, filled for those with the outcome."""
+    shape: Shape = "square" if direction == "undesirable" else "circle"
+    if where == "html":
+        side = 14
+        drawn = "".join(_dot(shape, number * side, number < count) for number in range(every))
+        marks = f'class="dots {css_class(direction)}" viewBox="0 0 {every * side} 14" aria-hidden="true"'
+        return f"`<svg {marks}>{drawn}</svg>`{{=html}}"
+    if where == "typst":
+        return f'`#participant-dots({count}, {every}, "{shape}", "{css_class(direction)}")`{{=typst}}'
+    return CHARACTERS[shape, True] * count + CHARACTERS[shape, False] * (every - count)
+
+
+def _dot(shape: Shape, left: int, filled: bool) -> str:
+    marks = f'class="{"with" if filled else "without"}"'
+    if shape == "circle":
+        return f'<circle {marks} cx="{left + 6}" cy="7" r="5"/>'
+    return f'<rect {marks} x="{left + 1}" y="2" width="10" height="10"/>'
+
+
+def typst_arguments(mark: Mark) -> str:
+    """Write what a mark is as the arguments of a Typst call."""
+    return f'"{mark.shape}", {str(mark.filled).lower()}, "{css_class(mark.direction)}"'
+
+
+def plot_cell(mark: Mark | None, where: Medium) -> str:
+    """Write the cell of a row's plot as HTML; for paper as an element that a filter draws."""
+    if where == "html":
+        return svg_row(mark)
+    if mark is None:
+        return '<span class="plot-row" data-call="absent-row()"></span>'
+    ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
+    call = escape(f"plot-row({typst_arguments(mark)}, {mark.at:g}, {ends})")
+    return f'<span class="plot-row" data-call="{call}"></span>'

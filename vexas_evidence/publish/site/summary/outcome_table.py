@@ -1,0 +1,141 @@
+"""The table of all outcomes with its plot: a row an estimate, its mark on one axis, its numbers in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.statistic import SHOWN
+from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.present.formats import Medium
+from vexas_evidence.present.marks import Mark
+from vexas_evidence.present.spans import Spans, Words, to_html
+from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.reported import Group, Line
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
+from vexas_evidence.publish.site.summary import drawn_marks
+
+_WIDTHS = (29, 15, 15, 27, 7, 7)
+_TICKS = ("0%", "25%", "50%", "75%", "100%")
+_LEGEND: tuple[tuple[Mark, str], ...] = (
+    (Mark("circle", "desirable", True, 0), "desirable outcome, N reported"),
+    (Mark("square", "undesirable", True, 0), "undesirable outcome, N reported"),
+    (Mark("pentagon", "not stated", True, 0), "which way is better: not stated"),
+    (Mark("diamond", "desirable", True, 0), "n or N inferred"),
+    (Mark("circle", "desirable", False, 0), "hollow: N not stated, so no interval"),
+    (Mark("triangle", "desirable", False, 0), "estimate over time, no share of participants"),
+)
+
+
+def outcome_table(writer: Writer) -> Markdown:
+    """The legend of the marks, and the table with its caption."""
+    groups = reported.groups(writer.numbers)
+    return join_blocks(
+        _legend(groups, writer),
+        "::: {#tbl-reported}",
+        raw_html(_table(writer.numbers, groups, writer.where)),
+        "All outcomes, with who was counted",
+        ":::",
+        join("::: {.table-notes}\n", _notes(groups, writer), "\n:::"),
+    )
+
+
+def _table(numbers: Numbers, groups: tuple[Group, ...], where: Medium) -> str:
+    done = "true" if where == "html" else "false"
+    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
+    marks = f'class="gt_table outcome-plot" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
+    return "\n".join(
+        (
+            f"<table {marks}>",
+            f"<colgroup>{columns}</colgroup>",
+            f"<thead>{_head(where)}</thead>",
+            "<tbody>",
+            *(row for group in groups for row in _group(group, where)),
+            *_absent(numbers, where),
+            "</tbody>",
+            "</table>",
+        )
+    )
+
+
+def _head(where: Medium) -> str:
+    ticks = " ".join(to_html((Words(tick, "axis tick"),), where) for tick in _TICKS)
+    plot = f'Participants with the outcome, or estimate over time <div class="plot-axis">{ticks}</div>'
+    level = to_html((Words("95% CI", "confidence level"),), where)
+    heads = ("Outcome", "When", "Participants, n of N", plot, "%", level)
+    cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return f"<tr>{cells}</tr>"
+
+
+def _group(group: Group, where: Medium) -> Iterator[str]:
+    yield _heading(group.heading, group.remark)
+    for line, rows in reported.by_outcome(group.lines):
+        yield f"<tr>{_name(line, rows) if rows else ''}{_cells(line, where)}</tr>"
+
+
+def _heading(heading: str, remark: str) -> str:
+    more = f' <span class="muted">· {escape(remark)}</span>' if remark else ""
+    return (
+        f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{len(_WIDTHS)}" scope="rowgroup">'
+        f"<strong>{escape(heading)}</strong>{more}</th></tr>"
+    )
+
+
+def _name(line: Line, rows: int) -> str:
+    more = f' <span class="muted">· {escape(line.remark)}</span>' if line.remark else ""
+    return f'<th class="outcome" scope="row" rowspan="{rows}">{escape(line.outcome)}{more}</th>'
+
+
+def _cells(line: Line, where: Medium) -> str:
+    limits: Spans = (line.limits,) if line.limits else ()
+    muted = "" if line.mark is None or line.mark.filled else " muted"
+    if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
+        number = f'<td class="value" colspan="3">{to_html((line.number,), where)}</td>'
+    else:
+        number = (
+            f'<td class="plot">{drawn_marks.plot_cell(line.mark, where) if line.mark else ""}</td>'
+            f'<td class="value"><strong>{to_html((line.number,), where)}</strong></td>'
+            f'<td class="limits">{to_html(limits, where)}</td>'
+        )
+    when, counted = to_html(line.when, where), to_html(line.counted, where)
+    return f'<td class="when">{when}</td><td class="counted{muted}">{counted}</td>{number}'
+
+
+def _absent(numbers: Numbers, where: Medium) -> Iterator[str]:
+    if critical := reported.critical_not_stated(numbers):
+        status = numbers.evidence.question.outcomes.status
+        yield _heading(f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero")
+    for outcome in critical:
+        yield (
+            f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
+            f'<td class="plot">{drawn_marks.plot_cell(None, where)}</td>'
+            f'<td class="value muted" colspan="2">not stated</td></tr>'
+        )
+    if others := reported.others_not_stated(numbers):
+        names = "; ".join(outcome.label for outcome in others)
+        yield f'<tr><td class="muted" colspan="{len(_WIDTHS)}">Other outcomes not stated: {escape(names)}</td></tr>'
+
+
+def _legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
+    """What the marks mean; only those that occur are explained."""
+    used = {line.mark for group in groups for line in group.lines if line.mark}
+    shown = [
+        join(drawn_marks.inline(mark, writer.where), meaning)
+        for mark, meaning in _LEGEND
+        if any((mark.shape, mark.filled) == (each.shape, each.filled) or _is_hollow(mark, each) for each in used)
+    ]
+    parts = [part for each in shown for part in (" ", join("[", each, "]{.legend-entry}"))]
+    return join("::: {.marks-legend}\n", *parts, "\n:::")
+
+
+def _is_hollow(mark: Mark, other: Mark) -> bool:
+    return not mark.filled and mark.shape == "circle" and not other.filled and "triangle" not in other.shape
+
+
+def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:
+    lines = [line for group in groups for line in group.lines]
+    source = reported.table_reported(writer.numbers).sources
+    method = f"CI: confidence interval, {SHOWN}, calculated here; none where N is not stated. "
+    has_interval = any(line.limits for line in lines)
+    return writer.say(f"{method if has_interval else ''}{source}")
