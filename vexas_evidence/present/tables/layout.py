@@ -7,11 +7,12 @@ stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Spans, to_html, to_line
+from vexas_evidence.present.spans import BREAK, Spans, to_html, to_line, to_marked
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
 
@@ -24,10 +25,11 @@ DOTTED = "&nbsp;<hr>&nbsp;"
 """Room for two lines by hand, which the PDF parts by a dotted one."""
 
 
-def table_html(table: Table, where: Medium) -> str:
+def table_html(table: Table, where: Medium, linked: bool = True) -> str:
     """Return a table as one HTML ``<table>``, without styles, for a page or for Pandoc to convert.
 
-    Each cell names its heads and carries the label of its column, which a phone shows before it.
+    Each cell names its heads and carries the label of its column, which a phone shows before it. Where no records
+    stand beside it (not *linked*), numbers are marked and lead nowhere.
     """
     layout = _layout(table, SCREEN if where == "html" else A4)
     # On a page the table is finished; for Typst and DOCX Quarto is to convert it.
@@ -46,12 +48,18 @@ def table_html(table: Table, where: Medium) -> str:
             f"<colgroup>{widths}</colgroup>",
             f'<thead><tr class="gt_col_headings">{heads}</tr></thead>',
             '<tbody class="gt_table_body">',
-            *_rows(table, layout, where),
+            *_rows(table if linked else _unlinked(table), layout, where),
             "</tbody>",
             *([f'<tfoot><tr class="gt_sourcenotes">{note}</tr></tfoot>'] if below else []),
             "</table>",
         )
     )
+
+
+def _unlinked(table: Table) -> Table:
+    """A table for a document without records: its numbers have the mark of their kind and no link."""
+    rows = ((group, {key: to_marked(cell) for key, cell in cells.items()}) for group, cells in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:

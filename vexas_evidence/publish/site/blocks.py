@@ -34,7 +34,7 @@ from vexas_evidence.present.records import (
     judgement_title,
     title_of,
 )
-from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_html, to_line
+from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
 from vexas_evidence.publish.site.markdown import (
@@ -61,7 +61,7 @@ HIGHLIGHTS = (
 def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""
     caption, links = writer.say(content.title), _downloads(writer.where, {"CSV": f"{content.name}.csv"})
-    laid_out = raw_html(layout.table_html(content, writer.where))
+    laid_out = raw_html(layout.table_html(content, writer.where, writer.linked))
     return join_blocks(f"::: {{#tbl-{content.name}}}", laid_out, caption, ":::", *links)
 
 
@@ -69,7 +69,7 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
     chart = drawn.chart
     files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
-    data: str = raw_html(layout.table_html(chart.table, writer.where))
+    data: str = raw_html(layout.table_html(chart.table, writer.where, writer.linked))
     if writer.where == "html":
         opens = raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>')
         data = join_blocks(opens, data, raw_html("</details>"))
@@ -112,7 +112,7 @@ def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
     if head is not None:
         empty = ' class="none"' if cell == NONE else ""
         marks = f' headers="{head[0]}" data-label="{head[1]}"{empty}'
-    return f"<td{marks}>{to_html(cell, writer.where)}</td>"
+    return f"<td{marks}>{writer.cell(cell)}</td>"
 
 
 def _described(chart: Chart, writer: Writer) -> Markdown:

@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Span, Spans, to_markdown, to_marked
+from vexas_evidence.present.spans import BREAK, Span, Spans, to_html, to_markdown, to_marked
 
 
 class Markdown(str):
@@ -57,6 +57,10 @@ class Writer:
         """Write spans as Markdown; every word is escaped, every number linked or at least marked."""
         shown: Spans = spans if self.linked else to_marked(spans)
         return Markdown(to_markdown(shown, self.where))
+
+    def cell(self, spans: Spans) -> str:
+        """Write the spans of a table cell as HTML, as ``say`` does in Markdown."""
+        return to_html(spans if self.linked else to_marked(spans), self.where)
 
     def prose(self, text: str) -> Markdown:
         """Write a text with its references resolved."""

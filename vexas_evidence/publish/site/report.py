@@ -31,6 +31,7 @@ class Report:
 
     loaded: ReportData
     rendering: Rendering | None = None
+    linked: bool = True
 
     @classmethod
     def open(cls) -> Report | markdown.PassedOver:
@@ -39,6 +40,10 @@ class Report:
         if rendering is not None and data.sources.lacks(rendering):
             return markdown.PassedOver()
         return cls(data, rendering)
+
+    def without_records(self) -> Report:
+        """The report for a document that holds no records: its numbers are marked by their kind and not linked."""
+        return replace(self, linked=False)
 
     def number(self, reference: str) -> Markdown:
         """A number in a sentence: ``number("molecular-response")`` or ``number("x.interval")``."""
@@ -113,7 +118,7 @@ class Report:
         """Views that sources express, side by side, each with its holder."""
         say, prose, views = self.writer.say, self.writer.prose, self.numbers.study.narrative.views
         lines = [join("- **", say(view.holder), "**: ", prose(view.text)) for view in views]
-        return section("What the sources make of the numbers", lines, self.writer)
+        return section("How the sources interpret these results", lines, self.writer)
 
     def legend(self) -> Markdown:
         """The marks by which the kind of a number is seen, in black and white too."""
@@ -208,6 +213,11 @@ class Report:
         """What was checked against what, each check with its power, and the versions and hashes behind it."""
         return verification_page.page(self.loaded.record, self.writer)
 
+    def verified(self) -> Markdown:
+        """What the numbers were checked against, in one line, and where the whole verification stands."""
+        where = " The whole verification stands in the technical appendix." if self.writer.where != "html" else ""
+        return self.writer.say(*verification_page.standing(self.loaded.record), where)
+
     def attachments(self) -> Markdown:
         """What a PDF carries so that it can be verified alone; nothing in other formats. A document's last call."""
         if self.rendering is None or self.writer.where != "typst":
@@ -238,7 +248,7 @@ class Report:
         """Writes for the format that the page is rendered to, that of a web page outside a render."""
         if self.rendering is None:
             return Writer(self.numbers, "html")
-        return Writer(self.numbers, self.rendering.medium, folder=self.rendering.document.parent)
+        return Writer(self.numbers, self.rendering.medium, self.linked, self.rendering.document.parent)
 
     @property
     def _unlinked_on_paper(self) -> Writer:

@@ -136,7 +136,7 @@ def _tile(tile: Tile, writer: Writer) -> Markdown:
     note = [join("::: {.tile-note}\n", writer.say(tile.note), "\n:::")] if tile.note else []
     return join_blocks(
         f"::::: {{.tile .{kind}}}",
-        f"[{chip}]{{.chip}}",
+        f"[{chip}]{{.chip .{kind}}}",
         join("::: {.tile-title}\n", writer.say(tile.title), "\n:::"),
         *(_numbers_of(estimate, estimates, writer) for estimate in estimates),
         *(["[not stated]{.tile-number}"] if tile.not_stated else []),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model.record import NOT_STATED
-from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Mark
-from vexas_evidence.present.spans import Spans, Words, to_html
+from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, Line
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
@@ -33,15 +31,18 @@ def outcome_table(writer: Writer) -> Markdown:
     groups = reported.groups(writer.numbers)
     return join_blocks(
         _legend(groups, writer),
+        ":::: {.outcome-plot}",
         "::: {#tbl-reported}",
-        raw_html(_table(writer.numbers, groups, writer.where)),
+        raw_html(_table(groups, writer)),
         "All outcomes, with who was counted",
         ":::",
+        "::::",
         join("::: {.table-notes}\n", _notes(groups, writer), "\n:::"),
     )
 
 
-def _table(numbers: Numbers, groups: tuple[Group, ...], where: Medium) -> str:
+def _table(groups: tuple[Group, ...], writer: Writer) -> str:
+    where = writer.where
     done = "true" if where == "html" else "false"
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
     marks = f'class="gt_table outcome-plot" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
@@ -49,29 +50,29 @@ def _table(numbers: Numbers, groups: tuple[Group, ...], where: Medium) -> str:
         (
             f"<table {marks}>",
             f"<colgroup>{columns}</colgroup>",
-            f"<thead>{_head(where)}</thead>",
+            f"<thead>{_head(writer)}</thead>",
             "<tbody>",
-            *(row for group in groups for row in _group(group, where)),
-            *_absent(numbers, where),
+            *(row for group in groups for row in _group(group, writer)),
+            *_absent(writer),
             "</tbody>",
             "</table>",
         )
     )
 
 
-def _head(where: Medium) -> str:
-    ticks = " ".join(to_html((Words(tick, "axis tick"),), where) for tick in _TICKS)
+def _head(writer: Writer) -> str:
+    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in _TICKS)
     plot = f'Participants with the outcome, or estimate over time <div class="plot-axis">{ticks}</div>'
-    level = to_html((Words("95% CI", "confidence level"),), where)
+    level = writer.cell((Words("95% CI", "confidence level"),))
     heads = ("Outcome", "When", "Participants, n of N", plot, "%", level)
     cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
     return f"<tr>{cells}</tr>"
 
 
-def _group(group: Group, where: Medium) -> Iterator[str]:
+def _group(group: Group, writer: Writer) -> Iterator[str]:
     yield _heading(group.heading, group.remark)
     for line, rows in reported.by_outcome(group.lines):
-        yield f"<tr>{_name(line, rows) if rows else ''}{_cells(line, where)}</tr>"
+        yield f"<tr>{_name(line, rows) if rows else ''}{_cells(line, writer)}</tr>"
 
 
 def _heading(heading: str, remark: str) -> str:
@@ -87,29 +88,30 @@ def _name(line: Line, rows: int) -> str:
     return f'<th class="outcome" scope="row" rowspan="{rows}">{escape(line.outcome)}{more}</th>'
 
 
-def _cells(line: Line, where: Medium) -> str:
+def _cells(line: Line, writer: Writer) -> str:
     limits: Spans = (line.limits,) if line.limits else ()
     muted = "" if line.mark is None or line.mark.filled else " muted"
     if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
-        number = f'<td class="value" colspan="3">{to_html((line.number,), where)}</td>'
+        number = f'<td class="value" colspan="3">{writer.cell((line.number,))}</td>'
     else:
         number = (
-            f'<td class="plot">{drawn_marks.plot_cell(line.mark, where) if line.mark else ""}</td>'
-            f'<td class="value"><strong>{to_html((line.number,), where)}</strong></td>'
-            f'<td class="limits">{to_html(limits, where)}</td>'
+            f'<td class="plot">{drawn_marks.plot_cell(line.mark, writer.where) if line.mark else ""}</td>'
+            f'<td class="value"><strong>{writer.cell((line.number,))}</strong></td>'
+            f'<td class="limits">{writer.cell(limits)}</td>'
         )
-    when, counted = to_html(line.when, where), to_html(line.counted, where)
+    when, counted = writer.cell(line.when), writer.cell(line.counted)
     return f'<td class="when">{when}</td><td class="counted{muted}">{counted}</td>{number}'
 
 
-def _absent(numbers: Numbers, where: Medium) -> Iterator[str]:
+def _absent(writer: Writer) -> Iterator[str]:
+    numbers = writer.numbers
     if critical := reported.critical_not_stated(numbers):
         status = numbers.evidence.question.outcomes.status
         yield _heading(f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero")
     for outcome in critical:
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
-            f'<td class="plot">{drawn_marks.plot_cell(None, where)}</td>'
+            f'<td class="plot">{drawn_marks.plot_cell(None, writer.where)}</td>'
             f'<td class="value muted" colspan="2">not stated</td></tr>'
         )
     if others := reported.others_not_stated(numbers):

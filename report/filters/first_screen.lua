@@ -1,0 +1,91 @@
+-- The first screen on paper: tiles and marks, which a style sheet and SVG draw on a page. In a PDF calls of
+-- styles/typst-template.typ draw them; in DOCX tiles are the cells of a table, and marks are pictures or characters.
+
+local function typst(code) return pandoc.RawInline("typst", code) end
+
+local function within(call, inlines)
+  local found = pandoc.Inlines({ typst("#" .. call .. "[") })
+  found:extend(inlines)
+  found:insert(typst("]"))
+  return found
+end
+
+local function around(call, blocks)
+  local found = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. call .. "[") })
+  found:extend(blocks)
+  found:insert(pandoc.RawBlock("typst", "]"))
+  return found
+end
+
+local drawn_spans = { "chip", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent" }
+local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-title", "tile-note",
+  "tile-line", "tile-row", "outcome-plot" }
+
+local function one_of(classes, names)
+  for _, name in ipairs(names) do
+    if classes:includes(name) then return name end
+  end
+end
+
+local function kind_of(div)
+  return one_of(div.classes, { "desirable", "undesirable", "not-stated", "absent" })
+end
+
+local calls = { muted = "quiet" } -- "muted" is a color there
+
+local function span_in_typst(span)
+  if span.classes:includes("plot-row") then return typst("#" .. span.attributes.call) end
+  local name = one_of(span.classes, drawn_spans)
+  if name == "chip" then return pandoc.Span(within(('chip("%s")'):format(kind_of(span)), span.content), span.attr) end
+  return name and pandoc.Span(within(calls[name] or name, span.content), span.attr)
+end
+
+local function div_in_typst(div)
+  if div.classes:includes("plot-axis") then
+    local ticks = pandoc.Inlines({ typst("#plot-axis(") })
+    for _, tick in ipairs(pandoc.utils.blocks_to_inlines(div.content)) do
+      if tick.t ~= "Space" and tick.t ~= "SoftBreak" then
+        ticks:insert(typst("["))
+        ticks:insert(tick)
+        ticks:insert(typst("],"))
+      end
+    end
+    ticks:insert(typst(")"))
+    return pandoc.Plain(ticks)
+  elseif div.classes:includes("tiles") then
+    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#tiles(") })
+    for _, tile in ipairs(div.content) do
+      blocks:insert(pandoc.RawBlock("typst", ('tile("%s")['):format(kind_of(tile))))
+      blocks:extend(tile.content)
+      blocks:insert(pandoc.RawBlock("typst", "],"))
+    end
+    blocks:insert(pandoc.RawBlock("typst", ")"))
+    return blocks
+  end
+  local name = one_of(div.classes, drawn_divs)
+  return name and around(name, div.content)
+end
+
+local styles = { ["tile-number"] = "Tile Number", chip = "Tile Chip", muted = "Muted", ["tile-counted"] = "Muted" }
+
+local function span_in_docx(span)
+  local name = one_of(span.classes, { "tile-number", "chip", "muted", "tile-counted" })
+  return name and pandoc.Span(pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = styles[name] })), span.attr)
+end
+
+local function div_in_docx(div)
+  if not div.classes:includes("tiles") then return nil end
+  local cells, widths = pandoc.List({}), pandoc.List({})
+  for _, tile in ipairs(div.content) do
+    cells:insert(pandoc.Cell(tile.content))
+    widths:insert({ pandoc.AlignLeft, 1 / #div.content })
+  end
+  local body = { attr = pandoc.Attr(), body = { pandoc.Row(cells) }, head = {}, row_head_columns = 0 }
+  return pandoc.Table({ long = {}, short = {} }, widths, pandoc.TableHead(), { body }, pandoc.TableFoot())
+end
+
+if FORMAT:match("typst") then
+  return { { traverse = "topdown", Div = div_in_typst }, { Span = span_in_typst } }
+elseif FORMAT:match("docx") then
+  return { { Div = div_in_docx }, { Span = span_in_docx } }
+end
