@@ -107,13 +107,13 @@ def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | Absent]]
 
 
 def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
-    """The estimates of a table, by group in the order of the vocabulary: harms in safety, all others in findings."""
+    """The results of a table, by group in the order of the vocabulary: harms in safety, all others in findings."""
     roles, harms = ROLES[table], table == "safety"
     groups = list(dict.fromkeys(outcome.group for outcome in numbers.outcomes.values()))
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
-        if outcome.role in roles and (outcome.group == "Harms") == harms
+        if outcome.role in roles and (outcome.group == "Harms") == harms and not outcome.view
     ]
     return sorted(chosen, key=lambda pair: groups.index(pair[1].group))
 

@@ -6,13 +6,14 @@ stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.spans import BREAK, Spans, to_html, to_line, to_marked
+from vexas_evidence.present.spans import BREAK, Spans, join, to_html, to_line, to_marked
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from rich import table as grid
 
 BLANK_LINES = 3
+SPANNING = "spanning"
+"""The key of the one cell of a row that spans all columns."""
 DOTTED = "&nbsp;<hr>&nbsp;"
 """Room for two lines by hand, which the PDF parts by a dotted one."""
 
@@ -62,10 +65,22 @@ def _unlinked(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
+def _joined(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """Join the rows of a group that differ in their first cell alone, and say nothing but that it is not stated."""
+    for (heading, rest), alike in groupby(rows, key=lambda each: (each[0], tuple(each[1].values())[1:])):
+        members = [row for _, row in alike]
+        said = [cell for cell in rest if cell != NONE]
+        if len(said) == 1 and to_line(said[0]).startswith("not "):
+            names = join("; ", (next(iter(row.values())) for row in members))
+            yield heading, {SPANNING: (*names, ": ", *said[0])}
+        else:
+            yield from ((heading, row) for row in members)
+
+
 def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
     """Yield the rows of a table, before the first of each group its heading."""
     group, places = "", dict[str, str]()
-    for heading, row in table.rows:
+    for heading, row in _joined(table.rows):
         if heading != group and (group := heading):
             place = places.setdefault(group, f"t-{table.name}-g{len(places)}")
             # Bold in Typst and DOCX, which know no CSS.
@@ -74,6 +89,11 @@ def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
                 f'scope="colgroup" id="{place}"><strong>{escape(group)}</strong></th></tr>'
             )
         before = f"{places[group]} " if group else ""
+        if set(row) == {SPANNING}:
+            cell = to_html(row[SPANNING], where)
+            headers = f'headers="{places.get(group, "")}"'
+            yield f'<tr><td class="gt_row gt_left" colspan="{len(layout)}" {headers}>{cell}</td></tr>'
+            continue
         cells = (
             _td(_shared(row, keys), f"{before}t-{table.name}-c{number}", label, where)
             for number, (keys, _, label) in enumerate(layout)
