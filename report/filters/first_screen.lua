@@ -75,12 +75,16 @@ end
 
 local function div_in_docx(div)
   if not div.classes:includes("tiles") then return nil end
-  local cells, widths = pandoc.List({}), pandoc.List({})
-  for _, tile in ipairs(div.content) do
-    cells:insert(pandoc.Cell(tile.content))
-    widths:insert({ pandoc.AlignLeft, 1 / #div.content })
+  local rows, columns = pandoc.List({}), 3
+  for start = 1, #div.content, columns do
+    local cells = pandoc.List({})
+    for number = start, start + columns - 1 do
+      cells:insert(pandoc.Cell(div.content[number] and div.content[number].content or {}))
+    end
+    rows:insert(pandoc.Row(cells))
   end
-  local body = { attr = pandoc.Attr(), body = { pandoc.Row(cells) }, head = {}, row_head_columns = 0 }
+  local widths = pandoc.List({ 1, 2, 3 }):map(function() return { pandoc.AlignLeft, 1 / columns } end)
+  local body = { attr = pandoc.Attr(), body = rows, head = {}, row_head_columns = 0 }
   return pandoc.Table({ long = {}, short = {} }, widths, pandoc.TableHead(), { body }, pandoc.TableFoot())
 end
 

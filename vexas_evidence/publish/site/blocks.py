@@ -127,7 +127,7 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
     alt = chart.alt
     if where == "docx" or where == "pptx":
         png = drawn.png if where == "docx" else drawn.slide_png
-        path, words = _picture(chart.name, png, writer.folder), escape_markdown(alt)
+        path, words = picture_path(chart.name, png, writer.folder), escape_markdown(alt)
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
         markup = f"![{words}]({path}){{width=13.5cm}}" if where == "docx" else f'![]({path} "{words}")'
         return Markdown(markup)
@@ -150,7 +150,7 @@ def typst_image(svg: str, alt: str, width: str) -> str:
     return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: {width})'
 
 
-def _picture(name: str, png: bytes, folder: Path) -> str:
+def picture_path(name: str, png: bytes, folder: Path) -> str:
     """Write a picture below the folder of its page, for DOCX and PPTX, and return its path from there."""
     path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(png).hexdigest()[:16]}.png"  # renders may share it
     atomic_write(folder / path, png)

@@ -5,10 +5,15 @@ They hold no text: SVG on a page, calls of the Typst template in a PDF, characte
 
 from __future__ import annotations
 
+import io
+import math
 from html import escape
 
+from vexas_evidence.present.figures.canvas import INK, MARK, PAPER, RULE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
+from vexas_evidence.publish.site.blocks import picture_path
+from vexas_evidence.publish.site.markdown import Writer
 
 CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("circle", True): "●",
@@ -24,6 +29,9 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", True): "⬟",
     ("pentagon", False): "⬠",
 }
+_COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": "#a3401f", "not stated": INK}
+_DASHES = "#7a8794"
+_WIDTH_CM = 4.3
 _QUARTERS = (0, 25, 50, 75, 100)
 
 
@@ -88,12 +96,48 @@ def typst_arguments(mark: Mark) -> str:
     return f'"{mark.shape}", {str(mark.filled).lower()}, "{css_class(mark.direction)}"'
 
 
-def plot_cell(mark: Mark | None, where: Medium) -> str:
-    """Write the cell of a row's plot as HTML; for paper as an element that a filter draws."""
-    if where == "html":
+def plot_cell(mark: Mark | None, writer: Writer) -> str:
+    """Write the cell of a row's plot as HTML: SVG on a page, for a filter to draw in a PDF, a picture in DOCX."""
+    if writer.where == "html":
         return svg_row(mark)
+    if writer.where == "docx":
+        path = picture_path("row", png_row(mark), writer.folder)
+        alt = "No figure." if mark is None else "The mark of this row on the axis."
+        return f'<img src="{path}" alt="{alt}" width="{_WIDTH_CM}cm" height="{_WIDTH_CM / 12:.2f}cm">'
     if mark is None:
         return '<span class="plot-row" data-call="absent-row()"></span>'
     ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
     call = escape(f"plot-row({typst_arguments(mark)}, {mark.at:g}, {ends})")
     return f'<span class="plot-row" data-call="{call}"></span>'
+
+
+def png_row(mark: Mark | None) -> bytes:
+    """Draw a row of a plot as PNG."""
+    from PIL import Image, ImageDraw
+
+    width, height, margin, fine = 480, 40, 16, 3  # drawn three times as large, then made smaller, for smooth edges
+    image = Image.new("RGB", (width * fine, height * fine), PAPER)
+    draw = ImageDraw.Draw(image)
+
+    def x(percent: float) -> float:
+        return fine * (margin + percent / 100 * (width - 2 * margin))
+
+    middle = height * fine / 2
+    for at in _QUARTERS:
+        draw.line((x(at), 0, x(at), height * fine), RULE, fine * 2)
+    if mark is None:
+        for dot in range(0, 101, 2):
+            draw.ellipse((x(dot) - 4, middle - 4, x(dot) + 4, middle + 4), _DASHES)
+    else:
+        color = _COLORS[mark.direction]
+        if mark.ends:
+            draw.line((x(mark.ends[0]), middle, x(mark.ends[1]), middle), color, fine * 4)
+        scale = fine * 2
+        corners = mark.corners or [
+            (4.8 * math.cos(turn / 12 * math.pi), 4.8 * math.sin(turn / 12 * math.pi)) for turn in range(24)
+        ]
+        points = [(x(mark.at) + right * scale, middle + down * scale) for right, down in corners]
+        draw.polygon(points, color if mark.filled else PAPER, color, fine * 4)
+    stream = io.BytesIO()
+    image.resize((width, height), Image.Resampling.LANCZOS).save(stream, "PNG")
+    return stream.getvalue()

@@ -95,7 +95,7 @@ def _cells(line: Line, writer: Writer) -> str:
         number = f'<td class="value" colspan="3">{writer.cell((line.number,))}</td>'
     else:
         number = (
-            f'<td class="plot">{drawn_marks.plot_cell(line.mark, writer.where) if line.mark else ""}</td>'
+            f'<td class="plot">{drawn_marks.plot_cell(line.mark, writer) if line.mark else ""}</td>'
             f'<td class="value"><strong>{writer.cell((line.number,))}</strong></td>'
             f'<td class="limits">{writer.cell(limits)}</td>'
         )
@@ -111,7 +111,7 @@ def _absent(writer: Writer) -> Iterator[str]:
     for outcome in critical:
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
-            f'<td class="plot">{drawn_marks.plot_cell(None, writer.where)}</td>'
+            f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'
             f'<td class="value muted" colspan="2">not stated</td></tr>'
         )
     if others := reported.others_not_stated(numbers):
