@@ -15,7 +15,14 @@ HANDOUTS = ("report/journal-club-handout.pdf", "report/journal-club-handout-faci
 _SHORTER_ENTRY = "shorten the texts of entry in appraisal.yml, or the question of study.yml"
 _PROFILE_LIMIT = (6, "at most 6", "shorten texts of appraisal.yml, or the reasons of judgements.yml")
 _HANDOUT_LIMIT = (2, "at most 2, the sides of a sheet", "shorten texts of journal-club.yml")
-_LIMITS = {PROFILE: _PROFILE_LIMIT, **dict.fromkeys(HANDOUTS, _HANDOUT_LIMIT)}
+_SUMMARY_LIMIT = (6, "at most 6", "shorten texts of narrative.yml and study.yml")
+_SHEET_LIMIT = (1, "one", "shorten the lead or the tiles of first_screen in narrative.yml")
+_LIMITS = {
+    "report/evidence-summary.pdf": _SUMMARY_LIMIT,
+    "report/visual-summary.pdf": _SHEET_LIMIT,
+    PROFILE: _PROFILE_LIMIT,
+    **dict.fromkeys(HANDOUTS, _HANDOUT_LIMIT),
+}
 """How many pages each document has at the most, in words too, and what to do about more."""
 
 

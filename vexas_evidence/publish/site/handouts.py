@@ -54,6 +54,24 @@ _SIZES = (
 )
 
 
+def beside_code(writer: Writer, *words: Markdown) -> Markdown:
+    """Words and the citation of the article, with the code that opens the report or the article beside them."""
+    opens = qr.address(writer.numbers.evidence)
+    if opens is None:
+        return join_blocks(*words, citation(writer))
+    named = qr.in_words(writer.numbers.evidence, opens)
+    spoken: Spans = ("QR code: ", *named)
+    code = typst_image(qr.svg(opens), to_line(spoken), _QR_WIDTH)
+    return join_blocks(
+        raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
+        *words,
+        citation(writer),
+        join("The code ", writer.say(*named[:-1]), address(opens), "."),
+        texts_for_tree(spoken, "alt"),
+        raw_typst(f"], {code})"),
+    )
+
+
 @dataclass(frozen=True)
 class JournalClubPages:
     """The calls of the journal club's handouts and of its page, for the page that is being rendered."""
@@ -68,21 +86,7 @@ class JournalClubPages:
         """
         writer = self.writer
         evidence, about = writer.numbers.evidence, writer.numbers.study.about
-        asked = join("**", writer.say(about.title), ".** ", writer.prose(evidence.question.text))
-        opens = qr.address(evidence)
-        if opens is None:
-            return join_blocks(asked, citation(writer))
-        words = qr.in_words(evidence, opens)
-        spoken: Spans = ("QR code: ", *words)
-        code = typst_image(qr.svg(opens), to_line(spoken), _QR_WIDTH)
-        return join_blocks(
-            raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
-            asked,
-            citation(writer),
-            join("The code ", writer.say(*words[:-1]), address(opens), "."),
-            texts_for_tree(spoken, "alt"),
-            raw_typst(f"], {code})"),
-        )
+        return beside_code(writer, join("**", writer.say(about.title), ".** ", writer.prose(evidence.question.text)))
 
     def pico(self) -> Markdown:
         """Population, intervention, comparator, outcomes, as the sources read say."""

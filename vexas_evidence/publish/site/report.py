@@ -14,7 +14,7 @@ from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
-from vexas_evidence.publish.site import blocks, markdown, sharing, slides, verification_page, versions
+from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
@@ -53,9 +53,13 @@ class Report:
         """What a reader meets first: topic, lead, status, critical outcomes not stated, tiles."""
         return first_screen.first_screen(self.writer)
 
-    def outcomes(self) -> Markdown:
-        """All outcomes with who was counted, each with its mark on one axis; a page has their download."""
-        return outcome_table.outcome_table(self.writer)
+    def outcomes(self, *, brief: bool = False) -> Markdown:
+        """All outcomes with who was counted, each with its mark on one axis; *brief* without those not stated."""
+        return outcome_table.outcome_table(self.writer, brief=brief)
+
+    def sheet_foot(self) -> Markdown:
+        """The foot of the one-page sheet: the article, the sources read, the license, and a code that opens either."""
+        return handouts.beside_code(self.writer, first_screen.sources_line(self.writer))
 
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""

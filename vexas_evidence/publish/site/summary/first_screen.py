@@ -112,6 +112,14 @@ def _strip(writer: Writer) -> Iterator[Markdown]:
     yield join("::: {.strip}\n", lead, *(part for entry in entries for part in (" ", entry)), "\n:::")
 
 
+def sources_line(writer: Writer) -> Markdown:
+    """The sources read, and the license of the report."""
+    numbers = writer.numbers
+    names = "; ".join(f"{source.short} ({source.tier})" for source in numbers.evidence.sources_of(numbers.study))
+    of_report = numbers.evidence.report.license
+    return writer.say(f"Sources read: {names}.{f' License: {of_report}.' if of_report else ''}")
+
+
 def _usual_tiles(numbers: Numbers) -> Iterator[Tile]:
     """The tiles of a study that names none: its groups by direction, and the critical outcomes not stated."""
     found: list[Tile] = []

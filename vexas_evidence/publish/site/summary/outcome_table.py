@@ -26,14 +26,14 @@ _LEGEND: tuple[tuple[Mark, str], ...] = (
 )
 
 
-def outcome_table(writer: Writer) -> Markdown:
-    """The legend of the marks, and the table with its caption."""
+def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
+    """The legend of the marks, and the table with its caption; *brief* where a strip names what is not stated."""
     groups = reported.groups(writer.numbers)
     return join_blocks(
         _legend(groups, writer),
         ":::: {.outcome-plot}",
         "::: {#tbl-reported}",
-        raw_html(_table(groups, writer)),
+        raw_html(_table(groups, writer, brief=brief)),
         "All outcomes, with who was counted",
         ":::",
         "::::",
@@ -41,7 +41,7 @@ def outcome_table(writer: Writer) -> Markdown:
     )
 
 
-def _table(groups: tuple[Group, ...], writer: Writer) -> str:
+def _table(groups: tuple[Group, ...], writer: Writer, *, brief: bool) -> str:
     where = writer.where
     done = "true" if where == "html" else "false"
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
@@ -53,7 +53,7 @@ def _table(groups: tuple[Group, ...], writer: Writer) -> str:
             f"<thead>{_head(writer)}</thead>",
             "<tbody>",
             *(row for group in groups for row in _group(group, writer)),
-            *_absent(writer),
+            *(() if brief else _absent(writer)),
             "</tbody>",
             "</table>",
         )
