@@ -15,21 +15,7 @@ from vexas_evidence.model.appraisal import (
 from vexas_evidence.model.estimates import Estimate, Kind, Reading, Results
 from vexas_evidence.model.evidence import Change, Changes, Evidence, Reason
 from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
-from vexas_evidence.model.narrative import (
-    Claim,
-    Derivation,
-    FirstScreen,
-    Flow,
-    KeyPoint,
-    Narrative,
-    Passage,
-    Quantity,
-    RenderedStatement,
-    Series,
-    Standing,
-    Step,
-    Tile,
-)
+from vexas_evidence.model.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Step
 from vexas_evidence.model.question import (
     DefaultReport,
     NotStated,
@@ -56,5 +42,6 @@ from vexas_evidence.model.source import (
     Waiver,
     Waivers,
 )
+from vexas_evidence.model.statements import CardPart, FirstScreen, KeyPoint, RenderedStatement, Standing, Tile
 from vexas_evidence.model.study import About, Arm, Definition, Finding, LookedFor, Population, Study
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Phrases, Quantifier, Timepoint, Vocabulary

@@ -12,6 +12,7 @@ from functools import cached_property
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
+from vexas_evidence.present.spans import escape_markdown
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
@@ -19,7 +20,7 @@ from vexas_evidence.publish.site.handouts import JournalClubPages
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
-from vexas_evidence.publish.site.summary import first_screen, outcome_table
+from vexas_evidence.publish.site.summary import first_screen, outcome_card, outcome_table
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,26 @@ class Report:
         parts: list[Markdown] = []
         for passage in narrative.plain:
             parts.append(blocks.passage_section(passage, self.writer, "##", "plain"))
-            if passage is blocks.pictured(narrative):
+            if passage is blocks.pictured(narrative) and not narrative.card:
                 parts.append(self.figure("icons"))
         return join_blocks(*parts) if parts else blocks.not_entered("plain")
+
+    def outcome_card(self) -> Markdown:
+        """What got better and what harms were seen, as pictures of one size, for patients."""
+        return outcome_card.outcome_card(self.writer)
+
+    def to_ask(self) -> Markdown:
+        """What a patient would want to know and nobody states, and questions to put to a doctor."""
+        narrative, writer = self.numbers.study.narrative, self.writer
+        unknown = [Markdown("\n".join(f"- {escape_markdown(each)}" for each in narrative.unknown))]
+        numbered = (f"{number}. {escape_markdown(each)}" for number, each in enumerate(narrative.to_ask, 1))
+        asked = [Markdown("\n".join(numbered))]
+        return join_blocks(
+            section("What we do not know", [Markdown(f"**{outcome_card.NO_FIGURE}**"), *unknown], writer)
+            if narrative.unknown
+            else "",
+            section("Questions to ask your doctor", asked, writer) if narrative.to_ask else "",
+        )
 
     def limits(self) -> Markdown:
         """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""

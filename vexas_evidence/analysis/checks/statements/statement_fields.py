@@ -25,6 +25,11 @@ def statements_hold(numbers: Numbers) -> Iterator[Found]:
             yield from _each_holds(numbers, point.statements, register)
     if narrative.first_screen:
         yield from _each_holds(numbers, narrative.first_screen.lead, "professional")
+    for part in narrative.card:
+        for name in part.of:
+            if numbers.statistics.percent(name) is None:
+                found, remedy = f"{name}, which is no percentage", "name another estimate, or say it in a text of plain"
+                yield Found(part.at("of"), found, "a percentage, which a hundred shapes can show", remedy)
 
 
 def _each_holds(numbers: Numbers, statements: Sequence[RenderedStatement], register: Register) -> Iterator[Found]:

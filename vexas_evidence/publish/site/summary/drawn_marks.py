@@ -71,24 +71,26 @@ def inline(mark: Mark, where: Medium) -> str:
     return f"{CHARACTERS[mark.shape, mark.filled]} "
 
 
-def dots(count: int, every: int, direction: Direction, where: Medium) -> str:
-    """Write one shape a participant as an inline of Markdown, filled for those with the outcome."""
+def dots(count: int, every: int, direction: Direction, where: Medium, across: int = 0) -> str:
+    """Write one shape a participant as an inline of Markdown, filled for those with the outcome, in one row or more."""
     shape: Shape = "square" if direction == "undesirable" else "circle"
     if where == "html":
-        side = 14
-        drawn = "".join(_dot(shape, number * side, number < count) for number in range(every))
-        marks = f'class="dots {css_class(direction)}" viewBox="0 0 {every * side} 14" aria-hidden="true"'
-        return f"`<svg {marks}>{drawn}</svg>`{{=html}}"
+        side, columns = 14, across or every
+        places = ((number % columns * side, number // columns * side) for number in range(every))
+        drawn = "".join(_dot(shape, *place, number < count) for number, place in enumerate(places))
+        box = f"0 0 {columns * side} {-(-every // columns) * side}"
+        kind = f"dots {css_class(direction)}{' rows' if across else ''}"
+        return f'`<svg class="{kind}" viewBox="{box}" aria-hidden="true">{drawn}</svg>`{{=html}}'
     if where == "typst":
         return f'`#participant-dots({count}, {every}, "{shape}", "{css_class(direction)}")`{{=typst}}'
     return CHARACTERS[shape, True] * count + CHARACTERS[shape, False] * (every - count)
 
 
-def _dot(shape: Shape, left: int, filled: bool) -> str:
+def _dot(shape: Shape, left: int, top: int, filled: bool) -> str:
     marks = f'class="{"with" if filled else "without"}"'
     if shape == "circle":
-        return f'<circle {marks} cx="{left + 6}" cy="7" r="5"/>'
-    return f'<rect {marks} x="{left + 1}" y="2" width="10" height="10"/>'
+        return f'<circle {marks} cx="{left + 6}" cy="{top + 7}" r="5"/>'
+    return f'<rect {marks} x="{left + 1}" y="{top + 2}" width="10" height="10"/>'
 
 
 def typst_arguments(mark: Mark) -> str:

@@ -1,0 +1,106 @@
+"""The card of the plain page: what got better and what harms were seen, each number as a picture of one size.
+
+It is no fact box, as there may be nothing to compare with (McDowell 2016; Brick 2020). A picture has a hundred shapes;
+in a dashed frame it says that the number of people counted is not stated.
+"""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.design_levels import level_of
+from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
+from vexas_evidence.model import CardPart, Estimate
+from vexas_evidence.present.marks import Direction, direction_of, mark_of
+from vexas_evidence.present.spans import Words
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
+
+NO_FIGURE = "No figure in what we read. This does not mean that it did not happen."
+_HEADS: dict[Direction, str] = {
+    "desirable": "What got better",
+    "undesirable": "What harms were seen",
+    "not stated": "What was seen",
+}
+_SHAPES: dict[Direction, str] = {"desirable": "circles", "undesirable": "squares", "not stated": "circles"}
+_SIDE = 10
+
+
+def outcome_card(writer: Writer) -> Markdown:
+    """The card; nothing where the narrative has no parts for it."""
+    numbers = writer.numbers
+    parts, heads = [], set[Direction]()
+    for part in numbers.study.narrative.card:
+        direction = direction_of(numbers.outcomes[numbers.study.estimates[part.of[0]].outcome])
+        if direction not in heads:
+            heads.add(direction)
+            parts.append(Markdown(f"::: {{.card-head .{css_class(direction)}}}\n{_HEADS[direction]}\n:::"))
+        parts.append(_part(part, direction, writer))
+    if not parts:
+        return Markdown("")
+    return join_blocks("::::::: {.outcome-card}", *_opening(writer), *parts, ":::::::", *_denominators(writer))
+
+
+def _opening(writer: Writer) -> list[Markdown]:
+    numbers = writer.numbers
+    lead: list[Markdown] = []
+    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
+        head = f"No comparison group: we do not know what would have happened without {given[0]}"
+        lead.append(Markdown(f"::: {{.card-title}}\n{head}\n:::"))
+    pictures = writer.say("Each picture has ", Words("100", "picture size"), " shapes.")
+    frames = "The filled ones show the percentage. In a dashed frame, the number of people counted is not stated."
+    return [*lead, join("::: {.card-lead}\n", pictures, f" {frames}\n:::")]
+
+
+def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
+    numbers = writer.numbers
+    cells = [_cell(numbers.study.estimates[name], direction, writer) for name in part.of]
+    if part.not_stated:
+        cells.append(
+            join_blocks(
+                "::::: {.card-cell .absent}",
+                join("::: {.card-words}\n", writer.say(part.not_stated), "\n:::"),
+                f"::: {{.card-picture .unknown}}\n{NO_FIGURE}\n:::",
+                ":::::",
+            )
+        )
+    note = [join("::: {.card-note}\n", writer.say(part.note), "\n:::")] if part.note else []
+    title = join("::: {.card-part-title}\n", writer.say(part.title), "\n:::")
+    return join_blocks(title, ":::::: {.card-cells}", *cells, "::::::", *note)
+
+
+def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
+    numbers = writer.numbers
+    mark = mark_of(numbers, estimate)
+    assert mark is not None, "a check refuses a number of the card that is no percentage"
+    filled = round(mark.at)
+    frame = "stated" if numbers.denominator(estimate) else "unstated"
+    scaled = Words(f"{filled} of every 100 {_SHAPES[direction]} are filled", "picture size")
+    counted = numbers.fraction(estimate)
+    return join_blocks(
+        "::::: {.card-cell}",
+        join("[", writer.say(numbers.percent(estimate) or numbers.value(estimate)), "]{.card-number}"),
+        join("::: {.card-words}\n", _words(numbers, estimate, writer), "\n:::"),
+        join(f"::: {{.card-picture .{frame}}}\n", dots(filled, 100, direction, writer.where, _SIDE), "\n:::"),
+        join("::: {.card-scaled}\n", writer.say(scaled), "\n:::"),
+        join("::: {.card-counted}\nPeople counted: ", writer.say(counted or "not stated"), "\n:::"),
+        ":::::",
+    )
+
+
+def _words(numbers: Numbers, estimate: Estimate, writer: Writer) -> Markdown:
+    """What they had, and when, in plain words."""
+    words = PhraseWords(numbers, estimate, "plain")
+    known = words.phrases
+    return writer.prose(f"{known.had or known.noun}{words.time}")
+
+
+def _denominators(writer: Writer) -> list[Markdown]:
+    """Which of the numbers behind the pictures nobody prints."""
+    numbers = writer.numbers
+    shown = [numbers.study.estimates[name] for part in numbers.study.narrative.card for name in part.of]
+    found = []
+    for estimate in shown:
+        denominator = numbers.denominator(estimate)
+        if denominator and denominator.kind == "inferred":
+            found.append(join("The ", writer.say(denominator), " is not printed; we worked it out."))
+    return [join("::: {.card-foot}\n", *found, "\n:::")] if found else []
