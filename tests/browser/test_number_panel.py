@@ -37,6 +37,25 @@ ASK_ALL = """() => {
 }"""
 
 
+# Opens every number and says over which its record lies.
+COVERED = """() => {
+    const panel = document.getElementById("asked"), covered = [];
+    let tried = 0;
+    document.querySelectorAll("details").forEach(each => each.open = true);
+    for (const link of document.querySelectorAll("main a.number[data-id]")) {
+        link.scrollIntoView({block: ["start", "center", "end"][tried++ % 3]});
+        link.click();
+        const own = panel.getBoundingClientRect();
+        for (const box of link.getClientRects()) {
+            const apart = own.right <= box.left || own.left >= box.right || own.bottom <= box.top || own.top >= box.bottom;
+            if (!apart) covered.push(link.dataset.id);
+        }
+        panel.querySelector("button").click();
+    }
+    return covered;
+}"""
+
+
 def first_number(page: Page, pages: list[Path]) -> None:
     page.goto(next(path for path in pages if path.stem == "index").as_uri())
 
@@ -141,3 +160,13 @@ def test_without_a_script_every_word_and_number_is_there(pages: list[Path], open
                 page.goto(path.as_uri())
                 told[scripts].append(" ".join((page.locator("main").text_content() or "").split()))
     assert told[False] == told[True]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (375, 812)])
+def test_no_record_lies_over_its_number(pages: list[Path], opened: Open, width: int, height: int) -> None:
+    covered = {}
+    with opened(viewport={"width": width, "height": height}) as page:
+        for path in pages:
+            page.goto(path.as_uri())
+            covered[path.stem] = page.evaluate(COVERED)
+    assert {name: ids for name, ids in covered.items() if ids} == {}
