@@ -113,6 +113,7 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         "highlights.csv",
         "proportions.png",
         "proportions.svg",
+        "reported.csv",
         "ro-crate-metadata.json",
         "safety.csv",
         "statistics.csv",

@@ -38,7 +38,7 @@ def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numb
     table = as_text(findings.table_findings(numbers))
     row = table[(table["Outcome"] == "Inflammatory response") & (table["By when"] == "at 12 months")].iloc[0]
     assert row.to_dict() == {
-        "Group": "Inflammatory response",
+        "Group": "Response",
         "Outcome": "Inflammatory response",
         "Out of whom": "patients (not restated)",
         "By when": "at 12 months",

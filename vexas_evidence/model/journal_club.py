@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from vexas_evidence.model.statements import Standing
 from vexas_evidence.model.record import DataFile, IdOf, Label, NamedRecord, Prose, Record
 from vexas_evidence.model.source import Locator
+from vexas_evidence.model.statements import Standing
 
 
 class Line(NamedRecord):

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.full_reference import lowered
+from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.analysis.wording.estimate_words import OF_PARTICIPANTS, Clause, Register, Words, with_missing
-from vexas_evidence.model import KeyPoint, Passage, RenderedStatement
+from vexas_evidence.model import FirstScreen, KeyPoint, Passage, RenderedStatement
+from vexas_evidence.model.record import NOT_STATED
 
 
 def text_of(numbers: Numbers, passage: KeyPoint | Passage, register: Register = "professional") -> str:
@@ -53,6 +56,30 @@ def sentences(
         if statement.note:
             yield statement.note
     yield from _closed(open_clauses, register)
+
+
+def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
+    """Return the lead of a report: how many it reports on, what it states first, and what nobody states.
+
+    The words hold references, as those of ``text_of`` do.
+    """
+    counted = [each for each in shown.lead if numbers.is_denominator(numbers.study.estimates[each.of])]
+    others = [each for each in shown.lead if each not in counted]
+    parts = [_reported_on(numbers, each) for each in counted] + [*sentences(numbers, others, with_intervals=False)]
+    if shown.not_stated:
+        labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated]
+        parts.append(f"{_sentence(_listed(labels))[:-1]} {'is' if len(labels) == 1 else 'are'} {NOT_STATED}.")
+    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
+        parts.append(f"Without a comparison group, this study cannot show how much of this is due to {given[0]}.")
+    return " ".join(parts)
+
+
+def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
+    """How many participants the study reports on, and that nobody was compared with them."""
+    who = numbers.study.populations[statement.population].who or "participants"
+    if level_of(numbers.study) == "uncontrolled" and numbers.study.about.treatments:
+        who = f"treated {who.split()[0]}, without a comparison group"
+    return f"{numbers.study.about.name or 'The study'} reported on {{{statement.of}}} {who}."
 
 
 def _is_denominator_before(words: Words, before: RenderedStatement | None) -> bool:

@@ -28,6 +28,7 @@ def _single(**widths: int) -> Layout:
 
 
 SCREEN: dict[str, Layout] = {
+    "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
     "findings": (
         *_single(outcome=17, whom=15, when=15, reported=12, denominator=14),
         Column(("count", "interval"), 13, "Count; interval"),
@@ -43,6 +44,7 @@ SCREEN: dict[str, Layout] = {
     "study": _single(item=24, text=60, source=16),
 }
 A4: dict[str, Layout] = {
+    "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
     "findings": (
         Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
         *_single(reported=15, denominator=14),

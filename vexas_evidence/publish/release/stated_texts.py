@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.estimate_words import Register
-from vexas_evidence.analysis.wording.statement_text import text_of
+from vexas_evidence.analysis.wording.statement_text import lead_of, text_of
 from vexas_evidence.model import Answer, JournalClub, KeyPoint, Locator, Narrative, Passage, Standing, Study
 from vexas_evidence.present.tables.outcomes import COLUMNS
 from vexas_evidence.present.tables.panel import DOMAINS, QUESTIONS, criteria
@@ -37,6 +37,7 @@ def texts_of(numbers: Numbers) -> Iterator[StatedText]:
     narrative, appraisal = study.narrative, study.appraisal
     outcomes = {name: outcome.label for name, outcome in numbers.outcomes.items()}
     yield from _about(study, numbers.evidence.question.text, outcomes)
+    yield from _first_screen(numbers)
     for point in narrative.key_points:
         label = f"Key point: {point.title}"
         yield StatedText("key point", f"key-point-{point.id}", label, _passage(numbers, point))
@@ -55,6 +56,26 @@ def texts_of(numbers: Numbers) -> Iterator[StatedText]:
     yield from _panel(study)
     if study.journal:
         yield from _journal(study.journal)
+
+
+def _first_screen(numbers: Numbers) -> Iterator[StatedText]:
+    """The topic, the lead and the tiles, and what the card of the plain page says beside its numbers."""
+    narrative = numbers.study.narrative
+    if shown := narrative.first_screen:
+        yield StatedText("text", "topic", "The topic", {"title": shown.topic, "text": lead_of(numbers, shown)})
+        for tile in shown.tiles:
+            words = {"title": tile.title, "numbers": ", ".join((*tile.of, *tile.not_stated)), "note": tile.note or ""}
+            yield StatedText("text", f"tile-{tile.id}", f"Tile: {tile.title}", words)
+    for number, part in enumerate(narrative.card, 1):
+        words = {"title": part.title, "numbers": ", ".join(part.of)}
+        words |= {"not stated": part.not_stated or "", "note": part.note or ""}
+        yield StatedText("text", f"card-{number}", f"Plain language: {part.title}", words)
+    for name, label, texts in (
+        ("unknown", "What we do not know", narrative.unknown),
+        ("to-ask", "Questions to ask", narrative.to_ask),
+    ):
+        if texts:
+            yield StatedText("text", name, f"Plain language: {label}", {"text": "; ".join(texts)})
 
 
 def _passage(numbers: Numbers, passage: Passage | KeyPoint, register: Register = "professional") -> dict[str, str]:
@@ -80,7 +101,9 @@ def _figures(narrative: Narrative) -> Iterator[StatedText]:
 def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[StatedText]:
     about = study.about
     article, curation = about.citation, about.curation
-    yield StatedText("text", "title", "The title", {"title": about.title, "text": about.short_title})
+    yield StatedText(
+        "text", "title", "The title", {"title": about.title, "text": about.short_title, "name": about.name or ""}
+    )
     yield StatedText("text", "question", "The question", {"text": question})
     issue = f"{article.year}{f', {article.date}' if article.date else ''}"
     issue += f";{article.volume_and_pages}" if article.volume_and_pages else ""

@@ -54,7 +54,7 @@ _SIZES = (
 )
 
 
-def beside_code(writer: Writer, *words: Markdown) -> Markdown:
+def with_code(writer: Writer, *words: Markdown) -> Markdown:
     """Words and the citation of the article, with the code that opens the report or the article beside them."""
     opens = qr.address(writer.numbers.evidence)
     if opens is None:
@@ -86,7 +86,7 @@ class JournalClubPages:
         """
         writer = self.writer
         evidence, about = writer.numbers.evidence, writer.numbers.study.about
-        return beside_code(writer, join("**", writer.say(about.title), ".** ", writer.prose(evidence.question.text)))
+        return with_code(writer, join("**", writer.say(about.title), ".** ", writer.prose(evidence.question.text)))
 
     def pico(self) -> Markdown:
         """Population, intervention, comparator, outcomes, as the sources read say."""

@@ -60,7 +60,7 @@ class Report:
 
     def sheet_foot(self) -> Markdown:
         """The foot of the one-page sheet: the article, the sources read, the license, and a code that opens either."""
-        return handouts.beside_code(self.writer, first_screen.sources_line(self.writer))
+        return handouts.with_code(self.writer, first_screen.sources_line(self.writer))
 
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.wording.design_levels import level_of
-from vexas_evidence.analysis.wording.statement_text import sentences
-from vexas_evidence.model import Estimate, FirstScreen, RenderedStatement, Tile
+from vexas_evidence.analysis.wording.statement_text import lead_of
+from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
@@ -33,7 +31,7 @@ def first_screen(writer: Writer) -> Markdown:
     return join_blocks(
         *_kicker(writer),
         join("# ", writer.prose(shown.topic), " {.topic .unnumbered}"),
-        join("::: {.lead}\n", _lead(shown, writer), "\n:::"),
+        join("::: {.lead}\n", writer.prose(lead_of(writer.numbers, shown)), "\n:::"),
         join("::: {.status-line}\n", _status(writer), "\n:::"),
         *_strip(writer),
         ":::::: {.tiles}",
@@ -63,32 +61,6 @@ def _kicker(writer: Writer) -> Iterator[Markdown]:
     yield join(
         "::: {.kicker}\n", writer.say(*known, *version_date_status(numbers.evidence.changes.newest)), f" {links}\n:::"
     )
-
-
-def _lead(shown: FirstScreen, writer: Writer) -> Markdown:
-    numbers = writer.numbers
-    counted = [each for each in shown.lead if numbers.is_denominator(numbers.study.estimates[each.of])]
-    others = [each for each in shown.lead if each not in counted]
-    parts = [_reported_on(numbers, each) for each in counted] + [*sentences(numbers, others, with_intervals=False)]
-    if shown.not_stated:
-        names = listed([_lowered(numbers, name) for name in shown.not_stated])
-        parts.append(f"{names[:1].upper()}{names[1:]} are {NOT_STATED}.")
-    if level_of(numbers.study) == "uncontrolled" and numbers.study.about.treatments:
-        treatment = numbers.study.about.treatments[0]
-        parts.append(f"Without a comparison group, this study cannot show how much of this is due to {treatment}.")
-    return writer.prose(" ".join(parts))
-
-
-def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
-    """How many participants the study reports on, and that nobody was compared with them."""
-    who = numbers.study.populations[statement.population].who or "participants"
-    alone = ", without a comparison group" if level_of(numbers.study) == "uncontrolled" else ""
-    return f"{numbers.study.about.name or 'The study'} reported on {{{statement.of}}} {who}{alone}."
-
-
-def _lowered(numbers: Numbers, outcome: str) -> str:
-    label = numbers.outcomes[outcome].label
-    return label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def _status(writer: Writer) -> Markdown:
