@@ -35,16 +35,18 @@ def _opening(writer: Writer) -> Markdown:
 
 
 def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
+    """A slide: its title, points or figure, and what is said: its words, whom the numbers are out of, and the sources."""
     title = join("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
-    whom = join(writer.prose(slide.whom), writer.say(" ", *_basis(writer), *_letters(slide, writer)))
     points = join_blocks(*(join("- ", writer.prose(point)) for point in _points(slide, writer)))
     if slide.standing != "plain":
         points = marked(slide.standing, join("\n\n", points))
-    spoken = writer.say(*to_bare(writer.numbers.spans(slide.notes)))  # a raised letter is nothing to say aloud
+    said = (*writer.numbers.spans(slide.notes), "\n\n", *writer.numbers.spans(slide.whom), " ", *_basis(writer))
+    spoken = writer.say(*to_bare(said))  # a raised letter is nothing to say aloud
+    letters = [writer.say(*_letters(slide, writer))] if _letters(slide, writer) else []
     notes = join_blocks("::: {.notes}", spoken, ":::")
     figure = data.figures.get(slide.figure) if slide.figure else None
     drawn: list[str] = [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
-    return join_blocks(title, *([points] if points.strip() else []), whom, *drawn, notes)
+    return join_blocks(title, *([points] if points.strip() else []), *letters, *drawn, notes)
 
 
 def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
@@ -63,7 +65,7 @@ def _basis(writer: Writer) -> Spans:
 
 def _letters(slide: Slide, writer: Writer) -> Spans:
     """What the raised letters of the slide's numbers mean; nothing where all are reported."""
-    texts = (slide.title, *_points(slide, writer), slide.whom)
+    texts = (slide.title, *_points(slide, writer))
     shown = [span for text in texts for span in writer.numbers.spans(text) if isinstance(span, Shown)]
     kinds = [kind for kind, letter in KIND_LETTERS.items() if letter and any(each.kind == kind for each in shown)]
-    return (f" Marks: {', '.join(f'{KIND_LETTERS[kind]} {kind}' for kind in kinds)}.",) if kinds else ()
+    return (f"Marks: {', '.join(f'{KIND_LETTERS[kind]} {kind}' for kind in kinds)}.",) if kinds else ()
