@@ -20,7 +20,7 @@ from vexas_evidence.publish.site.handouts import JournalClubPages
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
-from vexas_evidence.publish.site.summary import first_screen, outcome_card, outcome_table
+from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,10 @@ class Report:
             else "",
             section("Questions to ask your doctor", asked, writer) if narrative.to_ask else "",
         )
+
+    def needed(self, *, briefly: bool = False) -> Markdown:
+        """What only the article can tell: denominators, definitions and outcomes; *briefly* how many, with a link."""
+        return needed.needed_card(self.writer) if briefly else needed.needed(self.writer)
 
     def limits(self) -> Markdown:
         """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
