@@ -17,9 +17,9 @@ local function around(call, blocks)
   return found
 end
 
-local drawn_spans = { "chip", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent" }
+local drawn_spans = { "chip", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
 local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-title", "tile-note",
-  "tile-line", "tile-row", "outcome-plot" }
+  "tile-line", "tile-row", "outcome-plot", "profile-plot" }
 
 local function one_of(classes, names)
   for _, name in ipairs(names) do
@@ -31,7 +31,7 @@ local function kind_of(div)
   return one_of(div.classes, { "desirable", "undesirable", "not-stated", "absent" })
 end
 
-local calls = { muted = "quiet" } -- "muted" is a color there
+local calls = { muted = "quiet", box = "tick-box" } -- "muted" is a color there
 
 local function span_in_typst(span)
   if span.classes:includes("plot-row") then return typst("#" .. span.attributes.call) end

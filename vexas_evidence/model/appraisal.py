@@ -119,7 +119,7 @@ class Appraisal(DataFile):
 
     entry: tuple[Passage, ...] = ()
     """What a panel reads first."""
-    outcomes: tuple[OutcomeRow, ...] = Field(default=(), max_length=MOST_ROWS)
+    outcomes: tuple[OutcomeRow, ...] = Field(default=(), max_length=MOST_ROWS + 1)
     """The rows of the summary of outcomes, in the proposed order."""
     decision: tuple[Consideration, ...] = ()
     """What the sources say to the evidence-to-decision criteria."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BLANK_LINES = 3
 SPANNING = "spanning"
 """The key of the one cell of a row that spans all columns."""
-DOTTED = "&nbsp;<hr>&nbsp;"
-"""Room for two lines by hand, which the PDF parts by a dotted one."""
+DOTTED = "<hr>"
+"""A dotted line to write on."""
 
 
 def table_html(table: Table, where: Medium, linked: bool = True) -> str:

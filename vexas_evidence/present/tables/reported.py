@@ -103,11 +103,12 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     ways = {_WAYS[direction_of(each)] for each in outcomes}
     shared = [*({"estimate over time"} if all(is_over_time(numbers, each) for each in estimates) else ())]
     shared += ways if len(ways) == 1 else ()
-    lines = tuple(_line(numbers, heading, each, has_way=len(ways) > 1) for each in estimates)
+    lines = tuple(line_of(numbers, each, heading, has_way=len(ways) > 1) for each in estimates)
     return Group(heading, "; ".join(filter(None, shared)), lines)
 
 
-def _line(numbers: Numbers, group: str, estimate: Estimate, *, has_way: bool) -> Line:
+def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> Line:
+    """Return the row of an estimate; *has_way* where it says which way is better, as others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
     remarks = ("surrogate" if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
     return Line(

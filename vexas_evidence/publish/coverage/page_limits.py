@@ -13,7 +13,7 @@ from vexas_evidence.system.problems import Discrepancy, Place, counted
 PROFILE = "report/evidence-profile.pdf"
 HANDOUTS = ("report/journal-club-handout.pdf", "report/journal-club-handout-facilitator.pdf")
 _SHORTER_ENTRY = "shorten the texts of entry in appraisal.yml, or the question of study.yml"
-_PROFILE_LIMIT = (6, "at most 6", "shorten texts of appraisal.yml, or the reasons of judgements.yml")
+_PROFILE_LIMIT = (4, "at most 4", "shorten texts of appraisal.yml, or the reasons of judgements.yml")
 _HANDOUT_LIMIT = (2, "at most 2, the sides of a sheet", "shorten texts of journal-club.yml")
 _SUMMARY_LIMIT = (6, "at most 6", "shorten texts of narrative.yml and study.yml")
 _SHEET_LIMIT = (1, "one", "shorten the lead or the tiles of first_screen in narrative.yml")
@@ -38,9 +38,6 @@ def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
         try:
             if len(document) > most:
                 yield _discrepancy(name, counted(len(document), "pages"), expected, remedy)
-            if name == PROFILE and not (len(document) and _ends_above_middle(document[0], entry_ends)):
-                found = "the entry ends below the middle of the first page"
-                yield _discrepancy(f"{PROFILE}, page 1", found, "its end in the upper half", _SHORTER_ENTRY)
         finally:
             document.close()
 

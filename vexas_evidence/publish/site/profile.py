@@ -10,8 +10,9 @@ from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables.table import Table
-from vexas_evidence.publish.site.blocks import brief_record, passage_block, study_heading
+from vexas_evidence.publish.site.blocks import brief_record, grid, passage_block, study_heading
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
+from vexas_evidence.publish.site.summary import profile_table
 from vexas_evidence.publish.site.versions import status
 
 TABLES = ("outcomes", "decision", "questions", "domains")
@@ -25,6 +26,7 @@ _OF_SEVERAL_ARMS = (
     "These questions are of a tool for case series: they ask about the participants and the outcomes, "
     "and not about the comparison of the arms or how participants were allocated to them."
 )
+_KICKER = "Evidence profile · input to a panel's rating · "
 _CLOSE = "leading: 0.5em, spacing: 0.6em"
 
 
@@ -46,6 +48,25 @@ class EvidenceProfile:
             join("**Status.** ", writer.say(*status(numbers), f" {sources_read.tiers_sentence(numbers)}")),
             ":::",
         )
+
+    def opening(self) -> Markdown:
+        """The head of the first sheet: what it is, the topic, and population, intervention, comparator and outcomes."""
+        writer = self.writer
+        study = writer.numbers.study
+        cells = tuple(writer.numbers.spans(each.text) for each in study.about.pico)
+        return join_blocks(
+            join(
+                "::: {.kicker}\n",
+                writer.say("Evidence profile · input to a panel's rating · ", *status(writer.numbers)),
+                "\n:::",
+            ),
+            join("# ", writer.say(study.about.title), ": summary of outcomes {.topic .unnumbered}"),
+            grid("pico", [each.label for each in study.about.pico], [cells], writer),
+        )
+
+    def outcomes(self) -> Markdown:
+        """The summary of outcomes, with room to rate each."""
+        return profile_table.profile_table(self.writer)
 
     def questions_heading(self) -> Markdown:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""

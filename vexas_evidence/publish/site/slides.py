@@ -35,7 +35,7 @@ def _opening(writer: Writer) -> Markdown:
 
 
 def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
-    """A slide: its title, points or figure, and what is said: its words, whom the numbers are out of, and the sources."""
+    """A slide: its title, points or figure; its notes say whom the numbers are out of, and name the sources."""
     title = join("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
     points = join_blocks(*(join("- ", writer.prose(point)) for point in _points(slide, writer)))
     if slide.standing != "plain":

@@ -15,7 +15,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.summary import drawn_marks
 
 _WIDTHS = (29, 15, 15, 27, 7, 7)
-_TICKS = ("0%", "25%", "50%", "75%", "100%")
+TICKS = ("0%", "25%", "50%", "75%", "100%")
 _LEGEND: tuple[tuple[Mark, str], ...] = (
     (Mark("circle", "desirable", True, 0), "desirable outcome, N reported"),
     (Mark("square", "undesirable", True, 0), "undesirable outcome, N reported"),
@@ -61,7 +61,7 @@ def _table(groups: tuple[Group, ...], writer: Writer, *, brief: bool) -> str:
 
 
 def _head(writer: Writer) -> str:
-    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in _TICKS)
+    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     plot = f'Participants with the outcome, or estimate over time <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
     heads = ("Outcome", "When", "Participants, n of N", plot, "%", level)
@@ -70,22 +70,31 @@ def _head(writer: Writer) -> str:
 
 
 def _group(group: Group, writer: Writer) -> Iterator[str]:
-    yield _heading(group.heading, group.remark)
+    yield heading_row(group.heading, group.remark, len(_WIDTHS))
     for line, rows in reported.by_outcome(group.lines):
-        yield f"<tr>{_name(line, rows) if rows else ''}{_cells(line, writer)}</tr>"
+        yield f"<tr>{_name(line, rows, writer)}{_cells(line, writer)}</tr>"
 
 
-def _heading(heading: str, remark: str) -> str:
+def heading_row(heading: str, remark: str, columns: int) -> str:
+    """A row that heads those below it, with what is true of all of them."""
     more = f' <span class="muted">· {escape(remark)}</span>' if remark else ""
     return (
-        f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{len(_WIDTHS)}" scope="rowgroup">'
+        f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{columns}" scope="rowgroup">'
         f"<strong>{escape(heading)}</strong>{more}</th></tr>"
     )
 
 
-def _name(line: Line, rows: int) -> str:
+def _name(line: Line, rows: int, writer: Writer) -> str:
+    """The head of a row.
+
+    On a page it spans the rows of its outcome. On paper it would be read after the numbers beside it, so the rows
+    below it have an empty one.
+    """
     more = f' <span class="muted">· {escape(line.remark)}</span>' if line.remark else ""
-    return f'<th class="outcome" scope="row" rowspan="{rows}">{escape(line.outcome)}{more}</th>'
+    if writer.where == "html":
+        name = f'<th class="outcome" scope="row" rowspan="{rows}">{escape(line.outcome)}{more}</th>'
+        return name if rows else ""
+    return f'<th class="outcome" scope="row">{escape(line.outcome) if rows else ""}{more if rows else ""}</th>'
 
 
 def _cells(line: Line, writer: Writer) -> str:
@@ -107,7 +116,9 @@ def _absent(writer: Writer) -> Iterator[str]:
     numbers = writer.numbers
     if critical := reported.critical_not_stated(numbers):
         status = numbers.evidence.question.outcomes.status
-        yield _heading(f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero")
+        yield heading_row(
+            f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero", len(_WIDTHS)
+        )
     for outcome in critical:
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'

@@ -1,0 +1,169 @@
+"""The summary of outcomes of the evidence profile: what a panel rates, with room to do so.
+
+Critical outcomes that are not stated stand first, in one short row each; then at most seven outcomes with data, one a
+row, with their plot. A rating stands only where a named person gave it (GRADE handbook, chapter 5); where none is, four
+boxes are to be ticked for the certainty that what lies where (GRADE guidelines 26, doi:10.1016/j.jclinepi.2019.10.014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Estimate, OutcomeRow
+from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.present.marks import mark_of
+from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.tables.outcomes import rated
+from vexas_evidence.present.tables.reported import critical_not_stated, groups, line_of
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
+from vexas_evidence.publish.site.markdown import join as join_markdown
+from vexas_evidence.publish.site.summary.drawn_marks import plot_cell
+from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row
+
+CERTAINTIES = ("High", "Moderate", "Low", "Very low")
+_WIDTHS = (16, 6, 9, 8, 4, 5, 10, 24, 18)
+_COLUMNS = len(_WIDTHS)
+
+
+def profile_table(writer: Writer) -> Markdown:
+    """The table with its caption, and what its boxes are for."""
+    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
+    done = "true" if writer.where == "html" else "false"
+    marks = (
+        f'class="gt_table outcome-plot profile" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
+    )
+    rows = [*_absent(writer), *_stated(writer)]
+    body = "\n".join(
+        (f"<table {marks}>", f"<colgroup>{columns}</colgroup>", _head(writer), "<tbody>", *rows, "</tbody>")
+    )
+    return join_blocks(
+        ":::: {.profile-plot}",
+        "::: {#tbl-profile}",
+        raw_html(f"{body}\n</table>"),
+        "Summary of outcomes, desirable and undesirable",
+        ":::",
+        "::::",
+        *_also(writer),
+    )
+
+
+def _also(writer: Writer) -> Iterator[Markdown]:
+    """The percentages that have no row; nothing where all have one."""
+    numbers = writer.numbers
+    shown = {name for row in numbers.study.appraisal.outcomes for name in row.estimates}
+    lines = [line for group in groups(numbers) for line in group.lines if line.mark and line.estimate.id not in shown]
+    if lines:
+        named = join("; ", ((f"{line.outcome} ", line.number) for line in lines))
+        yield join_markdown("**Also reported, without a row:** ", writer.say(*named, "."))
+
+
+def _head(writer: Writer) -> str:
+    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
+    plot = f'Plot <div class="plot-axis">{ticks}</div>'
+    level = writer.cell((Words("95% CI", "confidence level"),))
+    certainty = "Certainty, to be rated by the panel, one outcome at a time"
+    means = "What it means: who was counted, how many, by when"
+    status = writer.numbers.evidence.question.outcomes.status
+    heads = ("Outcome", f"Importance ({status})", "When", "n of N", "%", level, plot, certainty, means)
+    return f"<thead><tr>{''.join(_th(head) for head in heads)}</tr></thead>"
+
+
+def _th(words: str) -> str:
+    return f'<th scope="col">{words}</th>'
+
+
+def _absent(writer: Writer) -> Iterator[str]:
+    critical = critical_not_stated(writer.numbers)
+    if critical:
+        status = writer.numbers.evidence.question.outcomes.status
+        yield heading_row(f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero", _COLUMNS)
+    for outcome in critical:
+        yield (
+            f'<tr class="absent"><th class="outcome" scope="row">{escape(outcome.label)}</th><td>Critical</td>'
+            f'<td class="muted" colspan="4">not stated</td><td class="plot">{plot_cell(None, writer)}</td>'
+            '<td class="muted" colspan="2">no figure to rate</td></tr>'
+        )
+
+
+def _stated(writer: Writer) -> Iterator[str]:
+    rows = [row for row in writer.numbers.study.appraisal.outcomes if row.estimates]
+    if rows:
+        yield heading_row("Outcomes with data", "order proposed", _COLUMNS)
+    for row in rows:
+        yield from _lines(row, writer)
+
+
+def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
+    """A row an outcome, as certainty is rated by outcome; its times stand below each other within the cells."""
+    numbers = writer.numbers
+    estimates = [numbers.study.estimates[name] for name in row.estimates]
+    labels = dict.fromkeys(numbers.label(each) for each in estimates)
+    for place, label in enumerate(labels):
+        of_one = [each for each in estimates if numbers.label(each) == label]
+        name = row.title if len(labels) == 1 else label
+        surrogate = " (surrogate)" if any(numbers.outcomes[each.outcome].surrogate for each in of_one) else ""
+        yield "".join(
+            (
+                f'<tr><th class="outcome" scope="row"><strong>{escape(name)}</strong>{surrogate}',
+                f"{_definition(of_one, row, writer)}</th><td>{_importance(numbers, of_one)}</td>",
+                *_numbers(of_one, writer),
+                f'<td class="certainty">{_certainty(row, of_one, writer)}</td>',
+                f"<td>{writer.cell(numbers.spans(row.plain)) if place == 0 else ''}</td></tr>",
+            )
+        )
+
+
+def _numbers(estimates: list[Estimate], writer: Writer) -> Iterator[str]:
+    """The cells of the numbers of one outcome: time, who was counted, percentage, interval, plot."""
+    lines = [line_of(writer.numbers, each) for each in estimates]
+    cells: tuple[tuple[str, list[Spans]], ...] = (
+        ("when", [line.when for line in lines]),
+        ("counted", [line.counted for line in lines]),
+        ("value", [(line.number,) for line in lines]),
+        ("limits", [(line.limits,) if line.limits else ("\u00a0",) for line in lines]),
+    )
+    for kind, texts in cells:
+        yield f'<td class="{kind}">{writer.cell(join(BREAK, texts))}</td>'
+    drawn = (plot_cell(mark, writer) for each in estimates if (mark := mark_of(writer.numbers, each)))
+    yield f'<td class="plot">{"<br>".join(drawn) if writer.where != "html" else "".join(drawn)}</td>'
+
+
+def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> str:
+    about, named = writer.numbers.study.about, {each.outcome for each in estimates}
+    found = [
+        writer.numbers.spans(each.text)
+        for each in about.definitions
+        if each.outcome in row.definitions and each.outcome in named
+    ]
+    return f'<br><span class="muted">{writer.cell(join(" ", found))}</span>' if found else ""
+
+
+def _importance(numbers: Numbers, estimates: list[Estimate]) -> str:
+    """The importance of its outcomes to the decision, as the question rates it."""
+    asked = numbers.evidence.question.outcomes
+    named = {
+        each.outcome: "Critical"
+        if each.outcome in asked.critical
+        else "Important"
+        if each.outcome in asked.important
+        else "Of limited importance"
+        if each.outcome in asked.limited
+        else "Not rated"
+        for each in estimates
+    }
+    return " / ".join(dict.fromkeys(named.values()))
+
+
+def _certainty(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> str:
+    """What named persons rated, or boxes to tick; where no denominator is known, that imprecision cannot be judged."""
+    numbers = writer.numbers
+    judged = [each for each in numbers.in_force if each.outcome == row.id and each.of.startswith("certainty-")]
+    if judged:
+        return writer.cell(join(BREAK, ((rated(each), f", {each.rater}") for each in judged)))
+    unknown = all(numbers.denominator(each) is None for each in estimates)
+    lacking = '<br><span class="muted">N not stated: imprecision cannot be judged.</span>' if unknown else ""
+    blank, box = '<span class="blank">&#8203;</span>', '<span class="box">&#8203;</span>'
+    boxes = " ".join(f"{box}&nbsp;{name.replace(' ', '&nbsp;')}" for name in CERTAINTIES)
+    return f"Certainty that the {blank} lies {blank}<br>{boxes}<br>Reasons {blank}{lacking}"
