@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 
@@ -12,7 +11,6 @@ from vexas_evidence.system.problems import Discrepancy, Place, counted
 
 PROFILE = "report/evidence-profile.pdf"
 HANDOUTS = ("report/journal-club-handout.pdf", "report/journal-club-handout-facilitator.pdf")
-_SHORTER_ENTRY = "shorten the texts of entry in appraisal.yml, or the question of study.yml"
 _PROFILE_LIMIT = (4, "at most 4", "shorten texts of appraisal.yml, or the reasons of judgements.yml")
 _HANDOUT_LIMIT = (2, "at most 2, the sides of a sheet", "shorten texts of journal-club.yml")
 _SUMMARY_LIMIT = (6, "at most 6", "shorten texts of narrative.yml and study.yml")
@@ -26,10 +24,9 @@ _LIMITS = {
 """How many pages each document has at the most, in words too, and what to do about more."""
 
 
-def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
+def overlong(site: Path) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for.
 
-    *entry_ends* are the words with which the entry of the profile ends: the tiers of the sources.
     """
     for name, (most, expected, remedy) in _LIMITS.items():
         if not (site / name).is_file():
@@ -40,13 +37,6 @@ def overlong(site: Path, entry_ends: str) -> Iterator[Discrepancy]:
                 yield _discrepancy(name, counted(len(document), "pages"), expected, remedy)
         finally:
             document.close()
-
-
-def _ends_above_middle(page: Any, words: str) -> bool:
-    text = page.get_textpage()
-    if not (found := text.search(words).get_next()):
-        return False
-    return bool(text.get_charbox(found[0] + found[1] - 1)[1] > page.get_height() / 2)
 
 
 def _discrepancy(place: str, found: str, expected: str, remedy: str) -> Discrepancy:
