@@ -1,4 +1,4 @@
-"""How long a document may be: a committee's profile, a handout of one sheet, an entry of half a page."""
+"""How long a document may be: a committee's profile, a summary, a handout and a sheet to hand out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ _LIMITS = {
 
 
 def overlong(site: Path) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for.
-
-    """
+    """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for."""
     for name, (most, expected, remedy) in _LIMITS.items():
         if not (site / name).is_file():
             continue
