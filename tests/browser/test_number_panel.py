@@ -47,7 +47,8 @@ COVERED = """() => {
         link.click();
         const own = panel.getBoundingClientRect();
         for (const box of link.getClientRects()) {
-            const apart = own.right <= box.left || own.left >= box.right || own.bottom <= box.top || own.top >= box.bottom;
+            const aside = own.right <= box.left || own.left >= box.right;
+            const apart = aside || own.bottom <= box.top || own.top >= box.bottom;
             if (!apart) covered.push(link.dataset.id);
         }
         panel.querySelector("button").click();

@@ -22,7 +22,7 @@ def needed(writer: Writer) -> Markdown:
         about: [join("- ", writer.say(*_words(each))) for each in asked if each.about == about] for about in _ASKED
     }
     parts = (
-        section(heading, [Markdown("\n".join(line.text for line in lists[about]))], writer)
+        section(heading, [Markdown("\n".join(lists[about]))], writer)
         for about, (heading, _) in _ASKED.items()
         if lists[about]
     )
