@@ -69,6 +69,8 @@ end
 local styles = { ["tile-number"] = "Tile Number", chip = "Tile Chip", muted = "Muted", ["tile-counted"] = "Muted" }
 
 local function span_in_docx(span)
+  if span.classes:includes("blank") then return pandoc.Underline(pandoc.Str(("\u{a0}"):rep(16))) end
+  if span.classes:includes("box") then return pandoc.Str("\u{2610}") end
   local name = one_of(span.classes, { "tile-number", "chip", "muted", "tile-counted" })
   return name and pandoc.Span(pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = styles[name] })), span.attr)
 end

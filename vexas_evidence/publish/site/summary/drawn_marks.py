@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from html import escape
 
 from vexas_evidence.present.figures.canvas import INK, MARK, PAPER, RULE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
+from vexas_evidence.present.spans import BREAK
 from vexas_evidence.publish.site.blocks import picture_path
-from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.site.markdown import Writer, texts_for_tree
 
 CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("circle", True): "●",
@@ -111,6 +113,12 @@ def plot_cell(mark: Mark | None, writer: Writer) -> str:
     ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
     call = escape(f"plot-row({typst_arguments(mark)}, {mark.at:g}, {ends})")
     return f'<span class="plot-row" data-call="{call}"></span>'
+
+
+def alternative_texts(markup: str) -> tuple[str, ...]:
+    """Write the alternative texts of the pictures in a table for the document tree; nothing where it has none."""
+    texts = re.findall(r'<img [^>]*alt="([^"]*)"', markup)
+    return (texts_for_tree((BREAK.join(texts),), "alt"),) if texts else ()
 
 
 def png_row(mark: Mark | None) -> bytes:

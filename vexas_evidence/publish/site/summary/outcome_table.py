@@ -29,11 +29,13 @@ _LEGEND: tuple[tuple[Mark, str], ...] = (
 def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
     """The legend of the marks, and the table with its caption; *brief* where a strip names what is not stated."""
     groups = reported.groups(writer.numbers)
+    table = _table(groups, writer, brief=brief)
     return join_blocks(
         _legend(groups, writer),
+        *drawn_marks.alternative_texts(table),
         ":::: {.outcome-plot}",
         "::: {#tbl-reported}",
-        raw_html(_table(groups, writer, brief=brief)),
+        raw_html(table),
         "All outcomes, with who was counted",
         ":::",
         "::::",

@@ -19,7 +19,7 @@ from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.reported import critical_not_stated, groups, line_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 from vexas_evidence.publish.site.markdown import join as join_markdown
-from vexas_evidence.publish.site.summary.drawn_marks import plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row
 
 CERTAINTIES = ("High", "Moderate", "Low", "Very low")
@@ -39,6 +39,7 @@ def profile_table(writer: Writer) -> Markdown:
         (f"<table {marks}>", f"<colgroup>{columns}</colgroup>", _head(writer), "<tbody>", *rows, "</tbody>")
     )
     return join_blocks(
+        *alternative_texts(body),
         ":::: {.profile-plot}",
         "::: {#tbl-profile}",
         raw_html(f"{body}\n</table>"),
@@ -164,6 +165,6 @@ def _certainty(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> st
         return writer.cell(join(BREAK, ((rated(each), f", {each.rater}") for each in judged)))
     unknown = all(numbers.denominator(each) is None for each in estimates)
     lacking = '<br><span class="muted">N not stated: imprecision cannot be judged.</span>' if unknown else ""
-    blank, box = '<span class="blank">&#8203;</span>', '<span class="box">&#8203;</span>'
+    blank, box = '<span class="blank"></span>', '<span class="box"></span>'
     boxes = " ".join(f"{box}&nbsp;{name.replace(' ', '&nbsp;')}" for name in CERTAINTIES)
     return f"Certainty that the {blank} lies {blank}<br>{boxes}<br>Reasons {blank}{lacking}"
