@@ -1,11 +1,12 @@
-// The first time a section uses a term of the glossary, the term leads there and tells its meaning on hover and focus.
+// The first time a page uses a term of the glossary, the term leads there and tells its meaning on hover and focus.
 (function () {
   "use strict";
   var terms = window.vexas && window.vexas.terms, main = document.querySelector("main");
   if (!terms || !main || !("popover" in HTMLElement.prototype)) return;
   if (Object.values(terms).some(function (term) { return document.getElementById(term.id); })) return; // the glossary
 
-  var APART = "a, button, code, dl, nav, summary, h1, h2, h3, h4, h5, h6, .record, .legend, .downloads, .sample, svg";
+  var APART = "a, button, code, dl, nav, summary, h1, h2, h3, h4, h5, h6, .record, .legend, .downloads, .sample, svg, " +
+    ".kicker, .status-line, .strip, .tiles, .marks-legend, .outcome-card";
   var place = window.vexas.place, made = window.vexas.made;
   var names = Object.keys(terms).sort(function (one, other) { return other.length - one.length; });
   var byName = {};
@@ -40,14 +41,12 @@
   }
 
   function markAll() {
-    var seenIn = new Map();
+    var seen = new Set();
     main.querySelectorAll("p, li").forEach(function (block) {
       if (block.closest(APART)) return;
-      var section = block.closest("section.level2, section.level1") || main;
-      if (!seenIn.has(section)) seenIn.set(section, new Set());
       var walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), texts = [];
       while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(APART)) texts.push(walker.currentNode);
-      texts.forEach(function (text) { mark(text, seenIn.get(section)); });
+      texts.forEach(function (text) { mark(text, seen); });
     });
   }
 
