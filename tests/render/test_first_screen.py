@@ -1,0 +1,112 @@
+"""What a reader meets first: topic, lead, what is not stated, tiles, and the table of all outcomes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests import DATA
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Evidence
+
+
+@pytest.fixture(scope="module")
+def page(site: Path) -> HtmlElement:
+    return html.fromstring((site / "report" / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    return load(DATA)
+
+
+def text_of(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_the_topic_is_the_title(page: HtmlElement) -> None:
+    assert [text_of(each) for each in page.iter("h1")] == [
+        "Azacitidine for VEXAS syndrome: what was reported in 88 treated patients"
+    ]
+
+
+def test_the_lead_says_how_many_and_that_nobody_was_compared(page: HtmlElement) -> None:
+    [lead] = page.find_class("lead")
+    assert text_of(lead).startswith("FRENVEX reported on 88 treated patients, without a comparison group.")
+
+
+def test_the_strip_names_each_critical_outcome_that_is_not_stated(page: HtmlElement, evidence: Evidence) -> None:
+    [strip] = page.find_class("strip")
+    labels = {each.id: each.label for each in evidence.vocabulary.outcomes}
+    named = {text_of(each) for each in strip.find_class("absent")}
+    assert named == {labels[name] for name in evidence.question.outcomes.critical}
+
+
+def test_a_tile_for_serious_harms_stands_where_none_is_stated(page: HtmlElement) -> None:
+    absent = [each for each in page.find_class("tile") if "absent" in each.get("class")]
+    assert [text_of(each.find_class("tile-title")[0]) for each in absent] == ["Serious harms"]
+
+
+def test_each_response_has_one_size(page: HtmlElement) -> None:
+    response = page.find_class("tile")[0]
+    assert [text_of(each) for each in response.find_class("tile-number")] == ["41%", "54%", "61%"]
+
+
+def test_a_row_says_who_was_counted_or_that_it_is_not_stated(page: HtmlElement) -> None:
+    [table] = page.xpath("//table[contains(@class, 'outcome-plot')]")
+    cells = [text_of(each) for each in table.find_class("counted")]
+    assert all(re.fullmatch(r"\d+ of \d+i?|of \d+|N not stated", each) for each in cells), cells
+
+
+def test_a_mark_is_hollow_exactly_where_the_denominator_is_not_stated(page: HtmlElement) -> None:
+    [table] = page.xpath("//table[contains(@class, 'outcome-plot')]")
+    rows = [row for row in table.iter("tr") if row.find_class("counted") and row.find_class("mark")]
+    wrong = [
+        text_of(row)
+        for row in rows
+        if ("hollow" in row.find_class("mark")[0].get("class")) != ("N not stated" in text_of(row))
+    ]
+    assert (len(rows) > 10, wrong) == (True, [])
+
+
+def test_an_outcome_without_a_figure_has_no_number(page: HtmlElement) -> None:
+    [table] = page.xpath("//table[contains(@class, 'outcome-plot')]")
+    rows = [row for row in table.iter("tr") if "absent" in (row.get("class") or "")]
+    assert [row for row in rows if row.find_class("number")] == []
+
+
+@pytest.mark.parametrize(
+    ("document", "pages"), [("evidence-summary", 6), ("visual-summary", 1), ("evidence-profile", 4)]
+)
+def test_a_document_is_no_longer_than_its_readers_have_time_for(site: Path, document: str, pages: int) -> None:
+    assert len(pypdfium2.PdfDocument(site / "report" / f"{document}.pdf")) <= pages
+
+
+def test_no_number_stands_more_than_five_times_in_the_summary(site: Path) -> None:
+    manifest = json.loads((site / "report" / "manifest.json").read_text(encoding="utf-8"))
+    entries = manifest["files"]["report/evidence-summary.pdf"]["entries"]
+    found = Counter(entry[2] for entry in entries if entry[2] and entry[5] and "." not in entry[2])
+    assert {name: count for name, count in found.items() if count > 5} == {}
+
+
+def syllables(word: str) -> int:
+    groups = len(re.findall(r"[aeiouy]+", word.lower().removesuffix("e")))
+    return max(1, groups)
+
+
+def test_the_plain_page_reads_at_grade_eight_at_most(site: Path) -> None:
+    tree = html.fromstring((site / "report" / "plain.html").read_text(encoding="utf-8"))
+    [main] = tree.iter("main")
+    texts = [text_of(each) for each in main.iter("p", "li") if not each.find_class("dots")]
+    text = re.sub(r"VEXAS|azacitidine|prednisone|\d[\d.%]*", "it", " ".join(texts), flags=re.IGNORECASE)
+    sentences = [each for each in re.split(r"[.!?:;]+\s", text) if len(each.split()) > 2]
+    words = [word for each in sentences for word in re.findall(r"[A-Za-z]+", each)]
+    grade = 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    assert grade <= 8
