@@ -45,6 +45,21 @@ class Mark:
         return _CORNERS.get(self.shape, ())
 
 
+_MEANINGS: dict[Shape, str] = {
+    "circle": "desirable outcome",
+    "square": "undesirable outcome",
+    "pentagon": "which way is better: not stated",
+    "diamond": "n or N inferred",
+    "triangle": "estimate over time",
+    "inverted-triangle": "estimate over time, fewer is better",
+}
+
+
+def meaning(mark: Mark) -> str:
+    """Return what the shape and filling of a mark say, for a legend."""
+    return _MEANINGS[mark.shape] if mark.filled else f"{_MEANINGS[mark.shape]}, N not stated"
+
+
 def direction_of(outcome: Outcome) -> Direction:
     """Return whether a higher number is good: as the vocabulary says, and never for a harm."""
     better = outcome.better or ("lower" if outcome.role == "harm" else "not stated")

@@ -18,8 +18,8 @@ import font_source_sans_pro
 from lxml import etree
 
 from vexas_evidence.analysis.numbers import Shown
-from vexas_evidence.model import Kind
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
+from vexas_evidence.present.marks import Direction, Mark, Shape, meaning
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +45,16 @@ STYLE: Any = {
     "axes.unicode_minus": False,
     "text.parse_math": False,
 }
-SHAPES: dict[Kind | None, str] = {None: "o", "reported": "o", "inferred": "D"}
+UNDESIRABLE = "#a3401f"
+SHAPES: dict[Shape, str] = {
+    "circle": "o",
+    "square": "s",
+    "pentagon": "p",
+    "diamond": "D",
+    "triangle": "^",
+    "inverted-triangle": "v",
+}
+COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
 LABEL_BACKGROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
 DOTS = 220
 """Dots an inch of a PNG."""
@@ -56,16 +65,16 @@ WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable s
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A proportion to draw: its label, its numbers as shown, and where they lie on the axis."""
+    """A proportion to draw: its label, its numbers as shown, and its mark."""
 
     label: str
     when: str
     whom: str
     shown: Shown
+    fraction: Shown | None
+    limits: Shown | None
     interval: Shown | None
-    at: float
-    ends: tuple[float, float] | None
-    denominator: Kind | None = None
+    mark: Mark
     why_no_interval: str = DENOMINATOR_NOT_STATED
 
 
@@ -79,40 +88,31 @@ def canvas(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def marker(axes: Axes, x: float, y: float, point: Point) -> None:
-    """A point, filled on a known denominator and hollow otherwise, with its interval where there is one."""
-    if point.ends:
-        axes.plot(point.ends, (y, y), color=MARK, linewidth=1.6, solid_capstyle="butt")
-    face = MARK if point.denominator else PAPER
-    axes.plot(
-        [x],
-        [y],
-        marker=SHAPES[point.denominator],
-        markersize=7,
-        markerfacecolor=face,
-        markeredgecolor=MARK,
-        markeredgewidth=1.5,
-    )
+def marker(axes: Axes, x: float, y: float, mark: Mark) -> None:
+    """A mark at a place, with its interval where it has one."""
+    if mark.ends:
+        axes.plot(mark.ends, (y, y), color=COLORS[mark.direction], linewidth=1.6, solid_capstyle="butt")
+    axes.plot([x], [y], linestyle="none", **_look(mark))
+
+
+def _look(mark: Mark) -> dict[str, Any]:
+    color = COLORS[mark.direction]
+    face = color if mark.filled else PAPER
+    edge = {"markeredgecolor": color, "markeredgewidth": 1.5}
+    return {"marker": SHAPES[mark.shape], "markersize": 7, "markerfacecolor": face, **edge}
 
 
 def legend(axes: Axes, points: list[Point]) -> None:
-    """What filled and hollow points mean, below the axes; only what occurs is explained."""
+    """What the marks mean, below the axes; only those that occur are explained."""
     from matplotlib.lines import Line2D
 
-    entries = []
-    for denominator in dict.fromkeys(point.denominator for point in points):
-        face = PAPER if denominator is None else MARK
-        line = Line2D(
-            [], [], color=MARK, marker=SHAPES[denominator], markerfacecolor=face, linewidth=1.6 if denominator else 0
-        )
-        reasons = {point.why_no_interval for point in points if point.denominator is None}
-        hollow = DENOMINATOR_NOT_STATED if reasons == {DENOMINATOR_NOT_STATED} else "no interval"
-        entries.append((line, f"denominator {denominator}" if denominator else hollow))
+    used = {meaning(point.mark): point.mark for point in points}
+    entries = [(Line2D([], [], linestyle="none", **_look(mark)), words) for words, mark in sorted(used.items())]
     if known := next((point for point in points if point.interval), None):
         assert known.interval is not None
-        entries.append((Line2D([], [], color=MARK, linewidth=1.6), legend_text(known.interval)))
+        entries.append((Line2D([], [], color=MUTED, linewidth=1.6), legend_text(known.interval)))
     handles, labels = zip(*entries, strict=True)
-    columns = len(entries) if len(entries) <= 3 else 2  # four would be wider than the figure
+    columns = len(entries) if len(entries) <= 2 else 2  # three would be wider than the figure
     axes.figure.legend(
         handles, labels, loc="outside lower center", ncols=columns, frameon=False, fontsize=9.5, labelcolor=MUTED
     )
@@ -178,7 +178,14 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     body = re.sub(r"<(metadata|title)>.*?</\1>\s*", "", body, flags=re.DOTALL)
     opening = re.search(r'viewBox="([^"]+)"', body)
     assert opening is not None, "matplotlib writes a viewBox"
-    for colour, variable in ((INK, "ink"), (MUTED, "muted"), (RULE, "rule"), (MARK, "mark"), (PAPER, "paper")):
+    for colour, variable in (
+        (INK, "ink"),
+        (MUTED, "muted"),
+        (RULE, "rule"),
+        (MARK, "mark"),
+        (PAPER, "paper"),
+        (UNDESIRABLE, "undesirable"),
+    ):
         body = body.replace(f": {colour}", f": var(--ve-{variable}, {colour})")
     body = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{name}-", body)
     head = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from vexas_evidence.present.figures.canvas import (
     marker,
 )
 from vexas_evidence.present.figures.chart import COLUMNS, Chart
+from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import BREAK, Bare, Spans, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
 
@@ -42,9 +44,9 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     """All proportions of patients with an outcome, as printed or derived from a printed count."""
     points = _points(numbers, lambda outcome: outcome.role in ("efficacy", "harm"))
     caption = "Proportions with each outcome; an interval only where the denominator is reported or inferred"
-    known = list(dict.fromkeys(_lowered(point.label) for point in points if point.denominator))
-    is_only = bool(known) and any(point.denominator is None for point in points)
-    interval = ", and so an interval" if all(point.ends for point in points if point.denominator) else ""
+    known = list(dict.fromkeys(_lowered(point.label) for point in points if point.mark.filled))
+    is_only = bool(known) and any(not point.mark.filled for point in points)
+    interval = ", and so an interval" if all(point.mark.ends for point in points if point.mark.filled) else ""
     finding: Spans = (f"Only for {listed(known)} is there a denominator{interval}",) if is_only else ()
     return _dot_plot(
         numbers, "proportions", caption, points, finding, lambda point: (point.label, BREAK, _short(point))
@@ -95,9 +97,14 @@ def plot_over_years(numbers: Numbers, series: Series) -> Chart | None:
 def _draw_years(placed: tuple[tuple[Point, float], ...]) -> Figure:
     figure, axes = canvas(2.5)
     for point, years in placed:
-        marker(axes, years, point.at, point)
+        marker(axes, years, point.mark.at, replace(point.mark, ends=None))
         axes.annotate(
-            point.shown.text, (years, point.at), (9, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND
+            point.shown.text,
+            (years, point.mark.at),
+            (9, 0),
+            textcoords="offset points",
+            va="center",
+            bbox=LABEL_BACKGROUND,
         )
     last = max(years for _, years in placed)
     axes.set_xlim(0, last * 1.12)
@@ -123,19 +130,18 @@ def _points(numbers: Numbers, is_shown: Callable[[Outcome], bool]) -> list[Point
 
 def _point(numbers: Numbers, estimate: Estimate) -> Point | None:
     """The estimate as a point on an axis of per cent, or None where it is no proportion."""
-    at = numbers.statistics.percent(estimate.id)
-    if at is None:
+    mark = mark_of(numbers, estimate)
+    if mark is None:
         return None
-    interval = numbers.statistics.interval(estimate.id)
     return Point(
         label=numbers.label(estimate),
         when=numbers.when(estimate).text,
         whom=to_line(whom(numbers, estimate)),
         shown=numbers.percent(estimate) or numbers.value(estimate),
+        fraction=numbers.fraction(estimate),
+        limits=numbers.limits(estimate),
         interval=numbers.interval(estimate),
-        at=float(at),
-        ends=(float(interval.lower), float(interval.upper)) if interval else None,
-        denominator=denominator.kind if (denominator := numbers.denominator(estimate)) else None,
+        mark=mark,
         why_no_interval=numbers.statistics.why_unknown(estimate.id, "lower"),
     )
 
@@ -165,8 +171,9 @@ def _reason(point: Point) -> Words:
 
 
 def _number_label(point: Point) -> Spans:
-    """The text at a point: its number, with "(derived)" where no source prints it."""
-    return (Bare(point.shown), " (derived)") if point.shown.kind == "derived" else (Bare(point.shown),)
+    """The text of a point: its number, how many of how many, and the limits of its interval, as far as known."""
+    behind = tuple((Bare(each),) for each in (point.fraction, point.limits) if each and each.text != point.shown.text)
+    return (Bare(point.shown), " (", *join("; ", behind), ")") if behind else (Bare(point.shown),)
 
 
 def _dot_plot(
@@ -206,10 +213,9 @@ def _draw_rows(labelled: tuple[tuple[str, Point], ...]) -> Figure:
     rows, points = [_wrapped(label) for label, _ in labelled], [point for _, point in labelled]
     figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
     for row, point in enumerate(points):
-        marker(axes, point.at, -row, point)
-        right = point.ends[1] if point.ends else point.at
+        marker(axes, point.mark.at, -row, point.mark)
         number = to_text(_number_label(point))
-        axes.annotate(number, (right, -row), (7, 0), textcoords="offset points", va="center", bbox=LABEL_BACKGROUND)
+        axes.annotate(number, (1.02, -row), xycoords=axes.get_yaxis_transform(), va="center", annotation_clip=False)
     axes.set_yticks([-row for row in range(len(points))], rows)
     axes.set_ylim(-len(points) + 0.4, 0.6)
     axes.set_xlim(*_room_for_marks(points, 100))
@@ -222,7 +228,7 @@ def _draw_rows(labelled: tuple[tuple[str, Point], ...]) -> Figure:
 
 def _room_for_marks(points: list[Point], end: float) -> tuple[float, float]:
     """The ends of an axis of per cent, with room for a mark at either: it would lie over the words beside it."""
-    places = [point.at for point in points]
+    places = [point.mark.at for point in points]
     return -MARK_ROOM if min(places) < MARK_ROOM else 0, max(
         end, 100 + MARK_ROOM if max(places) > 100 - MARK_ROOM else 0
     )

@@ -7,7 +7,7 @@ from html import escape
 
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model.record import NOT_STATED
-from vexas_evidence.present.marks import Mark
+from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, Line
@@ -16,14 +16,6 @@ from vexas_evidence.publish.site.summary import drawn_marks
 
 _WIDTHS = (29, 15, 15, 27, 7, 7)
 TICKS = ("0%", "25%", "50%", "75%", "100%")
-_LEGEND: tuple[tuple[Mark, str], ...] = (
-    (Mark("circle", "desirable", True, 0), "desirable outcome, N reported"),
-    (Mark("square", "undesirable", True, 0), "undesirable outcome, N reported"),
-    (Mark("pentagon", "not stated", True, 0), "which way is better: not stated"),
-    (Mark("diamond", "desirable", True, 0), "n or N inferred"),
-    (Mark("circle", "desirable", False, 0), "hollow: N not stated, so no interval"),
-    (Mark("triangle", "desirable", False, 0), "estimate over time, no share of participants"),
-)
 
 
 def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
@@ -134,18 +126,13 @@ def _absent(writer: Writer) -> Iterator[str]:
 
 def _legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     """What the marks mean; only those that occur are explained."""
-    used = {line.mark for group in groups for line in group.lines if line.mark}
-    shown = [
-        join(drawn_marks.inline(mark, writer.where), meaning)
-        for mark, meaning in _LEGEND
-        if any((mark.shape, mark.filled) == (each.shape, each.filled) or _is_hollow(mark, each) for each in used)
+    used = {meaning(line.mark): line.mark for group in groups for line in group.lines if line.mark}
+    parts = [
+        part
+        for words, mark in sorted(used.items())
+        for part in (" ", join("[", drawn_marks.inline(mark, writer.where), words, "]{.legend-entry}"))
     ]
-    parts = [part for each in shown for part in (" ", join("[", each, "]{.legend-entry}"))]
     return join("::: {.marks-legend}\n", *parts, "\n:::")
-
-
-def _is_hollow(mark: Mark, other: Mark) -> bool:
-    return not mark.filled and mark.shape == "circle" and not other.filled and "triangle" not in other.shape
 
 
 def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:
