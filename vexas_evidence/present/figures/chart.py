@@ -23,7 +23,8 @@ class Chart:
     """A figure: its name and caption, its numbers as a table, its alternative text, and how to draw it.
 
     ``finding`` says in a line what the figure shows, ``description`` all of it in words, ``labels`` are the texts in
-    the drawing that hold numbers, ``ticks`` the marks of its axis.
+    the drawing that hold numbers, ``ticks`` the marks of its axis. ``draw_wide``
+    is how it is drawn where there is more width than height, as on a slide.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Chart:
     labels: tuple[Spans, ...]
     ticks: tuple[str, ...] = ()
     finding: Spans = ()
+    draw_wide: Callable[[], Figure] | None = None
 
     @property
     def alt(self) -> str:

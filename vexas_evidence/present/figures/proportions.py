@@ -188,8 +188,9 @@ def _dot_plot(
     if not points:
         return None
     labels = [label(point) for point in points]
-    draw = partial(_draw_rows, tuple(zip(map(to_text, labels), points, strict=True)))
-    return _chart(numbers, name, caption, points, finding, labels, draw)
+    rows = tuple(zip(map(to_text, labels), points, strict=True))
+    chart = _chart(numbers, name, caption, points, finding, labels, partial(_draw_rows, rows))
+    return replace(chart, draw_wide=partial(_draw_rows, rows, one_line=True))
 
 
 def _chart(
@@ -209,8 +210,10 @@ def _chart(
     return Chart(name, caption, _alt(numbers, caption, points), table, draw, texts, PERCENT_TICKS, finding)
 
 
-def _draw_rows(labelled: tuple[tuple[str, Point], ...]) -> Figure:
-    rows, points = [_wrapped(label) for label, _ in labelled], [point for _, point in labelled]
+def _draw_rows(labelled: tuple[tuple[str, Point], ...], *, one_line: bool = False) -> Figure:
+    """A row a point, its label in one line where there is width for it."""
+    points = [point for _, point in labelled]
+    rows = [label.replace(BREAK, ", ") if one_line else _wrapped(label) for label, _ in labelled]
     figure, axes = canvas(0.62 + sum(0.1 + 0.13 * (row.count("\n") + 1) for row in rows))
     for row, point in enumerate(points):
         marker(axes, point.mark.at, -row, point.mark)

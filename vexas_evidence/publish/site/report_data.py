@@ -69,7 +69,8 @@ class Figure:
     @property
     def slide_png(self) -> bytes:
         """The drawing as PNG that fills the width of a slide."""
-        return self.drawings.file(Drawing(canvas.widen(self.chart.draw, FIGURE_RATIO), self.description, "png"))
+        wide = canvas.widen(self.chart.draw_wide or self.chart.draw, FIGURE_RATIO)
+        return self.drawings.file(Drawing(wide, self.description, "png"))
 
 
 @dataclass(frozen=True)
