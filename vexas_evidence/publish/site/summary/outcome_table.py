@@ -14,7 +14,7 @@ from vexas_evidence.present.tables.reported import Group, Line
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary import drawn_marks
 
-_WIDTHS = (29, 15, 15, 27, 7, 7)
+_WIDTHS = (34, 14, 13, 25, 6, 8)
 TICKS = ("0%", "25%", "50%", "75%", "100%")
 
 
@@ -58,7 +58,7 @@ def _head(writer: Writer) -> str:
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     plot = f'Participants with the outcome, or estimate over time <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
-    heads = ("Outcome", "When", "Participants, n of N", plot, "%", level)
+    heads = ("Outcome", "When", "n of N", plot, "%", level)
     cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
     return f"<tr>{cells}</tr>"
 
