@@ -58,7 +58,8 @@ def test_other_code_draws_again(harms: Drawing, tmp_path: Path, monkeypatch: pyt
 def test_a_point_elsewhere_is_another_drawing(harms: Drawing) -> None:
     assert isinstance(harms.draw, partial)
     [((label, point), *rest)] = harms.draw.args
-    moved = partial(harms.draw.func, ((label, replace(point, at=point.at + 0.1)), *rest))
+    elsewhere = replace(point, mark=replace(point.mark, at=point.mark.at + 0.1))
+    moved = partial(harms.draw.func, ((label, elsewhere), *rest))
     assert replace(harms, draw=moved).inputs != harms.inputs
 
 

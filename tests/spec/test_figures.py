@@ -73,4 +73,11 @@ def test_the_picture_on_a_page_has_a_name_and_follows_the_colours_of_the_page(
     picture = etree.fromstring(page.encode())
     assert picture.get("role") == "img"
     assert picture.get("aria-label") == charts["harms"].alt
-    assert f"var(--ve-mark, {canvas.MARK})" in page
+    assert f"var(--ve-undesirable, {canvas.UNDESIRABLE})" in page
+
+
+def test_a_desirable_outcome_has_another_colour_than_an_undesirable_one(
+    charts: dict[str, Chart], drawn: dict[str, str]
+) -> None:
+    page = canvas.inline_svg(drawn["response"], "response", charts["response"].alt)
+    assert (f"var(--ve-mark, {canvas.MARK})" in page, "--ve-undesirable" in page) == (True, False)

@@ -107,7 +107,7 @@ def test_a_table_and_a_figure_leave_the_package(frenvex: ve.Study) -> None:
 
 
 def test_an_unknown_table_names_those_that_there_are(frenvex: ve.Study) -> None:
-    with pytest.raises(ValueError, match=r"^table must be one of study, highlights, .*; got 'results'$"):
+    with pytest.raises(ValueError, match=r"^table must be one of reported, study, highlights, .*; got 'results'$"):
         frenvex.table("results")
 
 

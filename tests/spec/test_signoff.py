@@ -130,7 +130,7 @@ def test_an_author_of_the_texts_cannot_sign_one_off(trial: Path, name: str) -> N
 
 def test_where_no_author_is_stated_nobody_can_sign_off(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
-    done = sign(folder, "plain-blood")
+    done = sign(folder, "plain-study")
     assert (done.returncode, done.stderr) == (
         2,
         "data/reports/frenvex-aza-2025.yml:3: no author of the texts of frenvex-aza-2025 is stated: who wrote them, so "
