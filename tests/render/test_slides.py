@@ -1,4 +1,4 @@
-"""The slides: one message each, whom it is about, and every numeral of the finished file in its place."""
+"""The slides: one message each, whom it is about in the notes, and every numeral of the finished file in its place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pptx
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import to_text
+from vexas_evidence.present.spans import to_bare, to_text
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
@@ -35,6 +35,16 @@ def words_of(slide: Any) -> str:
     return " ".join(told.split())
 
 
+def notes_of(slide: Any) -> str:
+    return " ".join(slide.notes_slide.notes_text_frame.text.split())
+
+
+def slide_of(deck: list[Any], numbers: Numbers, id: str) -> Any:
+    assert numbers.study.journal is not None
+    [number] = [number for number, slide in enumerate(numbers.study.journal.slides, 1) if slide.id == id]
+    return deck[number]
+
+
 def test_there_are_at_most_eleven_slides(deck: list[Any], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
     assert len(deck) == 1 + len(numbers.study.journal.slides) <= 11
@@ -47,22 +57,44 @@ def test_the_title_of_a_slide_is_the_message_of_the_data(deck: list[Any], number
     assert shown == told
 
 
-def test_every_slide_says_of_which_tier_its_sources_are(deck: list[Any]) -> None:
-    assert [n for n, slide in enumerate(deck, 1) if "secondary sources" not in words_of(slide)] == []
+def test_the_first_slide_and_the_notes_of_each_other_say_of_which_tier_the_sources_are(deck: list[Any]) -> None:
+    told = [words_of(deck[0]), *map(notes_of, deck[1:])]
+    assert [
+        n for n, text in enumerate(told, 1) if "From secondary sources; the article was not read." not in text
+    ] == []
 
 
-def test_every_slide_says_whom_it_is_about(deck: list[Any], numbers: Numbers) -> None:
+def test_the_notes_of_every_slide_say_whom_it_is_about(deck: list[Any], numbers: Numbers) -> None:
     assert numbers.study.journal is not None
-    for slide, about in zip(deck[1:-1], numbers.study.journal.slides, strict=False):
-        assert re.search(r"Out of\b", words_of(slide)), about.id
+    for slide, about in zip(deck[1:], numbers.study.journal.slides, strict=True):
+        whom = to_text(to_bare(numbers.spans(about.whom)))
+        assert re.match(r"(Out of|About)\b", whom), about.id
+        assert f" {whom} From secondary sources" in notes_of(slide), about.id
+
+
+def test_whom_a_number_is_out_of_is_in_the_notes_and_takes_no_line_of_the_slide(deck: list[Any]) -> None:
+    assert [n for n, slide in enumerate(deck[1:], 2) if re.search(r"Out of|secondary sources", words_of(slide))] == []
 
 
 def test_every_slide_has_notes(deck: list[Any]) -> None:
     assert [slide.notes_slide.notes_text_frame.text != "" for slide in deck[1:]] == [True] * (len(deck) - 1)
 
 
-def test_the_last_slide_is_no_medical_advice(deck: list[Any]) -> None:
-    assert "Not medical advice: do not start, stop or change treatment" in words_of(deck[-1])
+def test_the_slide_of_what_the_study_cannot_show_is_no_medical_advice(deck: list[Any], numbers: Numbers) -> None:
+    told = words_of(slide_of(deck, numbers, "limits"))
+    assert "Not medical advice: do not start, stop or change treatment" in told
+
+
+def test_every_slide_says_in_its_foot_that_it_is_no_medical_advice(deck: list[Any]) -> None:
+    assert [n for n, slide in enumerate(deck, 1) if not re.search(r"Not medical advice\. \S+$", words_of(slide))] == []
+
+
+def test_the_last_slide_is_left_to_the_room(deck: list[Any]) -> None:
+    assert words_of(deck[-1]).startswith("Take-away, in one sentence of your own … VEXAS Evidence")
+
+
+def test_the_outcome_plot_is_the_third_or_fourth_slide(deck: list[Any], numbers: Numbers) -> None:
+    assert slide_of(deck, numbers, "outcomes") in deck[2:4]
 
 
 def test_ruled_out_numbers_are_marked_on_their_slide(deck: list[Any]) -> None:
@@ -73,8 +105,27 @@ def test_ruled_out_numbers_are_marked_on_their_slide(deck: list[Any]) -> None:
 def test_figures_have_the_width_of_the_slide(site: Path) -> None:
     made = pptx.Presentation(str(site / NAME))
     pictures = [shape for slide in made.slides for shape in slide.shapes if shape.shape_type == 13]
-    assert len(pictures) == 4
-    assert [picture.width / made.slide_width > 0.89 for picture in pictures] == [True] * 4
+    assert len(pictures) == 3
+    assert [picture.width / made.slide_width > 0.89 for picture in pictures] == [True] * 3
+
+
+def points_of(shape: Any, slide: Any) -> int:
+    """The size of the text of a placeholder in hundredths of a point: its layout's, else the master's."""
+    [place] = [
+        each for each in slide.slide_layout.placeholders if each.placeholder_format.idx == shape.placeholder_format.idx
+    ]
+    kind = "title" if shape == slide.shapes.title else "body"
+    master = slide.slide_layout.slide_master._element.xpath(f"p:txStyles/p:{kind}Style/a:lvl1pPr/a:defRPr/@sz")
+    return int((place._element.xpath(".//a:lstStyle/a:lvl1pPr/a:defRPr/@sz") or master)[0])
+
+
+def test_text_is_large_enough_for_a_room(deck: list[Any]) -> None:
+    feet = ("FOOTER", "SLIDE_NUMBER")
+    for slide in deck:
+        for shape in [each for each in slide.placeholders if each.placeholder_format.type.name not in feet]:
+            assert points_of(shape, slide) >= 1800, (slide.shapes.title.text, shape.name)
+            assert shape._element.xpath(".//a:rPr/@sz | .//a:normAutofit/@fontScale") == [], shape.name
+            assert {each.level for each in shape.text_frame.paragraphs} == {0}, shape.name
 
 
 def test_the_first_slide_names_the_study_its_publication_and_the_version(deck: list[Any]) -> None:
@@ -122,22 +173,22 @@ Spoil = Callable[[str, str, str], list[tuple[str, str]]]
 
 
 def test_a_changed_digit_in_the_line_of_whom_is_told(spoiled: Spoil) -> None:
-    [(found, expected)] = spoiled("ppt/slides/slide3.xml", "<a:t>Out of 82", "<a:t>Out of 88")
+    [(found, expected)] = spoiled("ppt/notesSlides/notesSlide4.xml", "Out of 82", "Out of 88")
     assert ("[88" in found, "[82" in expected) == (True, True)
 
 
 def test_a_changed_digit_in_a_point_is_told(spoiled: Spoil) -> None:
-    found = spoiled("ppt/slides/slide4.xml", "in 61% of patients", "in 67% of patients")
+    found = spoiled("ppt/slides/slide5.xml", "in 61% of patients", "in 67% of patients")
     assert found[0][0] == "“(length not stated) in [67%] of patients (50 of”"
 
 
 def test_a_changed_digit_in_the_notes_is_told(spoiled: Spoil) -> None:
-    found = spoiled("ppt/notesSlides/notesSlide6.xml", "90% of", "91% of")
-    assert [("[91%]" in each, "[90%]" in expected) for each, expected in found] == [(True, True)]
+    found = spoiled("ppt/notesSlides/notesSlide6.xml", "of 3.1 years", "of 3.7 years")
+    assert [("[3.7" in each, "[3.1" in expected) for each, expected in found] == [(True, True)]
 
 
 def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
-    [(found, expected)] = spoiled("ppt/slides/slide3.xml", ": 41%", ": 47%")
+    [(found, expected)] = spoiled("ppt/slides/slide4.xml", ": 41%", ": 47%")
     assert ("[47%,]" in found, "[41%,]" in expected) == (True, True)
 
 
@@ -152,7 +203,7 @@ def test_another_title_of_the_deck_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_numeral_that_was_put_in_is_told(spoiled: Spoil) -> None:
-    [(found, expected)] = spoiled("ppt/slides/slide11.xml", "There is no comparator", "There is 1 comparator")
+    [(found, expected)] = spoiled("ppt/slides/slide9.xml", "There is no comparator", "There is 1 comparator")
     assert (found, expected) == (
         "“There is [1] comparator, and steroids beside,”",
         "“There is [no] comparator, and steroids beside,”",

@@ -208,7 +208,5 @@ def test_a_name_that_no_figure_can_be_drawn_of_is_told_with_its_line(
 
 def test_a_slide_shows_a_figure_of_its_study(changed: Callable[[str, list[tuple[str, str]]], Path]) -> None:
     folder = changed("journal-club.yml", [("figure: proportions", "figure: proportion")])
-    with pytest.raises(
-        BadInput, match=r"unknown figure 'proportion': a declared figure: did you mean 'proportions'\?"
-    ):
+    with pytest.raises(BadInput, match=r"unknown figure 'proportion': a declared figure: did you mean 'proportions'\?"):
         load(folder)
