@@ -25,8 +25,8 @@ from vexas_evidence.analysis.intervals import METHODS
 from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Study
-from vexas_evidence.model.appraisal import Appraisal
-from vexas_evidence.model.narrative import Passage
+from vexas_evidence.model.texts.appraisal import Appraisal
+from vexas_evidence.model.texts.narrative import Passage
 
 FILES = {"read": ("", "_second", "_third", "_fourth"), "unread": ("_fifth",)}
 SETS: dict[str, list[dict[str, Any]]] = {

@@ -19,7 +19,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.statement_text import text_of
 from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.model import KeyPoint, RenderedStatement
-from vexas_evidence.model.statements import Polarity
+from vexas_evidence.model.texts.statements import Polarity
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.system.problems import BadInput
 

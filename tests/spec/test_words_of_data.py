@@ -15,8 +15,8 @@ from vexas_evidence.analysis.checks.denominators import counts_within_denominato
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Arm, Finding, Population
-from vexas_evidence.model.appraisal import OutcomeRow
 from vexas_evidence.model.estimation import StudyDesign
+from vexas_evidence.model.texts.appraisal import OutcomeRow
 from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.records import text_fields

@@ -1,21 +1,7 @@
 """The domain: studies, sources, estimates and their readings, claims and definitions, as frozen records."""
 
-from vexas_evidence.model.appraisal import (
-    MOST_ROWS,
-    Appraisal,
-    Certainty,
-    Criterion,
-    Domain,
-    Judgement,
-    Judgements,
-    OutcomeRow,
-    Rating,
-    SeriesQuestion,
-)
 from vexas_evidence.model.estimates import Estimate, Kind, Reading, Results
 from vexas_evidence.model.evidence import Change, Changes, Evidence, Reason
-from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question, Slide
-from vexas_evidence.model.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Step
 from vexas_evidence.model.question import (
     DefaultReport,
     NotStated,
@@ -42,6 +28,20 @@ from vexas_evidence.model.source import (
     Waiver,
     Waivers,
 )
-from vexas_evidence.model.statements import CardPart, FirstScreen, KeyPoint, RenderedStatement, Standing, Tile
 from vexas_evidence.model.study import About, Arm, Definition, Finding, LookedFor, Population, Study
+from vexas_evidence.model.texts.appraisal import (
+    MOST_ROWS,
+    Appraisal,
+    Certainty,
+    Criterion,
+    Domain,
+    Judgement,
+    Judgements,
+    OutcomeRow,
+    Rating,
+    SeriesQuestion,
+)
+from vexas_evidence.model.texts.journal_club import Answer, JournalClub, Prompt, Question, Slide
+from vexas_evidence.model.texts.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Step
+from vexas_evidence.model.texts.statements import CardPart, FirstScreen, KeyPoint, RenderedStatement, Standing, Tile
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Phrases, Quantifier, Timepoint, Vocabulary

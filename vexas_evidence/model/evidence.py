@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.appraisal import Judgement
 from vexas_evidence.model.question import QuestionFile, ReportFile, Signoff
 from vexas_evidence.model.record import DataFile, IdOf, Prose, Record
 from vexas_evidence.model.source import Declaration, Ledger, Locator, Source, Statement, Waiver
 from vexas_evidence.model.study import Study
+from vexas_evidence.model.texts.appraisal import Judgement
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
 
 EvidenceVersion = Annotated[

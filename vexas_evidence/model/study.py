@@ -9,14 +9,14 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from vexas_evidence.model.appraisal import Appraisal
 from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
-from vexas_evidence.model.journal_club import Answer, JournalClub, Prompt, Question
-from vexas_evidence.model.narrative import Derivation, Narrative
 from vexas_evidence.model.reconciliation import Reconciliation, SecondReading
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
+from vexas_evidence.model.texts.appraisal import Appraisal
+from vexas_evidence.model.texts.journal_club import Answer, JournalClub, Prompt, Question
+from vexas_evidence.model.texts.narrative import Derivation, Narrative
 from vexas_evidence.model.vocabulary import Glossary, Vocabulary
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from vexas_evidence.model import Certainty, Domain, Evidence, Judgement, Rating
-from vexas_evidence.model.appraisal import CertaintyRating, ConcernRating, PublicationRating, RateUp
+from vexas_evidence.model.texts.appraisal import CertaintyRating, ConcernRating, PublicationRating, RateUp
 from vexas_evidence.system.problems import Problem, nearest
 
 RATINGS: dict[Certainty | Domain, tuple[Rating, ...]] = {

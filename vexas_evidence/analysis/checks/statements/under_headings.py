@@ -17,8 +17,8 @@ from vexas_evidence.analysis.wording.own_words import contrary_words
 from vexas_evidence.analysis.wording.record_words import WordFault, senses_of
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, stems, word_pattern
 from vexas_evidence.model import Record
-from vexas_evidence.model.journal_club import Line, Prompt, Question
-from vexas_evidence.model.narrative import Passage
+from vexas_evidence.model.texts.journal_club import Line, Prompt, Question
+from vexas_evidence.model.texts.narrative import Passage
 from vexas_evidence.text import prose
 
 Placed = tuple[Record, str, WordFault]

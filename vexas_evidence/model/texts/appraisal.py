@@ -10,9 +10,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from vexas_evidence.model.narrative import Passage
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record
 from vexas_evidence.model.source import Locator
+from vexas_evidence.model.texts.narrative import Passage
 
 Criterion = Literal[
     "problem",

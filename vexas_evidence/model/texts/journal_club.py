@@ -6,7 +6,7 @@ from pydantic import Field
 
 from vexas_evidence.model.record import DataFile, IdOf, Label, NamedRecord, Prose, Record
 from vexas_evidence.model.source import Locator
-from vexas_evidence.model.statements import Standing
+from vexas_evidence.model.texts.statements import Standing
 
 
 class Line(NamedRecord):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Prose, Record, Text
 from vexas_evidence.model.source import Locator
-from vexas_evidence.model.statements import CardPart, FirstScreen, KeyPoint, Standing
+from vexas_evidence.model.texts.statements import CardPart, FirstScreen, KeyPoint, Standing
 
 Rule = Literal[
     "nearest-fractions",
