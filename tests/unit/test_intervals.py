@@ -76,6 +76,10 @@ def test_the_limits_are_written_with_one_decimal_of_a_percent(
     assert (wilson(count, denominator).text, clopper_pearson(count, denominator).text) == (by_wilson, exact)
 
 
+def test_the_limits_of_a_cell_are_written_in_full_percent() -> None:
+    assert wilson(50, 82).rounded_text == "50–71%"
+
+
 @given(st.integers(0, 11), st.data())
 @same_each_time
 def test_limits_are_rounded_half_up(power: int, data: Any) -> None:

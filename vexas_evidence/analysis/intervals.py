@@ -36,6 +36,12 @@ class Interval(NamedTuple):
         return f"{self.lower}% to {self.upper}%"
 
     @property
+    def rounded_text(self) -> str:
+        """The limits in whole percent, for example "50–71%"."""
+        lower, upper = (limit.quantize(Decimal(1), ROUND_HALF_UP) for limit in (self.lower, self.upper))
+        return f"{lower}–{upper}%"
+
+    @property
     def name(self) -> str:
         """The method and level, for example "Wilson 95% CI"."""
         return f"{self.method} {level_text(self.level)} CI"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -216,10 +215,7 @@ class Numbers:
     def limits(self, estimate: Estimate) -> Shown | None:
         """The limits of the interval in whole percent, for a cell whose head names method and level: "50–71%"."""
         interval = self.statistics.interval(estimate.id)
-        if interval is None:
-            return None
-        lower, upper = (limit.quantize(Decimal(1), ROUND_HALF_UP) for limit in (interval.lower, interval.upper))
-        return Shown(f"{lower}–{upper}%", "derived", estimate.id, "limits")
+        return Shown(interval.rounded_text, "derived", estimate.id, "limits") if interval else None
 
     def _shown(self, estimate: Estimate, part: str, unit: str = "") -> Shown | None:
         row = self.statistics.known(estimate.id, part)
