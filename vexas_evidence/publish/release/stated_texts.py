@@ -17,6 +17,7 @@ from vexas_evidence.model import Answer, JournalClub, KeyPoint, Locator, Narrati
 from vexas_evidence.present.tables.outcomes import COLUMNS
 from vexas_evidence.present.tables.panel import DOMAINS, QUESTIONS, criteria
 from vexas_evidence.publish.release.release_file import RecordKind
+from vexas_evidence.publish.release.vocabulary_records import stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ def _first_screen(numbers: Numbers) -> Iterator[StatedText]:
     if shown := narrative.first_screen:
         yield StatedText("text", "topic", "The topic", {"title": shown.topic, "text": lead_of(numbers, shown)})
         for tile in shown.tiles:
-            words = {"title": tile.title, "numbers": ", ".join((*tile.of, *tile.not_stated)), "note": tile.note or ""}
+            words = stated(title=tile.title, numbers=", ".join((*tile.of, *tile.not_stated)), note=tile.note)
             yield StatedText("text", f"tile-{tile.id}", f"Tile: {tile.title}", words)
     for number, part in enumerate(narrative.card, 1):
-        words = {"title": part.title, "numbers": ", ".join(part.of)}
-        words |= {"not stated": part.not_stated or "", "note": part.note or ""}
+        words = stated(title=part.title, numbers=", ".join(part.of), note=part.note)
+        words |= {"not stated": part.not_stated} if part.not_stated else {}
         yield StatedText("text", f"card-{number}", f"Plain language: {part.title}", words)
     for name, label, texts in (
         ("unknown", "What we do not know", narrative.unknown),
@@ -101,9 +102,8 @@ def _figures(narrative: Narrative) -> Iterator[StatedText]:
 def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[StatedText]:
     about = study.about
     article, curation = about.citation, about.curation
-    yield StatedText(
-        "text", "title", "The title", {"title": about.title, "text": about.short_title, "name": about.name or ""}
-    )
+    names = stated(title=about.title, text=about.short_title, name=about.name)
+    yield StatedText("text", "title", "The title", names)
     yield StatedText("text", "question", "The question", {"text": question})
     issue = f"{article.year}{f', {article.date}' if article.date else ''}"
     issue += f";{article.volume_and_pages}" if article.volume_and_pages else ""
