@@ -112,7 +112,7 @@ def judged(evidence: Evidence) -> Evidence:
     judgement = Judgement(
         id="rated",
         study=evidence.study.id,
-        outcome="harms",
+        outcome="relapse-on-treatment",
         of="imprecision",
         rating="serious",
         rater="A. Person",

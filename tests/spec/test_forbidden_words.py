@@ -241,7 +241,7 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
     path.write_text(text.replace("Numbers at risk are not stated.", "This is promising."), encoding="utf-8")
     done = run_command("verify", "--data", str(folder))
     assert done.returncode == 1
-    assert "narrative.yml:30: a word of judgement that is not ours: 'promising'" in done.stderr
+    assert "narrative.yml:44: a word of judgement that is not ours: 'promising'" in done.stderr
 
 
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:

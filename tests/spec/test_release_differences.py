@@ -150,7 +150,7 @@ def test_a_judgement_is_a_certainty(numbers: Numbers) -> None:
 def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
     [only] = differences(record_release(numbers), record_release(judged(numbers)))
     assert (diff_text.heading(only), only.new, to_line(diff_text.effect(only))) == (
-        "Relapse after stopping, and re-treatment, certainty of event rate (added)",
+        "Relapse after stopping, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
         "MAJOR: a certainty or a judgement behind it changes",
     )
