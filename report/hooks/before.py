@@ -27,6 +27,7 @@ STYLES = Path("report/styles")
 # Name of the file: its template, what follows the title in its header, and size and line spacing of the text of tables.
 REFERENCES = {
     "reference.docx": ("reference.docx", ": evidence summary", None),
+    "reference-appendix.docx": ("reference.docx", ": technical appendix", None),
     "reference-profile.docx": ("reference.docx", ": evidence profile", (8.5, 0.95)),
     "reference.pptx": ("reference.pptx", "", None),
 }

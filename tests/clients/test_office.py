@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from tests.clients.conftest import Opened
-from tests.finished_files import numbers_in_docx, text_of_pdf
+from tests.finished_files import numbers_in_docx, text_of_docx, text_of_pdf
+from vexas_evidence.model import Evidence
 
 # An office without the report's font takes another one, which may need more room than the PDF of the report does.
-PAGES = {"evidence-summary.docx": range(20, 50), "evidence-profile.docx": range(5, 13)}
+PAGES = {
+    "evidence-summary.docx": range(6, 10),
+    "evidence-profile.docx": range(4, 6),
+    "technical-appendix.docx": range(20, 50),
+}
+TOPICS = {
+    "evidence-summary.docx": "Azacitidine for VEXAS syndrome: what was reported in 88 treated patients",
+    "evidence-profile.docx": "Azacitidine for VEXAS syndrome in the FRENVEX cohort: summary of outcomes",
+    "technical-appendix.docx": "",
+}
+NUMERAL = re.compile(r"\d+(?:\.\d+)*")
 DOCUMENTS = pytest.mark.parametrize("name", PAGES)
 
 
@@ -26,20 +39,22 @@ def test_a_document_has_about_as_many_pages_as_the_report_prints(opened: Opened,
 
 
 @DOCUMENTS
-def test_a_document_begins_with_its_title_and_version(opened: Opened, name: str) -> None:
-    title = name.removesuffix(".docx").replace("-", " ").removeprefix("evidence ")
+def test_a_document_begins_with_its_title_and_version(opened: Opened, name: str, evidence: Evidence) -> None:
+    title, version = name.removesuffix(".docx").replace("-", " "), evidence.version
     first = " ".join(pypdfium2.PdfDocument(opened(name))[0].get_textpage().get_text_bounded().split())
-    assert first.startswith(
-        f"VEXAS Evidence: evidence {title} Version 1.1.0 Evidence {title} 1.1.0: FRENVEX azacitidine "
-        "Azacitidine for VEXAS syndrome in the FRENVEX cohort"
-    )
+    begun = f"VEXAS Evidence: {title} Version {version} {title.capitalize()} {version}: FRENVEX azacitidine "
+    assert first.startswith(begun)
+    assert TOPICS[name] in first
 
 
 @DOCUMENTS
-def test_every_page_of_a_document_has_its_number_and_the_version_at_its_foot(opened: Opened, name: str) -> None:
+def test_every_page_of_a_document_has_its_number_and_the_version_at_its_foot(
+    opened: Opened, name: str, evidence: Evidence
+) -> None:
     document = pypdfium2.PdfDocument(opened(name))
     feet = [" ".join(page.get_textpage().get_text_bounded().split())[-80:] for page in document]
-    wanted = [f"Evidence version 1.1.0 Page {number} of {len(document)}" for number in range(1, len(document) + 1)]
+    count, version = len(document), evidence.version
+    wanted = [f"Evidence version {version} Page {number} of {count}" for number in range(1, count + 1)]
     assert [foot for foot, told in zip(feet, wanted, strict=True) if not foot.endswith(told)] == []
 
 
@@ -52,18 +67,26 @@ def is_printed(shown: str, pages: list[str]) -> bool:
     )
 
 
-@DOCUMENTS
-def test_a_document_prints_every_number_that_links_to_a_record(opened: Opened, site: Path, name: str) -> None:
+def test_the_appendix_prints_every_number_that_links_to_a_record(opened: Opened, site: Path) -> None:
+    name = "technical-appendix.docx"
     pages = [squeezed(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(opened(name))]
     numbers = numbers_in_docx(site / "report" / name)
     assert len(numbers) > 20
     assert [shown for _, shown in numbers if not is_printed(shown, pages)] == []
 
 
+@DOCUMENTS
+def test_a_document_prints_every_numeral_as_often_as_it_holds_it(opened: Opened, site: Path, name: str) -> None:
+    held = Counter(NUMERAL.findall(text_of_docx(site / "report" / name)))
+    assert held.total() > 100
+    assert held - Counter(NUMERAL.findall(text_of_pdf(opened(name)))) == Counter()
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("evidence-summary.docx", "This is not medical advice: do not start, stop or change treatment"),
+        ("evidence-summary.docx", "From secondary sources; not yet checked against the article."),
+        ("evidence-summary.docx", "Not medical advice."),
         ("evidence-profile.docx", "the journal article was not read."),
     ],
 )

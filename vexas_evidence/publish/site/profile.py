@@ -51,15 +51,11 @@ class EvidenceProfile:
 
     def opening(self) -> Markdown:
         """The head of the first sheet: what it is, the topic, and population, intervention, comparator and outcomes."""
-        writer = self.writer
-        study = writer.numbers.study
-        cells = tuple(writer.numbers.spans(each.text) for each in study.about.pico)
+        writer, numbers = self.writer, self.writer.numbers
+        study = numbers.study
+        cells = tuple(numbers.spans(each.text) for each in study.about.pico)
         return join_blocks(
-            join(
-                "::: {.kicker}\n",
-                writer.say("Evidence profile · input to a panel's rating · ", *status(writer.numbers)),
-                "\n:::",
-            ),
+            join("::: {.kicker}\n", writer.say(_KICKER, *status(numbers)), "\n:::"),
             join("# ", writer.say(study.about.title), ": summary of outcomes {.topic .unnumbered}"),
             grid("pico", [each.label for each in study.about.pico], [cells], writer),
         )
@@ -67,6 +63,10 @@ class EvidenceProfile:
     def outcomes(self) -> Markdown:
         """The summary of outcomes, with room to rate each."""
         return profile_table.profile_table(self.writer)
+
+    def sources(self) -> Markdown:
+        """Of which tiers the sources are, and whether the article was read."""
+        return self.writer.say(sources_read.tiers_sentence(self.writer.numbers))
 
     def questions_heading(self) -> Markdown:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
