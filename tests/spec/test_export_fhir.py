@@ -186,14 +186,14 @@ def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> Non
 
 
 WITHDRAWN = (
-    "Version 1.1.0 of 2026-11-29 is withdrawn. Do not use its numbers. Why: The article was retracted. "
+    "Version 1.2.0 of 2026-11-29 is withdrawn. Do not use its numbers. Why: The article was retracted. "
     "No version takes its place yet."
 )
 
 
 def test_each_resource_says_of_which_version_it_is(evidence: Evidence) -> None:
     told = {(each["resourceType"], each["version"]) for each in resources_of(evidence) if "version" in each}
-    assert told == {(name, "1.1.0") for name in (*fhir.VERSIONED, "Composition", "StructureDefinition")}
+    assert told == {(name, "1.2.0") for name in (*fhir.VERSIONED, "Composition", "StructureDefinition")}
 
 
 def test_a_withdrawn_version_is_retired_in_fhir(withdrawn: Evidence) -> None:
@@ -231,7 +231,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
     composition = bundle["entry"][0]["resource"]
     assert composition["text"]["status"] == "generated"
     lines = words_of(composition["text"]).split("\n")
-    assert lines[:3] == [composition["title"], "Version 1.1.0, 2026-11-29, current.", "Not medical advice."]
+    assert lines[:3] == [composition["title"], "Version 1.2.0, 2026-11-29, current.", "Not medical advice."]
     assert "None was checked against the journal article." in lines[3]
     assert lines[4:] == [each["title"] for each in composition["section"]]
 
@@ -239,7 +239,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
 def test_the_narrative_of_a_withdrawn_version_says_so_and_why(withdrawn: Evidence) -> None:
     told: Resource = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])
     lines = words_of(told["text"]).split("\n")
-    assert lines[1] == "Version 1.1.0, 2026-11-29, withdrawn."
+    assert lines[1] == "Version 1.2.0, 2026-11-29, withdrawn."
     assert WITHDRAWN in lines
 
 
