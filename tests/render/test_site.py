@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 from lxml import html
@@ -15,6 +16,7 @@ from tests.commands import run_command
 from tests.conftest import Once, words_said
 from tests.finished_files import (
     MARKED,
+    WORD,
     numbers_in_docx,
     numbers_in_site,
     pages,
@@ -26,11 +28,12 @@ from tests.release_copies import pages as lay
 from tests.study_with_figures import STUDY, figured
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.present.figures import charts
+from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.text import prose
 
 PAGES = (
     *("index", "plain", "findings", "safety", "profile", "methods", "provenance"),
-    *("glossary", "verification", "versions", "journal-club", "cite"),
+    *("glossary", "verification", "versions", "journal-club", "cite", "about", "needed"),
 )
 TEXTS = {".html", ".csv", ".json", ".jsonld", ".js", ".svg", ".txt", ".bib", ".ris"}
 MAY_STAND = {"9 of 12", "4 of 5", "70 of 88", "50 of 82", "35 of 50", "83 of 101"}
@@ -41,6 +44,9 @@ def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path)
     assert made == {f"{name}.html" for name in PAGES} | {
         "evidence-summary.pdf",
         "evidence-summary.docx",
+        "technical-appendix.pdf",
+        "technical-appendix.docx",
+        "visual-summary.pdf",
         "journal-club-handout.pdf",
         "journal-club-handout-facilitator.pdf",
         "slides.pptx",
@@ -101,30 +107,54 @@ def test_every_number_has_a_record(site: Path, numbers: Numbers) -> None:
     assert records == {*numbers.study.estimates, *numbers.derived}
 
 
-def numbers_of_the_summary(site: Path) -> set[tuple[str, str]]:
+def numbers_of_the_site(site: Path) -> set[tuple[str, str]]:
     """Those of all pages but the profile, which has documents of its own."""
     return numbers_in_site(site, without=("profile",))
 
 
-def test_html_and_docx_carry_the_same_numbers(site: Path) -> None:
-    assert numbers_in_docx(site / "report" / "evidence-summary.docx") == numbers_of_the_summary(site)
+def test_every_linked_number_of_the_appendix_stands_on_the_site(site: Path) -> None:
+    linked = numbers_in_docx(site / "report" / "technical-appendix.docx")
+    assert set() != linked <= numbers_of_the_site(site)
 
 
-def test_the_pdf_carries_every_number_of_the_site(site: Path) -> None:
-    text = "".join(text_of_pdf(site / "report" / "evidence-summary.pdf").split())
-    missing = [shown for _, shown in numbers_of_the_summary(site) if "".join(shown.split()) not in text]
+def test_the_appendix_holds_the_record_of_every_number_of_the_site(site: Path) -> None:
+    body = docx.Document(str(site / "report" / "technical-appendix.docx")).element.body
+    places = {mark.get(f"{WORD}name") for mark in body.iter(f"{WORD}bookmarkStart")}
+    assert {record for record, _ in numbers_of_the_site(site)} <= places
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_summary_and_appendix_carry_the_numbers_of_the_site(site: Path, ending: str) -> None:
+    known = manifest.read(site / manifest.MANIFEST)
+    written = {
+        (f"num-{entry.id.partition('.')[0]}", entry.text)
+        for name in ("evidence-summary", "technical-appendix")
+        for entry in known.files[f"report/{name}.{ending}"].entries
+        if entry.kind and entry.zone == "text"
+    }
+    assert numbers_of_the_site(site) <= written
+
+
+def test_the_pdfs_carry_every_number_of_the_site(site: Path) -> None:
+    texts = (text_of_pdf(site / "report" / f"{name}.pdf") for name in ("evidence-summary", "technical-appendix"))
+    text = "".join("".join(texts).split())
+    missing = [shown for _, shown in numbers_of_the_site(site) if "".join(shown.split()) not in text]
     assert missing == []
 
 
-def test_the_links_of_the_pdf_lead_somewhere(site: Path) -> None:
-    with pikepdf.open(site / "report" / "evidence-summary.pdf") as pdf:
-        ours = [
-            annotation
-            for page in pdf.pages
-            for annotation in page.get("/Annots", [])
-            if annotation.get("/Subtype") == "/Link" and "/URI" not in annotation.get("/A", {})
-        ]
-    assert len(ours) > 100
+def links_within(path: Path) -> int:
+    """How many links of a PDF lead to a place within it."""
+    with pikepdf.open(path) as pdf:
+        links = [each for page in pdf.pages for each in page.get("/Annots", []) if each.get("/Subtype") == "/Link"]
+        return sum("/URI" not in each.get("/A", {}) for each in links)
+
+
+def test_the_links_of_the_appendix_lead_to_its_records(site: Path) -> None:
+    assert links_within(site / "report" / "technical-appendix.pdf") > 100
+
+
+def test_a_summary_without_records_has_no_link_to_one(site: Path) -> None:
+    assert links_within(site / "report" / "evidence-summary.pdf") == 0
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -142,13 +172,12 @@ def test_what_is_marked_says_so_in_words(site: Path, standing: str) -> None:
 
 def test_the_first_page_says_that_nothing_was_checked_against_the_article(site: Path) -> None:
     page = " ".join(pages(site)["index"].text_content().split())
-    assert "Every reported number here matches a secondary source" in page
-    assert "None was checked against the journal article." in page
-    assert "This is not medical advice" in page
+    assert "From secondary sources; not yet checked against the article." in page
+    assert "Not medical advice." in page
 
 
-def test_the_first_page_says_when_corrections_were_last_looked_for(site: Path) -> None:
-    told = " ".join(pages(site)["index"].text_content().split())
+def test_the_page_about_the_summary_says_when_corrections_were_last_looked_for(site: Path) -> None:
+    told = " ".join(pages(site)["about"].text_content().split())
     assert "Corrections or retraction of the article last looked for 2026-11-22." in told
 
 
@@ -166,12 +195,22 @@ def test_no_denominator_that_is_not_stated_has_an_interval(site: Path) -> None:
     assert [row for row in told if "denominator not stated" in row and "95% CI" in row] == []
 
 
-def test_every_figure_has_an_alternative_text(site: Path, numbers: Numbers) -> None:
+def test_every_figure_that_neither_table_nor_card_shows_stands_once_with_an_alternative_text(
+    site: Path, numbers: Numbers
+) -> None:
     pictures = [
         svg for page in pages(site).values() for svg in page.xpath("//*[local-name()='svg' and @class='chart']")
     ]
-    assert len(pictures) == len(charts(numbers))
+    shown_otherwise = {"proportions", "icons"}  # by the table of outcomes and by the outcome card
+    assert len(pictures) == len(charts(numbers).keys() - shown_otherwise)
     assert all(picture.get("aria-label") for picture in pictures)
+
+
+def test_every_other_drawing_is_named_or_left_out_for_a_screen_reader(site: Path) -> None:
+    whole = "//main//*[local-name()='svg'][not(ancestor::*[local-name()='svg'])]"
+    drawings = [svg for page in pages(site).values() for svg in page.xpath(whole)]
+    named = "@aria-label or ancestor-or-self::*[@aria-hidden='true']"
+    assert [dict(svg.attrib) for svg in drawings if not svg.xpath(named)] == []
 
 
 def test_no_id_stands_twice_on_a_page(site: Path) -> None:
@@ -209,7 +248,9 @@ def test_every_table_and_figure_can_be_downloaded(site: Path) -> None:
 
 
 def test_the_docx_says_what_the_first_page_says(site: Path) -> None:
-    assert "None was checked against the journal article." in text_of_docx(site / "report" / "evidence-summary.docx")
+    text = " ".join(text_of_docx(site / "report" / "evidence-summary.docx").split())
+    assert "From secondary sources; not yet checked against the article." in text
+    assert "Not medical advice." in text
 
 
 def test_a_second_study_needs_no_new_page_and_no_code(published: Path) -> None:
