@@ -50,7 +50,7 @@ def found(audited: Callable[..., Audited]) -> Audit:
     return lambda path, **options: [each.found for each in audited(path, **options).discrepancies]
 
 
-REWORDED = "“A percentage says [much] until it is known”"
+REWORDED = "“These are the [facts] that the sources lead”"
 
 
 def edit(path: Path, old: str, new: str) -> Path:
@@ -61,7 +61,7 @@ def edit(path: Path, old: str, new: str) -> Path:
 
 
 def reword(mail: Path) -> Path:
-    return edit(mail / "index.html", "A percentage says little", "A percentage says much")
+    return edit(mail / "index.html", "These are the claims", "These are the facts")
 
 
 def sign(mail: Path) -> None:
@@ -188,7 +188,7 @@ def test_another_page_under_the_name_of_one_is_told_in_one_line(mail: Path, foun
 
 
 def test_a_pdf_that_misses_a_page_says_so_first(mail: Path, found: Audit) -> None:
-    path = mail / "evidence-summary.pdf"
+    path = mail / "technical-appendix.pdf"
     with pikepdf.open(path, allow_overwriting_input=True) as document:
         pages = len(document.pages)
         del document.pages[3]

@@ -65,12 +65,22 @@ def test_every_page_says_so_in_its_title_header_and_foot(made: Cut) -> None:
         assert [LABEL in each for each in told] == [True, True, True]
 
 
-def test_every_page_of_a_pdf_says_so_in_its_head_and_foot(reports: Path) -> None:
-    document = pypdfium2.PdfDocument(reports / "evidence-summary.pdf")
-    for page in document:
-        words = " ".join(page.get_textpage().get_text_range().split())
-        assert f"Version {LABEL}" in words[:120]
-        assert f"Evidence version {LABEL} Page" in words[-80:]
+def words_of_pages(path: Path) -> list[str]:
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(path)]
+
+
+def test_the_first_page_of_the_summary_says_so_before_anything_else(reports: Path) -> None:
+    first, *_ = words_of_pages(reports / "evidence-summary.pdf")
+    assert first.startswith("Version 1.0.0 of 2030-01-02 was withdrawn on 2030-03-02. Do not use its numbers.")
+    assert "Journal of Nowhere 2030 · Version 1.0.0, 2030-01-02 (withdrawn)" in first
+
+
+@pytest.mark.parametrize(("name", "titled"), [("evidence-summary.pdf", False), ("technical-appendix.pdf", True)])
+def test_every_page_of_a_pdf_says_so_in_its_head_and_foot(reports: Path, name: str, titled: bool) -> None:
+    first, *others = words_of_pages(reports / name)
+    assert others
+    assert all(f"Version {LABEL}" in words[:120] for words in ([first, *others] if titled else others))
+    assert all(f"Evidence version {LABEL} Page" in words[-80:] for words in (first, *others))
 
 
 def test_every_page_of_a_docx_says_so_in_its_head_and_foot(reports: Path) -> None:
