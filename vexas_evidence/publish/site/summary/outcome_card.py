@@ -45,7 +45,7 @@ def _opening(writer: Writer) -> list[Markdown]:
     lead: list[Markdown] = []
     if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
         head = f"No comparison group: we do not know what would have happened without {given[0]}"
-        lead.append(Markdown(f"::: {{.card-title}}\n{head}\n:::"))
+        lead.append(join("::: {.card-title}\n", writer.say(head), "\n:::"))
     pictures = writer.say("Each picture has ", Words("100", "picture size"), " shapes.")
     frames = "The filled ones show the percentage. In a dashed frame, the number of people counted is not stated."
     return [*lead, join("::: {.card-lead}\n", pictures, f" {frames}\n:::")]
