@@ -17,7 +17,7 @@
     var at = link.getClientRects()[0] || link.getBoundingClientRect(), whole = link.getBoundingClientRect();
     set(panel, edge, edge, 0);
     var size = panel.getBoundingClientRect(), width = window.innerWidth, height = window.innerHeight;
-    if (size.width >= width - 2 * edge && getComputedStyle(panel).bottom === "0px") return keepInSight(panel, whole);
+    if (size.width >= width - 2 * edge && parseFloat(getComputedStyle(panel).bottom) === 0) return keepInSight(panel, whole);
     var left = within(at.left, size.width, width);
     var below = height - whole.bottom - gap - edge, above = whole.top - gap - edge;
     if (size.height <= below) return set(panel, left, whole.bottom + gap, 0);

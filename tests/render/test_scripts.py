@@ -69,7 +69,7 @@ def test_a_record_says_what_it_is_by_when_and_what_was_checked(site: Path) -> No
     labels = [label for label, _ in known(site, "records")["inflammatory-response-ever"]["fields"]]
     assert list(dict.fromkeys(labels)) == [
         "Identifier", "Number", "Out of whom", "By when", "Printed", "Denominator", "On the denominator", "Count",
-        "Interval", "Checked",
+        "Interval", "Better", "Checked",
     ]  # fmt: skip
 
 
@@ -123,7 +123,17 @@ def test_the_search_knows_each_kind(site: Path, kind: str) -> None:
 def test_the_search_says_of_an_outcome_that_it_is_not_stated(site: Path) -> None:
     told = {entry["name"]: entry["told"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
     assert told["Survival and deaths"] == "not stated in the sources read"
-    assert told["Infections"] == ""
+    assert told["Quality of life"] == "not stated in the sources read"
+
+
+def test_the_search_shows_one_entry_an_outcome_with_its_numbers(site: Path) -> None:
+    told = [(entry["name"], entry["told"]) for entry in known(site, "entries") if entry["kind"] == "Outcome"]
+    assert len(dict(told)) == len(told)
+    assert [name for name, words in told if not words] == []
+    assert dict(told)["Infections"] == "34%, time not stated"
+    assert dict(told)["Inflammatory response"] == (
+        "41%, at 6 months; 54%, at 12 months; 61%, during follow-up (length not stated)"
+    )
 
 
 def found_by(site: Path, href: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ stack it. On A4 (PDF and DOCX) columns are merged into fewer, taller ones and no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from rich import table as grid
 
 BLANK_LINES = 3
-SPANNING = "spanning"
-"""The key of the one cell of a row that spans all columns."""
-DOTTED = "<hr>"
-"""A dotted line to write on."""
+NAMED, SAID = "named", "said"
+"""The classes of a name, and of what is said of it, in a row that spans all columns."""
+DOTTED = "&nbsp;<hr>&nbsp;"
+"""Room for two lines by hand, which the PDF parts by a dotted one."""
 
 
 def table_html(table: Table, where: Medium, linked: bool = True) -> str:
@@ -65,14 +65,21 @@ def _unlinked(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _joined(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Rows that say the same and name different things, as one row that spans all columns."""
+
+    names: tuple[Spans, ...]
+    said: Spans
+
+
+def _joined(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row | _Joined]]:
     """Join the rows of a group that differ in their first cell alone, and say nothing but that it is not stated."""
     for (heading, rest), alike in groupby(rows, key=lambda each: (each[0], tuple(each[1].values())[1:])):
         members = [row for _, row in alike]
         said = [cell for cell in rest if cell != NONE]
         if len(said) == 1 and to_line(said[0]).startswith("not "):
-            names = join("; ", (next(iter(row.values())) for row in members))
-            yield heading, {SPANNING: (*names, ": ", *said[0])}
+            yield heading, _Joined(tuple(next(iter(row.values())) for row in members), said[0])
         else:
             yield from ((heading, row) for row in members)
 
@@ -89,16 +96,24 @@ def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
                 f'scope="colgroup" id="{place}"><strong>{escape(group)}</strong></th></tr>'
             )
         before = f"{places[group]} " if group else ""
-        if set(row) == {SPANNING}:
-            cell = to_html(row[SPANNING], where)
+        if isinstance(row, _Joined):
             headers = f'headers="{places.get(group, "")}"'
-            yield f'<tr><td class="gt_row gt_left" colspan="{len(layout)}" {headers}>{cell}</td></tr>'
+            yield f'<tr><td class="gt_row gt_left" colspan="{len(layout)}" {headers}>{_spanning(row, where)}</td></tr>'
             continue
         cells = (
             _td(_shared(row, keys), f"{before}t-{table.name}-c{number}", label, where)
             for number, (keys, _, label) in enumerate(layout)
         )
         yield f"<tr>{''.join(cells)}</tr>"
+
+
+def _spanning(row: _Joined, where: Medium) -> str:
+    """The names and what is said of them all; on a page each name is marked, so that the search can find it."""
+    if where != "html":
+        return to_html((*join("; ", row.names), ": ", *row.said), where)
+    names = (f'<span class="{NAMED}">{to_html(name, where)}</span>' for name in row.names)
+    said = f'<span class="{SAID}">{to_html(row.said, where)}</span>'
+    return f"{'; '.join(names)}: {said}"
 
 
 def _td(cells: list[Spans], headers: str, label: str, where: Medium) -> str:

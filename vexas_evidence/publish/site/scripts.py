@@ -18,11 +18,13 @@ from typing import TypedDict
 from lxml import html
 
 from vexas_evidence.model import Evidence
+from vexas_evidence.present.tables.layout import NAMED, SAID
 
 FOLDER = Path("report/web")
 MADE = ("records.js", "terms.js", "entries.js")
 PROVENANCE, GLOSSARY = "provenance", "glossary"
 _OUTCOMES = ("Outcome", "Harm")  # the heads of the columns that name an outcome
+_VALUES = ("Reported", "By when")  # the heads of the columns that say how many, and when
 _STANDINGS = {"ruled-out": "ruled out", "sensitivity": "sensitivity"}  # classes, and what the search calls them
 
 
@@ -133,17 +135,29 @@ def _synonyms(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 
 def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
-    """Each outcome that a table names, at its first table; what no source states, its row says."""
+    """Each outcome that a table names, once, at its first table, with its numbers there or that it is not stated."""
     seen: set[str] = set()
     for stem, page in pages.items():
-        for cell in page.xpath("//td[@data-label]"):
-            place = cell.xpath("ancestor::*[starts-with(@id, 'tbl-')]/@id")
-            name = _words(cell)
-            if cell.get("data-label") in _OUTCOMES and place and name and name not in seen:
+        for table in page.xpath("//table[ancestor::*[starts-with(@id, 'tbl-')]]"):
+            place = table.xpath("ancestor::*[starts-with(@id, 'tbl-')]/@id")[0]
+            found: dict[str, list[str]] = {}
+            for name, words in _named(table):
+                found.setdefault(name, []).append(words)
+            for name in (each for each in found if each not in seen):
                 seen.add(name)
-                others = (each for each in cell.itersiblings() if "none" not in str(each.get("class")).split())
-                words = "" if cell.getparent().find_class("number") else "; ".join(filter(None, map(_words, others)))
-                yield _entry("Outcome", name, words, f"{stem}.html#{place[0]}", _synonyms(name, synonyms))
+                words = "; ".join(filter(None, found[name]))
+                yield _entry("Outcome", name, words, f"{stem}.html#{place}", _synonyms(name, synonyms))
+
+
+def _named(table: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """The outcomes of a table, row by row, each with what its row says: its number and time, or that it has none."""
+    for row in table.iter("tr"):
+        cells = {cell.get("data-label"): _unmarked(cell) for cell in row.iter("td")}
+        yield from (
+            (cells[label], ", ".join(filter(None, map(cells.get, _VALUES)))) for label in _OUTCOMES if cells.get(label)
+        )
+        said = "".join(map(_words, row.find_class(SAID)))
+        yield from ((_words(name), said) for name in row.find_class(NAMED))
 
 
 def _cut(record: html.HtmlElement) -> Cut:
