@@ -70,11 +70,7 @@ A4: dict[str, Layout] = {
         *_single(rate=15, event_rate=11, effect=11),
         Column(("plain", "source"), 23, "In plain words; source"),
     ),
-    "decision": (
-        *_single(item=16),
-        Column(("says", "where"), 38, "What the data say; where"),
-        *_single(judgement=23, remarks=23),
-    ),
+    "decision": _single(item=15, says=37, where=16, judgement=16, remarks=16),
     "questions": _single(item=27, says=45, where=28),
     "domains": _single(item=14, says=44, where=24, rating=18),
     "study": _single(item=22, text=60, source=16),

@@ -1,21 +1,17 @@
-"""The calls of the evidence profile: its graded entry, and on paper where each of its numbers stands."""
+"""The calls of the evidence profile: its entry, its summary of outcomes, and who judged what, when and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
-from vexas_evidence.present.spans import Span
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site.blocks import brief_record, grid, passage_block, study_heading
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
 from vexas_evidence.publish.site.summary import profile_table
 from vexas_evidence.publish.site.versions import status
-
-TABLES = ("outcomes", "decision", "questions", "domains")
 
 _OF_ONE_ARM = (
     "A tool for cohorts asks about the comparison, which a study of one treated arm does not have.\n"
@@ -78,15 +74,6 @@ class EvidenceProfile:
             return Markdown("")
         return Markdown(_OF_SEVERAL_ARMS if has_several_arms(self.writer.numbers.study) else _OF_ONE_ARM)
 
-    def where_numbers_stand(self) -> Markdown:
-        """A line for each number of the profile, which paper cannot link to another page for."""
-        writer = self.writer
-        if writer.where == "html":
-            return Markdown("")
-        shown = set(_shown(writer.numbers, [self.tables[name] for name in TABLES]))
-        known = [*writer.numbers.study.estimates, *writer.numbers.derived]
-        return _tight(writer, [brief_record(writer, name) for name in known if name in shown])
-
     def judgements(self) -> Markdown:
         """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged."""
         writer = self.writer
@@ -104,13 +91,3 @@ def _tight(writer: Writer, parts: list[Markdown]) -> Markdown:
     if writer.where != "typst":
         return join_blocks(*parts)
     return join_blocks(raw_typst(f"#[#set par({_CLOSE})"), *parts, raw_typst("]"))
-
-
-def _shown(numbers: Numbers, tables: Iterable[Table]) -> Iterator[str]:
-    """The ids of all numbers that the profile shows."""
-    appraisal = numbers.study.appraisal
-    spans: list[Span] = [span for each in appraisal.entry for span in numbers.spans(f"{each.title} {each.text}")]
-    spans += (numbers.evidence.question.text,)
-    for content in tables:
-        spans += [span for _, row in content.rows for key in content.columns for span in row[key]]
-    yield from (span.id for span in spans if isinstance(span, Shown))

@@ -56,7 +56,7 @@ def _also(writer: Writer) -> Iterator[Markdown]:
     shown = {name for row in numbers.study.appraisal.outcomes for name in row.estimates}
     lines = [line for group in groups(numbers) for line in group.lines if line.mark and line.estimate.id not in shown]
     if lines:
-        named = join("; ", ((f"{line.outcome} ", line.number) for line in lines))
+        named = join("; ", ((f"{line.outcome}{_surrogate(numbers, [line.estimate])} ", line.number) for line in lines))
         yield join_markdown("**Also reported, without a row:** ", writer.say(*named, "."))
 
 
@@ -104,7 +104,7 @@ def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
     for place, label in enumerate(labels):
         of_one = [each for each in estimates if numbers.label(each) == label]
         name = row.title if len(labels) == 1 else label
-        surrogate = " (surrogate)" if any(numbers.outcomes[each.outcome].surrogate for each in of_one) else ""
+        surrogate = _surrogate(numbers, of_one)
         yield "".join(
             (
                 f'<tr><th class="outcome" scope="row"><strong>{escape(name)}</strong>{surrogate}',
@@ -114,6 +114,10 @@ def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
                 f"<td>{writer.cell(numbers.spans(row.plain)) if place == 0 else ''}</td></tr>",
             )
         )
+
+
+def _surrogate(numbers: Numbers, estimates: list[Estimate]) -> str:
+    return " (surrogate)" if any(numbers.outcomes[each.outcome].surrogate for each in estimates) else ""
 
 
 def _numbers(estimates: list[Estimate], writer: Writer) -> Iterator[str]:
