@@ -154,7 +154,8 @@ def to_html(spans: Iterable[Span], where: Medium) -> str:
         if isinstance(span, str):
             parts.append(_escape(span))
         elif isinstance(span, Words | Bare | Record | Marked):
-            parts.append(f"<span {_identity(span)}>{_escape(span.text)}</span>")
+            text = _unbroken(span) if isinstance(span, Marked) and where != "html" else span.text
+            parts.append(f"<span {_identity(span)}>{_escape(text)}</span>")
         elif isinstance(span, Strong):
             parts.append(f"<strong>{html.escape(span.text)}</strong>")
         elif isinstance(span, When):
@@ -180,7 +181,7 @@ def _escape(text: str) -> str:
     return html.escape(text).replace(BREAK, "<br>")
 
 
-def _unbroken(shown: Shown) -> str:
+def _unbroken(shown: Shown | Marked) -> str:
     """A fraction that no end of a line on paper breaks."""
     return shown.text.replace(" of ", "\u00a0of\u00a0") if len(shown.text) <= LONGEST_FRACTION else shown.text
 
