@@ -117,7 +117,7 @@ PAGE: dict[str, Edit] = {
     "number in words added": Text(r"<p>(?P<at>[A-Z][^<]{20,})</p>", added),
     "not stated replaced": Text(r"(?P<at>not stated)", lambda _, chance: chance.choice(("none", "zero", "0"))),
     "version or date": Text(r">[^<>]*(?:1\.1\.|2026-1)(?P<at>\d)", other_digit),
-    "words around the text": Text(r"<footer[^>]*>(?P<at>)", "<p>Deaths: 1.1.0</p>"),
+    "words around the text": Text(r"<footer[^>]*>(?P<at>)", "<p>Deaths: 1.2.0</p>"),
     "alternative text": Text(r'aria-label="[^"]*?(?P<at>\d)', other_digit),
     "label of a cell": Text(r'data-label="(?P<at>[A-Z][^"]+)"', other_word),
     "text of a drawing": Text(r"<text[^>]*>[^<]*?(?P<at>\d)", other_digit),
@@ -229,7 +229,7 @@ DOCX = {kind: in_package("word/document.xml", edit) for kind, edit in {
     "symbol": Text(r"<w:r>(?P<at>)<w:t", '<w:sym w:font="Wingdings" w:char="F036"/>'),
     "text box": Text(r"(?P<at>)</w:p>", '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p><w:r><w:t>died</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>'),
 }.items()} | {
-    "words around the text": in_package(r"word/footer1\.xml", Text(r"<w:t[^>]*>(?P<at>)", "Deaths: 1.1.0 ")),
+    "words around the text": in_package(r"word/footer1\.xml", Text(r"<w:t[^>]*>(?P<at>)", "Deaths: 1.2.0 ")),
     "version or date": in_package(r"word/header1\.xml", Text(r"Version 1\.(?P<at>\d)", other_digit)),
     "title": in_package(r"docProps/core\.xml", Text(r"<dc:title>(?P<at>)", "Cured: ")),
     "property": in_package(r"docProps/core\.xml", Text(r"(?P<at>)</cp:coreProperties>", '<dc:subject xmlns:dc="http://purl.org/dc/elements/1.1/">Nobody died</dc:subject>')),

@@ -224,7 +224,7 @@ def _title(document: pikepdf.Pdf, _: random.Random) -> None:
 
 
 def _metadata(document: pikepdf.Pdf, _: random.Random) -> None:
-    document.Root.Metadata.write(document.Root.Metadata.read_bytes().replace(b"1.1.0", b"1.2.0", 1))
+    document.Root.Metadata.write(document.Root.Metadata.read_bytes().replace(b"1.2.0", b"1.3.0", 1))
 
 
 def _property(key: str, value: str, document: pikepdf.Pdf, _: random.Random) -> None:

@@ -85,7 +85,7 @@ def test_the_card_tells_denominator_time_and_tier_beside_its_number(numbers: Num
         "Inflammatory response, during follow-up (length not stated): 61%. "
         "Out of whom: 50 of 82 (denominator inferred, not printed). Wilson 95% CI 50.2% to 70.8% (derived). "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
-        "Comparator: none in this study. Not medical advice. Evidence version 1.1.0, 2026-11-29."
+        "Comparator: none in this study. Not medical advice. Evidence version 1.2.0, 2026-11-29."
     )
 
 
@@ -119,7 +119,7 @@ def test_linked_data_names_the_article_and_claims_no_review(site: Path) -> None:
     assert told["about"]["@type"] == "MedicalStudy"
     assert told["citation"]["@type"] == "ScholarlyArticle"
     assert told["citation"]["identifier"]["value"] == "10.1182/blood.2024028133"
-    assert (told["version"], told["dateModified"]) == ("1.1.0", "2026-11-29")
+    assert (told["version"], told["dateModified"]) == ("1.2.0", "2026-11-29")
     assert told["license"] == "https://spdx.org/licenses/MIT.html"
     assert not {"reviewedBy", "lastReviewed", "aggregateRating", "review"} & set(
         re.findall(r'"(\w+)":', json.dumps(told))
@@ -159,7 +159,7 @@ def test_no_content_of_a_preview_can_end_its_attribute(evidence: Evidence) -> No
         ('property="og:title" content="', 'property="og:title" content="12 ', "[12]"),
         ("(length not stated): 61%.", "(length not stated): 16%.", "[16%.]"),
         ('"volumeNumber": "146"', '"volumeNumber": "147"', "[147]"),
-        ('"version": "1.1.0"', '"version": "0.2.0"', "[0.2.0]"),
+        ('"version": "1.2.0"', '"version": "0.2.0"', "[0.2.0]"),
         ('"@context": "https://schema.org",', '"@context": "https://schema.org", "award": "9 of 10",', "[9 of 10]"),
         ('"@context"', "@context", "[nothing]"),
     ],
@@ -246,7 +246,7 @@ def test_the_feed_of_many_versions_is_newest_first_with_ids_of_their_own(evidenc
     changes = evidence.changes.model_copy(update={"versions": (now, older)})
     root = etree.fromstring(sitemap.feed(Numbers(replace(evidence, changes=changes), evidence.study), ADDRESS))
     ids = [entry.findtext(f"{ATOM}id") or "" for entry in root.findall(f"{ATOM}entry")]
-    assert [each.rpartition("-")[2] for each in ids] == ["1.1.0", "0.0.9"]
+    assert [each.rpartition("-")[2] for each in ids] == ["1.2.0", "0.0.9"]
 
 
 def test_a_site_that_is_no_longer_published_loses_its_map(tmp_path: Path, numbers: Numbers) -> None:

@@ -132,7 +132,7 @@ def test_the_first_slide_names_the_study_its_publication_and_the_version(deck: l
     told = words_of(deck[0])
     assert "Azacitidine for VEXAS syndrome in the FRENVEX cohort" in told
     assert "Blood. 2025 Sep 18" in told
-    assert "Evidence version 1.1.0, 2026-11-29." in told
+    assert "Evidence version 1.2.0, 2026-11-29." in told
 
 
 def test_notes_have_no_raised_letters(deck: list[Any]) -> None:
@@ -193,12 +193,12 @@ def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_changed_version_in_a_footer_is_told(spoiled: Spoil) -> None:
-    [(found, _)] = spoiled("ppt/slides/slide2.xml", "version 1.1.0", "version 0.2.0")
+    [(found, _)] = spoiled("ppt/slides/slide2.xml", "version 1.2.0", "version 0.2.0")
     assert found == "“VEXAS Evidence, version [0.2.0.] Not medical advice.”"
 
 
 def test_another_title_of_the_deck_is_told(spoiled: Spoil) -> None:
-    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.1.0", "Journal club of 40")
+    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.2.0", "Journal club of 40")
     assert [each for each, _ in found] == ["“Journal club [of 40:] FRENVEX azacitidine”"]
 
 

@@ -74,7 +74,7 @@ def test_the_article_in_csl_json(article: Work) -> None:
 def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> None:
     assert to_text(citations.plain_text(citations.summary(evidence))) == (
         "VEXAS Evidence contributors. Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary. "
-        "Version 1.1.0, 2026-11-29. No published address."
+        "Version 1.2.0, 2026-11-29. No published address."
     )
 
 

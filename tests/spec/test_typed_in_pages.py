@@ -146,7 +146,7 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
     [
         (
             "version: 9.9.9",
-            "version '9.9.9': '1.1.0', the newest version of the report: write the same version in both",
+            "version '9.9.9': '1.2.0', the newest version of the report: write the same version in both",
         ),
         (
             "study: Mars fever",
