@@ -70,8 +70,8 @@ def test_the_evidence_profile_prints_whole_words_and_its_sources_once(pages: lis
         page.goto(next(path for path in pages if path.stem == "profile").as_uri())
         page.emulate_media(media="print")
         look = "([name, key]) => getComputedStyle(document.querySelector(name))[key]"
-        assert page.evaluate(look, ["#tbl-outcomes td", "overflowWrap"]) == "normal"
-        assert page.evaluate(look, ["#tbl-outcomes tfoot", "display"]) == "table-row-group"
+        assert page.evaluate(look, ["#tbl-profile td", "overflowWrap"]) == "normal"
+        assert page.evaluate(look, ["#tbl-profile tfoot", "display"]) == "table-row-group"
         assert page.evaluate(look, ["main", "page"]) == "wide"
 
 
