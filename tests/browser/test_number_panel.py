@@ -99,13 +99,14 @@ def test_enter_opens_a_number_and_escape_closes_it(pages: list[Path], opened: Op
 def test_tab_leaves_a_record_for_the_next_number(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         first_number(page, pages)
-        page.locator(NUMBERS).first.focus()
+        numbers = page.locator("#tbl-reported a.number[data-id]")
+        numbers.first.focus()
         page.keyboard.press("Enter")
         expect(page.locator("#asked")).to_be_visible()
         page.locator("#asked .asked-full").focus()
         page.keyboard.press("Tab")
         expect(page.locator("#asked")).to_be_hidden()
-        expect(page.locator(NUMBERS).nth(1)).to_be_focused()
+        expect(numbers.nth(1)).to_be_focused()
 
 
 def test_a_click_beside_a_record_closes_it(pages: list[Path], opened: Open) -> None:

@@ -100,10 +100,10 @@ def test_without_a_script_there_is_no_search(pages: list[Path], opened: Open) ->
 def test_a_term_tells_its_meaning_on_focus_and_hover(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         start(page, pages)
-        term = page.locator("a.term[data-term='Comparator']").first
+        term = page.locator("a.term[data-term='Denominator']").first
         for attend in (term.focus, term.hover):
             attend()
-            expect(page.locator("#meaning")).to_contain_text("one treated arm has none")
+            expect(page.locator("#meaning")).to_contain_text("that a percentage is a share of")
             expect(term).to_have_attribute("aria-describedby", "meaning")
             page.keyboard.press("Escape")
             expect(page.locator("#meaning")).to_be_hidden()
@@ -112,11 +112,11 @@ def test_a_term_tells_its_meaning_on_focus_and_hover(pages: list[Path], opened: 
 def test_the_first_touch_of_a_term_tells_its_meaning_the_second_follows_it(pages: list[Path], opened: Open) -> None:
     with opened(viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True) as page:
         start(page, pages)
-        term = page.locator("a.term[data-term='Comparator']").first
+        term = page.locator("a.term[data-term='Denominator']").first
         term.tap()
         expect(page.locator("#meaning")).to_be_visible()
         term.tap()
-        page.wait_for_url("**/glossary.html#term-comparator")
+        page.wait_for_url("**/glossary.html#term-denominator")
 
 
 def test_a_term_is_marked_once_in_a_section(pages: list[Path], opened: Open) -> None:

@@ -29,7 +29,7 @@ def test_the_crate_of_a_release_says_of_every_file_what_it_is(whole: Cut) -> Non
         ("1.0.0.json", "application/json", "The release: the records of this version"),
         ("SHA256SUMS", "text/plain", "The SHA-256 of every file"),
         ("report/verification.json", "application/json", "The verification: what was checked"),
-        ("report/evidence-summary.pdf", "application/pdf", "The evidence summary, whole"),
+        ("report/evidence-summary.pdf", "application/pdf", "The evidence summary: highlights, findings and safety"),
         ("report/findings.html", "text/html", "A page: Findings"),
         ("report/web/ask.js", "text/javascript", "A script"),
         ("report/styles/site.css", "text/css", "A style"),

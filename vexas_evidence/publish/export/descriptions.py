@@ -15,10 +15,12 @@ from vexas_evidence.publish.release import status
 
 DOCUMENTS = {
     "evidence-profile": "The evidence profile for a guideline committee",
-    "evidence-summary": "The evidence summary, whole",
+    "evidence-summary": "The evidence summary: highlights, findings and safety",
     "journal-club-handout": "The handout of a journal club, to write on",
     "journal-club-handout-facilitator": "The handout of a journal club with answers, for its facilitator",
     "slides": "The slides of a journal club",
+    "technical-appendix": "The technical appendix: methods, limits, provenance and verification",
+    "visual-summary": "The evidence summary on one page, made to be handed out",
 }
 """The documents by the name of their files, whatever the format."""
 _PROOFS = {
