@@ -55,10 +55,12 @@ class Study:
         return {derivation.id: derivation for derivation in self.narrative.derived}
 
     @property
-    def figures(self) -> tuple[str, ...]:
-        """The names of the figures that pages can show, in the order of the report: of every study, and its own."""
-        flow = ("flow",) if self.narrative.flow else ()
-        return ("proportions", *(each.id for each in self.narrative.series), *flow, "harms")
+    def figures(self) -> dict[str, str]:
+        """The figures by the names that texts may use: today's, and those of earlier versions, which lead to them."""
+        flow = {"flow": "flow"} if self.narrative.flow else {}
+        earlier = {each.id: "timeline" for each in self.narrative.series}
+        earlier |= {"icons": "proportions", "harms": "proportions"}
+        return {"proportions": "proportions", "timeline": "timeline", **flow, **earlier}
 
     @property
     def records(self) -> tuple[Record, ...]:

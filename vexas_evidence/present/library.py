@@ -172,7 +172,7 @@ class Study:
         Parameters
         ----------
         name
-            "proportions", "harms", "icons", "flow", or the id of a series of the study.
+            "proportions", "timeline" or "flow"; a name of an earlier version leads to one of these.
 
         Raises
         ------
@@ -183,9 +183,10 @@ class Study:
         from vexas_evidence.present.figures.canvas import drawn
 
         known = charts(self._numbers)
-        if name not in known:
+        chart = known.get(self.records.figures.get(name, name))
+        if chart is None:
             raise ValueError(f"figure must be one of {', '.join(known)}; got {name!r}")
-        return drawn(known[name].draw)
+        return drawn(chart.draw)
 
     @cached_property
     def _numbers(self) -> Numbers:

@@ -27,7 +27,7 @@ from vexas_evidence.model import (
 from vexas_evidence.system.problems import Problem, nearest
 from vexas_evidence.text import printed, prose
 
-OF_EVERY_STUDY = ("icons", "proportions", "flow", "harms")
+OF_EVERY_STUDY = ("icons", "proportions", "timeline", "flow", "harms")
 """The names of the figures that have one place in every report; a series has an id of its own."""
 
 

@@ -1,4 +1,4 @@
-"""The style and the marks of all figures, and a drawing as SVG or PNG.
+"""A picture as SVG or PNG, in the font and the colors of the report.
 
 Words stay words in SVG, so that a reader can select them and a check can count them.
 """
@@ -9,137 +9,101 @@ import html
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import font_source_sans_pro
 from lxml import etree
 
-from vexas_evidence.analysis.numbers import Shown
-from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
-from vexas_evidence.present.marks import Direction, Mark, Shape, meaning
+from vexas_evidence.present.figures.picture import (
+    DASHES,
+    FILL,
+    INK,
+    MARK,
+    MUTED,
+    OUTLINE,
+    PAPER,
+    RULE,
+    UNDESIRABLE,
+    Block,
+    Line,
+    Shape,
+    Text,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK, MUTED, RULE, MARK, PAPER = "#1b2733", "#5a6675", "#c9d0d8", "#0b5c8e", "#ffffff"
 FONT = "Source Sans Pro"
 STYLE: Any = {
     "font.family": FONT,
-    "font.size": 10.5,
     "svg.fonttype": "none",
     "svg.hashsalt": "vexas-evidence",
-    "text.color": INK,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": MUTED,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "xtick.color": MUTED,
-    "xtick.labelsize": 9.5,
-    "ytick.color": INK,
-    "ytick.left": False,
-    "axes.unicode_minus": False,
     "text.parse_math": False,
 }
-UNDESIRABLE = "#a3401f"
-SHAPES: dict[Shape, str] = {
-    "circle": "o",
-    "square": "s",
-    "pentagon": "p",
-    "diamond": "D",
-    "triangle": "^",
-    "inverted-triangle": "v",
-}
-COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
-LABEL_BACKGROUND = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # keeps a label clear of the grid
 DOTS = 220
 """Dots an inch of a PNG."""
 COMPRESSION = 3
 """Of PNG, from 1 to 9: a third of the time of the usual 6 for one per cent more bytes."""
-WIDTH = 5.4  # inches: narrow enough that a phone shows the text at a readable size
+POINTS = 72
+"""Points an inch."""
+_VARIABLES = {
+    INK: "ink",
+    MUTED: "muted",
+    RULE: "rule",
+    MARK: "mark",
+    PAPER: "paper",
+    UNDESIRABLE: "undesirable",
+    FILL: "fill",
+    OUTLINE: "outline",
+    DASHES: "dash",
+}
+"""The names by which the style sheet of a page gives these colors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A proportion to draw: its label, its numbers as shown, and its mark."""
-
-    label: str
-    when: str
-    whom: str
-    shown: Shown
-    fraction: Shown | None
-    limits: Shown | None
-    interval: Shown | None
-    mark: Mark
-    why_no_interval: str = DENOMINATOR_NOT_STATED
-
-
-def canvas(height: float) -> tuple[Figure, Axes]:
-    """A figure of the report's width and a height in inches, and its axes."""
+def paint(picture: Block) -> Figure:
+    """Draw a picture."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    axes = figure.subplots()
-    axes.set_axisbelow(True)
-    return figure, axes
+    figure = Figure(figsize=(picture.width / POINTS, picture.height / POINTS), facecolor=PAPER)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, picture.width), ylim=(picture.height, 0))
+    axes.axis("off")
+    for item in picture.items:
+        if isinstance(item, Text):
+            axes.text(
+                item.x,
+                item.y,
+                item.text,
+                size=item.size,
+                color=item.color,
+                weight=item.weight,
+                ha=item.align,
+                va="baseline",
+            )
+        else:
+            _paint_line_or_shape(axes, item)
+    return figure
 
 
-def marker(axes: Axes, x: float, y: float, mark: Mark) -> None:
-    """A mark at a place, with its interval where it has one."""
-    if mark.ends:
-        axes.plot(mark.ends, (y, y), color=COLORS[mark.direction], linewidth=1.6, solid_capstyle="butt")
-    axes.plot([x], [y], linestyle="none", **_look(mark))
-
-
-def _look(mark: Mark) -> dict[str, Any]:
-    color = COLORS[mark.direction]
-    face = color if mark.filled else PAPER
-    edge = {"markeredgecolor": color, "markeredgewidth": 1.5}
-    return {"marker": SHAPES[mark.shape], "markersize": 7, "markerfacecolor": face, **edge}
-
-
-def legend(axes: Axes, points: list[Point]) -> None:
-    """What the marks mean, below the axes; only those that occur are explained."""
+def _paint_line_or_shape(axes: Axes, item: Line | Shape) -> None:
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Circle, Polygon
 
-    used = {meaning(point.mark): point.mark for point in points}
-    entries = [(Line2D([], [], linestyle="none", **_look(mark)), words) for words, mark in sorted(used.items())]
-    if known := next((point for point in points if point.interval), None):
-        assert known.interval is not None
-        entries.append((Line2D([], [], color=MUTED, linewidth=1.6), legend_text(known.interval)))
-    handles, labels = zip(*entries, strict=True)
-    columns = len(entries) if len(entries) <= 2 else 2  # three would be wider than the figure
-    axes.figure.legend(
-        handles, labels, loc="outside lower center", ncols=columns, frameon=False, fontsize=9.5, labelcolor=MUTED
-    )
-
-
-def legend_text(interval: Shown) -> str:
-    """What a line through a point means: the method and level of its interval."""
-    return f"{interval.text.partition(' CI')[0]} CI"
-
-
-def box(axes: Axes, text: str, x: float, y: float, width: float) -> None:
-    """A box with a text in its middle, its lower left corner at x and y."""
-    from matplotlib.patches import FancyBboxPatch
-
-    axes.add_patch(
-        FancyBboxPatch(
-            (x, y), width, 16, boxstyle="round,pad=0,rounding_size=1.5", facecolor=PAPER, edgecolor=MARK, linewidth=1.2
+    dashes: Any = (0, (2, 2)) if item.dashed else "solid"
+    if isinstance(item, Line):
+        ends = (item.x, item.to_x), (item.y, item.to_y)
+        axes.add_artist(
+            Line2D(*ends, color=item.color, linewidth=item.width, linestyle=dashes, solid_capstyle="butt", zorder=2)
         )
-    )
-    axes.text(x + width / 2, y + 8, text, ha="center", va="center", size=10.5, linespacing=1.15)
-
-
-def arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], style: str) -> None:
-    """An arrow from start to end, solid or dashed."""
-    axes.annotate(
-        "", end, start, arrowprops={"arrowstyle": "-|>", "color": MARK, "linestyle": style, "shrinkA": 1, "shrinkB": 1}
-    )
+        return
+    look = {"facecolor": item.face, "edgecolor": item.edge, "linewidth": item.width, "linestyle": dashes, "zorder": 2}
+    if item.corners:
+        axes.add_patch(Polygon([(item.x + right, item.y + down) for right, down in item.corners], closed=True, **look))
+    else:
+        axes.add_patch(Circle((item.x, item.y), item.radius, **look))
 
 
 def to_svg(draw: Callable[[], Figure], about: str) -> str:
@@ -147,29 +111,15 @@ def to_svg(draw: Callable[[], Figure], about: str) -> str:
     return _render(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
 
 
-def texts_of(svg: str) -> Iterator[tuple[str, bool]]:
-    """Yield each text of a drawing in order, and whether it stands at a tick of an axis."""
+def texts_of(svg: str) -> Iterator[str]:
+    """Yield each text of a drawing in order."""
     for element in etree.fromstring(svg.encode("utf-8")).iter("{http://www.w3.org/2000/svg}text"):
-        groups = (ancestor.get("id", "") for ancestor in element.iterancestors())
-        yield "".join(map(str, element.itertext())).strip(), any(re.match(r"[xy]tick_", group) for group in groups)
+        yield "".join(map(str, element.itertext())).strip()
 
 
 def to_png(draw: Callable[[], Figure], about: str, dots: int = DOTS) -> bytes:
     """Return a drawing as PNG, in dots an inch; its metadata say what it is about."""
     return _render(draw, "png", {"Title": about, "Software": None}, dots)
-
-
-def widen(draw: Callable[[], Figure], ratio: float) -> Callable[[], Figure]:
-    """Return a drawing that is at least *ratio* times as wide as high, with texts of the same size."""
-
-    return partial(_wide, draw, ratio)
-
-
-def _wide(draw: Callable[[], Figure], ratio: float) -> Figure:
-    figure = draw()
-    width, height = figure.get_size_inches()
-    figure.set_size_inches(max(width, ratio * height), height)
-    return figure
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
@@ -178,14 +128,7 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     body = re.sub(r"<(metadata|title)>.*?</\1>\s*", "", body, flags=re.DOTALL)
     opening = re.search(r'viewBox="([^"]+)"', body)
     assert opening is not None, "matplotlib writes a viewBox"
-    for colour, variable in (
-        (INK, "ink"),
-        (MUTED, "muted"),
-        (RULE, "rule"),
-        (MARK, "mark"),
-        (PAPER, "paper"),
-        (UNDESIRABLE, "undesirable"),
-    ):
+    for colour, variable in _VARIABLES.items():
         body = body.replace(f": {colour}", f": var(--ve-{variable}, {colour})")
     body = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{name}-", body)
     head = (

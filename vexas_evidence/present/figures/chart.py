@@ -1,14 +1,15 @@
-"""A figure as data: its numbers as a table, a description in words, its labels, and how it is drawn."""
+"""A figure as data: what it finds, its numbers as a table, a description in words, and its pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from vexas_evidence.analysis.numbers import When
-from vexas_evidence.present.figures.canvas import texts_of
-from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line, to_text
+from vexas_evidence.present.figures.canvas import paint
+from vexas_evidence.present.figures.picture import Block, Frame, space, stacked, within, words
+from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import Table
 
 if TYPE_CHECKING:
@@ -16,77 +17,62 @@ if TYPE_CHECKING:
 
 COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number": "Number", "interval": "Interval"}
 """The columns of a figure's numbers."""
+MOST_WORDS = 10
+"""A title says the finding in so many words at most (Office for National Statistics, chart titles)."""
+COLUMN = Frame(300, 10.75)
+"""A column of a page: so narrow that its words are 12 px high on a phone of 343 px and more."""
+SLIDE = Frame(864, 18)
+SLIDE_HEIGHT = 392.0
+"""The place for a figure on a slide, in the layout "Content with Caption" of the template, and its height."""
+_MARGIN = 4.0
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure: its name and caption, its numbers as a table, its alternative text, and how to draw it.
+    """A figure: its name, title and caption, its numbers as a table, its alternative text, and its pictures.
 
-    ``finding`` says in a line what the figure shows, ``description`` all of it in words, ``labels`` are the texts in
-    the drawing that hold numbers, ``ticks`` the marks of its axis. ``draw_wide``
-    is how it is drawn where there is more width than height, as on a slide.
+    ``title`` says in at most ten words what the figure finds, ``description`` all of it in words. ``picture`` is for
+    a column of a page and has the title above it; ``wide`` are for slides, which bear the title themselves, and for
+    the width of a sheet. ``finding`` is what a caption says first, with its numbers linked.
     """
 
     name: str
+    title: Spans
     caption: str
     description: Spans
     table: Table
-    draw: Callable[[], Figure]
-    labels: tuple[Spans, ...]
-    ticks: tuple[str, ...] = ()
+    picture: Block
+    wide: tuple[Block, ...]
     finding: Spans = ()
-    draw_wide: Callable[[], Figure] | None = None
 
     @property
     def alt(self) -> str:
         """The alternative text."""
         return to_line(self.description)
 
+    @property
+    def draw(self) -> Callable[[], Figure]:
+        """What draws its picture."""
+        return partial(paint, self.picture)
 
-def texts_drawn(chart: Chart, svg: str) -> Spans:
-    """Return the texts of a drawing in the order in which they stand in it, with the numbers that they hold."""
-    known = [line for label in chart.labels for line in _lines(label)]
-    spans: list[Span] = []
-    for text, tick in texts_of(svg):
-        if tick and text in chart.ticks:
-            spans.append(Words(text, "axis tick"))
-        elif line := next((line for line in known if to_text(line).strip() == text), None):
-            spans += line
-            if sum(to_text(other) == to_text(line) for other in known) > 1:
-                known.remove(line)  # equal numbers of different records stand in the order of the points
-        else:
-            spans += _wrapped(chart.labels, text.removesuffix(" [...]")) or (text,)
-        spans.append(BREAK)
-    return tuple(spans)
+    @property
+    def texts(self) -> Spans:
+        """The texts of its picture in order, with the numbers that they hold."""
+        return tuple(span for line in self.picture.texts for span in (*line, BREAK))
 
 
-def _wrapped(labels: tuple[Spans, ...], text: str) -> Spans:
-    """The spans of the label that a line was broken out of; none where there is no such label."""
-    for label in labels:
-        start = to_text(label).replace(BREAK, " ").find(text)
-        if text and start >= 0:
-            return tuple(_between(label, start, start + len(text)))
-    return ()
+def short_title(title: Spans, otherwise: Spans) -> Spans:
+    """Return a title, or another one where it has too many words."""
+    chosen = title if title and len(to_text(title).split()) <= MOST_WORDS else otherwise
+    return to_bare(chosen)
 
 
-def _between(label: Spans, start: int, end: int) -> Iterator[Span]:
-    """The spans of a label from one character to another; a number is never broken."""
-    at = 0
-    for span in label:
-        words = to_text((span,))
-        part = words[max(0, start - at) : max(0, end - at)]
-        if part and isinstance(span, str | Words | When):
-            yield part if isinstance(span, str) else replace(span, text=part)
-        elif part:
-            yield span
-        at += len(words)
+def titled(title: Spans, body: Block, frame: Frame = COLUMN) -> Block:
+    """Set the title above a figure, and a margin around both."""
+    head = words(title, frame.width, frame.size * 1.2, weight="semibold")
+    return within(stacked((head, space(frame.size * 0.5), body)), _MARGIN)
 
 
-def _lines(label: Spans) -> list[Spans]:
-    """The lines of a label; only words break."""
-    lines: list[Spans] = [()]
-    for span in label:
-        first, *others = span.split(BREAK) if isinstance(span, str) else [span]
-        lines[-1] += (first,)
-        lines += [(other,) for other in others]
-    return lines
+def on_slide(body: Block) -> Block:
+    """Set a figure into its place on a slide, which scales a picture to its own measures."""
+    return Block(SLIDE.width, SLIDE_HEIGHT, body.items)

@@ -7,7 +7,7 @@ import io
 import segno
 
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.figures.canvas import INK, PAPER
+from vexas_evidence.present.figures.picture import INK, PAPER
 from vexas_evidence.present.spans import Spans, Words
 
 _NOT_PUBLISHED = "the report names no published address, so the journal club's handout has "

@@ -6,7 +6,6 @@ They stand inside the picture of a figure and in the sentence of a number; neith
 from __future__ import annotations
 
 import html
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,8 +15,9 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.design_words import comparator, units, whom
-from vexas_evidence.present.figures.canvas import INK, MUTED
+from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.figures.picture import MUTED, space, stacked, words
 from vexas_evidence.present.sources_read import by_tier, tier_noun
 from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, join, to_bare, to_text, version_date_status
 from vexas_evidence.present.tables.table import source_ids
@@ -25,9 +25,9 @@ from vexas_evidence.present.tables.table import source_ids
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SIZE, LEADING = 8.5, 0.155  # of the small print: points, inches a line
+SIZE, MARGIN = 8.5, 8.0
+"""The size of the small print and its distance from the edge, in points."""
 UNREAD = "the journal article was not read"
-MARGIN, LEGEND = 0.14, 0.34  # inches
 
 
 def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
@@ -113,30 +113,11 @@ def proportions_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
 
 
 def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
-    """Return how to draw a figure with its title above and the small print below, inside the picture."""
-
-    title = textwrap.wrap(chart.caption, 62, break_on_hyphens=False)
-    lines = [line for spans in small_print(numbers, chart) for line in textwrap.wrap(to_text(spans), 98)]
-    return partial(_draw, chart.draw, tuple(title), tuple(lines))
-
-
-def _draw(draw: Callable[[], Figure], title: tuple[str, ...], lines: tuple[str, ...]) -> Figure:
-    figure = draw()
-    width, height = figure.get_size_inches()
-    above, below = MARGIN + 0.24 * len(title), MARGIN + LEADING * len(lines)
-    total = height + above + below
-    figure.set_size_inches(width, total)
-    inside = (0.0, below / total, 1.0, height / total)
-    under = LEGEND if figure.legends else 0  # a legend that is placed by hand makes no room for itself
-    engine = figure.get_layout_engine()
-    assert engine is not None, "every figure of the report is laid out by an engine"
-    engine.set(rect=(0, (below + under) / total, 1, (height - under) / total))  # type: ignore[call-arg]
-    for legend in figure.legends:
-        legend.set_bbox_to_anchor(inside, transform=figure.transFigure)
-    left, top = MARGIN / width, 1 - MARGIN / total
-    figure.text(left, top, "\n".join(title), va="top", size=12.5, weight="semibold", color=INK, linespacing=1.2)
-    figure.text(left, below / total, "\n".join(lines), va="top", size=SIZE, color=MUTED, linespacing=1.25)
-    return figure
+    """Return how to draw a figure with the small print below it, inside the picture."""
+    width = chart.picture.width - 2 * MARGIN
+    lines = (words(line, width, SIZE, color=MUTED) for line in map(to_bare, small_print(numbers, chart)))
+    below = stacked(lines, SIZE * 0.2).moved(right=MARGIN)
+    return partial(paint, stacked((chart.picture, below, space(MARGIN))))
 
 
 def picture_name(chart: Chart) -> str:

@@ -18,11 +18,11 @@ from typing import assert_never
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import text_of
-from vexas_evidence.model import KeyPoint, Narrative, Passage, Standing
+from vexas_evidence.model import KeyPoint, Passage, Standing
 from vexas_evidence.model.vocabulary import Term
 from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.chart import Chart, texts_drawn
+from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.records import (
     BRIEFLY,
@@ -34,9 +34,10 @@ from vexas_evidence.present.records import (
     judgement_title,
     title_of,
 )
-from vexas_evidence.present.spans import Spans, anchor, escape_markdown, to_bare, to_line
+from vexas_evidence.present.spans import BREAK, Spans, anchor, escape_markdown, to_bare, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
+from vexas_evidence.publish.export import chart_metadata
 from vexas_evidence.publish.site.markdown import (
     Markdown,
     Writer,
@@ -49,7 +50,6 @@ from vexas_evidence.publish.site.markdown import (
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
-from vexas_evidence.text import prose
 
 HIGHLIGHTS = (
     "These are the claims that the sources lead with.\n"
@@ -68,7 +68,8 @@ def table(content: Table, writer: Writer) -> Markdown:
 def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
     chart = drawn.chart
-    files = {"SVG": f"{chart.name}.svg", "PNG": f"{chart.name}.png", "CSV": f"figure-{chart.name}.csv"}
+    files = {form: f"{chart.name}.{form.lower()}" for form in ("SVG", "PNG", "CSV")}
+    files["what the CSV holds (JSON)"] = chart_metadata.file_name(chart.name)
     data: str = raw_html(layout.table_html(chart.table, writer.where, writer.linked))
     if writer.where == "html":
         opens = raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>')
@@ -78,14 +79,39 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
         "::: {.figure-numbers}",
         data,
         ":::",
-        *_downloads(writer.where, files),
+        *((_copied(chart.name, files),) if writer.where == "html" else ()),
     )
+
+
+def _copied(name: str, files: dict[str, str]) -> str:
+    """Links to the files of a figure, and to the HTML by which another page shows it."""
+    copy = f'<a href="cite.html#{copy_anchor(name)}">Copy for another page</a> · '
+    return raw_html(download_links(files, copy))
+
+
+def copy_anchor(name: str) -> str:
+    """Return the place of the HTML of a figure on the page for those who cite."""
+    return f"copy-{name}"
 
 
 def picture(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption and without the table of its numbers, where the words around it give them."""
     caption, texts = _described(drawn.chart, writer), texts_of_drawing(drawn, writer)
     return join_blocks(*texts, f"::: {{#fig-{drawn.chart.name}}}", drawing(drawn, writer), caption, ":::")
+
+
+def across_the_sheet(drawn: Figure, writer: Writer) -> Markdown:
+    """A figure as wide as a sheet, its title above it; a page has it as a picture of a column."""
+    if writer.where != "typst":
+        return picture(drawn, writer)
+    chart, wide = drawn.chart, drawn.chart.wide[0]
+    texts = tuple(span for line in wide.texts for span in (*line, BREAK))
+    return join_blocks(
+        join("**", writer.say(*chart.title), "**"),
+        texts_for_tree(chart.description, "alt"),
+        texts_for_tree(texts),
+        raw_typst(f"#{typst_image(drawn.wide_svg, chart.alt, '86%')}"),
+    )
 
 
 def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], writer: Writer) -> Markdown:
@@ -121,20 +147,21 @@ def _described(chart: Chart, writer: Writer) -> Markdown:
     return join("**", writer.say(*chart.finding, "."), "** ", rest) if chart.finding else rest
 
 
-def drawing(drawn: Figure, writer: Writer) -> Markdown:
-    """The figure itself: SVG where text can stay text, a picture where it cannot."""
+def drawing(drawn: Figure, writer: Writer, page: int = 0) -> Markdown:
+    """The figure itself: SVG where text can stay text, a picture where it cannot; on slides one of its pages."""
     chart, where = drawn.chart, writer.where
     alt = chart.alt
     if where == "docx" or where == "pptx":
-        png = drawn.png if where == "docx" else drawn.slide_png
-        path, words = picture_path(chart.name, png, writer.folder), escape_markdown(alt)
+        words = escape_markdown(alt)
+        if where == "docx":
+            return Markdown(f"![{words}]({picture_path(chart.name, drawn.png, writer.folder)}){{width=9.5cm}}")
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
-        markup = f"![{words}]({path}){{width=13.5cm}}" if where == "docx" else f'![]({path} "{words}")'
-        return Markdown(markup)
+        path = picture_path(chart.name, drawn.slide_pngs[page], writer.folder)
+        return Markdown(f'![]({path} "{words}")')
     if where == "html":
         return Markdown(raw_html(canvas.inline_svg(drawn.svg, chart.name, alt)))
     if where == "typst":
-        return Markdown(raw_typst(f"#{typst_image(drawn.svg, alt, '66%')}"))
+        return Markdown(raw_typst(f"#{typst_image(drawn.svg, alt, '9cm')}"))
     assert_never(where)
 
 
@@ -142,7 +169,7 @@ def texts_of_drawing(drawn: Figure, writer: Writer) -> Iterator[str]:
     """The alternative text of a figure, and the texts in it where these stay text, for the document tree."""
     yield texts_for_tree(drawn.chart.description, "alt")
     if writer.where in ("html", "typst"):
-        yield texts_for_tree(texts_drawn(drawn.chart, drawn.svg))
+        yield texts_for_tree(drawn.chart.texts)
 
 
 def typst_image(svg: str, alt: str, width: str) -> str:
@@ -162,10 +189,10 @@ def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
     return (raw_html(download_links(files)),) if where == "html" else ()
 
 
-def download_links(files: dict[str, str]) -> str:
+def download_links(files: dict[str, str], before: str = "") -> str:
     """Write links to downloads, by what each is called."""
     links = " · ".join(f'<a href="../downloads/{name}" download>{form}</a>' for form, name in files.items())
-    return f'<p class="downloads">Download: {links}</p>'
+    return f'<p class="downloads">{before}Download: {links}</p>'
 
 
 def record_blocks(writer: Writer) -> Iterator[Markdown]:
@@ -216,17 +243,6 @@ def _record_block(writer: Writer, name: str) -> Markdown:
             for label, of_label in groupby(lines_of, key=itemgetter(0))
         ]
     return join(f":::: {{#{anchor(name)} .record}}\n", join_blocks(heading, *body), "::::")
-
-
-def pictured(narrative: Narrative) -> KeyPoint | None:
-    """Return the plain passage that the picture belongs to: the first that states its number, or else the last."""
-    stating = (
-        point
-        for point in narrative.plain
-        if narrative.icons in {used.id for used in prose.references(point.text or "")}
-        or narrative.icons in {each.of for each in point.statements}
-    )
-    return next(stating, narrative.plain[-1] if narrative.plain else None)
 
 
 def passage_block(passage: Passage | KeyPoint, writer: Writer) -> Markdown:

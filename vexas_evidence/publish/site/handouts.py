@@ -21,7 +21,7 @@ from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables.table import source_ids, source_line
 from vexas_evidence.publish.render.embedded.pdf import compile_pdf
-from vexas_evidence.publish.site.blocks import marked, picture, typst_image
+from vexas_evidence.publish.site.blocks import across_the_sheet, marked, typst_image
 from vexas_evidence.publish.site.markdown import (
     Markdown,
     Writer,
@@ -33,12 +33,13 @@ from vexas_evidence.publish.site.markdown import (
     texts_for_tree,
 )
 from vexas_evidence.publish.site.report_data import ReportData
+from vexas_evidence.publish.site.summary.first_screen import strip
 from vexas_evidence.publish.site.versions import citation
 from vexas_evidence.text import prose
 
 NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
-LINES = 3
-"""So many ruled lines to write on stand below a prompt, and for the bottom line."""
+LINES = 2
+"""So many ruled lines to write on stand below a prompt or a question, and for the bottom line."""
 MARKS = "Marks: d derived, i inferred; all other numbers are reported."
 _QR_WIDTH = "2.3cm"
 _BESIDE_A_RULE = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
@@ -99,8 +100,8 @@ class JournalClubPages:
     def key_figure(self) -> Markdown:
         """The figure that the discussion turns on; nothing where the study has no numbers for it."""
         club = self.writer.numbers.study.journal
-        figure = self.data.figures.get(club.key_figure) if club else None
-        return picture(figure, self.writer) if figure else Markdown("")
+        figure = self.data.figure(club.key_figure) if club else None
+        return across_the_sheet(figure, self.writer) if figure else Markdown("")
 
     def results(self) -> Markdown:
         """The results in lines, each number with whom it is out of and by when."""
@@ -131,8 +132,9 @@ class JournalClubPages:
         return _blocks(_prompt(each, self.writer, _answer(each.answer, self.writer)) for each in self._prompts)
 
     def questions(self) -> Markdown:
-        """The questions for the discussion."""
-        return _blocks(_question(*each, self.writer) for each in self._questions)
+        """The questions for the discussion, on paper with lines to write on."""
+        lines = ruled(LINES, self.writer.where)
+        return _blocks(_on_one_side(_question(*each, self.writer), lines, self.writer) for each in self._questions)
 
     def questions_answered(self) -> Markdown:
         """The questions with their answers, each anchored in the sources read."""
@@ -148,6 +150,18 @@ class JournalClubPages:
             answer = _answer(each.answer, self.writer)
             parts.append(join_blocks(_question(letter, each, self.writer), opens, answer, raw_html("</details>")))
         return _blocks(parts)
+
+    def name_and_date(self) -> Markdown:
+        """Lines for who answers, and when; only paper has them."""
+        if self.writer.where != "typst":
+            return Markdown("")
+        line = "line(start: (0%, 0.9em), length: 100%, stroke: 0.4pt + rule)"
+        opens = raw_typst("#grid(columns: (auto, 1fr, auto, 5cm), column-gutter: 0.6em, [")
+        return join_blocks(opens, "Name", raw_typst(f"], {line}, ["), "Date", raw_typst(f"], {line})"))
+
+    def not_stated(self) -> Markdown:
+        """The critical outcomes that no source read states; nothing where all are stated."""
+        return join_blocks(*strip(self.writer))
 
     def bottom_line(self) -> Markdown:
         """Room for the participants' own bottom line, which nobody fills in for them."""
@@ -183,7 +197,7 @@ def _blocks(parts: Iterable[str]) -> Markdown:
 
 def ruled(count: int, where: Medium) -> str:
     """Lines to write on; only paper has them."""
-    line = "block(spacing: 0.68cm, line(length: 100%, stroke: 0.4pt + rule))"
+    line = "block(spacing: 0.64cm, line(length: 100%, stroke: 0.4pt + rule))"
     return raw_typst(f"#for _ in range({count}) {{ {line} }}") if where == "typst" else ""
 
 

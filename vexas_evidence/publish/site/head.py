@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures import sheet
 from vexas_evidence.present.spans import Span, Spans, Words, to_text
 from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.tree import add_to_tree
 from vexas_evidence.publish.export import linked_data
-from vexas_evidence.publish.export.card import HEIGHT, NAME, WIDTH, card
 from vexas_evidence.publish.site.report_data import ReportData
 
-PICTURE = f"downloads/{NAME}"
+PICTURE = f"downloads/{sheet.NAME}"
 FRONT_DOOR = "index.html"
 SUMMARY = "index"
 Tag = tuple[str, str, Spans]
@@ -45,7 +45,7 @@ def write(site: Path, data: ReportData) -> None:
     """Put the head elements into every page of a site that has none yet, and their texts into its tree."""
     numbers, name = data.numbers, data.sources.project.website.title
     for page in finished_pages(site, data):
-        tags, tree = list(metas(numbers, page, name)), _tree(numbers, page)
+        tags, tree = list(metas(numbers, page, name, data.sheet.description)), _tree(numbers, page)
         texts: list[tuple[Zone, Spans]] = [("head", spans) for _, _, spans in tags]
         texts += [("data", spans) for spans in (linked_data.spans_of(tree) if tree else ())]
         if _put(site, page.file, numbers, tags, [linked_data.to_script(tree)] if tree else []):
@@ -79,19 +79,18 @@ def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
             yield Page(file, source, _with_version(f"{about.title}: {title}", numbers.evidence.version), description)
 
 
-def metas(numbers: Numbers, page: Page, site_name: str) -> Iterator[Tag]:
-    """Yield the meta elements of a page."""
+def metas(numbers: Numbers, page: Page, site_name: str, described: Spans) -> Iterator[Tag]:
+    """Yield the meta elements of a page; *described* is what the picture of the report shows, in words."""
     yield from _described(page.title, page.description, "article" if _is_summary(page) else "website", site_name)
     if address := numbers.evidence.report.address:
         yield "property", "og:url", (Words(f"{address}{page.file}", "reference"),)
-    content = card(numbers)
-    yield "name", "twitter:card", ("summary_large_image" if content else "summary",)
-    if content:
-        yield "property", "og:image", (_picture(numbers, page.file),)
-        yield "property", "og:image:type", ("image/png",)
-        yield "property", "og:image:width", (Words(str(WIDTH), "picture size"),)
-        yield "property", "og:image:height", (Words(str(HEIGHT), "picture size"),)
-        yield "property", "og:image:alt", content.description
+    width, height = sheet.PIXELS
+    yield "name", "twitter:card", ("summary_large_image",)
+    yield "property", "og:image", (_picture(numbers, page.file),)
+    yield "property", "og:image:type", ("image/png",)
+    yield "property", "og:image:width", (Words(str(width), "picture size"),)
+    yield "property", "og:image:height", (Words(str(height), "picture size"),)
+    yield "property", "og:image:alt", described
 
 
 def _described(title: Spans, description: Spans, kind: str, site_name: str) -> Iterator[Tag]:
@@ -106,10 +105,9 @@ def _of_door(numbers: Numbers, site_name: str) -> Iterator[Tag]:
     """The front door leads on to the summary, and prints no number."""
     title = numbers.study.about.title
     yield from _described((title,), (f"{title}. {_OWN}",), "website", site_name)
-    if numbers.evidence.report.card:
-        yield "name", "twitter:card", ("summary_large_image",)
-        yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
-        yield "property", "og:image:alt", ("One number of the summary with its denominator, its time and its source.",)
+    yield "name", "twitter:card", ("summary_large_image",)
+    yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
+    yield "property", "og:image:alt", ("The main numbers of the summary, each with who was counted.",)
 
 
 def _tree(numbers: Numbers, page: Page) -> linked_data.Tree | None:

@@ -86,13 +86,9 @@ class Report:
         return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
 
     def plain(self) -> Markdown:
-        """The study in plain language, one passage each; its picture follows the passage with the same number."""
-        narrative = self.numbers.study.narrative
-        parts: list[Markdown] = []
-        for passage in narrative.plain:
-            parts.append(blocks.passage_section(passage, self.writer, "##", "plain"))
-            if passage is blocks.pictured(narrative) and not narrative.card:
-                parts.append(self.figure("icons"))
+        """The study in plain language, one passage each."""
+        passages = self.numbers.study.narrative.plain
+        parts = [blocks.passage_section(passage, self.writer, "##", "plain") for passage in passages]
         return join_blocks(*parts) if parts else blocks.not_entered("plain")
 
     def outcome_card(self) -> Markdown:
@@ -178,17 +174,17 @@ class Report:
 
         Nothing where the study has no numbers for it.
         """
-        figure = self.loaded.figures.get(name)
+        figure = self.loaded.figure(name)
         if figure is None:
             return Markdown("")
         block = blocks.figure(figure, self.writer)
         return join_blocks(join("## ", self.writer.say(heading), f" {{#figure-{name}}}"), block) if heading else block
 
     def figures(self) -> Markdown:
-        """The figures that the study has of its own, each under its heading, in the order of its data."""
-        narrative = self.numbers.study.narrative
-        flow = [self.figure("flow", narrative.flow.heading)] if narrative.flow else []
-        return join_blocks(*(self.figure(each.id, each.heading) for each in narrative.series), *flow)
+        """The figures that show more than the table of outcomes, each under its heading: over time, and one by one."""
+        flow = self.numbers.study.narrative.flow
+        parts = [self.figure("timeline", "Results over time")]
+        return join_blocks(*parts, *([self.figure("flow", flow.heading)] if flow else []))
 
     def records(self) -> Markdown:
         """The provenance of every number: what each source prints and where, its kind, how it is derived."""

@@ -14,8 +14,8 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load_report
 from vexas_evidence.present import figures
-from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.figures import canvas, sheet
+from vexas_evidence.present.figures.chart import Chart, on_slide
 from vexas_evidence.present.figures.drawings import Drawing, Drawings
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.present.tables import TABLES
@@ -24,10 +24,10 @@ from vexas_evidence.publish import export
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
-from vexas_evidence.publish.export import card, citations, embedding
+from vexas_evidence.publish.export import chart_metadata, citations, embedding
 from vexas_evidence.publish.release.release_file import Release, load_releases
-from vexas_evidence.publish.render.office_files import FIGURE_RATIO
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
+from vexas_evidence.publish.site import moved
 from vexas_evidence.system.file_cache import FileCache
 from vexas_evidence.system.problems import BadInput, Problem
 
@@ -67,10 +67,16 @@ class Figure:
         return self.drawings.file(self.in_files[1])
 
     @property
-    def slide_png(self) -> bytes:
-        """The drawing as PNG that fills the width of a slide."""
-        wide = canvas.widen(self.chart.draw_wide or self.chart.draw, FIGURE_RATIO)
-        return self.drawings.file(Drawing(wide, self.description, "png"))
+    def wide_svg(self) -> str:
+        """The first of its wide drawings as SVG."""
+        draw = partial(canvas.paint, self.chart.wide[0])
+        return self.drawings.file(Drawing(draw, self.description, "svg")).decode("utf-8")
+
+    @property
+    def slide_pngs(self) -> tuple[bytes, ...]:
+        """The drawings as PNG for slides, each of which they fill."""
+        pictures = (partial(canvas.paint, on_slide(picture)) for picture in self.chart.wide)
+        return tuple(self.drawings.file(Drawing(draw, self.description, "png")) for draw in pictures)
 
 
 @dataclass(frozen=True)
@@ -116,10 +122,19 @@ class ReportData:
             what, embedded = f"A figure. {figure.chart.caption}", embedding.to_embed(self.numbers, figure.chart)
             found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
             found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
-        if content := card.card(self.numbers):
-            about = f"{content.title}. Evidence version {self.version}"
-            found[card.NAME] = (card.DESCRIPTION, Drawing(card.drawing(content), about, "png", card.DOTS))
+        about = f"{self.numbers.study.about.title}. Evidence version {self.version}"
+        draw = partial(canvas.paint, self.sheet.picture)
+        found[sheet.NAME] = (sheet.DESCRIPTION, Drawing(draw, about, "png", sheet.DOTS))
         return found
+
+    @cached_property
+    def sheet(self) -> sheet.Sheet:
+        """The one-page sheet as a picture."""
+        return sheet.sheet(self.numbers)
+
+    def figure(self, name: str) -> Figure | None:
+        """Return a figure by its name, or the one that the name of an earlier version leads to; None without one."""
+        return self.figures.get(self.numbers.study.figures.get(name, name))
 
     def prepare(self) -> None:
         """Make what all pages share before they part into processes: tables, attachments, releases and drawings."""
@@ -135,7 +150,9 @@ class ReportData:
     @property
     def titles(self) -> dict[str, str]:
         """What each download of the report is, by the name of its file."""
-        return {name: what for name, what, _ in self.files()}
+        names = {name: what for name, what, _ in self.files()}
+        moves = moved.downloads(self.numbers.study).items()
+        return names | {old: f"The earlier address of {new}" for old, new in moves if new in names}
 
     def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """Yield for each table, figure and citation the file for download, what it is, and how to make it."""
@@ -144,7 +161,9 @@ class ReportData:
                 yield f"{name}.csv", table.title, partial(_csv, table, self.version)
         for name, figure in self.figures.items():
             what = f"The numbers of a figure. {figure.chart.caption}"
-            yield f"figure-{name}.csv", what, partial(_csv, figure.chart.table, self.version)
+            yield f"{name}.csv", what, partial(_csv, figure.chart.table, self.version)
+            about = f"What the numbers of a figure are, for machines. {figure.chart.caption}"
+            yield chart_metadata.file_name(name), about, partial(chart_metadata.metadata, self.numbers, figure.chart)
         for name, (what, drawing) in self.pictures.items():
             yield name, what, partial(self.drawings.file, drawing)
         for work in citations.works(self.numbers.evidence):
@@ -191,8 +210,9 @@ def open_data() -> ReportData:
 
 
 def downloads(data: ReportData) -> dict[str, bytes]:
-    """Return every file for download by name: tables, figures, citations, the card, and the evidence for machines."""
+    """Return every file for download by name: tables, figures, citations, the sheet, and the evidence for machines."""
     files = {name: make() for name, _, make in data.files()}
+    files |= {old: files[new] for old, new in moved.downloads(data.numbers.study).items() if new in files}
     return files | export.downloads(data.numbers, files, data.titles)
 
 

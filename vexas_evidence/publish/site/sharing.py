@@ -9,7 +9,7 @@ from vexas_evidence.present.spans import Spans, to_html, to_marked
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
-from vexas_evidence.publish.site.blocks import download_links
+from vexas_evidence.publish.site.blocks import copy_anchor, download_links
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 
 HEADINGS = {"summary": "This evidence summary", "article": "The article"}
@@ -41,7 +41,8 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
         parts.append("This site has no published address yet: put the picture beside the page that shows it.")
     for chart in drawn:
         link = download_links({"Picture": embedding.picture_name(chart)})
-        parts.append(_folded((chart.caption,), embedding.figure_snippet(numbers, chart), writer, link))
+        snippet = embedding.figure_snippet(numbers, chart)
+        parts.append(_folded((*chart.title,), snippet, writer, link, copy_anchor(chart.name)))
     parts.append("### Numbers")
     for estimate in shown.values():
         label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
@@ -60,8 +61,9 @@ def data(writer: Writer) -> Markdown:
     return join_blocks(*lines)
 
 
-def _folded(label: Spans, text: Spans, writer: Writer, link: str = "") -> Markdown:
+def _folded(label: Spans, text: Spans, writer: Writer, link: str = "", place: str = "") -> Markdown:
     """A text to copy, which opens under its label; one click selects all of it."""
     head, words = (to_html(to_marked(spans), writer.where).replace("<br>", "\n") for spans in (label, text))
-    markup = f'<details class="copy"><summary>{head}</summary><pre>{words}</pre>{link}</details>'
+    named = f' id="{place}"' if place else ""
+    markup = f'<details class="copy"><summary>{head}</summary><pre{named}>{words}</pre>{link}</details>'
     return Markdown(raw_html(markup))

@@ -44,9 +44,15 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
     spoken = writer.say(*to_bare(said))  # a raised letter is nothing to say aloud
     letters = [writer.say(*_letters(slide, writer))] if _letters(slide, writer) else []
     notes = join_blocks("::: {.notes}", spoken, ":::")
-    figure = data.figures.get(slide.figure) if slide.figure else None
-    drawn: list[str] = [*texts_of_drawing(figure, writer), drawing(figure, writer)] if figure else []
-    return join_blocks(title, *([points] if points.strip() else []), *letters, *drawn, notes)
+    shown = [points] if points.strip() else []
+    if (figure := data.figure(slide.figure) if slide.figure else None) is None:
+        return join_blocks(title, *shown, *letters, notes)
+    parts: list[str] = []
+    for page in range(len(figure.chart.wide)):
+        heading = title if page == 0 else join("## ", writer.prose(slide.title), " (continued)")
+        texts = texts_of_drawing(figure, writer)
+        parts.append(join_blocks(heading, *shown, *letters, *texts, drawing(figure, writer, page), notes))
+    return join_blocks(*parts)
 
 
 def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import math
 import re
 from html import escape
 
-from vexas_evidence.present.figures.canvas import INK, MARK, PAPER, RULE
+from vexas_evidence.present.figures.picture import DASHES, INK, MARK, PAPER, RULE, UNDESIRABLE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
@@ -31,8 +31,7 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", True): "⬟",
     ("pentagon", False): "⬠",
 }
-_COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": "#a3401f", "not stated": INK}
-_DASHES = "#7a8794"
+_COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
 _WIDTH_CM = 4.3
 _QUARTERS = (0, 25, 50, 75, 100)
 
@@ -137,7 +136,7 @@ def png_row(mark: Mark | None) -> bytes:
         draw.line((x(at), 0, x(at), height * fine), RULE, fine * 2)
     if mark is None:
         for dot in range(0, 101, 2):
-            draw.ellipse((x(dot) - 4, middle - 4, x(dot) + 4, middle + 4), _DASHES)
+            draw.ellipse((x(dot) - 4, middle - 4, x(dot) + 4, middle + 4), DASHES)
     else:
         color = _COLORS[mark.direction]
         if mark.ends:

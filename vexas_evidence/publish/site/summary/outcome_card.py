@@ -26,10 +26,10 @@ _SIDE = 10
 
 
 def outcome_card(writer: Writer) -> Markdown:
-    """The card; nothing where the narrative has no parts for it."""
+    """The card; nothing where the narrative names no numbers for it."""
     numbers = writer.numbers
     parts, heads = [], set[Direction]()
-    for part in numbers.study.narrative.card:
+    for part in _parts(numbers):
         direction = direction_of(numbers.outcomes[numbers.study.estimates[part.of[0]].outcome])
         if direction not in heads:
             heads.add(direction)
@@ -38,6 +38,15 @@ def outcome_card(writer: Writer) -> Markdown:
     if not parts:
         return Markdown("")
     return join_blocks("::::::: {.outcome-card}", *_opening(writer), *parts, ":::::::", *_denominators(writer))
+
+
+def _parts(numbers: Numbers) -> tuple[CardPart, ...]:
+    """The parts that the narrative names; in files of earlier versions the one number that it wants drawn."""
+    narrative = numbers.study.narrative
+    estimate = numbers.study.estimates.get(narrative.icons or "")
+    if narrative.card or estimate is None or numbers.statistics.percent(estimate.id) is None:
+        return narrative.card
+    return (CardPart(title=numbers.label(estimate), of=(estimate.id,)),)
 
 
 def _opening(writer: Writer) -> list[Markdown]:
@@ -97,7 +106,7 @@ def _words(numbers: Numbers, estimate: Estimate, writer: Writer) -> Markdown:
 def _denominators(writer: Writer) -> list[Markdown]:
     """Which of the numbers behind the pictures nobody prints."""
     numbers = writer.numbers
-    shown = [numbers.study.estimates[name] for part in numbers.study.narrative.card for name in part.of]
+    shown = [numbers.study.estimates[name] for part in _parts(numbers) for name in part.of]
     found = []
     for estimate in shown:
         denominator = numbers.denominator(estimate)

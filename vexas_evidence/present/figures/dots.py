@@ -1,0 +1,269 @@
+"""The patient flow, one shape a participant: of those at each step, who reached the next.
+
+Where no source states which participants go on, a dotted arrow leads to the next panel. A shape without mention of the
+outcome is gray, and never hollow: nobody says that it did not happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
+from vexas_evidence.model import Estimate, Step
+from vexas_evidence.present.design_words import whom
+from vexas_evidence.present.figures.chart import (
+    COLUMN,
+    COLUMNS,
+    SLIDE,
+    Chart,
+    short_title,
+    titled,
+)
+from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
+from vexas_evidence.present.figures.picture import (
+    INK,
+    LEADING,
+    MUTED,
+    Block,
+    Frame,
+    Line,
+    Shape,
+    beside,
+    rule,
+    space,
+    stacked,
+    words,
+)
+from vexas_evidence.present.marks import direction_of, mark_of
+from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+
+LINK = "which patients: not stated"
+UNMENTIONED = "without mention of it"
+MOST_SHAPES = 60
+"""More participants than these are drawn as one bar."""
+_IN_A_ROW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A step, and the next where its participants are known to be among them."""
+
+    whole: Step
+    part: Step | None
+
+
+def plot_flow(numbers: Numbers) -> Chart | None:
+    """The patient flow of the narrative; None where it has none."""
+    flow = numbers.study.narrative.flow
+    if flow is None:
+        return None
+    estimates = [numbers.study.estimates[step.estimate] for step in flow.steps]
+    rows = _rows(numbers, flow.steps)
+    caption = "; ".join((flow.caption, *(step.gap for step in flow.steps if step.gap)))
+    stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
+    alt = (caption, ". ", *stated, ".", *_dotted(numbers, flow.steps))
+    used = source_line(numbers, source_ids(estimates))
+    table = Table("flow", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, "Counts as printed.")
+    panels = tuple(_panels(flow.steps))
+    title = short_title(_title(numbers, panels), (flow.heading,))
+    below = _below_each_other(numbers, panels, COLUMN)
+    wide = _beside(numbers, panels, SLIDE)
+    finding = numbers.spans(flow.finding)
+    return Chart("flow", title, caption, alt, table, titled(title, below), (wide,), finding)
+
+
+def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
+    """How many of the first panel had its outcome, in the words of the vocabulary; nothing where it has none."""
+    part = next((panel.part for panel in panels if panel.part), None)
+    if part is None:
+        return ()
+    estimate = numbers.study.estimates[part.estimate]
+    fraction, who = numbers.fraction(estimate), numbers.study.populations[estimate.population].who
+    if fraction is None or who is None or numbers.outcomes[estimate.outcome].phrases is None:
+        return ()
+    verb = PhraseWords(numbers, estimate, "professional").verb
+    return (fraction, f" {who} ", *numbers.spans(verb))
+
+
+def _panels(steps: tuple[Step, ...]) -> Iterator[Panel]:
+    """A panel for each step that leads to one known to be among its participants, and for a step that stands alone."""
+    for number, step in enumerate(steps):
+        after = steps[number + 1] if number + 1 < len(steps) else None
+        if after and after.gap is None:
+            yield Panel(step, after)
+        elif number == 0 or step.gap is not None:
+            yield Panel(step, None)
+
+
+def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
+    blocks = [_panel(numbers, panels[0], frame)]
+    for panel in panels[1:]:
+        blocks.append(_arrow_down(frame) if panel.whole.gap else space(frame.size))
+        blocks.append(_panel(numbers, panel, frame))
+    return stacked(blocks)
+
+
+def _beside(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
+    between = 9 * frame.size if any(panel.whole.gap for panel in panels[1:]) else 2 * frame.size
+    width = (frame.width - between * (len(panels) - 1)) / len(panels)
+    placed: list[tuple[float, Block]] = []
+    for number, panel in enumerate(panels):
+        left = number * (width + between)
+        placed.append((left, _panel(numbers, panel, Frame(width, frame.size))))
+        if number and panel.whole.gap:
+            placed.append((left - between, _arrow_right(between, frame.size)))
+    return beside(placed)
+
+
+def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> Block:
+    """The step's words, its shapes and what they mean, and the next step's number with its interval."""
+    width, size = frame.width, frame.size
+    head = words(to_bare(numbers.spans(panel.whole.text)), width, size * 1.1, weight="semibold")
+    blocks = [head, rule(width, INK, 1), space(size * 0.5)]
+    every = _count(numbers, panel.whole)
+    if panel.part is None:
+        return stacked((*blocks, _shapes("not stated", 0, every, frame)))
+    estimate = numbers.study.estimates[panel.part.estimate]
+    direction = direction_of(numbers.outcomes[estimate.outcome])
+    left: Spans = (UNMENTIONED,)
+    if panel.whole.others:
+        left = (Bare(_left(numbers, panel.whole, panel.part)), f": {panel.whole.others}")
+    sample = Block(
+        size, LEADING * size, (person_at(direction, size / 2, LEADING * size / 2, size * 0.8, filled=False),)
+    )
+    blocks += [
+        _shapes(direction, _count(numbers, panel.part), every, frame),
+        space(size * 0.2),
+        beside(((0, sample), (size * 1.3, words(left, width - size * 1.3, size, color=MUTED)))),
+        space(size * 0.3),
+        words(to_bare(numbers.spans(panel.part.text)), width, size * 1.4, weight="semibold"),
+        *_percentage(numbers, estimate, frame),
+        words((Words(numbers.when(estimate).text, "timepoint"),), width, size, color=MUTED),
+    ]
+    return stacked(blocks)
+
+
+def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[Block]:
+    mark, limits = mark_of(numbers, estimate), numbers.limits(estimate)
+    if mark is None:
+        return
+    shown = numbers.percent(estimate) or numbers.value(estimate)
+    interval: Spans = (" (", Words("95% CI", "confidence level"), " ", Bare(limits), ")") if limits else ()
+    yield words((Bare(shown), *interval), frame.width, frame.size)
+    yield axis_row(mark, frame.width, LEADING * frame.size, frame.size)
+    yield axis_words(frame.width, frame.size)
+
+
+def _shapes(direction: str, filled: int, every: int, frame: Frame) -> Block:
+    """One shape a participant, in rows of one length; one bar for many."""
+    side = frame.size * 1.5
+    if every > MOST_SHAPES:
+        return _bar(direction, filled / every, frame)
+    step = side * 1.35
+    most = _IN_A_ROW if every <= 2 * _IN_A_ROW else int(frame.width / step)
+    lines = -(-every // min(most, int(frame.width / step)))
+    across = -(-every // lines)
+    items = tuple(
+        person_at(direction, (at % across + 0.5) * step, (at // across + 0.5) * step, side, filled=at < filled)  # type: ignore[arg-type]
+        for at in range(every)
+    )
+    return Block(frame.width, lines * step, items)
+
+
+def _bar(direction: str, share: float, frame: Frame) -> Block:
+    height = frame.size * 1.5
+
+    def part(start: float, end: float, *, filled: bool) -> Shape:
+        look = person_at(direction, 0, 0, frame.size, filled=filled)  # type: ignore[arg-type]
+        corners = ((start, 0), (end, 0), (end, height), (start, height))
+        return Shape(0, 0, tuple((x * frame.width, y) for x, y in corners), 0, look.face, look.edge, 1)
+
+    return Block(frame.width, height, (part(0, share, filled=True), part(share, 1, filled=False)))
+
+
+def _arrow_down(frame: Frame) -> Block:
+    size = frame.size
+    high = 2 * LEADING * size
+    items = (
+        Line(size, size * 0.3, size, high - size * 0.9, INK, 1.2, dashed=True),
+        Shape(
+            size,
+            high - size * 0.6,
+            ((-0.4 * size, -0.4 * size), (0.4 * size, -0.4 * size), (0, 0.4 * size)),
+            0,
+            INK,
+            INK,
+        ),
+    )
+    said = words((LINK,), frame.width - 2 * size, size).moved(2 * size, (high - LEADING * size) / 2)
+    return Block(frame.width, high, (*items, *said.items))
+
+
+def _arrow_right(width: float, size: float) -> Block:
+    start, end, down = size * 0.8, width - size * 0.8, size * 3.2
+    items = (
+        Line(start, down, end - size * 0.7, down, INK, 1.5, dashed=True),
+        Shape(
+            end - size * 0.4,
+            down,
+            ((-0.4 * size, -0.4 * size), (-0.4 * size, 0.4 * size), (0.4 * size, 0)),
+            0,
+            INK,
+            INK,
+        ),
+    )
+    said = words((LINK,), width - size * 1.6, size, align="center").moved(size * 0.8, down + size * 0.6)
+    return Block(width, down + size * 4, (*items, *said.items))
+
+
+def _count(numbers: Numbers, step: Step) -> int:
+    row = numbers.statistics.known(step.estimate, "count")
+    value = row.value if row else None
+    assert value is not None, "a check refuses a step that counts no participants"
+    return int(value)
+
+
+def _left(numbers: Numbers, step: Step, after: Step) -> Shown:
+    """How many participants of a step do not reach the next."""
+    derivation = numbers.study.difference_of(step.estimate, after.estimate)
+    assert derivation is not None, "a check refuses others whose number nothing derives"
+    value = numbers.derived[derivation.id]
+    return Shown(value.parts["value"], value.kind, value.id)
+
+
+def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[tuple[str, Row]]:
+    """The rows of the figure's table: each step, followed by those who do not reach it, where they are known."""
+    rows = [("", _row(numbers, numbers.study.estimates[steps[0].estimate]))]
+    for step, after in pairwise(steps):
+        rows.append(("", _row(numbers, numbers.study.estimates[after.estimate])))
+        if step.others:
+            said = f"{step.others[0].upper()}{step.others[1:]}"
+            rows.append(("", {"outcome": (said,), "number": (_left(numbers, step, after),)}))
+    return rows
+
+
+def _row(numbers: Numbers, estimate: Estimate) -> Row:
+    interval = numbers.interval(estimate)
+    return {
+        "outcome": (numbers.outcomes[estimate.outcome].label,),
+        "whom": whom(numbers, estimate),
+        "when": (numbers.when(estimate),),
+        "number": (numbers.value(estimate),),
+        "interval": (interval,) if interval else NONE,
+    }
+
+
+def _dotted(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
+    """In words which steps are dotted."""
+    known = numbers.study.estimates
+    labels = [numbers.outcomes[known[step.estimate].outcome].label for step in steps]
+    named = [f"{label[0].lower()}{label[1:]}" for label in labels]
+    return tuple(
+        f" The step from {before} to {after} is dotted: which patients, not stated."
+        for (before, after), step in zip(pairwise(named), steps[1:], strict=True)
+        if step.gap
+    )

@@ -1,0 +1,111 @@
+"""Marks, axes and legends of figures as blocks of a picture: one design for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from vexas_evidence.analysis.statistics.statistic import SHOWN
+from vexas_evidence.present.figures.picture import (
+    FILL,
+    INK,
+    LEADING,
+    MARK,
+    MUTED,
+    OUTLINE,
+    PAPER,
+    RULE,
+    UNDESIRABLE,
+    Block,
+    Item,
+    Line,
+    Shape,
+    Text,
+    beside,
+    stacked,
+    width_of,
+    words,
+)
+from vexas_evidence.present.marks import Direction, Mark, meaning
+from vexas_evidence.present.spans import Spans, Words
+
+COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
+QUARTERS = (0, 25, 50, 75, 100)
+_SCALE = 13.0
+"""The size of words beside which a mark has the measures of its corners."""
+_RADIUS = 4.8
+_ROOM = 1.15
+"""What an axis leaves on both sides for half of "100%", in sizes of its words."""
+_SQUARE = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
+
+
+def mark_at(mark: Mark, x: float, y: float, size: float) -> Shape:
+    """A mark at a place, as large as suits words of a size."""
+    scale, color = size / _SCALE, COLORS[mark.direction]
+    corners = tuple((right * scale, down * scale) for right, down in mark.corners)
+    return Shape(x, y, corners, _RADIUS * scale, color if mark.filled else PAPER, color, 1.5 * scale)
+
+
+def person_at(direction: Direction, x: float, y: float, side: float, *, filled: bool) -> Shape:
+    """One shape a participant: a square for an undesirable outcome, a circle for another; gray without mention."""
+    half = side / 2
+    corners = tuple((right * half, down * half) for right, down in _SQUARE) if direction == "undesirable" else ()
+    face, edge = (COLORS[direction],) * 2 if filled else (FILL, OUTLINE)
+    return Shape(x, y, corners, half, face, edge, side / 14)
+
+
+def axis_row(mark: Mark | None, width: float, height: float, size: float) -> Block:
+    """A row of an axis of per cent: its quarters, an interval where there is one, and the mark."""
+    room = _ROOM * size
+    across, middle = width - 2 * room, height / 2
+    items: list[Item] = [
+        Line(room + at / 100 * across, 0, room + at / 100 * across, height, RULE, 0.75) for at in QUARTERS
+    ]
+    if mark is not None:
+        if mark.ends:
+            low, high = (room + end / 100 * across for end in mark.ends)
+            items.append(Line(low, middle, high, middle, COLORS[mark.direction], size / 7))
+        items.append(mark_at(mark, room + mark.at / 100 * across, middle, size))
+    return Block(width, height, tuple(items))
+
+
+def axis_words(width: float, size: float, *, every: int = 2) -> Block:
+    """The words at the quarters of an axis of per cent."""
+    room = _ROOM * size
+    across = width - 2 * room
+    ticks = tuple(
+        Text(room + at / 100 * across, size, (Words(f"{at}%", "axis tick"),), size, MUTED, align="center")
+        for at in QUARTERS[::every]
+    )
+    return Block(width, LEADING * size, ticks)
+
+
+def legend(marks: Iterable[Mark], width: float, size: float, further: Iterable[tuple[Block, Spans]] = ()) -> Block:
+    """What the marks mean, and *further* samples with their words, in as many lines as a width needs.
+
+    Only marks that occur are explained.
+    """
+    used = {meaning(mark): mark for mark in marks}
+    high = LEADING * size
+    samples = [
+        (Block(size, high, (mark_at(mark, size / 2, high / 2, size),)), (said,)) for said, mark in sorted(used.items())
+    ]
+    lines: list[list[tuple[float, Block]]] = []
+    right = width + 1
+    for sample, said in (*samples, *further):
+        wide = 1.25 * size + width_of(said, size)
+        entry = beside(((0, sample), (1.25 * size, words(said, width - 1.25 * size, size, color=MUTED))))
+        if right + wide > width:
+            lines.append([])
+            right = 0.0
+        lines[-1].append((right, entry))
+        right += wide + 1.2 * size
+    return replace(stacked(beside(line) for line in lines), width=width)
+
+
+def interval_sample(marks: Iterable[Mark], size: float) -> Iterator[tuple[Block, Spans]]:
+    """A line such as those through the marks, and that it is an interval; nothing where none has one."""
+    if any(mark.ends for mark in marks):
+        middle = LEADING * size / 2
+        line = Block(size, LEADING * size, (Line(0, middle, size, middle, MUTED, size / 7),))
+        yield line, (Words("95% CI", "confidence level"), f", {SHOWN}")

@@ -1,0 +1,235 @@
+"""The one-page sheet as a picture of one size, for previews and slides: the first screen without the table.
+
+Every tile stands on it, so that harms are never left out, and what is not stated above them. Where there is too little
+room, the lead goes first, then the lines below the tiles, then the last numbers of each tile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import segno
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.full_reference import lowered
+from vexas_evidence.analysis.wording.statement_text import lead_of
+from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.present.figures import qr
+from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, person_at
+from vexas_evidence.present.figures.picture import (
+    DASHES,
+    INK,
+    LEADING,
+    MUTED,
+    PAPER,
+    RULE,
+    Block,
+    Item,
+    Line,
+    Shape,
+    beside,
+    rule,
+    space,
+    stacked,
+    width_of,
+    words,
+)
+from vexas_evidence.present.marks import Direction
+from vexas_evidence.present.spans import Spans, Words, join, to_bare, to_line, version_date_status
+from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
+
+NAME = "visual-summary.png"
+DESCRIPTION = "The one-page sheet as a picture, for previews and slides"
+PIXELS, DOTS = (1200, 675), 100
+"""Width and height of the picture, and its dots an inch."""
+_POINT = 72 / DOTS
+_WIDTH, _HEIGHT = (pixels * _POINT for pixels in PIXELS)
+_MARGIN, _SIZE, _PAD, _GAP = 22.0, 12.3, 6.0, 7.0
+_INNER = _WIDTH - 2 * _MARGIN
+_NARROWEST = 124.0
+_CODE = 44.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The picture, and what it says in words."""
+
+    picture: Block
+    description: Spans
+
+
+def sheet(numbers: Numbers) -> Sheet:
+    """Return the sheet of a study as a picture."""
+    shown = screen(numbers)
+    topic, lead = to_bare(numbers.spans(shown.topic)), to_bare(numbers.spans(lead_of(numbers, shown)))
+    absent, foot = _absent(numbers), _foot(numbers)
+    picture = space(0)
+    for with_lead, every in _shorter(tiles(numbers)):
+        head = _head(topic, lead if with_lead else (), absent)
+        room = _HEIGHT - 2 * _MARGIN - head.height - foot.height - 2 * _GAP
+        grid = min(_grids(every, room), key=lambda each: (each.height > room, each.height))
+        picture = _whole(head, grid, foot)
+        if grid.height <= room:
+            break
+    return Sheet(picture, (*topic, ". ", *lead, " ", *absent, " ", status_line(numbers)))
+
+
+def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTile, ...]]]:
+    """Whether the lead stands on the sheet, and its tiles, each time with less in them."""
+    bare = tuple(replace(tile, note=None) for tile in every)
+    yield from ((True, every), (False, every), (False, bare))
+    for most in (2, 1):
+        yield False, tuple(replace(t, numbers=t.numbers[:most], not_stated=t.not_stated[:most]) for t in bare)
+
+
+def _head(topic: Spans, lead: Spans, absent: Spans) -> Block:
+    blocks = [words(topic, _INNER, 24, weight="semibold"), space(3)]
+    if lead:
+        blocks += [words(lead, _INNER, _SIZE), space(6)]
+    return stacked((*blocks, _strip(absent)))
+
+
+def _whole(head: Block, grid: Block, foot: Block) -> Block:
+    body = stacked((head, space(_GAP), grid)).moved(_MARGIN, _MARGIN)
+    down = _HEIGHT - _MARGIN - foot.height
+    return Block(_WIDTH, _HEIGHT, (*body.items, *foot.moved(_MARGIN, down).items))
+
+
+def _absent(numbers: Numbers) -> Spans:
+    """The critical outcomes that are not stated, in words; nothing where all are."""
+    critical = reported.critical_not_stated(numbers)
+    if not critical:
+        return ()
+    status = numbers.evidence.question.outcomes.status
+    named = join(", ", [(Words(lowered(each.label), "name"),) for each in critical])
+    return (f"Critical outcomes {NOT_STATED} ({status} as critical; not stated is not zero): ", *named, ".")
+
+
+def _strip(absent: Spans) -> Block:
+    if not absent:
+        return space(0)
+    return _framed(words(absent, _INNER - 2 * _PAD, _SIZE), _INNER, _PAD * 0.6, dashed=True)
+
+
+def _framed(inside: Block, width: float, pad: float, *, dashed: bool = False, height: float = 0) -> Block:
+    """A block in a frame; its words keep a distance from it."""
+    high = max(height, inside.height + 2 * pad)
+    edge = DASHES if dashed else RULE
+    frame = Shape(0, 0, ((0, 0), (width, 0), (width, high), (0, high)), 0, PAPER, edge, 1, dashed)
+    return Block(width, high, (frame, *inside.moved(_PAD, pad).items))
+
+
+def _grids(shown: Sequence[ShownTile], room: float) -> Iterator[Block]:
+    """The tiles in rows of one height, in each number of rows that leaves them wide enough for a word."""
+    for lines in range(1, len(shown) + 1):
+        across = -(-len(shown) // lines)
+        width = (_INNER - _GAP * (across - 1)) / across
+        if width >= _NARROWEST or across == 1:
+            yield _grid(shown, across, width, room)
+    if not shown:
+        yield space(0)
+
+
+def _grid(shown: Sequence[ShownTile], across: int, width: float, room: float) -> Block:
+    lines = -(-len(shown) // across)
+    inside = [_tile(each, width - 2 * _PAD) for each in shown]
+    high = max(max(block.height for block in inside) + 2 * _PAD, (room - _GAP * (lines - 1)) / lines)
+    framed = [_with_top(each, block, width, high) for each, block in zip(shown, inside, strict=True)]
+    rows = (framed[start : start + across] for start in range(0, len(framed), across))
+    return stacked((beside((at * (width + _GAP), block) for at, block in enumerate(row)) for row in rows), _GAP)
+
+
+def _with_top(tile: ShownTile, inside: Block, width: float, high: float) -> Block:
+    color = COLORS[tile.direction] if tile.numbers else DASHES
+    top = Line(0, 1.5, width, 1.5, color, 3, dashed=not tile.numbers)
+    framed = _framed(inside, width, _PAD, dashed=not tile.numbers, height=high)
+    return Block(width, high, (*framed.items, top))
+
+
+def _tile(tile: ShownTile, width: float) -> Block:
+    color = COLORS[tile.direction] if tile.numbers else MUTED
+    blocks = [
+        words((tile.chip,), width, _SIZE, color=color),
+        words((tile.title,), width, _SIZE * 1.1, weight="semibold"),
+        *(_row(each, width) for each in tile.numbers),
+    ]
+    if tile.not_stated:
+        blocks.append(words(("not stated",), width, _SIZE * 1.6, weight="semibold"))
+        blocks += [words((label,), width, _SIZE) for label in tile.not_stated]
+    if tile.note:
+        blocks += [space(2), words((tile.note,), width, _SIZE, color=MUTED)]
+    return stacked(blocks)
+
+
+def _row(number: TileNumber, width: float) -> Block:
+    """A number in large type, beside it what it is of and who was counted, below it the shapes."""
+    large = _SIZE * 1.7
+    shown = to_bare((number.shown,))
+    left = width_of(shown, large, "semibold") + _SIZE * 0.5
+    said = words(to_bare(number.said), width - left, _SIZE)
+    row = [beside(((0, words(shown, width, large, weight="semibold")), (left, said)))]
+    if number.dots:
+        row.append(_dots(*number.dots, number.mark.direction if number.mark else "not stated", width))
+    return stacked((*row, _counted(number, width), space(3)))
+
+
+def _counted(number: TileNumber, width: float) -> Block:
+    if number.mark is None or number.dots:
+        return words(to_bare(number.counted), width, _SIZE, color=MUTED)
+    sample = Block(_SIZE, LEADING * _SIZE, (mark_at(number.mark, _SIZE / 2, LEADING * _SIZE / 2, _SIZE),))
+    said = words(to_bare(number.counted), width - 1.3 * _SIZE, _SIZE, color=MUTED)
+    return beside(((0, sample), (1.3 * _SIZE, said)))
+
+
+def _dots(count: int, every: int, direction: Direction, width: float) -> Block:
+    step = min(_SIZE * 1.15, width / every)
+    items = tuple(
+        person_at(direction, (at + 0.5) * step, _SIZE * 0.7, step * 0.82, filled=at < count) for at in range(every)
+    )
+    return Block(width, _SIZE * 1.4, items)
+
+
+def _foot(numbers: Numbers) -> Block:
+    """Status, citation, version and license, with a code that opens the report or the article."""
+    cited, license_name = numbers.study.about.citation, numbers.evidence.report.license
+    doi: Spans = (Words(f" doi:{cited.doi}.", "DOI"),) if cited.doi else ()
+    lines: list[Spans] = [
+        (status_line(numbers),),
+        (Words(_first_author(cited.authors), "name"), f" {cited.journal} ", Words(cited.year, "date"), ".", *doi),
+        (
+            "Evidence version ",
+            *version_date_status(numbers.evidence.changes.newest),
+            f". {license_name} license." if license_name else ".",
+        ),
+    ]
+    opens = qr.address(numbers.evidence)
+    room = _INNER - (_CODE + _GAP if opens else 0)
+    said = stacked(words(line, room, _SIZE, color=MUTED) for line in lines)
+    parts = [(0.0, said)]
+    if opens:
+        parts.append((_INNER - _CODE, _code(opens)))
+    return stacked((rule(_INNER), space(4), beside(parts)))
+
+
+def _first_author(authors: str) -> str:
+    first, comma, _ = to_line((authors,)).partition(",")
+    return f"{first}, et al." if comma else first
+
+
+def _code(opens: str) -> Block:
+    """The code of an address, its dark modules in runs."""
+    matrix = segno.make(opens, error="m", micro=False).matrix
+    side = _CODE / len(matrix)
+    items: list[Item] = []
+    for down, row in enumerate(matrix):
+        start = None
+        for at, dark in enumerate([*row, 0]):
+            if dark and start is None:
+                start = at
+            elif not dark and start is not None:
+                corners = ((start, down), (at, down), (at, down + 1), (start, down + 1))
+                items.append(Shape(0, 0, tuple((x * side, y * side) for x, y in corners), 0, INK, INK, 0))
+                start = None
+    return Block(_CODE, _CODE, tuple(items))

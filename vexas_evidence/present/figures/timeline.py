@@ -1,0 +1,224 @@
+"""The time line: each number at the time of which it is stated, a row an outcome; points, and never a curve.
+
+Where no source states from when a time is counted, rows need not share a start, and the figure says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import Estimate
+from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.present.design_words import whom
+from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SLIDE, SLIDE_HEIGHT, Chart, titled
+from vexas_evidence.present.figures.marks_drawn import COLORS, legend, mark_at
+from vexas_evidence.present.figures.picture import (
+    INK,
+    LEADING,
+    MUTED,
+    RULE,
+    Block,
+    Frame,
+    Item,
+    Line,
+    Text,
+    space,
+    stacked,
+    width_of,
+    words,
+)
+from vexas_evidence.present.marks import Mark, mark_of
+from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
+from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.text import printed
+
+_TIMES = ("median", "window", "mean")
+"""The measures whose own number may be a time."""
+_ROLES = ("efficacy", "harm", "description")
+"""The roles of the outcomes whose times the line shows; the length of follow-up is no result."""
+_UNITS = (("years", Fraction(1), 2.0), ("months", Fraction(1, 12), 2 / 12), ("weeks", Fraction(7 * 4, 1461), 0.0))
+"""The units of the axis: a name, its length in years, and from how many years on it is used."""
+_STEPS = (1, 2, 3, 4, 6, 10, 12, 20, 24, 26, 50, 52, 100)
+_MOST_TICKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number at a time in years, or a time itself; None for a time that no calendar has, as cycles."""
+
+    estimate: Estimate
+    label: str
+    years: Fraction | None
+    said: Spans
+    mark: Mark | None
+
+
+def plot_timeline(numbers: Numbers) -> Chart | None:
+    """The results of a study along time; None where fewer than two times are known."""
+    points = list(_points(numbers))
+    placed = [point.years for point in points if point.years is not None]
+    if len(set(placed)) < 2:
+        return None
+    caption = "Results at the times that are stated; points, and no curve between them"
+    title, note = _caveat(numbers, points)
+    estimates = [point.estimate for point in points]
+    alt = (caption, ". ", *join("; ", [(point.label, ": ", *point.said) for point in points]), ". ", *note)
+    used = source_line(numbers, source_ids(estimates))
+    table = Table("timeline", caption, COLUMNS, _rows(numbers, estimates), used, "The numbers of the figure.")
+    [column] = _pages(points, max(placed), note, COLUMN, math.inf)
+    wide = _pages(points, max(placed), note, SLIDE, SLIDE_HEIGHT)
+    return Chart("timeline", title, caption, to_bare(alt), table, titled(title, column), tuple(wide))
+
+
+def _points(numbers: Numbers) -> Iterator[Point]:
+    for estimate in numbers.study.estimates.values():
+        outcome = numbers.outcomes[estimate.outcome]
+        mark, label, when = mark_of(numbers, estimate), numbers.label(estimate), numbers.when(estimate)
+        years = numbers.timepoints[estimate.timepoint].years
+        if mark and years is not None and outcome.role in ("efficacy", "harm"):
+            shown = numbers.percent(estimate) or numbers.value(estimate)
+            yield Point(estimate, label, years, (Bare(shown), " ", Words(when.text, "timepoint")), mark)
+        elif outcome.role in _ROLES and not outcome.view and _is_time(numbers, estimate):
+            own = printed.years(estimate.number)
+            yield Point(estimate, label, own, (Bare(numbers.value(estimate)),), None)
+
+
+def _is_time(numbers: Numbers, estimate: Estimate) -> bool:
+    """Whether the number is itself a time: in units of time, or in cycles; a median that was not reached is none."""
+    if estimate.measure not in _TIMES or numbers.statistics.known(estimate.id, "value") is None:
+        return False
+    return printed.years(estimate.number) is not None or estimate.measure == "window"
+
+
+def _caveat(numbers: Numbers, points: list[Point]) -> tuple[Spans, Spans]:
+    """The title and the note: whether any source states from when the times are counted."""
+    zeros = {numbers.timepoints[point.estimate.timepoint].time_zero or NOT_STATED for point in points}
+    unstated = any(zero.startswith("not stated") for zero in zeros)
+    if not unstated:
+        each = (
+            ("All times are counted from the same start",)
+            if len(zeros) == 1
+            else ("Times are counted from different starts",)
+        )
+        return each, (f"Counted from: {'; '.join(sorted(zeros))}.",)
+    title = "Time zero is not stated for " + ("any of these times" if len(zeros) == 1 else "some of these times")
+    return (title,), ("Time zero is not stated, so rows need not share a start; no line joins points.",)
+
+
+def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, height: float) -> Iterator[Block]:
+    """A lane an outcome, its name above it; the axis and what the marks mean below all of them, on each page."""
+    width, size = frame.width, frame.size
+    marks = [point.mark for point in points if point.mark]
+    meanings = legend(marks, width, size, _time_mark(points, size))
+    foot = stacked((_axis(last, frame), space(size * 0.4), meanings, words(note, width, size, color=MUTED)))
+    page: list[Block] = []
+    for label in dict.fromkeys(point.label for point in points):
+        lane = _lane([point for point in points if point.label == label], last, frame)
+        block = stacked((words((label,), width, size, weight="semibold"), lane, space(size * 0.3)))
+        if page and sum(each.height for each in page) + block.height + foot.height > height:
+            yield stacked((*page, foot))
+            page = []
+        page.append(block)
+    yield stacked((*page, foot))
+
+
+def _x(years: Fraction, last: Fraction, frame: Frame) -> float:
+    room = frame.size * 0.7
+    return room + float(years / last) * (frame.width - 2 * room)
+
+
+def _lane(points: list[Point], last: Fraction, frame: Frame) -> Block:
+    """Points on a line, each with a flag that says its number and time; times without a place in words."""
+    size = frame.size
+    lying = [point for point in points if point.years is not None]
+    others = [point for point in points if point.years is None]
+    said = [
+        words((*point.said, ": not in calendar time, so it has no place on the axis"), frame.width, size)
+        for point in others
+    ]
+    if not lying:
+        return stacked(said)
+    middle = size * 0.7
+    items: list[Item] = [Line(0, middle, frame.width, middle, RULE, 1)]
+    flags = _flags(lying, last, frame)
+    height = middle + size * 0.6
+    for point, x, row, spans, align in flags:
+        top = middle + size * 0.6 + row * LEADING * size
+        color = COLORS[point.mark.direction] if point.mark else INK
+        items.append(Line(x, middle, x, top + size * 0.9, color, 1))
+        items.append(mark_at(point.mark, x, middle, size) if point.mark else Line(x, 0, x, 2 * middle, INK, size / 4))
+        beside_line = size * 0.35 if align == "left" else -size * 0.35
+        items.append(Text(x + beside_line, top + size * 0.9, spans, size, INK, "normal", align))  # type: ignore[arg-type]
+        height = max(height, top + LEADING * size)
+    return stacked((Block(frame.width, height, tuple(items)), *said))
+
+
+def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Point, float, int, Spans, str]]:
+    """The points with the row of each flag, so that no flag lies over another or over the line of one."""
+    taken: list[tuple[int, float, float, float]] = []
+    flags = []
+    for point in sorted(points, key=lambda each: each.years or 0, reverse=True):
+        assert point.years is not None, "only points with a place have flags"
+        x, wide = _x(point.years, last, frame), width_of(point.said, frame.size) + frame.size
+        align = "left" if x + wide <= frame.width else "right"
+        start, end = (x, x + wide) if align == "left" else (x - wide, x)
+        row = 0
+        while any(_meet(row, x, start, end, other) for other in taken):
+            row += 1
+        taken.append((row, x, start, end))
+        flags.append((point, x, row, point.said, align))
+    return list(reversed(flags))
+
+
+def _meet(row: int, x: float, start: float, end: float, other: tuple[int, float, float, float]) -> bool:
+    """Whether a flag in a row would lie over another one, or either over the line that leads to the other."""
+    its_row, its_x, its_start, its_end = other
+    overlap = row == its_row and start < its_end and its_start < end
+    over_its_line = row < its_row and start < its_x < end
+    under_its_flag = row > its_row and its_start < x < its_end
+    return overlap or over_its_line or under_its_flag
+
+
+def _axis(last: Fraction, frame: Frame) -> Block:
+    """The axis from the start to the last time, in the unit that suits it."""
+    name, length, _ = next(unit for unit in _UNITS if float(last) >= unit[2])
+    count = int(last / length)
+    step = next((step for step in _STEPS if count / step <= _MOST_TICKS), _STEPS[-1])
+    items: list[Item] = [Line(0, 0.5, frame.width, 0.5, MUTED, 1)]
+    places = range(0, count + 1, step)
+    end = (Words(f"{places[-1]} {name}", "axis tick"),)
+    right = min(_x(places[-1] * length, last, frame) + width_of(end, frame.size) / 2, frame.width)
+    for place in places:
+        x = _x(place * length, last, frame)
+        items.append(Line(x, 0, x, frame.size * 0.4, MUTED, 1))
+        if x < right - width_of(end, frame.size) - frame.size:  # a number beside the last one would be read with it
+            tick = (Words(str(place), "axis tick"),)
+            items.append(Text(x, frame.size * 1.4, tick, frame.size, MUTED, "normal", "center"))
+    items.append(Text(right, frame.size * 1.4, end, frame.size, MUTED, "normal", "right"))
+    return Block(frame.width, frame.size * (0.5 + LEADING), tuple(items))
+
+
+def _time_mark(points: list[Point], size: float) -> Iterator[tuple[Block, Spans]]:
+    """The bar that stands for a number which is itself a time, and what it means."""
+    if any(point.mark is None and point.years is not None for point in points):
+        yield Block(size, LEADING * size, (Line(size / 2, 0.2 * size, size / 2, size, INK, size / 4),)), ("a time",)
+
+
+def _rows(numbers: Numbers, estimates: list[Estimate]) -> tuple[tuple[str, Row], ...]:
+    rows: list[tuple[str, Row]] = [
+        (
+            "",
+            {
+                "outcome": (numbers.label(each),),
+                "whom": whom(numbers, each),
+                "when": (numbers.when(each),),
+                "number": (numbers.percent(each) or numbers.value(each),),
+            },
+        )
+        for each in estimates
+    ]
+    return to_rows(rows, tuple(COLUMNS))

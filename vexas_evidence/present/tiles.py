@@ -1,0 +1,123 @@
+"""What a reader meets first, as data: the status in one line, and tiles with the main numbers.
+
+A study that names no tiles gets one for each group of its results and direction, and one for what is not stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.model import Estimate, FirstScreen, Tile
+from vexas_evidence.present import sources_read
+from vexas_evidence.present.marks import Direction, Mark, direction_of, mark_of
+from vexas_evidence.present.spans import Spans, Words
+from vexas_evidence.present.tables import reported
+
+CHIPS: dict[Direction, str] = {
+    "desirable": "Desirable outcome",
+    "undesirable": "Undesirable outcome",
+    "not stated": "Outcome",
+}
+ABSENT = "Critical outcomes, not stated"
+MOST_DOTS = 20
+"""One shape a participant is drawn for so many participants at most."""
+_MOST_TILES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TileNumber:
+    """A number in large type, what it is of, who was counted, and its mark; ``dots`` are count and denominator."""
+
+    shown: Shown
+    said: Spans
+    counted: Spans
+    mark: Mark | None
+    dots: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTile:
+    """A tile: its title, which way is better, its numbers, what it names as not stated, and a line below."""
+
+    title: str
+    direction: Direction
+    numbers: tuple[TileNumber, ...]
+    not_stated: tuple[str, ...]
+    note: str | None
+
+    @property
+    def chip(self) -> str:
+        """Which way is better, in words; or that nothing of it is stated."""
+        return CHIPS[self.direction] if self.numbers else ABSENT
+
+
+def screen(numbers: Numbers) -> FirstScreen:
+    """Return the texts of the first screen; a study without any has its title as the topic."""
+    about = numbers.study.about
+    return numbers.study.narrative.first_screen or FirstScreen(topic=about.title)
+
+
+def status_line(numbers: Numbers) -> str:
+    """Say what the numbers were checked against, and whether certainty was rated."""
+    checked = estimates_in_full_text(numbers.evidence, numbers.study)
+    article = "" if checked else "; not yet checked against the article"
+    rated = any(each.of.startswith("certainty-") for each in numbers.in_force)
+    certainty = "see the summary of outcomes" if rated else "not rated"
+    return f"{sources_read.basis(numbers)}{article}. Certainty (GRADE): {certainty}. Not medical advice."
+
+
+def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
+    """Return the tiles that the study names, or else the usual ones."""
+    return tuple(_shown(numbers, tile) for tile in screen(numbers).tiles or tuple(_usual(numbers)))
+
+
+def _usual(numbers: Numbers) -> Iterator[Tile]:
+    """The groups of the results by direction, and the critical outcomes not stated."""
+    found: list[Tile] = []
+    for group in reported.groups(numbers):
+        ways = dict.fromkeys(direction_of(numbers.outcomes[line.estimate.outcome]) for line in group.lines if line.mark)
+        for way in ways:
+            chosen = [line.estimate for line in group.lines if line.mark and line.mark.direction == way]
+            found.append(Tile(id=f"tile-{len(found)}", title=group.heading, of=tuple(each.id for each in chosen[:3])))
+    critical = reported.critical_not_stated(numbers)
+    yield from found[: _MOST_TILES - bool(critical)]
+    if critical:
+        yield Tile(id="critical", title="Critical outcomes", not_stated=tuple(each.id for each in critical[:3]))
+
+
+def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
+    estimates = [numbers.study.estimates[name] for name in tile.of]
+    directions = {direction_of(numbers.outcomes[each.outcome]) for each in estimates}
+    direction: Direction = directions.pop() if len(directions) == 1 else "not stated"
+    is_one = len({numbers.label(each) for each in estimates}) == 1 and len(estimates) > 1
+    return ShownTile(
+        tile.title,
+        direction,
+        tuple(_number(numbers, each, by_time=is_one) for each in estimates),
+        tuple(numbers.outcomes[name].label for name in tile.not_stated),
+        tile.note,
+    )
+
+
+def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumber:
+    """A number with its time where the tile has several of one outcome, and else with its outcome."""
+    fraction, percent, limits = numbers.fraction(estimate), numbers.percent(estimate), numbers.limits(estimate)
+    counts = _counts(numbers, estimate)
+    dots = counts if fraction is not None and counts is not None and counts[1] <= MOST_DOTS else None
+    said: Spans = (numbers.when(estimate),) if by_time else (numbers.label(estimate),)
+    counted: Spans = (fraction,) if fraction else ("N not stated",)
+    if dots:
+        interval: Spans = (" (", Words("95% CI", "confidence level"), " ", limits, ")") if limits else ()
+        counted = (percent, *interval) if percent else ()
+    shown = fraction if dots and fraction else percent or numbers.value(estimate)
+    return TileNumber(shown, said, counted, mark_of(numbers, estimate), dots)
+
+
+def _counts(numbers: Numbers, estimate: Estimate) -> tuple[int, int] | None:
+    count, every = numbers.statistics.known(estimate.id, "count"), numbers.statistics.known(estimate.id, "denominator")
+    if count is None or every is None or count.value is None or every.value is None:
+        return None
+    return int(count.value), int(every.value)

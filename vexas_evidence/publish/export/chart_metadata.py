@@ -1,0 +1,58 @@
+"""What the CSV of a figure holds, for machines: title, note and citation of the figure, and what each column means.
+
+Beside ``NAME.csv`` stands ``NAME.metadata.json``, in the layout by which Our World in Data describes the data of its
+charts (https://docs.owid.io/projects/etl/api/chart-api/): ``chart`` and ``columns``.
+"""
+
+from __future__ import annotations
+
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables.table import VERSION
+from vexas_evidence.publish.export import citations
+from vexas_evidence.publish.export.embedding import estimates_of, sources_sentence
+from vexas_evidence.publish.export.encode import Json, stated, to_json
+
+_COLUMNS = {
+    "Group": "The heading above the row; empty where there is none",
+    "What": "The outcome",
+    "Out of whom": "The participants whom the number is of, and whether their number is stated",
+    "By when": "The time of the number, as the source states it",
+    "Number": "The number as its source prints it, or the percentage of a printed count",
+    "Interval": "The interval with its method and level, or why there is none",
+    VERSION: "The version of the evidence that the row is from",
+}
+
+
+def file_name(chart: str) -> str:
+    """Return the name of the file that describes the numbers of a figure."""
+    return f"{chart}.metadata.json"
+
+
+def metadata(numbers: Numbers, chart: Chart) -> bytes:
+    """Return the description of the numbers of a figure as JSON."""
+    evidence, newest = numbers.evidence, numbers.evidence.changes.newest
+    cited = to_line(citations.plain_text(citations.summary(evidence)))
+    address = evidence.report.address
+    columns: dict[str, Json] = {
+        name: {
+            "titleShort": name,
+            "descriptionShort": _COLUMNS[name],
+            "type": "String",
+            "lastUpdated": newest.date.isoformat(),
+            "citationShort": chart.table.sources,
+            "citationLong": cited,
+        }
+        for name in ("Group", *chart.table.columns.values(), VERSION)
+    }
+    described: dict[str, Json] = {
+        "title": to_line(chart.title),
+        "subtitle": chart.caption,
+        "note": to_line(sources_sentence(numbers, estimates_of(numbers, chart))),
+        "citation": cited,
+        **stated(originalChartUrl=f"{address}downloads/{chart.name}.svg" if address else None),
+        "version": newest.label,
+        **stated(license=evidence.report.license),
+    }
+    return (to_json({"chart": described, "columns": columns}, indent=2) + "\n").encode("utf-8")
