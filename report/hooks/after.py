@@ -1,7 +1,8 @@
-"""After a render: the files for download, the fonts, and a front door that needs no script."""
+"""After a render: the files for download, the fonts, and addresses that lead on without a script."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -10,27 +11,33 @@ import font_source_sans_pro
 
 from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.render.office_files import clean_presentation
-from vexas_evidence.publish.site import head, sitemap
+from vexas_evidence.publish.site import head, moved, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
 
-FRONT_DOOR = """<!doctype html>
+LEADS_ON = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <title>VEXAS Evidence</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="0; url=report/index.html">
+<meta http-equiv="refresh" content="0; url={to}">
 </head>
 <body>
-<main><h1>VEXAS Evidence</h1><p><a href="report/index.html">Open the evidence summary</a></p></main>
+<main><h1>VEXAS Evidence</h1><p><a href="{to}">{words}</a></p></main>
 </body>
 </html>
 """
 
 
-def write_front_door(output: Path) -> None:
-    """Write `index.html`, which Quarto's own alias page needs a script for."""
-    (output / "index.html").write_text(FRONT_DOOR, encoding="utf-8")
+def write_front_door(output: Path, data: ReportData) -> None:
+    """Write `index.html` and the pages that moved, which Quarto's own alias page needs a script for."""
+    words = "Open the evidence summary"
+    (output / "index.html").write_text(LEADS_ON.format(to="report/index.html", words=words), encoding="utf-8")
+    for old, new in moved.pages(data.earlier_files).items():
+        to = os.path.relpath(new, Path(old).parent)
+        page = LEADS_ON.format(to=to, words="Open the page at its new address")
+        text = page if old.endswith(".html") else f"{json.dumps({'moved': to})}\n"
+        (output / old).write_text(text, encoding="utf-8")
 
 
 def copy_fonts(output: Path) -> None:
@@ -72,7 +79,7 @@ def remove_copies(output: Path) -> None:
 
 def finish(data: ReportData) -> None:
     """Add to the rendered pages what the site has beside them."""
-    write_front_door(site)
+    write_front_door(site, data)
     copy_fonts(site)
     mend_slides(site)
     remove_copies(site)

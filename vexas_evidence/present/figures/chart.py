@@ -22,8 +22,8 @@ MOST_WORDS = 10
 COLUMN = Frame(300, 10.75)
 """A column of a page: so narrow that its words are 12 px high on a phone of 343 px and more."""
 SLIDE = Frame(864, 18)
-SLIDE_HEIGHT = 392.0
-"""The place for a figure on a slide, in the layout "Content with Caption" of the template, and its height."""
+SLIDE_HEIGHT = 378.0
+"""The place for a figure on a slide, below its title in the template, and its height in points."""
 _MARGIN = 4.0
 
 

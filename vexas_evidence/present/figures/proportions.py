@@ -107,7 +107,7 @@ def _row(line: Line, width: float, size: float) -> Block:
 def _foot(lines: list[Line], frame: Frame) -> Iterator[Block]:
     """What the marks and the lines through them mean."""
     marks = [line.mark for line in lines if line.mark]
-    yield space(frame.size * 0.5)
+    yield space(frame.size * 0.25)
     yield legend(marks, frame.width, frame.size, interval_sample(marks, frame.size))
 
 

@@ -16,8 +16,6 @@ from pathlib import Path
 
 from lxml import etree
 
-FIGURE_RATIO = 8_229_600 / 2_680_000
-"""Width by height of the place for a figure on a slide, in the layout "Content with Caption" of the template."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"

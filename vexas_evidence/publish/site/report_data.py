@@ -151,8 +151,17 @@ class ReportData:
     def titles(self) -> dict[str, str]:
         """What each download of the report is, by the name of its file."""
         names = {name: what for name, what, _ in self.files()}
-        moves = moved.downloads(self.numbers.study).items()
-        return names | {old: f"The earlier address of {new}" for old, new in moves if new in names}
+        return names | {old: f"The earlier address of {new}" for old, new in self.moved.items() if new in names}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The downloads of earlier releases that others took the place of, by their names."""
+        return moved.downloads(self.numbers.study, self.earlier_files, self.figures)
+
+    @property
+    def earlier_files(self) -> tuple[str, ...]:
+        """The files of all earlier releases, from the folder of the site."""
+        return tuple(dict.fromkeys(name for release in self.releases for name in release.outputs))
 
     def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """Yield for each table, figure and citation the file for download, what it is, and how to make it."""
@@ -212,7 +221,7 @@ def open_data() -> ReportData:
 def downloads(data: ReportData) -> dict[str, bytes]:
     """Return every file for download by name: tables, figures, citations, the sheet, and the evidence for machines."""
     files = {name: make() for name, _, make in data.files()}
-    files |= {old: files[new] for old, new in moved.downloads(data.numbers.study).items() if new in files}
+    files |= {old: files[new] for old, new in data.moved.items() if new in files}
     return files | export.downloads(data.numbers, files, data.titles)
 
 
