@@ -19,8 +19,7 @@ def citations(writer: Writer) -> Markdown:
     """How to cite the summary and the article: on a page in each format, on paper as plain text."""
     parts: list[str] = []
     for work in citing.works(writer.numbers.evidence):
-        level = "###" if writer.where == "html" else "##"
-        parts += [f"{level} {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
+        parts += [f"### {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
         if writer.where == "html":
             for name, (_, write) in list(citing.FORMATS.items())[1:]:
                 parts.append(_folded((name,), write(work), writer))

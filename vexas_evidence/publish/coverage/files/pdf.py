@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -60,10 +60,11 @@ def read(content: bytes) -> File:
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as objects:
             seen, title = _Objects(objects), str(objects.docinfo.get("/Title", ""))
+            contents = tuple(_contents(document))
             lines.add("repeated", f"{len(document)} pages")
             for number, page in enumerate(document, 1):
                 lines.place = f"page {number}"
-                _words(page, title, lines)
+                _words(page, title, lines, contents if number == 1 else ())
                 seen.page(objects.pages[number - 1].obj, lines)
             lines.place = "structure"
             seen.structure(lines)
@@ -80,19 +81,44 @@ def read(content: bytes) -> File:
         document.close()
 
 
-def _words(page: Any, title: str, lines: Lines) -> None:
-    """Add the lines of a page; those that repeat title, version and the number of the page stand around the text."""
+def _contents(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, str]]:
+    """Yield for each level of headings the words of a list of contents, with the numbers of their pages and without."""
+    marks = [(each.level, each.get_title(), each.get_dest()) for each in document.get_toc()]
+    known = [(level, title, to.get_index() + 1) for level, title, to in marks if to is not None]
+    for level in sorted({level for level, _, _ in known}):
+        named = [(" ".join(title.split()), page) for at, title, page in known if at == level]
+        numbered = " · ".join(f"{title} {page}" for title, page in named)
+        yield f"Contents {numbered}", f"Contents {' · '.join(title for title, _ in named)}"
+
+
+def _words(page: Any, title: str, lines: Lines, contents: Sequence[tuple[str, str]]) -> None:
+    """Add the lines of a page; those that repeat title, version and the number of the page stand around the text.
+
+    So does a list of *contents*, whose numbers are those of the pages on which its headings stand: it is left without.
+    """
     text = page.get_textpage()
     shown = str(text.get_text_range()).replace("\r\n", "\n").translate(_HYPHENS).split("\n")
     kept = [" ".join(each.split()) for each in shown if each.strip()]
     head = re.compile(rf"{re.escape(title)} Version \S+(?: \(\w+\))?")
     above = next((count for count in (1, 2, 3) if title and head.fullmatch(" ".join(kept[:count]))), 0)
     lines.add("around", " ".join(kept[:above]))
+    kept, listed = _without_contents(kept, contents)
+    lines.add("around", listed)
     for number, line in enumerate(kept[above:], above + 1):
         foot = _FOOT.match(line) if number == len(kept) else None
         lines.add("repeated" if foot else "text", line)
     text.close()
     page.close()
+
+
+def _without_contents(kept: list[str], contents: Sequence[tuple[str, str]]) -> tuple[list[str], str]:
+    """The lines of a page without those of a list of contents, and the words of that."""
+    for start, line in enumerate(kept):
+        for end in range(start + 1, len(kept) + 1) if line.startswith("Contents ") else ():
+            found = next((words for numbered, words in contents if " ".join(kept[start:end]) == numbered), None)
+            if found is not None:
+                return kept[:start] + kept[end:], found
+    return kept, ""
 
 
 class _Objects:

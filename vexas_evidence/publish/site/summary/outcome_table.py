@@ -113,7 +113,10 @@ def _absent(writer: Writer) -> Iterator[str]:
         yield heading_row(
             f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero", len(_WIDTHS)
         )
-    for outcome in critical:
+    if critical and writer.where != "html":  # paper has the strip with a frame for each
+        names = "; ".join(outcome.label for outcome in critical)
+        yield f'<tr><td colspan="{len(_WIDTHS)}">{escape(names)}: not stated</td></tr>'
+    for outcome in critical if writer.where == "html" else ():
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
             f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'
