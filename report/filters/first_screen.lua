@@ -66,22 +66,32 @@ local function div_in_typst(div)
   return name and around(name, div.content)
 end
 
-local styles = { ["tile-number"] = "Tile Number", chip = "Tile Chip", muted = "Muted", ["tile-counted"] = "Muted" }
+local styles = { chip = "Muted", muted = "Muted", ["tile-counted"] = "Muted" }
+
+-- In the style of the cells of tables, which is that of what is no paragraph.
+local function compact(blocks)
+  local of_tile = pandoc.Blocks(blocks)
+  return of_tile:walk({ Para = function(paragraph) return pandoc.Plain(paragraph.content) end })
+end
 
 local function span_in_docx(span)
   if span.classes:includes("blank") then return pandoc.Underline(pandoc.Str(("\u{a0}"):rep(16))) end
   if span.classes:includes("box") then return pandoc.Str("\u{2610}") end
-  local name = one_of(span.classes, { "tile-number", "chip", "muted", "tile-counted" })
+  if span.classes:includes("tile-number") then return pandoc.Span(pandoc.Strong(span.content), span.attr) end
+  local name = one_of(span.classes, { "chip", "muted", "tile-counted" })
   return name and pandoc.Span(pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = styles[name] })), span.attr)
 end
 
 local function div_in_docx(div)
+  if div.classes:includes("tile-title") then
+    return pandoc.Plain(pandoc.Strong(pandoc.utils.blocks_to_inlines(div.content)))
+  end
   if not div.classes:includes("tiles") then return nil end
   local rows, columns = pandoc.List({}), 3
   for start = 1, #div.content, columns do
     local cells = pandoc.List({})
     for number = start, start + columns - 1 do
-      cells:insert(pandoc.Cell(div.content[number] and div.content[number].content or {}))
+      cells:insert(pandoc.Cell(div.content[number] and compact(div.content[number].content) or {}))
     end
     rows:insert(pandoc.Row(cells))
   end

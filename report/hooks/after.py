@@ -10,7 +10,7 @@ from pathlib import Path
 import font_source_sans_pro
 
 from vexas_evidence.publish import quarto_site
-from vexas_evidence.publish.render.office_files import clean_presentation
+from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
 from vexas_evidence.publish.site import head, moved, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
 
@@ -64,6 +64,12 @@ def mend_slides(output: Path) -> None:
         path.write_bytes(clean_presentation(path.read_bytes()))
 
 
+def mend_documents(output: Path) -> None:
+    """Keep the rows of tables whole, which Pandoc leaves to a style that not every office follows."""
+    for path in (output / "report").glob("*.docx"):
+        path.write_bytes(firm_tables(path.read_bytes()))
+
+
 def write_heads(output: Path, data: ReportData) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
     head.write(output, data)
@@ -82,6 +88,7 @@ def finish(data: ReportData) -> None:
     write_front_door(site, data)
     copy_fonts(site)
     mend_slides(site)
+    mend_documents(site)
     remove_copies(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():

@@ -24,12 +24,13 @@ FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Sem
 LAST_FILTER = "identity.lua"
 GENERATED = Path("report/generated")
 STYLES = Path("report/styles")
-# Name of the file: its template, what follows the title in its header, and size and line spacing of the text of tables.
+# Name of the file: its template, what follows the title in its header, size and line spacing of the text of tables, and
+# the size of the title where the document opens with one of its own.
 REFERENCES = {
-    "reference.docx": ("reference.docx", ": evidence summary", None),
-    "reference-appendix.docx": ("reference.docx", ": technical appendix", None),
-    "reference-profile.docx": ("reference.docx", ": evidence profile", (8.5, 0.95)),
-    "reference.pptx": ("reference.pptx", "", None),
+    "reference.docx": ("reference.docx", ": evidence summary", (8, 0.95), 10),
+    "reference-appendix.docx": ("reference.docx", ": technical appendix", (8.5, 1), None),
+    "reference-profile.docx": ("reference.docx", ": evidence profile", (8.5, 0.95), None),
+    "reference.pptx": ("reference.pptx", "", None, None),
 }
 
 
@@ -45,8 +46,8 @@ def copy_files() -> None:
 def write_references(project: Project) -> None:
     """Write the reference documents with the title and version of the project."""
     title, version = project.website.title, str(project.variables["version"])
-    for name, (template, label, table_text) in REFERENCES.items():
-        content = filled_template(STYLES / template, f"{title}{label}", version, table_text)
+    for name, (template, label, *sizes) in REFERENCES.items():
+        content = filled_template(STYLES / template, f"{title}{label}", version, *sizes)
         target = GENERATED / name
         if not target.exists() or target.read_bytes() != content:
             atomic_write(target, content)

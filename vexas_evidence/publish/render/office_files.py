@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMESPACES = {"w": _W[1:-1]}
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
 _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -24,18 +25,26 @@ _PROPERTIES = "docProps/custom.xml"
 _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
-def filled_template(template: Path, title: str, version: str, table_text: tuple[float, float] | None = None) -> bytes:
+def filled_template(
+    template: Path,
+    title: str,
+    version: str,
+    table_text: tuple[float, float] | None = None,
+    title_size: float | None = None,
+) -> bytes:
     """Return a .docx or .pptx template with title and version in its headers and footers, always in the same bytes.
 
-    *table_text* is the size of the text of tables in points and its line spacing, where these are not the template's.
+    *table_text* is the size of the text of tables in points and its line spacing, *title_size* that of the title, where
+    these are not the template's.
     """
     values = {b"{title}": escape(title).encode(), b"{version}": escape(version).encode()}
 
     def fill(name: str, content: bytes) -> bytes:
         for placeholder, value in values.items():
             content = content.replace(placeholder, value)
-        if table_text is not None and name == "word/styles.xml":
-            return _with_table_text(content, *table_text)
+        if name == "word/styles.xml":
+            content = content if table_text is None else _with_table_text(content, *table_text)
+            content = content if title_size is None else _with_size(content, "Title", title_size)
         return content
 
     return _with_parts_changed(template.read_bytes(), fill)
@@ -56,6 +65,41 @@ def clean_presentation(content: bytes) -> bytes:
     return _with_parts_changed(content, clean)
 
 
+def firm_tables(content: bytes) -> bytes:
+    """Return a DOCX file whose rows do not split over pages, and whose heads of groups stay with the row below them.
+
+    Pandoc leaves that to the style of tables, which LibreOffice does not follow. A file that is so stays as it is.
+    """
+
+    def firm(name: str, content: bytes) -> bytes:
+        return _with_firm_rows(content) if name == "word/document.xml" else content
+
+    return _with_parts_changed(content, firm)
+
+
+def _with_firm_rows(document: bytes) -> bytes:
+    root = etree.fromstring(document)
+    for row in root.iter(f"{_W}tr"):
+        properties = row.find(f"{_W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{_W}trPr")
+            row.insert(0 if row.find(f"{_W}tblPrEx") is None else 1, properties)
+        if properties.find(f"{_W}cantSplit") is None:
+            etree.SubElement(properties, f"{_W}cantSplit")
+        if _is_head_of_rows(row):
+            for style in row.iter(f"{_W}pStyle"):
+                if style.getnext() is None or style.getnext().tag != f"{_W}keepNext":
+                    style.addnext(etree.Element(f"{_W}keepNext"))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _is_head_of_rows(row: etree._Element) -> bool:
+    """Whether a row is one bold cell, which heads the rows below it."""
+    cells = row.findall(f"{_W}tc")
+    runs = row.findall(f".//{_W}r")
+    return len(cells) == 1 and bool(runs) and runs[0].find(f"{_W}rPr/{_W}b") is not None
+
+
 def _with_parts_changed(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """Return a DOCX or PPTX file with what *change* returns for the name and content of each of its parts."""
     buffer = io.BytesIO()
@@ -70,10 +114,18 @@ def _with_parts_changed(document: bytes, change: Callable[[str, bytes], bytes]) 
 
 def _with_table_text(styles: bytes, points: float, lines: float) -> bytes:
     """Set the size and line spacing of the style `Compact`, in which pandoc writes the cells of tables."""
-    root = etree.fromstring(styles)
-    for key, path, value in (("val", "w:rPr/w:sz", points * 2), ("line", "w:pPr/w:spacing", lines * 240)):
-        (element,) = root.findall(f"w:style[@w:styleId='Compact']/{path}", {"w": _W[1:-1]})
+    root = etree.fromstring(_with_size(styles, "Compact", points))
+    for key, value in (("line", lines * 240), ("before", 20), ("after", 20)):
+        (element,) = root.findall("w:style[@w:styleId='Compact']/w:pPr/w:spacing", _NAMESPACES)
         element.set(_W + key, f"{value:.0f}")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _with_size(styles: bytes, style: str, points: float) -> bytes:
+    """Set the size of the text of a style."""
+    root = etree.fromstring(styles)
+    (element,) = root.findall(f"w:style[@w:styleId='{style}']/w:rPr/w:sz", _NAMESPACES)
+    element.set(f"{_W}val", f"{points * 2:.0f}")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -15,7 +15,7 @@ from vexas_evidence.publish.render.embedded import html, pdf
 from vexas_evidence.publish.render.embedded.document import Target
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, Run, run_pandoc
 from vexas_evidence.publish.render.lines import Line
-from vexas_evidence.publish.render.office_files import clean_presentation
+from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
 from vexas_evidence.system.problems import BadInput, Problems
@@ -60,7 +60,7 @@ def convert(
     if target.to == "pptx":
         return Converted({target.output: clean_presentation(content)}, (), warnings)
     if target.to == "docx":
-        return Converted({target.output: content}, (), warnings)
+        return Converted({target.output: firm_tables(content)}, (), warnings)
     fonts = paths(target.settings, "font-paths", project.root, problems)
     if problems:
         raise BadInput(problems)

@@ -32,7 +32,7 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", False): "⬠",
 }
 _COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
-_WIDTH_CM = 4.3
+_WIDTH_CM = 3.7
 _QUARTERS = (0, 25, 50, 75, 100)
 
 
