@@ -10,8 +10,9 @@ from pathlib import Path
 import font_source_sans_pro
 
 from vexas_evidence.publish import quarto_site
+from vexas_evidence.publish.export import moved
 from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
-from vexas_evidence.publish.site import head, moved, sitemap
+from vexas_evidence.publish.site import head, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
 
 LEADS_ON = """<!doctype html>

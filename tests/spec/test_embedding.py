@@ -18,25 +18,25 @@ from vexas_evidence.publish.export import embedding
 def words_of(numbers: Numbers, name: str) -> str:
     """The words inside the picture of a figure for embedding."""
     chart = charts(numbers)[name]
-    return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(embedding.to_embed(numbers, chart), "")))
+    return " ".join(canvas.texts_of(canvas.to_svg(embedding.to_embed(numbers, chart), "")))
 
 
-@pytest.mark.parametrize("name", ["icons", "proportions", "response", "relapse-free", "flow", "harms"])
+@pytest.mark.parametrize("name", ["proportions", "timeline", "flow"])
 def test_denominator_time_and_tier_are_inside_the_picture(numbers: Numbers, name: str) -> None:
     told = words_of(numbers, name)
     assert "Out of whom: " in told
     assert "By when: " in told
-    assert "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read." in told
-
-
-def test_a_denominator_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
-    assert "Out of whom: Inflammatory response 50 of 82 (inferred); all others: denominator not stated." in words_of(
-        numbers, "response"
+    assert re.search(
+        r"Secondary sources: Medxy summary, IACH newsletter(, CEREMAIA)?; the journal article was not", told
     )
 
 
+def test_a_denominator_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
+    assert "Out of whom: Inflammatory response 50 of 82 (inferred); " in words_of(numbers, "proportions")
+
+
 def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -> None:
-    chart = charts(numbers)["harms"]
+    chart = charts(numbers)["flow"]
     first, second = (canvas.to_png(embedding.to_embed(numbers, chart), "") for _ in range(2))
     assert first == second
 

@@ -1,4 +1,9 @@
+"""The figures: their numbers, titles and marks, in one design that a phone and a slide can show."""
+
 from __future__ import annotations
+
+import re
+from functools import partial
 
 import pytest
 from lxml import etree
@@ -6,10 +11,26 @@ from lxml import etree
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.spans import to_text
+from vexas_evidence.present.figures.chart import COLUMN, MOST_WORDS, SLIDE, SLIDE_HEIGHT, Chart, on_slide, short_title
+from vexas_evidence.present.figures.marks_drawn import COLORS
+from vexas_evidence.present.figures.picture import (
+    DASHES,
+    FILL,
+    MUTED,
+    OUTLINE,
+    PAPER,
+    Line,
+    Shape,
+    Text,
+    space,
+    stacked,
+    words,
+)
+from vexas_evidence.present.spans import Bare, to_text
 
-NAMES = ("icons", "proportions", "response", "relapse-free", "flow", "harms")
+NAMES = ("proportions", "timeline", "flow")
+PHONE = 343
+"""The width of a column on a phone of 375 px, in px."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +43,7 @@ def drawn(charts: dict[str, Chart]) -> dict[str, str]:
     return {name: canvas.to_svg(chart.draw, "A figure") for name, chart in charts.items()}
 
 
-def words(svg: str) -> str:
+def text_of(svg: str) -> str:
     return " ".join("".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter("{*}text"))
 
 
@@ -35,11 +56,77 @@ def test_the_alternative_text_carries_the_numbers_of_the_figure(name: str, chart
 @pytest.mark.parametrize("name", NAMES)
 def test_the_words_of_a_figure_are_text(name: str, charts: dict[str, Chart], drawn: dict[str, str]) -> None:
     shown = [cell[0].text for cell in charts[name].table.frame["number"]]
-    assert all(text in words(drawn[name]) for text in shown)
+    assert all(text in text_of(drawn[name]) for text in shown)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_texts_of_a_figure_are_known_before_it_is_drawn(
+    name: str, charts: dict[str, Chart], drawn: dict[str, str]
+) -> None:
+    assert list(canvas.texts_of(drawn[name])) == [to_text(line) for line in charts[name].picture.texts]
 
 
 def test_a_drawing_is_the_same_twice(charts: dict[str, Chart], drawn: dict[str, str]) -> None:
     assert canvas.to_svg(charts["flow"].draw, "A figure") == drawn["flow"]
+
+
+def test_the_figures_are_those_that_show_more_than_the_table_and_the_plot_of_it(charts: dict[str, Chart]) -> None:
+    assert tuple(charts) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_title_says_the_finding_in_at_most_ten_words_above_the_figure(name: str, charts: dict[str, Chart]) -> None:
+    chart = charts[name]
+    assert 0 < len(to_text(chart.title).split()) <= MOST_WORDS
+    first = min((item for item in chart.picture.items if isinstance(item, Text)), key=lambda item: item.y)
+    assert to_text(chart.title).startswith(first.text)
+
+
+def test_a_title_of_more_words_gives_way_to_a_shorter_one() -> None:
+    assert short_title(("one two three four five six seven eight nine ten eleven",), ("Short",)) == ("Short",)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_of_a_figure_is_below_twelve_pixels_on_a_phone(name: str, charts: dict[str, Chart]) -> None:
+    picture = charts[name].picture
+    assert picture.smallest * PHONE / picture.width >= 12
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_of_a_figure_is_below_eighteen_points_on_a_slide(name: str, charts: dict[str, Chart]) -> None:
+    for block in charts[name].wide:
+        placed = on_slide(block)
+        assert (placed.width, placed.height) == (SLIDE.width, SLIDE_HEIGHT)
+        assert block.smallest >= 18
+        assert block.height <= SLIDE_HEIGHT
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of a color (WCAG 2.2)."""
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("color", [*COLORS.values(), OUTLINE, DASHES])
+def test_every_mark_stands_out_from_the_paper(color: str) -> None:
+    assert contrast(color, PAPER) >= 3
+
+
+def test_muted_words_are_read_on_paper() -> None:
+    assert contrast(MUTED, PAPER) >= 4.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shape_has_an_edge_that_stands_out(name: str, charts: dict[str, Chart]) -> None:
+    shapes = [item for item in charts[name].picture.items if isinstance(item, Shape)]
+    assert shapes
+    assert min(contrast(shape.edge, PAPER) for shape in shapes) >= 3
 
 
 def test_an_interval_is_drawn_only_where_the_denominator_allows(charts: dict[str, Chart]) -> None:
@@ -47,37 +134,74 @@ def test_an_interval_is_drawn_only_where_the_denominator_allows(charts: dict[str
     assert sum(1 for interval in intervals if interval != "denominator not stated") == 3
 
 
-def test_relapse_free_survival_is_two_points_and_no_line(charts: dict[str, Chart]) -> None:
-    figure = charts["relapse-free"].draw()
-    assert [len(line.get_xdata()) for line in figure.axes[0].lines] == [1, 1]
+def test_no_line_joins_the_points_of_the_time_line(charts: dict[str, Chart]) -> None:
+    items = charts["timeline"].picture.items
+    marks = {(item.x, item.y) for item in items if isinstance(item, Shape)}
+    lines = [item for item in items if isinstance(item, Line)]
+    assert not [line for line in lines if {(line.x, line.y), (line.to_x, line.to_y)} <= marks]
 
 
-def test_a_denominator_that_is_not_stated_has_a_hollow_marker(charts: dict[str, Chart]) -> None:
-    figure = charts["harms"].draw()
-    assert {line.get_markerfacecolor() for line in figure.axes[0].lines} == {canvas.PAPER}
+def test_the_time_line_holds_each_time_that_is_stated(drawn: dict[str, str]) -> None:
+    told = text_of(drawn["timeline"])
+    for each in ("41% at 6 months", "54% at 12 months", "90% at 1 year", "85% at 5 years", "3.1 years"):
+        assert each in told
+    assert "first three treatment cycles: not in calendar time" in told
 
 
-def test_the_step_that_no_finding_states_is_dashed_and_says_so(drawn: dict[str, str]) -> None:
+def test_the_time_line_says_that_time_zero_is_not_stated(charts: dict[str, Chart]) -> None:
+    assert to_text(charts["timeline"].title) == "Time zero is not stated for any of these times"
+
+
+def test_the_step_that_no_finding_states_is_dotted_and_says_so(drawn: dict[str, str]) -> None:
     assert "stroke-dasharray" in drawn["flow"]
-    assert "which patients: not stated" in " ".join(words(drawn["flow"]).split())
+    assert "which patients: not stated" in text_of(drawn["flow"])
 
 
-def test_the_figures_are_those_of_every_study_and_its_own_in_order(charts: dict[str, Chart]) -> None:
-    assert tuple(charts) == NAMES
+def test_the_title_of_the_dots_says_how_many_had_the_outcome(charts: dict[str, Chart]) -> None:
+    assert to_text(charts["flow"].title) == "9 of 12 responders who stopped azacitidine relapsed"
 
 
 def test_the_picture_on_a_page_has_a_name_and_follows_the_colours_of_the_page(
     charts: dict[str, Chart], drawn: dict[str, str]
 ) -> None:
-    page = canvas.inline_svg(drawn["harms"], "harms", charts["harms"].alt)
+    page = canvas.inline_svg(drawn["flow"], "flow", charts["flow"].alt)
     picture = etree.fromstring(page.encode())
-    assert picture.get("role") == "img"
-    assert picture.get("aria-label") == charts["harms"].alt
-    assert f"var(--ve-undesirable, {canvas.UNDESIRABLE})" in page
+    assert (picture.get("role"), picture.get("aria-label")) == ("img", charts["flow"].alt)
+    for variable, color in (("mark", COLORS["desirable"]), ("undesirable", COLORS["undesirable"]), ("fill", FILL)):
+        assert f"var(--ve-{variable}, {color})" in page
 
 
-def test_a_desirable_outcome_has_another_colour_than_an_undesirable_one(
-    charts: dict[str, Chart], drawn: dict[str, str]
-) -> None:
-    page = canvas.inline_svg(drawn["response"], "response", charts["response"].alt)
-    assert (f"var(--ve-mark, {canvas.MARK})" in page, "--ve-undesirable" in page) == (True, False)
+def test_no_number_is_broken_at_the_end_of_a_line(numbers: Numbers) -> None:
+    fraction = numbers.fraction(numbers.study.estimates["relapsed-after-stopping"])
+    assert fraction is not None
+    block = words(("among ", Bare(fraction), " who stopped"), 40, 10)
+    assert [to_text(line) for line in block.texts] == ["among", "9 of 12", "who", "stopped"]
+
+
+def test_words_that_a_text_breaks_itself_start_a_line() -> None:
+    assert [to_text(line) for line in words(("one\ntwo",), 400, 10).texts] == ["one", "two"]
+
+
+def test_blocks_are_stacked_with_a_gap_between_them() -> None:
+    assert stacked((space(3), space(4)), 2).height == 9
+
+
+def test_outcomes_that_one_slide_has_no_room_for_go_on_on_another(numbers: Numbers) -> None:
+    outcomes = {
+        name: outcome.model_copy(update={"label": f"{outcome.label}, {'by a long definition ' * 6}"})
+        for name, outcome in numbers.outcomes.items()
+    }
+    numbers.__dict__["outcomes"], kept = outcomes, numbers.outcomes
+    try:
+        pages = figures.charts(numbers)["proportions"].wide
+    finally:
+        numbers.__dict__["outcomes"] = kept
+    assert len(pages) > 1
+    assert max(page.height for page in pages) <= SLIDE_HEIGHT
+    told = [to_text(line) for page in pages for line in page.texts]
+    assert sum(bool(re.match(r"[0-9]+%( \(|$)", line)) for line in told if line not in ("0%", "50%", "100%")) == 13
+
+
+def test_a_picture_is_as_large_as_its_block() -> None:
+    figure = partial(canvas.paint, words(("A",), COLUMN.width, 10))()
+    assert figure.get_size_inches()[0] == pytest.approx(COLUMN.width / canvas.POINTS)

@@ -13,9 +13,10 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.present import figures
-from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.figures.flow import LINK
+from vexas_evidence.present.figures import canvas, dots
+from vexas_evidence.present.figures.chart import COLUMN, Chart
+from vexas_evidence.present.figures.dots import LINK, UNMENTIONED
+from vexas_evidence.present.figures.picture import FILL, PAPER, Shape
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.system.problems import BadInput
 
@@ -59,7 +60,7 @@ def problem(folder: Path) -> str:
 
 
 def words(chart: Chart) -> str:
-    return " ".join(text for text, _ in canvas.texts_of(canvas.to_svg(chart.draw, "")))
+    return " ".join(canvas.texts_of(canvas.to_svg(chart.draw, "")))
 
 
 def without_subset(folder: Path) -> None:
@@ -71,33 +72,62 @@ def without_subset(folder: Path) -> None:
 
 def test_an_invented_study_draws_its_own_figures(folder: Path) -> None:
     made = charts(folder)
-    assert tuple(made) == ("proportions", "fever", "weeks", "flow", "harms")
+    assert tuple(made) == ("proportions", "flow")
     assert verify_evidence(load(folder)).discrepancies == ()
-    assert made["fever"].caption == "Freedom from fever by week"
-    assert made["weeks"].caption == "Freedom from fever over the weeks: the points that are stated, not a curve"
     assert to_line(made["flow"].finding) == "Freedom from fever at 4 weeks in 30 of 40 patients included"
-    assert words(made["flow"]) == "40 took bark 30 of 40: no fever 10: still feverish, deaths not stated"
+    assert words(made["flow"]) == (
+        "From willow bark to no fever 40 took bark 10: still feverish, deaths not stated 30 of 40: no fever "
+        "75% (95% CI 60–86%) 0% 50% 100% at 4 weeks"
+    )
 
 
 def test_a_study_that_names_no_figures_has_those_of_every_study(example: Numbers) -> None:
-    assert tuple(figures.charts(example)) == ("proportions", "harms")
+    assert tuple(figures.charts(example)) == ("proportions",)
 
 
-def test_a_step_that_a_subset_states_is_solid(folder: Path) -> None:
-    assert "dashed" not in charts(folder)["flow"].alt
+def test_a_step_that_a_subset_states_has_no_arrow(folder: Path) -> None:
+    assert "dotted" not in charts(folder)["flow"].alt
 
 
-def test_a_step_that_no_subset_states_is_dashed_and_says_so(folder: Path) -> None:
+def test_a_step_that_no_subset_states_is_dotted_and_says_so(folder: Path) -> None:
     without_subset(folder)
     put(folder, NARRATIVE, "    - estimate: fever-free-week-4\n", f"    - estimate: fever-free-week-4\n      {GAP}\n")
     assert found(folder) == []
     made = charts(folder)["flow"]
     assert made.caption == "Willow bark and fever; which of them is not stated"
     assert made.alt.endswith(
-        " The step from patients included to freedom from fever is dashed: which patients, not stated."
+        " The step from patients included to freedom from fever is dotted: which patients, not stated."
     )
-    assert LINK.replace("\n", " ") in words(made)
+    assert LINK in words(made)
     assert "stroke-dasharray" in canvas.to_svg(made.draw, "")
+
+
+def shapes(folder: Path) -> list[Shape]:
+    """The shapes of participants: those that are no mark of an axis, and no sample of the legend."""
+    found = [item for item in charts(folder)["flow"].picture.items if isinstance(item, Shape)]
+    largest = max(shape.radius for shape in found)
+    return [shape for shape in found if shape.radius == largest]
+
+
+def test_each_participant_is_one_shape_filled_where_the_outcome_is_stated(folder: Path) -> None:
+    faces = [shape.face for shape in shapes(folder)]
+    assert (len(faces), faces.count(FILL)) == (40, 10)
+
+
+def test_a_shape_without_mention_of_the_outcome_is_gray_and_never_hollow(folder: Path) -> None:
+    assert PAPER not in {shape.face for shape in shapes(folder)}
+
+
+def test_more_participants_than_shapes_are_one_bar(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dots, "MOST_SHAPES", 39)
+    bars = [item for item in charts(folder)["flow"].picture.items if isinstance(item, Shape) and len(item.corners) == 4]
+    assert [shape.corners[1][0] / COLUMN.width for shape in bars] == [0.75, 1.0]
+
+
+def test_those_of_whom_nothing_more_is_stated_are_without_mention(folder: Path) -> None:
+    put(folder, NARRATIVE, OTHERS, "")
+    put(folder, NARRATIVE, "      not_stated: deaths\n", "")
+    assert UNMENTIONED in words(charts(folder)["flow"])
 
 
 def test_a_step_that_no_subset_states_has_to_say_what_is_not_known(folder: Path) -> None:
@@ -168,8 +198,8 @@ def test_what_is_not_stated_is_an_outcome_that_no_source_states(folder: Path) ->
         (
             "- id: weeks",
             "- id: flow",
-            "[id: flow]: series 'flow': an id other than icons, proportions, flow, harms: rename it: these are "
-            "figures of every study",
+            "[id: flow]: series 'flow': an id other than icons, proportions, timeline, flow, harms: rename it: "
+            "these are figures of every study",
         ),
         (
             "- id: weeks",

@@ -103,6 +103,10 @@ def test_each_reading_is_of_a_statistic(frenvex: ve.Study) -> None:
 
 def test_a_table_and_a_figure_leave_the_package(frenvex: ve.Study) -> None:
     assert isinstance(frenvex.table("safety"), GT)
+    assert isinstance(frenvex.figure("flow"), Figure)
+
+
+def test_the_name_of_an_earlier_figure_leads_to_the_one_that_took_its_place(frenvex: ve.Study) -> None:
     assert isinstance(frenvex.figure("harms"), Figure)
 
 
@@ -112,7 +116,7 @@ def test_an_unknown_table_names_those_that_there_are(frenvex: ve.Study) -> None:
 
 
 def test_an_unknown_figure_names_those_that_there_are(frenvex: ve.Study) -> None:
-    with pytest.raises(ValueError, match=r"^figure must be one of icons, proportions, .*; got 'forest'$"):
+    with pytest.raises(ValueError, match=r"^figure must be one of proportions, timeline, flow; got 'forest'$"):
         frenvex.figure("forest")
 
 

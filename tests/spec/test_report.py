@@ -58,12 +58,12 @@ def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> Non
 
 
 def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
-    marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "generated/figures/harms-"}
-    assert marks[medium] in Report.open().figure("harms")
+    marks = {"html": "<svg class=", "typst": 'format: "svg"', "docx": "generated/figures/proportions-"}
+    assert marks[medium] in Report.open().figure("proportions")
 
 
 def test_a_figure_stands_beside_a_table_of_its_numbers(medium: str) -> None:
-    assert Report.open().figure("harms").count("<table") == 1
+    assert Report.open().figure("proportions").count("<table") == 1
 
 
 def test_only_a_page_offers_downloads(medium: str) -> None:
@@ -100,17 +100,14 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
         "datapackage.json",
         "denominators.csv",
-        "embed-harms.png",
         "embed-proportions.png",
         "evidence.fhir.json",
         "evidence.json",
         "evidence.schema.json",
-        "figure-harms.csv",
-        "figure-proportions.csv",
         "findings.csv",
-        "harms.png",
-        "harms.svg",
         "highlights.csv",
+        "proportions.csv",
+        "proportions.metadata.json",
         "proportions.png",
         "proportions.svg",
         "reported.csv",
@@ -118,6 +115,7 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         "safety.csv",
         "statistics.csv",
         "study.csv",
+        "visual-summary.png",
     ]
 
 

@@ -14,7 +14,7 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks.denominators import counts_within_denominator
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Arm, Finding, Population
+from vexas_evidence.model import Arm, Estimate, Finding, Population
 from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.texts.appraisal import OutcomeRow
 from vexas_evidence.present import design_words
@@ -149,8 +149,10 @@ def test_a_panel_of_one_arm_is_told_so() -> None:
 
 
 def test_a_figure_of_two_arms_names_them() -> None:
-    labels = [to_line(label) for label in charts(two_arms())["proportions"].labels]
-    assert labels[:2] == ["Freedom from fever, Drug A; at 4 weeks", "Freedom from fever, usual care; at 4 weeks"]
+    told = [to_line(line) for line in charts(two_arms())["proportions"].picture.texts]
+    assert {"Freedom from fever, Drug A", "Freedom from fever, usual care"} <= {
+        line.partition(" (")[0] for line in told
+    }
 
 
 def test_the_alternative_text_of_two_arms_names_them() -> None:
@@ -266,13 +268,6 @@ def test_a_percentage_of_courses_keeps_its_unit_beside_its_rate() -> None:
     assert row[1].endswith("23 per 100 courses (no interval: courses may not be independent; denominator reported)")
 
 
-def test_an_array_of_symbols_is_of_participants_only() -> None:
-    rash = estimate("rash", "9 of 40", outcome="rash", population="courses")
-    numbers = of_populations(numbers_of(participants("40"), rash), COURSES | {"unit_of_analysis": "course"})
-    study = replace(numbers.study, narrative=numbers.study.narrative.model_copy(update={"icons": "rash"}))
-    assert "icons" not in charts(Numbers(replace(numbers.evidence, studies={study.id: study}), study))
-
-
 def test_a_unit_that_nobody_names_is_the_participant() -> None:
     numbers = numbers_of(participants("40"))
     assert derive.unit_of(numbers.study, numbers.study.estimates["included"]) == "participant"
@@ -297,15 +292,32 @@ def test_an_effect_has_no_count_and_no_rate() -> None:
     assert row == ("0.71 (95% CI 0.55–0.92; p = 0.009)", "–")
 
 
-def test_only_is_said_where_another_denominator_is_not_stated() -> None:
-    known, unknown = estimate("fever", "30 of 40"), estimate("rash", "7%", outcome="rash", population="unknown")
-    finding = charts(numbers_of(participants("40"), known, unknown))["proportions"].finding
-    assert to_line(finding) == "Only for freedom from fever is there a denominator, and so an interval"
+def title(*estimates: Estimate) -> str:
+    return to_line(charts(numbers_of(participants("40"), *estimates))["proportions"].title)
 
 
-def test_only_is_not_said_where_every_row_has_a_denominator() -> None:
-    known, other = estimate("fever", "30 of 40"), estimate("rash", "3 of 40", outcome="rash")
-    assert charts(numbers_of(participants("40"), known, other))["proportions"].finding == ()
+UNKNOWN = {"outcome": "rash", "population": "unknown"}
+
+
+def test_a_title_says_that_most_denominators_are_not_stated() -> None:
+    known, other = estimate("fever", "30 of 40"), estimate("second", "8%", **UNKNOWN)
+    assert title(known, estimate("rash", "7%", **UNKNOWN), other).endswith("; most denominators not stated")
+
+
+def test_a_title_says_that_some_denominators_are_not_stated() -> None:
+    assert title(estimate("fever", "30 of 40"), estimate("rash", "7%", **UNKNOWN)).endswith(
+        "; some denominators not stated"
+    )
+
+
+def test_a_title_says_that_no_denominator_is_stated() -> None:
+    assert title(estimate("rash", "7%", **UNKNOWN)).endswith("; no denominator stated")
+
+
+def test_a_title_says_that_all_denominators_are_known() -> None:
+    assert title(estimate("fever", "30 of 40"), estimate("rash", "3 of 40", outcome="rash")).endswith(
+        "; all denominators known"
+    )
 
 
 def test_a_denominator_without_an_interval_is_not_called_not_stated() -> None:
@@ -313,13 +325,7 @@ def test_a_denominator_without_an_interval_is_not_called_not_stated() -> None:
     numbers = of_populations(numbers_of(participants("40"), rash), COURSES | {"unit_of_analysis": "course"})
     chart = charts(numbers)["proportions"]
     assert to_line(chart.table.frame["interval"][0]) == "no interval: courses may not be independent"
-    assert (chart.finding, "not stated" in chart.alt) == ((), False)
-
-
-def test_one_harm_is_not_said_to_overlap() -> None:
-    assert charts(numbers_of(participants("40"), estimate("rash", "3 of 40", outcome="rash")))["harms"].caption == (
-        "Harms as stated"
-    )
+    assert ("not stated" in to_line(chart.title), "not stated" in chart.alt) == (False, False)
 
 
 def test_a_table_that_nobody_wrote_is_not_entered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ class ReportFile(DataFile):
     license: License | None = None
     """The license of the report, as an SPDX identifier."""
     card: IdOf.Estimate | None = None
-    """The id of the estimate of the index study that the social card shows."""
+    """Read from files of earlier versions: the picture that previews show is the one-page sheet of every report."""
     engine: Literal["embedded", "quarto"] = "embedded"
     """By which engine the report is rendered where the command names none."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Evidence, Kind, NotStated, Outcome, Study
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.model.study import DenominatorStatus
+from vexas_evidence.text import printed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,6 +140,10 @@ class Statistics:
     def find(self, record: str, part: str) -> Statistic | None:
         """Return the row of a part of a record; None where there is none."""
         return self.by_id.get(id_of(record, part))
+
+    def in_years(self, estimate: Estimate) -> Fraction | None:
+        """Return a number in years where it is itself a time; None for another one, or a time in cycles."""
+        return None if self.known(estimate.id, "value") is None else printed.years(estimate.number)
 
     def known(self, estimate: str, part: str) -> Statistic | None:
         """Return a part of an estimate; None where it has no value.

@@ -42,7 +42,7 @@ INPUTS: dict[str, tuple[int, int, bool]] = {
 
 
 class Series(Record):
-    """A figure of the proportions with one outcome, at each time at which they are stated."""
+    """A figure of earlier versions, of one outcome over time; its name leads to the time line, which shows them all."""
 
     id: Identifier
     """The name of its files and of its place on the page."""
@@ -173,8 +173,8 @@ class Passage(NamedRecord):
 class Narrative(DataFile):
     """The file ``narrative.yml``: claims, texts and the derived values that they show.
 
-    ``plain`` is what a patient reads, ``icons`` the one estimate that may be drawn as an array of persons;
-    ``series`` and ``flow`` are the figures of the findings, in the order of the page.
+    ``plain`` is what a patient reads, ``icons`` the one number of its card where that names none;
+    ``flow`` is drawn one shape a participant; ``series`` are names of figures of earlier versions.
     """
 
     first_screen: FirstScreen | None = None
@@ -184,7 +184,7 @@ class Narrative(DataFile):
     plain: tuple[KeyPoint, ...] = ()
     """What a patient reads."""
     icons: IdOf.Estimate | None = None
-    """The id of the one estimate that may be drawn as an array of persons."""
+    """The id of the one estimate that the card of the plain page shows where it names no numbers."""
     card: tuple[CardPart, ...] = ()
     """The numbers of the plain page as pictures, desirable outcomes before undesirable ones."""
     unknown: tuple[Label, ...] = ()

@@ -19,7 +19,7 @@ COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number"
 """The columns of a figure's numbers."""
 MOST_WORDS = 10
 """A title says the finding in so many words at most (Office for National Statistics, chart titles)."""
-COLUMN = Frame(300, 10.75)
+COLUMN = Frame(300, 11)
 """A column of a page: so narrow that its words are 12 px high on a phone of 343 px and more."""
 SLIDE = Frame(864, 18)
 SLIDE_HEIGHT = 378.0

@@ -31,8 +31,8 @@ from vexas_evidence.present.figures.picture import (
     Frame,
     Line,
     Shape,
-    beside,
     rule,
+    side_by_side,
     space,
     stacked,
     words,
@@ -52,8 +52,8 @@ _IN_A_ROW = 10
 class Panel:
     """A step, and the next where its participants are known to be among them."""
 
-    whole: Step
-    part: Step | None
+    step: Step
+    after: Step | None
 
 
 def plot_flow(numbers: Numbers) -> Chart | None:
@@ -71,14 +71,14 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     panels = tuple(_panels(flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
-    wide = _beside(numbers, panels, SLIDE)
+    wide = _side_by_side(numbers, panels, SLIDE)
     finding = numbers.spans(flow.finding)
     return Chart("flow", title, caption, alt, table, titled(title, below), (wide,), finding)
 
 
 def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
     """How many of the first panel had its outcome, in the words of the vocabulary; nothing where it has none."""
-    part = next((panel.part for panel in panels if panel.part), None)
+    part = next((panel.after for panel in panels if panel.after), None)
     if part is None:
         return ()
     estimate = numbers.study.estimates[part.estimate]
@@ -102,45 +102,45 @@ def _panels(steps: tuple[Step, ...]) -> Iterator[Panel]:
 def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
     blocks = [_panel(numbers, panels[0], frame)]
     for panel in panels[1:]:
-        blocks.append(_arrow_down(frame) if panel.whole.gap else space(frame.size))
+        blocks.append(_arrow_down(frame) if panel.step.gap else space(frame.size))
         blocks.append(_panel(numbers, panel, frame))
     return stacked(blocks)
 
 
-def _beside(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
-    between = 9 * frame.size if any(panel.whole.gap for panel in panels[1:]) else 2 * frame.size
+def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
+    between = 9 * frame.size if any(panel.step.gap for panel in panels[1:]) else 2 * frame.size
     width = (frame.width - between * (len(panels) - 1)) / len(panels)
     placed: list[tuple[float, Block]] = []
     for number, panel in enumerate(panels):
         left = number * (width + between)
         placed.append((left, _panel(numbers, panel, Frame(width, frame.size))))
-        if number and panel.whole.gap:
+        if number and panel.step.gap:
             placed.append((left - between, _arrow_right(between, frame.size)))
-    return beside(placed)
+    return side_by_side(placed)
 
 
 def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> Block:
     """The step's words, its shapes and what they mean, and the next step's number with its interval."""
     width, size = frame.width, frame.size
-    head = words(to_bare(numbers.spans(panel.whole.text)), width, size * 1.1, weight="semibold")
+    head = words(to_bare(numbers.spans(panel.step.text)), width, size * 1.1, weight="semibold")
     blocks = [head, rule(width, INK, 1), space(size * 0.5)]
-    every = _count(numbers, panel.whole)
-    if panel.part is None:
+    every = _count(numbers, panel.step)
+    if panel.after is None:
         return stacked((*blocks, _shapes("not stated", 0, every, frame)))
-    estimate = numbers.study.estimates[panel.part.estimate]
+    estimate = numbers.study.estimates[panel.after.estimate]
     direction = direction_of(numbers.outcomes[estimate.outcome])
     left: Spans = (UNMENTIONED,)
-    if panel.whole.others:
-        left = (Bare(_left(numbers, panel.whole, panel.part)), f": {panel.whole.others}")
+    if panel.step.others:
+        left = (Bare(_left(numbers, panel.step, panel.after)), f": {panel.step.others}")
     sample = Block(
         size, LEADING * size, (person_at(direction, size / 2, LEADING * size / 2, size * 0.8, filled=False),)
     )
     blocks += [
-        _shapes(direction, _count(numbers, panel.part), every, frame),
+        _shapes(direction, _count(numbers, panel.after), every, frame),
         space(size * 0.2),
-        beside(((0, sample), (size * 1.3, words(left, width - size * 1.3, size, color=MUTED)))),
+        side_by_side(((0, sample), (size * 1.3, words(left, width - size * 1.3, size, color=MUTED)))),
         space(size * 0.3),
-        words(to_bare(numbers.spans(panel.part.text)), width, size * 1.4, weight="semibold"),
+        words(to_bare(numbers.spans(panel.after.text)), width, size * 1.4, weight="semibold"),
         *_percentage(numbers, estimate, frame),
         words((Words(numbers.when(estimate).text, "timepoint"),), width, size, color=MUTED),
     ]

@@ -21,7 +21,7 @@ from vexas_evidence.present.figures.picture import (
     Line,
     Shape,
     Text,
-    beside,
+    side_by_side,
     stacked,
     width_of,
     words,
@@ -94,13 +94,13 @@ def legend(marks: Iterable[Mark], width: float, size: float, further: Iterable[t
     right = width + 1
     for sample, said in (*samples, *further):
         wide = 1.25 * size + width_of(said, size)
-        entry = beside(((0, sample), (1.25 * size, words(said, width - 1.25 * size, size, color=MUTED))))
+        entry = side_by_side(((0, sample), (1.25 * size, words(said, width - 1.25 * size, size, color=MUTED))))
         if right + wide > width:
             lines.append([])
             right = 0.0
         lines[-1].append((right, entry))
         right += wide + 1.2 * size
-    return replace(stacked(beside(line) for line in lines), width=width)
+    return replace(stacked(side_by_side(line) for line in lines), width=width)
 
 
 def interval_sample(marks: Iterable[Mark], size: float) -> Iterator[tuple[Block, Spans]]:

@@ -133,7 +133,7 @@ def stacked(blocks: Iterable[Block], gap: float = 0) -> Block:
     return Block(width, down, tuple(items))
 
 
-def beside(blocks: Iterable[tuple[float, Block]]) -> Block:
+def side_by_side(blocks: Iterable[tuple[float, Block]]) -> Block:
     """Set blocks beside each other, each at its distance from the left."""
     placed = list(blocks)
     items = [item for right, block in placed for item in block.moved(right).items]

@@ -28,8 +28,8 @@ from vexas_evidence.present.figures.picture import (
     MUTED,
     Block,
     Frame,
-    beside,
     rule,
+    side_by_side,
     space,
     stacked,
     words,
@@ -75,8 +75,8 @@ def _title(lines: list[Line]) -> Spans:
     first, count = next(by_outcome(lines))
     shown: list[Spans] = [(Bare(line.number),) for line in lines[:count]]
     each = (*join(", ", shown[:-1]), *((" and ",) if count > 1 else ()), *shown[-1])
-    whole = (f"{first.outcome} ", *each, f"; {said}")
-    return whole if len(to_text(whole).split()) <= MOST_WORDS else short_title((), (otherwise,))
+    full = (f"{first.outcome} ", *each, f"; {said}")
+    return full if len(to_text(full).split()) <= MOST_WORDS else short_title((), (otherwise,))
 
 
 def _number(line: Line, *, brief: bool = False) -> Spans:
@@ -96,7 +96,7 @@ def _column(lines: list[Line], frame: Frame) -> Block:
             blocks += [space(size * 0.4), words((named,), width, size, weight="semibold")]
         number = words(_number(line), width * 0.38, size, weight="semibold", align="right")
         when = words((*to_bare(line.when), ", ", *to_bare(line.counted)), width * 0.6, size, color=MUTED)
-        blocks += [beside(((0, when), (width * 0.62, number))), _row(line, width, size)]
+        blocks += [side_by_side(((0, when), (width * 0.62, number))), _row(line, width, size)]
     return stacked((*blocks, *_foot(lines, frame)))
 
 
@@ -144,7 +144,7 @@ def _outcomes(lines: list[Line], frame: Frame) -> Iterator[Block]:
         if count:
             rows = [_wide_row(each, frame) for each in lines[at : at + count]]
             name = words((line.outcome,), _COLUMNS[0] * frame.width - _GAP, frame.size)
-            yield beside(((0, name), (0, stacked(rows))))
+            yield side_by_side(((0, name), (0, stacked(rows))))
             at += count
 
 
@@ -162,7 +162,7 @@ def _wide_row(line: Line, frame: Frame) -> Block:
 
 def _across(blocks: list[Block], frame: Frame) -> Block:
     rights = [sum(_COLUMNS[:number]) * frame.width for number in range(len(_COLUMNS))]
-    return beside(zip(rights, blocks, strict=True))
+    return side_by_side(zip(rights, blocks, strict=True))
 
 
 def _table(numbers: Numbers, caption: str, lines: list[Line]) -> Table:

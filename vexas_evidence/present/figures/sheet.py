@@ -28,8 +28,8 @@ from vexas_evidence.present.figures.picture import (
     Item,
     Line,
     Shape,
-    beside,
     rule,
+    side_by_side,
     space,
     stacked,
     width_of,
@@ -70,7 +70,7 @@ def sheet(numbers: Numbers) -> Sheet:
         head = _head(topic, lead if with_lead else (), absent)
         room = _HEIGHT - 2 * _MARGIN - head.height - foot.height - 2 * _GAP
         grid = min(_grids(every, room), key=lambda each: (each.height > room, each.height))
-        picture = _whole(head, grid, foot)
+        picture = _with_foot(head, grid, foot)
         if grid.height <= room:
             break
     return Sheet(picture, (*topic, ". ", *lead, " ", *absent, " ", status_line(numbers)))
@@ -91,7 +91,7 @@ def _head(topic: Spans, lead: Spans, absent: Spans) -> Block:
     return stacked((*blocks, _strip(absent)))
 
 
-def _whole(head: Block, grid: Block, foot: Block) -> Block:
+def _with_foot(head: Block, grid: Block, foot: Block) -> Block:
     body = stacked((head, space(_GAP), grid)).moved(_MARGIN, _MARGIN)
     down = _HEIGHT - _MARGIN - foot.height
     return Block(_WIDTH, _HEIGHT, (*body.items, *foot.moved(_MARGIN, down).items))
@@ -138,7 +138,7 @@ def _grid(shown: Sequence[ShownTile], across: int, width: float, room: float) ->
     high = max(max(block.height for block in inside) + 2 * _PAD, (room - _GAP * (lines - 1)) / lines)
     framed = [_with_top(each, block, width, high) for each, block in zip(shown, inside, strict=True)]
     rows = (framed[start : start + across] for start in range(0, len(framed), across))
-    return stacked((beside((at * (width + _GAP), block) for at, block in enumerate(row)) for row in rows), _GAP)
+    return stacked((side_by_side((at * (width + _GAP), block) for at, block in enumerate(row)) for row in rows), _GAP)
 
 
 def _with_top(tile: ShownTile, inside: Block, width: float, high: float) -> Block:
@@ -169,7 +169,7 @@ def _row(number: TileNumber, width: float) -> Block:
     shown = to_bare((number.shown,))
     left = width_of(shown, large, "semibold") + _SIZE * 0.5
     said = words(to_bare(number.said), width - left, _SIZE)
-    row = [beside(((0, words(shown, width, large, weight="semibold")), (left, said)))]
+    row = [side_by_side(((0, words(shown, width, large, weight="semibold")), (left, said)))]
     if number.dots:
         row.append(_dots(*number.dots, number.mark.direction if number.mark else "not stated", width))
     return stacked((*row, _counted(number, width), space(3)))
@@ -180,7 +180,7 @@ def _counted(number: TileNumber, width: float) -> Block:
         return words(to_bare(number.counted), width, _SIZE, color=MUTED)
     sample = Block(_SIZE, LEADING * _SIZE, (mark_at(number.mark, _SIZE / 2, LEADING * _SIZE / 2, _SIZE),))
     said = words(to_bare(number.counted), width - 1.3 * _SIZE, _SIZE, color=MUTED)
-    return beside(((0, sample), (1.3 * _SIZE, said)))
+    return side_by_side(((0, sample), (1.3 * _SIZE, said)))
 
 
 def _dots(count: int, every: int, direction: Direction, width: float) -> Block:
@@ -210,7 +210,7 @@ def _foot(numbers: Numbers) -> Block:
     parts = [(0.0, said)]
     if opens:
         parts.append((_INNER - _CODE, _code(opens)))
-    return stacked((rule(_INNER), space(4), beside(parts)))
+    return stacked((rule(_INNER), space(4), side_by_side(parts)))
 
 
 def _first_author(authors: str) -> str:

@@ -34,7 +34,6 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import Mark, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text import printed
 
 _TIMES = ("median", "window", "mean")
 """The measures whose own number may be a time."""
@@ -83,15 +82,16 @@ def _points(numbers: Numbers) -> Iterator[Point]:
             shown = numbers.percent(estimate) or numbers.value(estimate)
             yield Point(estimate, label, years, (Bare(shown), " ", Words(when.text, "timepoint")), mark)
         elif outcome.role in _ROLES and not outcome.view and _is_time(numbers, estimate):
-            own = printed.years(estimate.number)
-            yield Point(estimate, label, own, (Bare(numbers.value(estimate)),), None)
+            yield Point(estimate, label, numbers.statistics.in_years(estimate), (Bare(numbers.value(estimate)),), None)
 
 
 def _is_time(numbers: Numbers, estimate: Estimate) -> bool:
     """Whether the number is itself a time: in units of time, or in cycles; a median that was not reached is none."""
-    if estimate.measure not in _TIMES or numbers.statistics.known(estimate.id, "value") is None:
-        return False
-    return printed.years(estimate.number) is not None or estimate.measure == "window"
+    known = numbers.statistics.known(estimate.id, "value") is not None
+    return known and (
+        estimate.measure == "window"
+        or (estimate.measure in _TIMES and numbers.statistics.in_years(estimate) is not None)
+    )
 
 
 def _caveat(numbers: Numbers, points: list[Point]) -> tuple[Spans, Spans]:
@@ -151,8 +151,8 @@ def _lane(points: list[Point], last: Fraction, frame: Frame) -> Block:
         color = COLORS[point.mark.direction] if point.mark else INK
         items.append(Line(x, middle, x, top + size * 0.9, color, 1))
         items.append(mark_at(point.mark, x, middle, size) if point.mark else Line(x, 0, x, 2 * middle, INK, size / 4))
-        beside_line = size * 0.35 if align == "left" else -size * 0.35
-        items.append(Text(x + beside_line, top + size * 0.9, spans, size, INK, "normal", align))  # type: ignore[arg-type]
+        gap = size * 0.35 if align == "left" else -size * 0.35
+        items.append(Text(x + gap, top + size * 0.9, spans, size, INK, "normal", align))  # type: ignore[arg-type]
         height = max(height, top + LEADING * size)
     return stacked((Block(frame.width, height, tuple(items)), *said))
 

@@ -90,9 +90,6 @@ def _standing(standing: Standing) -> dict[str, str]:
 
 
 def _figures(narrative: Narrative) -> Iterator[StatedText]:
-    for each in narrative.series:
-        words = {"title": each.heading, "caption": each.caption}
-        yield StatedText("text", f"figure-{each.id}", f"Figure: {each.heading}", words)
     if flow := narrative.flow:
         steps = [words for step in flow.steps for words in (step.gap, step.text, step.others) if words]
         words = {"title": flow.heading, "caption": flow.caption, "finding": flow.finding, "steps": "; ".join(steps)}

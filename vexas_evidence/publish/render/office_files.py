@@ -88,7 +88,8 @@ def _with_firm_rows(document: bytes) -> bytes:
             etree.SubElement(properties, f"{_W}cantSplit")
         if _is_head_of_rows(row):
             for style in row.iter(f"{_W}pStyle"):
-                if style.getnext() is None or style.getnext().tag != f"{_W}keepNext":
+                after = style.getnext()
+                if after is None or after.tag != f"{_W}keepNext":
                     style.addnext(etree.Element(f"{_W}keepNext"))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 

@@ -24,10 +24,9 @@ from vexas_evidence.publish import export
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.finished_render import Sources
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
-from vexas_evidence.publish.export import chart_metadata, citations, embedding
+from vexas_evidence.publish.export import chart_metadata, citations, embedding, moved
 from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
-from vexas_evidence.publish.site import moved
 from vexas_evidence.system.file_cache import FileCache
 from vexas_evidence.system.problems import BadInput, Problem
 

@@ -115,7 +115,7 @@ def _absent(writer: Writer) -> Iterator[str]:
         )
     if critical and writer.where != "html":  # paper has the strip with a frame for each
         names = "; ".join(outcome.label for outcome in critical)
-        yield f'<tr><td colspan="{len(_WIDTHS)}">{escape(names)}: not stated</td></tr>'
+        yield f'<tr><td colspan="{len(_WIDTHS)}">Not stated: {escape(names)}</td></tr>'
     for outcome in critical if writer.where == "html" else ():
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from vexas_evidence.model import Study
 from vexas_evidence.present.figures import sheet
-from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 
 _PAGES = {
     "report/receipt.html": "report/verification.html",
-    "report/receipt.json": VERIFICATION.as_posix(),
+    "report/receipt.json": "report/verification.json",
 }
 _FILES = {"downloads/bases.csv": "downloads/denominators.csv", "downloads/social-card.png": f"downloads/{sheet.NAME}"}
 _CHART = re.compile(r"downloads/figure-(.+)\.csv")
