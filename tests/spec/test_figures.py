@@ -44,7 +44,7 @@ def drawn(charts: dict[str, Chart]) -> dict[str, str]:
 
 
 def text_of(svg: str) -> str:
-    return " ".join("".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter("{*}text"))
+    return " ".join(canvas.texts_of(svg))
 
 
 @pytest.mark.parametrize("name", NAMES)
