@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,14 @@ from tests.finished_files import pages
 from tests.release_copies import Cut
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Evidence
+from vexas_evidence.model import Evidence, Narrative
+from vexas_evidence.present.figures import canvas, sheet
 from vexas_evidence.present.figures.drawings import Drawing
+from vexas_evidence.present.figures.picture import Text
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_file import audit
-from vexas_evidence.publish.export import card, linked_data
+from vexas_evidence.publish.export import linked_data
 from vexas_evidence.publish.site import head, sitemap
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -66,42 +69,59 @@ def test_every_page_has_a_preview(site: Path) -> None:
 def test_the_picture_of_a_preview_is_there(site: Path) -> None:
     for page in pages(site).values():
         picture = site / "report" / metas(page)["og:image"]
-        assert picture.resolve() == (site / "downloads" / card.NAME).resolve()
+        assert picture.resolve() == (site / "downloads" / sheet.NAME).resolve()
         assert picture.is_file()
 
 
 def test_the_picture_has_the_size_that_the_page_tells(site: Path) -> None:
-    content = (site / "downloads" / card.NAME).read_bytes()
+    content = (site / "downloads" / sheet.NAME).read_bytes()
     width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))
     told = metas(pages(site)["index"])
-    assert (str(width), str(height)) == (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+    assert (str(width), str(height)) == (told["og:image:width"], told["og:image:height"]) == ("1200", "675")
 
 
-def test_the_card_tells_denominator_time_and_tier_beside_its_number(numbers: Numbers) -> None:
-    content = card.card(numbers)
-    assert content is not None
-    assert to_text(content.description) == (
-        "Azacitidine for VEXAS syndrome in the FRENVEX cohort. "
-        "Inflammatory response, during follow-up (length not stated): 61%. "
-        "Out of whom: 50 of 82 (denominator inferred, not printed). Wilson 95% CI 50.2% to 70.8% (derived). "
-        "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
-        "Comparator: none in this study. Not medical advice. Evidence version 1.2.0, 2026-11-29."
-    )
+def test_the_picture_says_in_words_what_it_shows(numbers: Numbers) -> None:
+    told = to_text(sheet.sheet(numbers).description)
+    assert told.startswith("Azacitidine for VEXAS syndrome: what was reported in 88 treated patients. FRENVEX reported")
+    assert "Critical outcomes not stated in the sources read (proposed as critical; not stated is not zero): " in told
+    assert told.endswith("Certainty (GRADE): not rated. Not medical advice.")
 
 
-def test_the_card_is_the_same_bytes_each_time(numbers: Numbers) -> None:
-    content = card.card(numbers)
-    assert content is not None
-    drawings = [Drawing(card.drawing(content), content.title, "png", card.DOTS).make() for _ in range(2)]
+def test_the_picture_is_the_same_bytes_each_time(numbers: Numbers) -> None:
+    picture = sheet.sheet(numbers).picture
+    drawings = [Drawing(partial(canvas.paint, picture), "A sheet", "png", sheet.DOTS).make() for _ in range(2)]
     assert drawings[0] == drawings[1]
 
 
-def test_without_a_chosen_number_there_is_no_card(example: Numbers) -> None:
-    assert card.card(example) is None
-    page = head.Page("report/index.html", "report/index.qmd", ("Title",), ("Description.",))
-    told = {name: to_text(content) for _, name, content in head.metas(example, page, "Site")}
-    assert told["twitter:card"] == "summary"
-    assert "og:image" not in told
+def test_no_text_of_the_picture_is_below_seventeen_pixels(numbers: Numbers, example: Numbers) -> None:
+    for each in (numbers, example):
+        assert sheet.sheet(each).picture.smallest * sheet.DOTS / canvas.POINTS >= 17
+
+
+def test_the_picture_of_a_study_that_names_no_tiles_has_the_usual_ones(example: Numbers) -> None:
+    told = [to_text(line) for line in sheet.sheet(example).picture.texts]
+    assert [line for line in told if line in ("Desirable outcome", "Undesirable outcome")] != []
+
+
+def test_nothing_of_the_picture_lies_outside_it(numbers: Numbers, example: Numbers) -> None:
+    for each in (numbers, example):
+        picture = sheet.sheet(each).picture
+        assert all(0 < item.y < picture.height for item in picture.items if isinstance(item, Text))
+
+
+def test_a_study_with_long_words_keeps_every_tile_of_the_picture(numbers: Numbers) -> None:
+    screen = numbers.study.narrative.first_screen
+    assert screen is not None
+    long = tuple(tile.model_copy(update={"note": "So much has to be kept in mind. " * 8}) for tile in screen.tiles)
+    narrative = numbers.study.narrative.model_copy(update={"first_screen": screen.model_copy(update={"tiles": long})})
+    told = [to_text(line) for line in sheet.sheet(of_narrative(numbers, narrative)).picture.texts]
+    assert [line for line in ("Harms reported", "Serious harms") if line not in told] == []
+    assert not any("kept in mind" in line for line in told)
+
+
+def of_narrative(numbers: Numbers, narrative: Narrative) -> Numbers:
+    study = replace(numbers.study, narrative=narrative)
+    return Numbers(replace(numbers.evidence, studies={study.id: study}), study)
 
 
 def test_an_unknown_number_for_the_card_is_told_with_its_line(spoiled: Any) -> None:
@@ -205,13 +225,13 @@ def test_a_published_page_has_its_canonical_address(published: Path) -> None:
         own = f"{ADDRESS}report/{name}.html"
         assert page.xpath("//link[@rel='canonical']/@href") == [own]
         assert metas(page)["og:url"] == own
-        assert metas(page)["og:image"] == f"{ADDRESS}downloads/{card.NAME}"
+        assert metas(page)["og:image"] == f"{ADDRESS}downloads/{sheet.NAME}"
 
 
 def test_the_front_door_leads_search_engines_to_the_summary(published: Path) -> None:
     door = html.fromstring((published / "index.html").read_bytes())
     assert door.xpath("//link[@rel='canonical']/@href") == [f"{ADDRESS}report/index.html"]
-    assert metas(door)["og:image"] == f"{ADDRESS}downloads/{card.NAME}"
+    assert metas(door)["og:image"] == f"{ADDRESS}downloads/{sheet.NAME}"
 
 
 def test_the_sitemap_names_every_page_once(published: Path) -> None:

@@ -120,3 +120,33 @@ def test_a_refused_release_leaves_what_was_released(cut: Cut, tmp_path: Path) ->
     assert "numeral '34%' typed" in spoiled.release(code=1)
     assert (copy / "releases" / "1.1.0.json").read_bytes() == (cut.folder / "releases" / "1.1.0.json").read_bytes()
     assert sorted(path.name for path in spoiled.dist.iterdir()) == sorted([NEWEST.version, "1.1.0"])
+
+
+def test_each_address_of_an_earlier_release_has_a_file(site: Path) -> None:
+    """A file that moved stands at both addresses, and a page leads on."""
+    earlier = {name for path in (ROOT / "releases").glob("*.json") for name in json.loads(path.read_bytes())["outputs"]}
+    assert sorted(name for name in earlier if not (site / name).is_file()) == []
+
+
+def test_a_page_that_moved_leads_on_without_a_script(site: Path) -> None:
+    page = (site / "report" / "receipt.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=verification.html">' in page
+    assert "<script" not in page
+
+
+def test_a_file_that_moved_is_the_one_that_took_its_place(site: Path) -> None:
+    downloads = site / "downloads"
+    for old, new in (
+        ("harms.svg", "proportions.svg"),
+        ("response.png", "proportions.png"),
+        ("bases.csv", "denominators.csv"),
+    ):
+        assert (downloads / old).read_bytes() == (downloads / new).read_bytes()
+
+
+def test_the_numbers_of_each_figure_are_described_beside_them(site: Path) -> None:
+    for name in ("proportions", "timeline", "flow"):
+        head = (site / "downloads" / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
+        told = json.loads((site / "downloads" / f"{name}.metadata.json").read_bytes())
+        assert list(told["columns"]) == head
+        assert told["chart"]["title"]

@@ -201,7 +201,7 @@ def test_every_figure_that_neither_table_nor_card_shows_stands_once_with_an_alte
     pictures = [
         svg for page in pages(site).values() for svg in page.xpath("//*[local-name()='svg' and @class='chart']")
     ]
-    shown_otherwise = {"proportions", "icons"}  # by the table of outcomes and by the outcome card
+    shown_otherwise = {"proportions"}  # by the table of outcomes
     assert len(pictures) == len(charts(numbers).keys() - shown_otherwise)
     assert all(picture.get("aria-label") for picture in pictures)
 

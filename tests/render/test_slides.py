@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ import pptx
 import pytest
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures import charts
+from vexas_evidence.present.figures.chart import on_slide
 from vexas_evidence.present.spans import to_bare, to_text
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
+from vexas_evidence.publish.site import slides
+from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.site.report_data import open_data
 
 NAME = "report/slides.pptx"
 
@@ -97,16 +103,33 @@ def test_the_outcome_plot_is_the_third_or_fourth_slide(deck: list[Any], numbers:
     assert slide_of(deck, numbers, "outcomes") in deck[2:4]
 
 
-def test_ruled_out_numbers_are_marked_on_their_slide(deck: list[Any]) -> None:
-    [slide] = [slide for slide in deck if "47 of 88" in words_of(slide)]
-    assert "Ruled out: shown only to say why it cannot be." in words_of(slide)
+def test_ruled_out_numbers_are_marked_on_their_slide(numbers: Numbers) -> None:
+    club = numbers.study.journal
+    assert club is not None
+    slide = club.slides[1].model_copy(update={"standing": "ruled-out", "points": ("{near-12m.below} do not fit",)})
+    study = replace(numbers.study, journal=club.model_copy(update={"slides": (slide,)}))
+    known = Numbers(replace(numbers.evidence, studies={study.id: study}), study)
+    data = replace(open_data(), numbers=known)
+    assert "Ruled out\\: shown only to say why it cannot be\\." in slides.slides(data, Writer(known, "pptx"))
+
+
+def pictures_of(site: Path) -> list[Any]:
+    made = pptx.Presentation(str(site / NAME))
+    return [shape for slide in made.slides for shape in slide.shapes if shape.shape_type == 13]
 
 
 def test_figures_have_the_width_of_the_slide(site: Path) -> None:
-    made = pptx.Presentation(str(site / NAME))
-    pictures = [shape for slide in made.slides for shape in slide.shapes if shape.shape_type == 13]
-    assert len(pictures) == 3
-    assert [picture.width / made.slide_width > 0.89 for picture in pictures] == [True] * 3
+    pictures = pictures_of(site)
+    assert len(pictures) == 2
+    assert [picture.width / pptx.Presentation(str(site / NAME)).slide_width > 0.89 for picture in pictures] == [
+        True
+    ] * 2
+
+
+def test_text_within_figures_is_large_enough_for_a_room(site: Path, numbers: Numbers) -> None:
+    drawn = [block for name in ("proportions", "flow") for block in charts(numbers)[name].wide]
+    for picture, block in zip(pictures_of(site), drawn, strict=True):
+        assert block.smallest * picture.width.pt / on_slide(block).width >= 17.95
 
 
 def points_of(shape: Any, slide: Any) -> int:

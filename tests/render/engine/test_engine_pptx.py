@@ -10,8 +10,9 @@ import pptx
 import pytest
 
 from tests import ROOT
+from vexas_evidence.present.figures.chart import SLIDE, SLIDE_HEIGHT
 from vexas_evidence.publish.render import Request, render
-from vexas_evidence.publish.render.office_files import FIGURE_RATIO, clean_presentation, filled_template
+from vexas_evidence.publish.render.office_files import clean_presentation, filled_template
 from vexas_evidence.system.problems import BadInput
 
 CONFIG = "project: {type: website, render: [pages/*.qmd]}\n"
@@ -108,9 +109,10 @@ def test_the_template_has_a_font_that_every_computer_has() -> None:
 
 
 def test_a_figure_is_drawn_for_the_place_that_the_template_has_for_it() -> None:
-    (layout,) = [each for each in pptx.Presentation(str(TEMPLATE)).slide_layouts if each.name == "Content with Caption"]
-    (place,) = [each for each in layout.placeholders if each.placeholder_format.idx == 1]
-    assert place.width / place.height == FIGURE_RATIO
+    [place] = [
+        each for each in pptx.Presentation(str(TEMPLATE)).slide_master.placeholders if each.placeholder_format.idx == 1
+    ]
+    assert (place.width.pt, place.height.pt) == (SLIDE.width, SLIDE_HEIGHT)
 
 
 def test_a_filled_template_is_the_same_bytes_each_time() -> None:
