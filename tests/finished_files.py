@@ -18,8 +18,9 @@ MARKED = {"ruled-out", "sensitivity"}
 
 
 def pages(site: Path) -> dict[str, html.HtmlElement]:
-    """The pages of a site by stem."""
-    return {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
+    """The pages of a site by stem, without those that only lead on to another."""
+    found = {path.stem: html.fromstring(path.read_bytes()) for path in sorted((site / "report").glob("*.html"))}
+    return {name: page for name, page in found.items() if not page.xpath("//meta[@http-equiv='refresh']")}
 
 
 def page_text(path: Path) -> str:

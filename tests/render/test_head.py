@@ -167,7 +167,7 @@ def test_no_content_of_a_preview_can_end_its_attribute(evidence: Evidence) -> No
     study = replace(evidence.study, about=about)
     hostile = Numbers(replace(evidence, studies={study.id: study}), study)
     page = head.Page("report/index.html", "report/index.qmd", (about.title,), (about.title,))
-    markup = "".join(map(head._meta, head.metas(hostile, page, about.title)))
+    markup = "".join(map(head._meta, head.metas(hostile, page, about.title, ("A picture.",))))
     root = html.fromstring(f"<html><head>{markup}</head><body></body></html>")
     assert root.xpath("//script") == []
     assert metas(root)["og:title"] == about.title
@@ -177,7 +177,7 @@ def test_no_content_of_a_preview_can_end_its_attribute(evidence: Evidence) -> No
     ("old", "new", "found"),
     [
         ('property="og:title" content="', 'property="og:title" content="12 ', "[12]"),
-        ("(length not stated): 61%.", "(length not stated): 16%.", "[16%.]"),
+        ("treated patients. FRENVEX reported on 88 ", "treated patients. FRENVEX reported on 80 ", "[80]"),
         ('"volumeNumber": "146"', '"volumeNumber": "147"', "[147]"),
         ('"version": "1.2.0"', '"version": "0.2.0"', "[0.2.0]"),
         ('"@context": "https://schema.org",', '"@context": "https://schema.org", "award": "9 of 10",', "[9 of 10]"),

@@ -47,7 +47,7 @@ def printed(once: Once) -> Path:
 
 
 def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
-    for path in sorted((site / "report").glob("*.html")):
+    for path in sorted(set((site / "report").glob("*.html")) - {site / "report" / "receipt.html"}):
         yield path.name, html.document_fromstring(path.read_text(encoding="utf-8"))
 
 

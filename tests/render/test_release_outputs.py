@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
+from tests import ROOT
 from tests.commands import run_command
 from tests.release_copies import Cut
 from tests.revisions import NEWEST

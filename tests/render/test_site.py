@@ -54,6 +54,8 @@ def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path)
         "evidence-profile.docx",
         "manifest.json",
         "verification.json",
+        "receipt.html",
+        "receipt.json",
     }
 
 
@@ -143,9 +145,11 @@ def test_the_pdfs_carry_every_number_of_the_site(site: Path) -> None:
 
 
 def links_within(path: Path) -> int:
-    """How many links of a PDF lead to a place within it."""
+    """How many links of a PDF, after its list of contents on the first page, lead to a place within it."""
     with pikepdf.open(path) as pdf:
-        links = [each for page in pdf.pages for each in page.get("/Annots", []) if each.get("/Subtype") == "/Link"]
+        links = [
+            each for page in list(pdf.pages)[1:] for each in page.get("/Annots", []) if each.get("/Subtype") == "/Link"
+        ]
         return sum("/URI" not in each.get("/A", {}) for each in links)
 
 
@@ -296,9 +300,9 @@ def other_site(once: Once) -> Path:
 def test_a_second_study_draws_its_own_figures_under_its_own_headings(other_site: Path) -> None:
     page = pages(other_site)["findings"]
     drawn = page.xpath("//*[local-name()='svg' and @class='chart']/ancestor::*[starts-with(@id, 'fig-')][1]/@id")
-    assert drawn == ["fig-fever", "fig-weeks", "fig-flow"]
+    assert drawn == ["fig-flow"]
     heads = [" ".join(head.text_content().split()) for head in page.iter("h2")]
-    assert heads[1:4] == ["Fever and what became of it", "Fever week by week", "From willow bark to no fever"]
+    assert heads[1] == "From willow bark to no fever"
 
 
 def test_a_second_study_says_nothing_of_ours(other_site: Path) -> None:

@@ -109,9 +109,8 @@ def test_the_template_has_a_font_that_every_computer_has() -> None:
 
 
 def test_a_figure_is_drawn_for_the_place_that_the_template_has_for_it() -> None:
-    [place] = [
-        each for each in pptx.Presentation(str(TEMPLATE)).slide_master.placeholders if each.placeholder_format.idx == 1
-    ]
+    places = pptx.Presentation(str(TEMPLATE)).slide_master.placeholders
+    [place] = [each for each in places if each.placeholder_format.idx == 1]
     assert (place.width.pt, place.height.pt) == (SLIDE.width, SLIDE_HEIGHT)
 
 

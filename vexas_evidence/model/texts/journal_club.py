@@ -81,5 +81,5 @@ class JournalClub(DataFile):
     """Prompts for the reader's own appraisal."""
     questions: tuple[Question, ...] = Field(min_length=5, max_length=8)
     """Questions for the discussion."""
-    slides: tuple[Slide, ...] = Field(min_length=1, max_length=10)
+    slides: tuple[Slide, ...] = Field(min_length=1, max_length=11)
     """The slides in order."""
