@@ -12,6 +12,7 @@ from vexas_evidence.analysis.derive import Counted
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
+from vexas_evidence.analysis.statistics.effect_texts import effect_part
 from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
 from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, to_text
 from vexas_evidence.analysis.statistics.statistic import Absent, Statistics, absences
@@ -256,7 +257,8 @@ class Numbers:
         """
         name, part = reference.id, reference.part
         if estimate := self.study.estimates.get(name):
-            shown = getattr(self, part)(estimate) if part in prose.SINGLE_PARTS else None
+            is_single = part in prose.SINGLE_PARTS
+            shown = getattr(self, part)(estimate) if is_single else effect_part(self.statistics, name, part)
             if shown is None:
                 parts = ", ".join(each for each in prose.SINGLE_PARTS if getattr(self, each)(estimate) is not None)
                 raise LookupError(f"{name!r} has no {part}; it has {parts}")
@@ -272,10 +274,7 @@ class Numbers:
         return Shown(value.parts[part], value.kind, name, part, value.standing)
 
     def resolve(self, reference: prose.Reference, *, opens: bool = False) -> Resolved:
-        """Return what a reference prints: one number or timepoint, or for ``{id.full}`` a noun phrase.
-
-        Raises LookupError where it names no number; *opens* says whether it opens a sentence.
-        """
+        """Return what a reference prints; a noun phrase *opens* a sentence or not. Raises LookupError for no number."""
         if reference.part == "full" and (estimate := self.study.estimates.get(reference.id)):
             return full_reference(self.phrase(estimate), opens=opens)
         return (self.refer(reference),)

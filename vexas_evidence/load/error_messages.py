@@ -73,7 +73,8 @@ def problem_of(node: yaml.Mapping, model: type[Record], detail: ErrorDetails) ->
         case "string_type":
             return Problem(place, f"{_kind(given)} where text belongs", f"{key} as one text", "write it as text")
         case "too_long":
-            wrong, most = f"{context['actual_length']} entries in {key}", f"at most {context['max_length']}"
+            what = context.get("what", "entries")
+            wrong, most = f"{context['actual_length']} {what} in {key}", f"at most {context['max_length']}"
             return Problem(place, wrong, most, "leave out those that weigh least")
         case "string_too_long":
             wrong, most = f"{key} of {len(given)} characters", f"at most {context['max_length']}"

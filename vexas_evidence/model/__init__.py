@@ -32,6 +32,7 @@ from vexas_evidence.model.study import About, Arm, Definition, Finding, LookedFo
 from vexas_evidence.model.texts.appraisal import (
     MOST_ROWS,
     Appraisal,
+    Baseline,
     Certainty,
     Criterion,
     Domain,

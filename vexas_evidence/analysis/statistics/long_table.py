@@ -15,6 +15,9 @@ from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.derive import Counted, Participants
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
+from vexas_evidence.analysis.statistics.absolute_effects import rows_of
+from vexas_evidence.analysis.statistics.comparisons import comparisons
+from vexas_evidence.analysis.statistics.effect_inputs import Inputs
 from vexas_evidence.analysis.statistics.statistic import SHOWN, Absent, Statistic, Statistics, id_of
 from vexas_evidence.model import Estimate, Evidence, Study
 from vexas_evidence.model.estimates import main_part
@@ -41,13 +44,14 @@ def statistics(
 ) -> Statistics:
     """Return every statistic of a study, from the counts and denominators of its estimates, and what is not stated.
 
-    They stand in the order of its estimates; then come what is not stated, the denominators of its populations, its
-    derived values, the judgements on it, and intervals by other methods. A value that cannot be had is a row without
-    one that says why.
+    They stand in the order of its estimates; then come what follows from comparisons, what is not stated, the
+    denominators of its populations, its derived values, the judgements on it, and intervals by other methods. A value
+    that cannot be had is a row without one that says why.
     """
     of_estimates = tuple(_of_estimates(evidence, study, counted))
     others = _not_stated(study, not_stated), _of_populations(study), _derived(study), _judged(evidence, study)
-    return Statistics((*of_estimates, *chain(*others)), partial(_by_other_methods, counted, of_estimates))
+    compared = _compared(evidence, study, counted, of_estimates)
+    return Statistics((*of_estimates, *compared, *chain(*others)), partial(_by_other_methods, counted, of_estimates))
 
 
 def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counted]) -> Iterator[Statistic]:
@@ -161,6 +165,18 @@ def _of_fraction(row: Statistic, study: Study, estimate: Estimate, known: Counte
             yield row.with_part(part, None, because=f"no interval: {why}")
     elif fraction[0] <= fraction[1]:
         yield from _limits(row, SHOWN, fraction, inputs)
+
+
+def _compared(
+    evidence: Evidence, study: Study, counted: Mapping[str, Counted], of_estimates: tuple[Statistic, ...]
+) -> Iterator[Statistic]:
+    """What follows from each comparison of two arms per 1,000 participants, also at the risks that the data name."""
+    known = {row.id: row for row in of_estimates}
+    inputs = Inputs(study, counted, known, evidence.timepoints_of(study))
+    for comparison in comparisons(evidence, study):
+        named = {each.id for each in comparison.estimates}
+        baselines = [each for row in study.appraisal.outcomes if named & {*row.estimates} for each in row.baselines]
+        yield from rows_of(comparison, inputs, tuple(baselines))
 
 
 def _by_other_methods(counted: Mapping[str, Counted], of_estimates: tuple[Statistic, ...]) -> Iterator[Statistic]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record
 from vexas_evidence.model.source import Locator
@@ -57,7 +58,16 @@ PublicationRating = Literal["undetected", "strongly suspected"]
 RateUp = Literal["no", "yes"]
 Rating = Literal[CertaintyRating, ConcernRating, PublicationRating, RateUp]
 MOST_ROWS = 7
-"""Rows of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
+"""Rows with data of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
+
+
+class Baseline(NamedRecord):
+    """A risk without the intervention, other than that of the comparator: an estimate that a source prints."""
+
+    label: Label
+    """The name that readers meet: "low risk"."""
+    estimate: IdOf.Estimate
+    """The id of the estimate that is the risk."""
 
 
 class OutcomeRow(NamedRecord):
@@ -71,6 +81,8 @@ class OutcomeRow(NamedRecord):
     """Whether it lists the critical outcomes that no source read states."""
     definitions: tuple[IdOf.Definition, ...] = ()
     """The ids of the outcomes whose definitions it gives."""
+    baselines: tuple[Baseline, ...] = ()
+    """Risks beside that of the comparator, low and high, to which a relative effect is applied."""
     plain: Cell
     """The row in plain language; {id} stands for a number."""
 
@@ -119,14 +131,26 @@ class Appraisal(DataFile):
 
     entry: tuple[Passage, ...] = ()
     """What a panel reads first."""
-    outcomes: tuple[OutcomeRow, ...] = Field(default=(), max_length=MOST_ROWS + 1)
-    """The rows of the summary of outcomes, in the proposed order."""
+    outcomes: tuple[OutcomeRow, ...] = ()
+    """The rows of the summary of outcomes, in the proposed order: at most seven with data."""
     decision: tuple[Consideration, ...] = ()
     """What the sources say to the evidence-to-decision criteria."""
     questions: tuple[SeriesAnswer, ...] = ()
     """What the sources say to the questions of a case-series tool."""
     domains: tuple[DomainFact, ...] = ()
     """Facts that bear on the GRADE domains."""
+
+    @field_validator("outcomes")
+    @classmethod
+    def _are_few_enough_to_weigh(cls, rows: tuple[OutcomeRow, ...]) -> tuple[OutcomeRow, ...]:
+        for what, found, most in (
+            ("rows with data", [row for row in rows if row.estimates], MOST_ROWS),
+            ("rows of what is not stated", [row for row in rows if row.critical_not_stated], 1),
+        ):
+            if len(found) > most:
+                context = {"actual_length": len(found), "max_length": most, "what": what}
+                raise PydanticCustomError("too_long", "{actual_length} {what}", context)
+        return rows
 
     @property
     def facts(self) -> tuple[Consideration | SeriesAnswer | DomainFact, ...]:

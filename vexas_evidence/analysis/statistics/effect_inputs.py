@@ -1,0 +1,111 @@
+"""What a comparison is calculated from: counts, risks and sizes of its arms, and a relative effect with its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, NamedTuple
+
+from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.derive import Counted
+from vexas_evidence.analysis.statistics.statistic import Statistic
+from vexas_evidence.model import Estimate, Study, Timepoint
+
+PER_1000 = "per 1,000"
+FORMULAS = {"risk-ratio": "RR · r", "odds-ratio": "OR · r / (1 − r + OR · r)", "hazard-ratio": "1 − (1 − r)^HR"}
+_FIXED = "from the limits of the relative effect, r held fixed"
+Triple = tuple[Decimal, Decimal | None, Decimal | None]
+"""A number with the limits of its interval; None where none is known."""
+
+
+class Ratio(NamedTuple):
+    """A relative effect of an arm against its comparator, with its limits where they are printed."""
+
+    measure: Literal["risk-ratio", "odds-ratio", "hazard-ratio"]
+    values: Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the rows of a comparison are calculated from: its study, and the statistics of its estimates by id."""
+
+    study: Study
+    counted: Mapping[str, Counted]
+    known: Mapping[str, Statistic]
+    timepoints: Mapping[str, Timepoint]
+
+    def value(self, estimate: Estimate | None, part: str) -> Decimal | None:
+        """A part of an estimate as it is printed or derived, without a bound; None where it is not known."""
+        if estimate is None:
+            return None
+        row = self.known.get(estimate.id if part == "value" else f"{estimate.id}.{part}")
+        return row.value if row is not None and not row.bound else None
+
+    def fraction(self, estimate: Estimate | None) -> tuple[int, int] | None:
+        """The count and the denominator of an estimate; None where either is not known or they do not fit."""
+        if estimate is None or estimate.measure not in ("proportion", "count"):
+            return None
+        found = derive.fraction_of(self.study, estimate, self.counted[estimate.id])
+        return None if isinstance(found, str) or found[0] > found[1] else found
+
+    def risk(self, estimate: Estimate | None) -> Decimal | None:
+        """The share with the outcome: of the counts, or else the percentage that is printed."""
+        if fraction := self.fraction(estimate):
+            return Decimal(fraction[0]) / fraction[1]
+        row = self.known.get(estimate.id) if estimate else None
+        is_percent = row is not None and row.unit == "%" and not row.bound
+        return row.value / 100 if row is not None and is_percent and row.value is not None else None
+
+    def size(self, estimate: Estimate | None) -> int | None:
+        """How many of an arm were analyzed."""
+        if estimate is None:
+            return None
+        if estimate.analyzed not in (None, "not stated"):
+            count = self.study.estimates[str(estimate.analyzed)].count
+            return count[0] if count else None
+        known = self.counted[estimate.id].denominator
+        return known.value if known else None
+
+
+def with_risk(ratio: Ratio, risk: Decimal, *, is_survival: bool = False) -> Triple:
+    """Return the risk with an arm from its relative effect and the comparator's risk, held fixed.
+
+    A risk above 1 that a risk ratio gives is cut at 1; the number itself is then refused by the caller.
+    """
+
+    def one(value: Decimal) -> Decimal:
+        if ratio.measure == "risk-ratio":
+            return value * risk
+        if ratio.measure == "odds-ratio":
+            return value * risk / (1 - risk + value * risk)
+        if is_survival:
+            return risk**value
+        return 1 - (1 - risk) ** value
+
+    value, *limits = ratio.values
+    of_limits = [None if limit is None else min(Decimal(1), one(limit)) for limit in limits]
+    if is_survival:
+        of_limits.reverse()
+    return one(value), of_limits[0], of_limits[1]
+
+
+def per_1000(row: Statistic, part: str, share: Decimal, formula: str, *of: Estimate) -> Statistic:
+    """Return a share as so many per 1,000, rounded half-up."""
+    value = (1000 * share).quantize(Decimal(1), ROUND_HALF_UP)
+    inputs = tuple(each.id for each in of)
+    return row.with_part(part, value, unit=PER_1000, kind="derived", formula=formula, inputs=inputs)
+
+
+def triple(
+    row: Statistic,
+    part: str,
+    values: tuple[Decimal | None, ...],
+    formula: str,
+    of: tuple[Estimate, ...],
+    how: str = _FIXED,
+) -> Iterator[Statistic]:
+    """Yield a number and its limits per 1,000, each with its formula and *how* the limits were found."""
+    for name, value in zip((part, f"{part}-lower", f"{part}-upper"), values, strict=True):
+        if value is not None:
+            yield per_1000(row, name, value, formula if name == part else f"{formula}; {how}", *of)
