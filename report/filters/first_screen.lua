@@ -19,7 +19,7 @@ end
 
 local drawn_spans = { "chip", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
 local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-title", "tile-note",
-  "tile-line", "tile-row", "outcome-plot", "profile-plot" }
+  "tile-line", "tile-row", "outcome-plot", "profile-plot", "rated-by" }
 
 local function one_of(classes, names)
   for _, name in ipairs(names) do
@@ -35,6 +35,7 @@ local calls = { muted = "quiet", box = "tick-box" } -- "muted" is a color there
 
 local function span_in_typst(span)
   if span.classes:includes("plot-row") then return typst("#" .. span.attributes.call) end
+  if span.classes:includes("grade") then return typst("#grade(" .. span.attributes.level .. ")") end
   local name = one_of(span.classes, drawn_spans)
   if name == "chip" then return pandoc.Span(within(('chip("%s")'):format(kind_of(span)), span.content), span.attr) end
   return name and pandoc.Span(within(calls[name] or name, span.content), span.attr)
@@ -78,6 +79,10 @@ local function span_in_docx(span)
   if span.classes:includes("blank") then return pandoc.Underline(pandoc.Str(("\u{a0}"):rep(16))) end
   if span.classes:includes("box") then return pandoc.Str("\u{2610}") end
   if span.classes:includes("tile-number") then return pandoc.Span(pandoc.Strong(span.content), span.attr) end
+  if span.classes:includes("grade") then
+    local level = tonumber(span.attributes.level)
+    return pandoc.Str(("\u{2295}"):rep(level) .. ("\u{25ef}"):rep(4 - level))
+  end
   local name = one_of(span.classes, { "chip", "muted", "tile-counted" })
   return name and pandoc.Span(pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = styles[name] })), span.attr)
 end

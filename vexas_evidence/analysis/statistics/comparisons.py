@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.model import Estimate, Evidence, Study, Timepoint
@@ -76,7 +76,7 @@ def comparisons(evidence: Evidence, study: Study) -> tuple[Comparison, ...]:
     comparator_of = _comparators(evidence, study)
     for each in estimates:
         arm = _arm(study, each)
-        if arm in comparator_of and each.id not in seen and each.measure in _WITHOUT_EFFECT:
+        if arm and arm in comparator_of and each.id not in seen and each.measure in _WITHOUT_EFFECT:
             other = _at(_of(study, estimates, each.outcome, comparator_of[arm]), (each.measure,), each)
             if other is not None:
                 known.append(Comparison(each.outcome, arm, comparator_of[arm], None, each, other))
@@ -87,20 +87,21 @@ def _of_effect(
     effect: Estimate, estimates: list[Estimate], study: Study, timepoints: dict[str, Timepoint]
 ) -> Comparison | None:
     """The comparison of a printed effect; None for a p-value, which is none."""
-    if effect.measure not in _OF_ONE_ARM or effect.comparator is None:
+    comparator = effect.comparator
+    if effect.measure not in _OF_ONE_ARM or comparator is None:
         return None
     arm, measures = str(_arm(study, effect)), _OF_ONE_ARM[effect.measure]
-    sides = [_of(study, estimates, effect.outcome, name) for name in (arm, effect.comparator)]
+    sides = [tuple(_of(study, estimates, effect.outcome, name)) for name in (arm, comparator)]
     if effect.measure == "hazard-ratio":
         of_comparator = _at(sides[1], measures, effect, timepoints)
         of_arm = _at(sides[0], measures, of_comparator or effect)
     else:
         of_arm, of_comparator = (_at(side, measures, effect) for side in sides)
-    return Comparison(effect.outcome, arm, effect.comparator, effect, of_arm, of_comparator)
+    return Comparison(effect.outcome, arm, comparator, effect, of_arm, of_comparator)
 
 
 def _at(
-    candidates: Iterator[Estimate],
+    candidates: Iterable[Estimate],
     measures: tuple[str, ...],
     like: Estimate,
     timepoints: dict[str, Timepoint] | None = None,

@@ -62,9 +62,8 @@ def rows_of_counts(row: Statistic, comparison: Comparison, inputs: Inputs) -> It
     error = (Decimal(1) / first[0] - Decimal(1) / first[1] + Decimal(1) / second[0] - Decimal(1) / second[1]).sqrt()
     width = (Decimal(repr(quantile(LEVEL))) * error).exp()
     values: Triple = ratio, ratio / width, ratio * width
-    for part, value in zip(("ratio", "ratio-lower", "ratio-upper"), values, strict=True):
-        assert value is not None
-        rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    for part, limit in zip(("ratio", "ratio-lower", "ratio-upper"), filter(None, values), strict=True):
+        rounded = limit.quantize(Decimal("0.01"), ROUND_HALF_UP)
         formula = "risk / comparator's risk; limits by the logarithm"
         yield row.with_part(part, rounded, kind="derived", formula=formula, inputs=(of_arm.id, of_comparator.id))
     risks = with_risk(Ratio("risk-ratio", values), shares[1])

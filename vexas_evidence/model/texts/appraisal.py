@@ -57,6 +57,7 @@ ConcernRating = Literal["not serious", "serious", "very serious"]
 PublicationRating = Literal["undetected", "strongly suspected"]
 RateUp = Literal["no", "yes"]
 Rating = Literal[CertaintyRating, ConcernRating, PublicationRating, RateUp]
+EffectSize = Literal["large", "moderate", "small but important", "trivial or none"]
 MOST_ROWS = 7
 """Rows with data of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
 
@@ -177,8 +178,16 @@ class Judgement(NamedRecord):
     """The day of the judgement."""
     reason: Cell
     """Why, in the rater's words."""
+    size: EffectSize | None = None
+    """How large the rater holds an effect to be; beside the certainty of an effect alone."""
     supersedes: Identifier | None = None
     """The id of the earlier judgement of the same row and matter that it replaces."""
+
+    @model_validator(mode="after")
+    def _sizes_an_effect_alone(self) -> Self:
+        if self.size is not None and self.of != "certainty-of-effect":
+            raise ValueError(f"a size beside {self.of}; the certainty of an effect alone has one")
+        return self
 
 
 class Judgements(DataFile):

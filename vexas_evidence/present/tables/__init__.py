@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.tables.comparison import table_comparison
 from vexas_evidence.present.tables.findings import table_denominators, table_findings, table_safety
 from vexas_evidence.present.tables.outcomes import table_outcomes
 from vexas_evidence.present.tables.overview import table_highlights, table_study
@@ -24,6 +25,7 @@ TABLES: dict[str, Callable[[Numbers], Table]] = {
     "safety": table_safety,
     "denominators": table_denominators,
     "outcomes": table_outcomes,
+    "comparison": table_comparison,
     "decision": table_decision,
     "questions": table_questions,
     "domains": table_domains,

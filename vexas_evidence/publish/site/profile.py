@@ -10,7 +10,7 @@ from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site.blocks import brief_record, grid, passage_block, study_heading
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
-from vexas_evidence.publish.site.summary import profile_table
+from vexas_evidence.publish.site.summary import comparative_table, profile_table
 from vexas_evidence.publish.site.versions import status
 
 _OF_ONE_ARM = (
@@ -58,6 +58,8 @@ class EvidenceProfile:
 
     def outcomes(self) -> Markdown:
         """The summary of outcomes, with room to rate each."""
+        if self.tables["comparison"].rows:
+            return comparative_table.comparative_table(self.writer)
         return profile_table.profile_table(self.writer)
 
     def sources(self) -> Markdown:

@@ -50,9 +50,14 @@ def svg_shape(mark: Mark, x: str = "50%") -> str:
     return f'<svg x="{x}" y="10" width="1" height="1" overflow="visible"><polygon {marks} points="{points}"/></svg>'
 
 
-def svg_row(mark: Mark | None) -> str:
-    """Draw a row of a plot as wide as its cell: the axis's quarters, the interval and the mark, or a dotted line."""
-    lines = "".join(f'<line class="grid" x1="{at}%" x2="{at}%" y1="0" y2="20"/>' for at in _QUARTERS)
+def svg_row(mark: Mark | None, null: int | None = None) -> str:
+    """Draw a row of a plot as wide as its cell: the axis's quarters, the interval and the mark, or a dotted line.
+
+    *null* is where the null of a difference lies, in per cent of the axis.
+    """
+    lines = "".join(
+        f'<line class="{"null" if at == null else "grid"}" x1="{at}%" x2="{at}%" y1="0" y2="20"/>' for at in _QUARTERS
+    )
     if mark is None:
         drawn, direction = '<line class="absent" x1="0%" x2="100%" y1="10" y2="10"/>', "not-stated"
     else:
@@ -99,18 +104,21 @@ def typst_arguments(mark: Mark) -> str:
     return f'"{mark.shape}", {str(mark.filled).lower()}, "{css_class(mark.direction)}"'
 
 
-def plot_cell(mark: Mark | None, writer: Writer) -> str:
-    """Write the cell of a row's plot as HTML: SVG on a page, for a filter to draw in a PDF, a picture in DOCX."""
+def plot_cell(mark: Mark | None, writer: Writer, null: int | None = None) -> str:
+    """Write the cell of a row's plot as HTML: SVG on a page, for a filter to draw in a PDF, a picture in DOCX.
+
+    *null* is where the null of a difference lies, in per cent of the axis.
+    """
     if writer.where == "html":
-        return svg_row(mark)
+        return svg_row(mark, null)
     if writer.where == "docx":
-        path = picture_path("row", png_row(mark), writer.folder)
+        path = picture_path("row", png_row(mark, null), writer.folder)
         alt = "No figure." if mark is None else "The mark of this row on the axis."
         return f'<img src="{path}" alt="{alt}" width="{_WIDTH_CM}cm" height="{_WIDTH_CM / 12:.2f}cm">'
     if mark is None:
         return '<span class="plot-row" data-call="absent-row()"></span>'
     ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
-    call = escape(f"plot-row({typst_arguments(mark)}, {mark.at:g}, {ends})")
+    call = escape(f"plot-row({typst_arguments(mark)}, {mark.at:g}, {ends}{f', null: {null}%' if null else ''})")
     return f'<span class="plot-row" data-call="{call}"></span>'
 
 
@@ -120,8 +128,8 @@ def alternative_texts(markup: str) -> tuple[str, ...]:
     return (texts_for_tree((BREAK.join(texts),), "alt"),) if texts else ()
 
 
-def png_row(mark: Mark | None) -> bytes:
-    """Draw a row of a plot as PNG."""
+def png_row(mark: Mark | None, null: int | None = None) -> bytes:
+    """Draw a row of a plot as PNG; *null* is where the null of a difference lies."""
     from PIL import Image, ImageDraw
 
     width, height, margin, fine = 480, 40, 16, 3  # drawn three times as large, then made smaller, for smooth edges
@@ -133,7 +141,7 @@ def png_row(mark: Mark | None) -> bytes:
 
     middle = height * fine / 2
     for at in _QUARTERS:
-        draw.line((x(at), 0, x(at), height * fine), RULE, fine * 2)
+        draw.line((x(at), 0, x(at), height * fine), INK if at == null else RULE, fine * 2)
     if mark is None:
         for dot in range(0, 101, 2):
             draw.ellipse((x(dot) - 4, middle - 4, x(dot) + 4, middle + 4), DASHES)

@@ -15,14 +15,14 @@ from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
-from vexas_evidence.present.tables.outcomes import rated
+from vexas_evidence.present.tables.importance import importance
 from vexas_evidence.present.tables.reported import critical_not_stated, groups, line_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 from vexas_evidence.publish.site.markdown import join as join_markdown
+from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row
 
-CERTAINTIES = ("High", "Moderate", "Low", "Very low")
 _WIDTHS = (16, 6, 9, 8, 4, 5, 10, 24, 18)
 _COLUMNS = len(_WIDTHS)
 
@@ -47,6 +47,7 @@ def profile_table(writer: Writer) -> Markdown:
         ":::",
         "::::",
         *_also(writer),
+        rated_by(writer),
     )
 
 
@@ -64,10 +65,9 @@ def _head(writer: Writer) -> str:
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     plot = f'Plot <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
-    certainty = "Certainty, to be rated by the panel, one outcome at a time"
     means = "What it means: who was counted, how many, by when"
     status = writer.numbers.evidence.question.outcomes.status
-    heads = ("Outcome", f"Importance ({status})", "When", "n of N", "%", level, plot, certainty, means)
+    heads = ("Outcome", f"Importance ({status})", "When", "n of N", "%", level, plot, certainty_head(), means)
     return f"<thead><tr>{''.join(_th(head) for head in heads)}</tr></thead>"
 
 
@@ -105,10 +105,11 @@ def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
         of_one = [each for each in estimates if numbers.label(each) == label]
         name = row.title if len(labels) == 1 else label
         surrogate = _surrogate(numbers, of_one)
+        important = importance(numbers, [each.outcome for each in of_one])
         yield "".join(
             (
                 f'<tr><th class="outcome" scope="row"><strong>{escape(name)}</strong>{surrogate}',
-                f"{_definition(of_one, row, writer)}</th><td>{_importance(numbers, of_one)}</td>",
+                f"{_definition(of_one, row, writer)}</th><td>{important}</td>",
                 *_numbers(of_one, writer),
                 f'<td class="certainty">{_certainty(row, of_one, writer)}</td>',
                 f"<td>{writer.cell(numbers.spans(row.plain)) if place == 0 else ''}</td></tr>",
@@ -145,30 +146,7 @@ def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> s
     return f'<br><span class="muted">{writer.cell(join(" ", found))}</span>' if found else ""
 
 
-def _importance(numbers: Numbers, estimates: list[Estimate]) -> str:
-    """The importance of its outcomes to the decision, as the question rates it."""
-    asked = numbers.evidence.question.outcomes
-    named = {
-        each.outcome: "Critical"
-        if each.outcome in asked.critical
-        else "Important"
-        if each.outcome in asked.important
-        else "Of limited importance"
-        if each.outcome in asked.limited
-        else "Not rated"
-        for each in estimates
-    }
-    return " / ".join(dict.fromkeys(named.values()))
-
-
 def _certainty(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> str:
-    """What named persons rated, or boxes to tick; where no denominator is known, that imprecision cannot be judged."""
-    numbers = writer.numbers
-    judged = [each for each in numbers.in_force if each.outcome == row.id and each.of.startswith("certainty-")]
-    if judged:
-        return writer.cell(join(BREAK, ((rated(each), f", {each.rater}") for each in judged)))
-    unknown = all(numbers.denominator(each) is None for each in estimates)
-    lacking = '<br><span class="muted">N not stated: imprecision cannot be judged.</span>' if unknown else ""
-    blank, box = '<span class="blank"></span>', '<span class="box"></span>'
-    boxes = " ".join(f"{box}&nbsp;{name.replace(' ', '&nbsp;')}" for name in CERTAINTIES)
-    return f"Certainty that the {blank} lies {blank}<br>{boxes}<br>Reasons {blank}{lacking}"
+    """The cell to rate; where no denominator is known, it says that imprecision cannot be judged."""
+    unknown = all(writer.numbers.denominator(each) is None for each in estimates)
+    return certainty_cell(writer, row, "N not stated: imprecision cannot be judged." if unknown else "")

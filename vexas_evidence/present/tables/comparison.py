@@ -1,0 +1,292 @@
+"""The summary of findings of a comparative study: risks of two arms, the effect between them, and its difference.
+
+A row an outcome, at one time; what else is stated of the outcome stands below it. The risk with the comparator is that
+of the study, or beside it one that the data name with its source (Cochrane Handbook, chapter 14.1.5; GRADE guidelines
+12, doi:10.1016/j.jclinepi.2012.01.012). No number is calculated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.statistics.comparisons import Comparison, comparisons
+from vexas_evidence.analysis.statistics.effect_texts import effect_part
+from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
+from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.present.marks import Mark, direction_of
+from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.tables.importance import importance, ordered
+from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+
+Favored = Literal["arm", "comparator", "undecided", "not stated"]
+MARKS: dict[Favored, tuple[str, str]] = {
+    "arm": ("circle", "desirable"),
+    "comparator": ("square", "undesirable"),
+    "undecided": ("diamond", "not stated"),
+    "not stated": ("pentagon", "not stated"),
+}
+"""The shape and the color of a difference, by whom it favors."""
+PER_1000: Spans = (Words("per 1,000", "per 100"),)
+_WAYS = {
+    "desirable": "more is better",
+    "undesirable": "fewer is better",
+    "not stated": "which way is better: not stated",
+}
+_HANDLED = {
+    "excluded": "left out",
+    "counted as failures": "counted as failures",
+    "carried forward": "last value carried forward",
+    "imputed": "imputed",
+    "not stated": "what was done about them: not stated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference on an axis of its own: whom it favors, its mark, and the end of the axis on either side of 0."""
+
+    favored: Favored
+    mark: Mark
+    end: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the summary of findings: its cells, its difference, and the estimates that it shows.
+
+    ``row`` is that of ``appraisal.yml``, by which named persons rate it; None where the data hold none.
+    """
+
+    row: OutcomeRow | None
+    comparison: Comparison
+    title: str
+    cells: Row
+    difference: Difference | None
+
+
+COLUMNS = {
+    "outcome": "Outcome, time",
+    "importance": "Importance",
+    "participants": "Studies, participants",
+    "comparator_risk": "With the comparator in this study",
+    "arm_risk": "With the arm",
+    "relative": "Relative effect",
+    "difference": "Difference",
+    "favors": "Favors",
+    "missing": "Missing participants",
+}
+
+
+def table_comparison(numbers: Numbers) -> Table:
+    """The summary of findings of a comparative study as data; empty where no arm is set against another."""
+    found = lines(numbers)
+    shown = [each for line in found for each in line.comparison.estimates]
+    rows = [("", line.cells) for line in found]
+    title = "Summary of findings, with risks and differences per so many participants"
+    note = "The comparator's risk is held fixed. Figures are rounded after the calculation. No certainty is computed."
+    sources = source_line(numbers, source_ids(shown))
+    return Table("comparison", title, COLUMNS, to_rows(rows, tuple(COLUMNS)), sources, note)
+
+
+def lines(numbers: Numbers) -> tuple[Line, ...]:
+    """Return the rows: those of ``appraisal.yml``, or the outcomes that the question rates highest, at most seven."""
+    known = comparisons(numbers.evidence, numbers.study)
+    rows = [row for row in numbers.study.appraisal.outcomes if row.estimates]
+    if rows:
+        chosen = [(row, [each for each in known if {e.id for e in each.estimates} & {*row.estimates}]) for row in rows]
+        return tuple(_line(numbers, row, found) for row, found in chosen if found)
+    named = ordered(numbers, dict.fromkeys(each.outcome for each in known))
+    by_arm = [
+        [each for each in known if (each.outcome, each.arm) == (outcome, arm)]
+        for outcome in named
+        for arm in dict.fromkeys(each.arm for each in known if each.outcome == outcome)
+    ]
+    return tuple(_line(numbers, None, found) for found in by_arm[:MOST_ROWS])
+
+
+def axis_end(largest: Decimal) -> Decimal:
+    """Return the end of an axis from 0 that holds a number: one, two, three or five times a power of ten.
+
+    Examples
+    --------
+    >>> [f"{axis_end(Decimal(each)):f}" for each in ("48", "393", "5.0", "0")]
+    ['50', '500', '5', '1']
+    """
+    if largest <= 0:
+        return Decimal(1)
+    power = Decimal(1).scaleb(largest.adjusted())
+    return next(step * power for step in map(Decimal, (1, 2, 3, 5, 10)) if step * power >= largest)
+
+
+def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> Line:
+    main = min(found, key=lambda each: _rank(numbers, each))
+    outcome = numbers.outcomes[main.outcome]
+    several = len({each.arm for each in comparisons(numbers.evidence, numbers.study)}) > 1
+    against = f": {numbers.arms[main.arm].label} against {numbers.arms[main.comparator].label}" if several else ""
+    title = f"{row.title if row else outcome.label}{against}"
+    difference = _difference(numbers, main)
+    cells: Row = {
+        "outcome": (title, BREAK, *_time(numbers, main), *_details(numbers, main, found)),
+        "importance": (importance(numbers, [main.outcome]),),
+        "participants": _participants(numbers, main),
+        "comparator_risk": _risk(numbers, main, main.of_comparator, "comparator-risk"),
+        "arm_risk": _risk(numbers, main, main.of_arm, "arm-risk"),
+        "relative": _relative(numbers, main),
+        "difference": _in_words(numbers, main),
+        "favors": (_favors(numbers, main, difference),),
+        "missing": _missing(numbers, main),
+    }
+    for baseline in row.baselines if row else ():
+        for key, spans in _at_baseline(numbers, main, baseline).items():
+            cells[key] = (*cells[key], BREAK, *spans)
+    return Line(row, main, title, cells, difference)
+
+
+def _rank(numbers: Numbers, comparison: Comparison) -> tuple[bool, bool, bool]:
+    """What is shown as the row of an outcome: what has a difference, the primary analysis, a printed effect."""
+    effect = comparison.effect
+    has_difference = part(numbers, comparison, "difference") is not None
+    return not has_difference, effect is None or effect.priority != "primary", effect is None
+
+
+def part(numbers: Numbers, comparison: Comparison, name: str) -> Shown | None:
+    """Return a number of a comparison; None where it has none."""
+    return effect_part(numbers.statistics, comparison.base.id, name)
+
+
+def _time(numbers: Numbers, comparison: Comparison) -> Spans:
+    """The time, and which way is better."""
+    estimate = comparison.of_comparator or comparison.base
+    way = _WAYS[direction_of(numbers.outcomes[comparison.outcome])]
+    return (numbers.when(estimate), "; ", way, *_least(numbers, comparison))
+
+
+def _least(numbers: Numbers, comparison: Comparison) -> Spans:
+    """The smallest important difference of an outcome that is measured on a scale."""
+    outcome = numbers.outcomes[comparison.outcome]
+    if MEASURES[comparison.base.measure].scale != "linear" or comparison.base.measure == "risk-difference":
+        return ()
+    least = outcome.smallest_important_difference
+    return ("; smallest important difference: ", Words(least.printed, "threshold") if least else "not stated")
+
+
+def _details(numbers: Numbers, main: Comparison, found: list[Comparison]) -> Iterator[str | Words | Shown]:
+    """Other times and effects of the same outcome."""
+    for each in found:
+        if each is not main and each.effect:
+            yield from (BREAK, "also ", numbers.label(each.effect).partition(", ")[2], " ", numbers.value(each.effect))
+            yield from (" ", Words(numbers.when(each.effect).text, "timepoint"))
+
+
+def _participants(numbers: Numbers, comparison: Comparison) -> Spans:
+    design = numbers.study.about.study_design
+    randomized = design.randomized if design else None
+    kind = {"yes": "one randomized trial", "no": "one nonrandomized study"}.get(randomized or "", "one study")
+    total = part(numbers, comparison, "participants")
+    return (kind, BREAK, *((total, " participants") if total else ("N not stated",)))
+
+
+def _risk(numbers: Numbers, comparison: Comparison, side: Estimate | None, name: str) -> Spans:
+    """The risk of an arm with its limits, and what was counted; of other measures the number as it is printed."""
+    risk, limits = part(numbers, comparison, name), part(numbers, comparison, f"{name}-limits")
+    spans: Spans = () if risk is None else (risk, *((" (", limits, ")") if limits else ()))
+    counted = numbers.fraction(side) if side else None
+    if counted:
+        return (*spans, *((BREAK,) if spans else ()), counted)
+    if side is None:
+        return spans or ("not stated",)
+    return (*spans, *((BREAK,) if spans else ()), numbers.value(side))
+
+
+def _relative(numbers: Numbers, comparison: Comparison) -> Spans:
+    effect = comparison.effect
+    if effect and MEASURES[effect.measure].scale == "linear":
+        return ("not applicable",)
+    if effect:
+        adjusted = "adjusted " if effect.adjusted_for not in (None, "none", "not stated") else ""
+        return (f"{adjusted}{MEASURES[effect.measure].label} ", numbers.value(effect))
+    if ratio := part(numbers, comparison, "ratio"):
+        limits = part(numbers, comparison, "ratio-limits")
+        return ("risk ratio ", ratio, *((" (", limits, ")") if limits else ()), ", calculated")
+    why = numbers.statistics.why_unknown(comparison.base.id, "ratio")
+    return (Words(why, "derived") if why else "not applicable",)
+
+
+def _in_words(numbers: Numbers, comparison: Comparison, prefix: str = "") -> Spans:
+    """The difference in words with its limits, or why there is none."""
+    difference = part(numbers, comparison, f"{prefix}difference")
+    if difference is None:
+        why = numbers.statistics.why_unknown(comparison.base.id, f"{prefix}difference")
+        return (Words(f"not calculated: {why.removeprefix('not calculated: ')}", "derived"),)
+    limits = part(numbers, comparison, f"{prefix}difference-limits")
+    return (difference, *((BREAK, "(", limits, ")") if limits else (BREAK, "no interval")))
+
+
+def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -> Row:
+    """What a relative effect means at a risk that the data name, with its source."""
+    estimate = numbers.study.estimates[baseline.estimate]
+    sources = "; ".join(numbers.evidence.sources[each.source].short for each in estimate.readings)
+    risk, own = (part(numbers, comparison, f"{baseline.id}-{name}") for name in ("comparator-risk", "arm-risk"))
+    limits = part(numbers, comparison, f"{baseline.id}-arm-risk-limits")
+    named = f"{baseline.label} ({sources}): "
+    limited: Spans = (" (", limits, ")") if limits else ()
+    return {
+        "comparator_risk": (named, risk or numbers.value(estimate)),
+        "arm_risk": (f"{baseline.label}: ", *((own,) if own else ("not calculated",)), *limited),
+        "difference": (f"{baseline.label}: ", *_in_words(numbers, comparison, f"{baseline.id}-")),
+    }
+
+
+def _difference(numbers: Numbers, comparison: Comparison) -> Difference | None:
+    """The mark of a difference on an axis that suits it; None where there is none."""
+    find = numbers.statistics.find
+    found = [find(comparison.base.id, f"difference{end}") for end in ("", "-lower", "-upper")]
+    values = [row.value for row in found if row is not None and row.value is not None]
+    if not values:
+        return None
+    end = axis_end(max(map(abs, values)))
+    at, *ends = (float(50 + 50 * each / end) for each in values)
+    limits = (ends[0], ends[1]) if len(ends) == 2 else None
+    favored = _favored(numbers, comparison, values)
+    shape, color = MARKS[favored]
+    return Difference(favored, Mark(shape, color, limits is not None, at, limits), end)  # type: ignore[arg-type]
+
+
+def _favored(numbers: Numbers, comparison: Comparison, values: list[Decimal]) -> Favored:
+    """Whom an interval favors that holds no null; undecided where it holds it, or where there is no interval."""
+    way = direction_of(numbers.outcomes[comparison.outcome])
+    _, *limits = values
+    if len(limits) != 2 or limits[0] <= 0 <= limits[1]:
+        return "undecided"
+    if way == "not stated":
+        return "not stated"
+    return "arm" if (limits[0] > 0) == (way == "desirable") else "comparator"
+
+
+def _favors(numbers: Numbers, comparison: Comparison, difference: Difference | None) -> str:
+    """In words whom a difference favors."""
+    if difference is None:
+        return ""
+    if difference.favored in ("arm", "comparator"):
+        arm = comparison.arm if difference.favored == "arm" else comparison.comparator
+        return f"favors {numbers.arms[arm].label}"
+    return "undecided" if difference.favored == "undecided" else _WAYS["not stated"]
+
+
+def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
+    """Who of each arm has no outcome measured, why, and what was done about them."""
+    told: dict[str, Spans] = {}
+    for each in (comparison.of_arm, comparison.effect, comparison.of_comparator):
+        arm = numbers.study.populations[each.population].arm if each else None
+        if each is None or each.missing is None or arm is None or arm in told:
+            continue
+        named, known = numbers.arms[arm], each.missing.participants
+        count: Spans = ("N not stated",) if known == "not stated" else (numbers.value(numbers.study.estimates[known]),)
+        lost = named.participants is not None and named.participants.lost == known
+        why = "lost to follow-up" if lost else "reason not stated"
+        told[arm] = (*count, f" with {named.label}, {why}; {_HANDLED[each.missing.handling]}")
+    return join(BREAK, told.values()) or ("not stated",)

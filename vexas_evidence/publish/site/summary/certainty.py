@@ -1,0 +1,66 @@
+"""The cell in which a panel rates certainty: what named persons rated, or boxes to tick with a line for reasons.
+
+The certainty of an event rate and that of an effect are two things (GRADE guidelines 28, doi:10.1016/
+j.jclinepi.2019.06.016; Hultcrantz 2017, doi:10.1016/j.jclinepi.2017.05.006), so a cell says of which a rating is.
+Above the boxes stands a line to fill: certainty that what lies where.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from vexas_evidence.model import Certainty, Judgement, OutcomeRow
+from vexas_evidence.model.texts.appraisal import CertaintyRating
+from vexas_evidence.present.rating_words import what_happens
+from vexas_evidence.present.spans import BREAK, Spans, Words
+from vexas_evidence.present.tables.outcomes import rated
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
+
+LEVELS = tuple(reversed(get_args(CertaintyRating)))
+"""The ratings of certainty, the highest first."""
+_NAMES: dict[Certainty, str] = {"certainty-of-event-rate": "Event rate", "certainty-of-effect": "Effect"}
+BLANK, BOX = '<span class="blank"></span>', '<span class="box"></span>'
+
+
+def certainty_head() -> str:
+    """The head of the column: who rates, and what each level looks like."""
+    drawn = " ".join(f"{signs(level)}&nbsp;{level.replace(' ', '&nbsp;')}" for level in LEVELS)
+    return f'Certainty, to be rated by the panel, one outcome at a time<br><span class="muted">{drawn}</span>'
+
+
+def signs(level: str) -> str:
+    """GRADE's signs of a level, which are drawn: circles with a cross for what holds, empty ones for the rest."""
+    return f'<span class="grade" data-level="{get_args(CertaintyRating).index(level) + 1}"></span>'
+
+
+def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "") -> str:
+    """What named persons rated of a row, or boxes to tick; *lacking* says what cannot be judged without a number."""
+    judged = [each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES]
+    said = [_rated(writer, each) for each in judged]
+    if not judged:
+        boxes = " ".join(f"{BOX}&nbsp;{level.capitalize().replace(' ', '&nbsp;')}" for level in LEVELS)
+        said = [f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"]
+        if lacking:
+            said.append(f'<span class="muted">{lacking}</span>')
+    elif len(judged) < len(_NAMES):
+        [other] = [name for of, name in _NAMES.items() if of != judged[0].of]
+        said.append(f'<span class="muted">{other}: not rated</span>')
+    return "<br>".join(said)
+
+
+def _rated(writer: Writer, judgement: Judgement) -> str:
+    """Of which certainty a rating is, its signs, who gave it and when, and what happens in the words of the rating."""
+    day = Words(judgement.date.isoformat(), "date")
+    name = _NAMES[judgement.of]  # type: ignore[index]
+    spans: Spans = (rated(judgement), f", {judgement.rater}, ", day)
+    happens = what_happens(writer.numbers, judgement)
+    more = writer.cell((BREAK, happens)) if happens else ""
+    return f"{name}: {signs(judgement.rating)} {writer.cell(spans)}{more}"
+
+
+def rated_by(writer: Writer) -> Markdown:
+    """Lines for who rated, as what and when; on paper only."""
+    if writer.where == "html":
+        return Markdown("")
+    blank = "[]{.blank}"
+    return join_blocks("::: {.rated-by}", f"Rated by {blank} Role {blank} Date {blank}", ":::")

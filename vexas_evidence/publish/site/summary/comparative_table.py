@@ -1,0 +1,189 @@
+"""The summary of findings of a comparative study: what a panel rates, each difference on an axis that suits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from vexas_evidence.present.design_words import listed
+from vexas_evidence.present.marks import Mark
+from vexas_evidence.present.spans import BREAK, Spans, Strong, Words
+from vexas_evidence.present.spans import join as join_spans
+from vexas_evidence.present.tables.comparison import MARKS, PER_1000, Favored, Line, lines
+from vexas_evidence.present.tables.reported import critical_not_stated, groups
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
+from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
+from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, inline, plot_cell
+from vexas_evidence.publish.site.summary.outcome_table import heading_row
+
+_WIDTHS = (14, 7, 10, 10, 10, 10, 10, 10, 19)
+_NULL = 50
+
+
+def comparative_table(writer: Writer) -> Markdown:
+    """The table with its caption, the meaning of its marks, what stands in no row, and how it is calculated."""
+    found = lines(writer.numbers)
+    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
+    done = "true" if writer.where == "html" else "false"
+    marks = f'class="gt_table outcome-plot profile comparison" data-quarto-disable-processing="{done}"'
+    rows = [*_absent(writer), *(_row(line, writer) for line in found)]
+    body = "\n".join(
+        (
+            f'<table {marks} data-quarto-bootstrap="false">',
+            f"<colgroup>{columns}</colgroup>",
+            _head(found, writer),
+            "<tbody>",
+            *rows,
+            "</tbody>",
+        )
+    )
+    return join_blocks(
+        *alternative_texts(body),
+        ":::: {.profile-plot}",
+        "::: {#tbl-profile}",
+        raw_html(f"{body}\n</table>"),
+        "Summary of findings, desirable and undesirable",
+        ":::",
+        "::::",
+        rated_by(writer),
+        *_also(found, writer),
+        join("::: {.table-notes}\n", _legend(found, writer), "\n\n", _explained(found, writer), "\n:::"),
+    )
+
+
+def _head(found: tuple[Line, ...], writer: Writer) -> str:
+    names = writer.numbers.arms
+    comparators = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
+    arms = listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))
+    per = writer.cell(PER_1000)
+    level = writer.cell((Words("95% CI", "confidence level"),))
+    heads = (
+        "Outcome, time",
+        f"Importance ({writer.numbers.evidence.question.outcomes.status})",
+        "Studies, participants; missing",
+        f"Risk {per} with {escape(comparators)}, in this study",
+        f"Risk {per} with {escape(arms)} ({level})",
+        f"Relative effect ({level})",
+        f"Difference {per}, or in its unit ({level})",
+        "Difference, each on an axis of its own",
+        certainty_head(),
+    )
+    return f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{head}</th>' for head in heads)}</tr></thead>"
+
+
+def _absent(writer: Writer) -> Iterator[str]:
+    """Critical outcomes that are not stated, in a row."""
+    critical = critical_not_stated(writer.numbers)
+    if critical:
+        status = writer.numbers.evidence.question.outcomes.status
+        named = "; ".join(outcome.label for outcome in critical)
+        yield heading_row(f"Critical outcomes not stated: {named}", f"{status}; not stated is not zero", len(_WIDTHS))
+
+
+def _row(line: Line, writer: Writer) -> str:
+    title, _, *details = line.cells["outcome"]
+    missing: Spans = ("Missing: ", *line.cells["missing"])
+    favors = line.cells["favors"]
+    cells = {
+        "importance": line.cells["importance"],
+        "participants": (*line.cells["participants"], BREAK, *missing),
+        "risk": line.cells["comparator_risk"],
+        "arm-risk": line.cells["arm_risk"],
+        "relative": line.cells["relative"],
+        "difference": (*line.cells["difference"], *((BREAK, *favors) if any(favors) else ())),
+    }
+    name = writer.cell((Strong(str(title)), BREAK))
+    return "".join(
+        (
+            f'<tr><th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>',
+            *(f'<td class="{key}">{writer.cell(spans)}</td>' for key, spans in cells.items()),
+            f'<td class="plot">{_plot(line, writer)}</td>',
+            f'<td class="certainty">{certainty_cell(writer, line.row)}</td></tr>',
+        )
+    )
+
+
+def _plot(line: Line, writer: Writer) -> str:
+    """The difference on its axis, whose ends and null are named below it."""
+    if line.difference is None:
+        return '<span class="muted">no difference to draw</span>'
+    end = f"{line.difference.end:f}"
+    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in (f"−{end}", "0", end))
+    return f'{plot_cell(line.difference.mark, writer, _NULL)}<div class="plot-axis">{ticks}</div>'
+
+
+def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
+    """Whom a mark favors; only those that occur are explained."""
+    used = {each.difference.favored: each.difference.mark for each in found if each.difference}
+    names = writer.numbers.arms
+    arms = {listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))}
+    others = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
+    meanings: dict[Favored, str] = {
+        "arm": f"favors {' '.join(arms)}",
+        "comparator": f"favors {others}",
+        "undecided": "undecided: the interval holds the null, or there is none",
+        "not stated": "which way is better: not stated",
+    }
+    parts = [
+        part
+        for favored in MARKS
+        if favored in used
+        for part in (inline(_sample(used[favored]), writer.where), writer.say(meanings[favored]), " ")
+    ]
+    return join(*parts)
+
+
+def _sample(mark: Mark) -> Mark:
+    return Mark(mark.shape, mark.direction, True, 50)
+
+
+def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
+    """What is reported and has no row; nothing where all has."""
+    shown = {each.id for line in found for each in line.comparison.estimates}
+    rest = [line for group in groups(writer.numbers) for line in group.lines if line.estimate.id not in shown]
+    if rest:
+        spans: list[Spans] = [(f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest]
+        said = tuple(span for number, each in enumerate(spans) for span in (("; ",) if number else ()) + each)
+        yield join("**Also reported, without a row:** ", writer.say(*said, "."))
+
+
+_FORMULAS = {
+    "risk-ratio": "RR · r",
+    "odds-ratio": "OR · r / (1 − r + OR · r)",
+    "hazard-ratio": "1 − (1 − r)^HR at a stated time",
+}
+"""How the risk with an arm follows from the comparator's risk r, by the measure of the relative effect."""
+_FIXED = (
+    ". Its interval is calculated from the limits of the relative effect, with r held fixed, so it leaves out how "
+    "uncertain r is. "
+)
+_FROM_COUNTS = (
+    "Where no relative effect is printed, the RR is calculated from the counts, its limits by the logarithm. "
+)
+_ZERO = (
+    "Where an arm is without events, no relative effect is calculated and nothing is added to a cell; each risk has a "
+    "Wilson interval and the difference a Newcombe interval. "
+)
+_FROM_MEANS = "Where no difference of means is printed, it is calculated, with Welch's interval. "
+_ALWAYS = (
+    "RR: risk ratio. OR: odds ratio. HR: hazard ratio. Figures are rounded after the calculation. Certainty is rated "
+    "by named persons, one outcome at a time; no rating is computed. Not medical advice."
+)
+
+
+def _explained(found: tuple[Line, ...], writer: Writer) -> Markdown:
+    """How the numbers of the table are calculated; only what occurs is said."""
+    bases = {each.comparison.base.measure for each in found if not each.comparison.effect}
+    measures = {each.comparison.effect.measure for each in found if each.comparison.effect}
+    measures |= {"risk-ratio"} if bases - {"mean"} else set()
+    formulas = [Words(formula, "derived") for measure, formula in _FORMULAS.items() if measure in measures]
+    spans: Spans = ()
+    if formulas:
+        spans = (
+            "r: the comparator's risk. Risk with the arm: ",
+            *join_spans("; ", ((each,) for each in formulas)),
+            _FIXED,
+        )
+    zero = any(writer.numbers.statistics.why_unknown(each.comparison.base.id, "ratio") for each in found)
+    said = ((_FROM_COUNTS, bool(bases - {"mean"})), (_ZERO, zero), (_FROM_MEANS, "mean" in bases), (_ALWAYS, True))
+    return writer.say(*spans, *(words for words, occurs in said if occurs))
