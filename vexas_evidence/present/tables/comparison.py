@@ -71,7 +71,8 @@ class Line:
 COLUMNS = {
     "outcome": "Outcome, time",
     "importance": "Importance",
-    "participants": "Studies, participants",
+    "studies": "Studies",
+    "participants": "Participants",
     "comparator_risk": "With the comparator in this study",
     "arm_risk": "With the arm",
     "relative": "Relative effect",
@@ -133,6 +134,7 @@ def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> 
         "outcome": (title, BREAK, *_time(numbers, main), *_details(numbers, main, found)),
         "importance": (importance(numbers, [main.outcome]),),
         "participants": _participants(numbers, main),
+        "studies": (kind_of_study(numbers),),
         "comparator_risk": _risk(numbers, main, main.of_comparator, "comparator-risk"),
         "arm_risk": _risk(numbers, main, main.of_arm, "arm-risk"),
         "relative": _relative(numbers, main),
@@ -183,11 +185,15 @@ def _details(numbers: Numbers, main: Comparison, found: list[Comparison]) -> Ite
 
 
 def _participants(numbers: Numbers, comparison: Comparison) -> Spans:
+    total = part(numbers, comparison, "participants")
+    return (total or "N not stated",)
+
+
+def kind_of_study(numbers: Numbers) -> str:
+    """Return how many studies of which kind a table rests on."""
     design = numbers.study.about.study_design
     randomized = design.randomized if design else None
-    kind = {"yes": "one randomized trial", "no": "one nonrandomized study"}.get(randomized or "", "one study")
-    total = part(numbers, comparison, "participants")
-    return (kind, BREAK, *((total, " participants") if total else ("N not stated",)))
+    return {"yes": "one randomized trial", "no": "one nonrandomized study"}.get(randomized or "", "one study")
 
 
 def _risk(numbers: Numbers, comparison: Comparison, side: Estimate | None, name: str) -> Spans:
@@ -280,6 +286,7 @@ def _favors(numbers: Numbers, comparison: Comparison, difference: Difference | N
 def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
     """Who of each arm has no outcome measured, why, and what was done about them."""
     told: dict[str, Spans] = {}
+    ends = set()
     for each in (comparison.of_arm, comparison.effect, comparison.of_comparator):
         arm = numbers.study.populations[each.population].arm if each else None
         if each is None or each.missing is None or arm is None or arm in told:
@@ -288,5 +295,6 @@ def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
         count: Spans = ("N not stated",) if known == "not stated" else (numbers.value(numbers.study.estimates[known]),)
         lost = named.participants is not None and named.participants.lost == known
         why = "lost to follow-up" if lost else "reason not stated"
-        told[arm] = (*count, f" with {named.label}, {why}; {_HANDLED[each.missing.handling]}")
-    return join(BREAK, told.values()) or ("not stated",)
+        told[arm] = (*count, f" with {named.label}")
+        ends.add(f"{why}, {_HANDLED[each.missing.handling]}")
+    return (*join(", ", told.values()), ": ", "; ".join(sorted(ends))) if told else ("not stated",)

@@ -9,11 +9,11 @@ for case series (doi:10.11124/JBISRIR-D-19-00099), in our own words; domains are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
-from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion, Study
+from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import heading
@@ -21,22 +21,80 @@ from vexas_evidence.present.spans import BREAK, Span, Spans, Words
 from vexas_evidence.present.tables.outcomes import NOT_ASSESSED, rated
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_rows
 
-CRITERIA: dict[Criterion, str] = {
-    "problem": "Priority of the problem",
-    "desirable-effects": "Desirable effects",
-    "undesirable-effects": "Undesirable effects",
-    "certainty": "Certainty of the evidence",
-    "values": "Values: how much people care about the outcomes",
-    "balance": "Balance of desirable and undesirable effects",
-    "resources": "Resources required",
-    "certainty-of-resources": "Certainty of the evidence on resources",
-    "cost-effectiveness": "Cost-effectiveness",
-    "equity": "Equity",
-    "acceptability": "Acceptability",
-    "feasibility": "Feasibility",
+
+class CriterionRow(NamedTuple):
+    """A criterion of the evidence-to-decision frame: its name, its question, and the judgments that a panel may tick.
+
+    ``{intervention}`` stands for what is compared.
+    """
+
+    label: str
+    question: str
+    options: tuple[str, ...]
+
+
+_DONT_KNOW = ("Varies", "Don't know")
+_YES_NO = ("No", "Probably no", "Probably yes", "Yes", *_DONT_KNOW)
+_FAVORS = (
+    "Favors the comparison",
+    "Probably favors the comparison",
+    "Does not favor either",
+    "Probably favors {intervention}",
+    "Favors {intervention}",
+)
+_CERTAINTY = ("Very low", "Low", "Moderate", "High", "Not in any included study")
+CRITERIA: dict[Criterion, CriterionRow] = {
+    "problem": CriterionRow("Problem", "Is it a priority?", _YES_NO),
+    "desirable-effects": CriterionRow(
+        "Desirable effects", "How substantial?", ("Trivial", "Small", "Moderate", "Large", *_DONT_KNOW)
+    ),
+    "undesirable-effects": CriterionRow(
+        "Undesirable effects", "How substantial?", ("Large", "Moderate", "Small", "Trivial", *_DONT_KNOW)
+    ),
+    "certainty": CriterionRow("Certainty", "How certain is the evidence of effects?", _CERTAINTY),
+    "values": CriterionRow(
+        "Values",
+        "Does it vary how much people value the outcomes?",
+        (
+            "Important variability",
+            "Possibly important variability",
+            "Probably no important variability",
+            "No important variability",
+        ),
+    ),
+    "balance": CriterionRow(
+        "Balance", "Do the effects favor {intervention} or the comparison?", (*_FAVORS, *_DONT_KNOW)
+    ),
+    "resources": CriterionRow(
+        "Resources",
+        "How large are the costs?",
+        ("Large costs", "Moderate costs", "Negligible", "Moderate savings", "Large savings", *_DONT_KNOW),
+    ),
+    "certainty-of-resources": CriterionRow("Certainty on resources", "How certain is that evidence?", _CERTAINTY),
+    "cost-effectiveness": CriterionRow(
+        "Cost-effectiveness",
+        "Does it favor {intervention} or the comparison?",
+        (*_FAVORS, "Varies", "Not in any included study"),
+    ),
+    "equity": CriterionRow(
+        "Equity",
+        "What would be the impact?",
+        ("Reduced", "Probably reduced", "Probably no impact", "Probably increased", "Increased", *_DONT_KNOW),
+    ),
+    "acceptability": CriterionRow("Acceptability", "Acceptable to those concerned?", _YES_NO),
+    "feasibility": CriterionRow("Feasibility", "Feasible to implement?", _YES_NO),
 }
-OBSERVED = " (observed, no comparator)"
-"""What the effects of a study with one arm are."""
+"""The criteria and their options, as in the GRADE evidence-to-decision frame."""
+NOT_ENTERED = "Not entered."
+_NOT_STATED = f"{NOT_STATED[:1].upper()}{NOT_STATED[1:]}."
+_NOT_RATED = "Not rated. Each outcome is rated in the first table; facts for each GRADE domain stand in the last."
+_RATED = "As judged in the first table; facts for each GRADE domain stand in the last."
+_NO_COMPARATOR = "No comparator in this study; the panel names one above."
+DECISION_NOTE = (
+    "Criteria and options: GRADE evidence-to-decision frame. No judgment is computed and no recommendation is printed. "
+    "“Probably” and “varies” are options for the panel, not findings. Not stated is not zero. Not medical advice."
+)
+_OBSERVED = "Observed, no comparator. "
 QUESTIONS: dict[SeriesQuestion, str] = {
     "inclusion": "Is it clear who could be included?",
     "measurement": "Was the condition measured in the same dependable way in everyone?",
@@ -65,30 +123,40 @@ def table_decision(numbers: Numbers) -> Table:
     """The evidence-to-decision frame: for each criterion what the data say, and room for the panel."""
     columns = {
         "item": "Criterion",
-        "says": "What the data say",
+        "question": "Question",
+        "says": "What this study says",
         "where": "Where",
-        "judgement": "Panel's judgement",
-        "remarks": "Remarks",
+        "options": "Options for the panel's judgment",
+        "remarks": "Panel's reasoning, other evidence used",
     }
     stated = {each.criterion: each for each in numbers.study.appraisal.decision}
-    rows = []
-    for criterion, label in criteria(numbers.study).items():
-        row = stated.get(criterion)
-        cells = _stated(numbers, row.text, row.readings) if row else _not_stated()
-        if criterion == "certainty" and not row:
-            rated_ones = any(each.of in get_args(Certainty) for each in numbers.in_force)
-            cells = {"says": ("As judged in the summary of outcomes." if rated_ones else NOT_ASSESSED,)}
-        rows.append(("", cells | {"item": (label,), "judgement": BLANK, "remarks": BLANK}))
-    title = "From evidence to decision: what the data say, and room for the panel"
+    rows: list[tuple[str, Row]] = []
+    for criterion, row in CRITERIA.items():
+        given = stated.get(criterion)
+        cells: Row = {"where": places(numbers, given.readings)} if given else {"where": NONE}
+        says = numbers.spans(given.text) if given else (_without_facts(numbers, criterion),)
+        if given and criterion in ("desirable-effects", "undesirable-effects") and not has_several_arms(numbers.study):
+            says = (_OBSERVED, *says)
+        question, *options = (each.format(intervention=compared(numbers)) for each in (row.question, *row.options))
+        cells |= {"item": (row.label,), "question": (question,), "says": says, "options": ("; ".join(options),)}
+        rows.append(("", cells | {"remarks": BLANK}))
+    title = "From evidence to decision: what this study says, and room for the panel"
     sources = source_line(numbers, (reading.source for each in stated.values() for reading in each.readings))
-    return Table("decision", title, columns, to_rows(rows if stated else [], tuple(columns)), sources, "")
+    return Table("decision", title, columns, to_rows(rows, tuple(columns)), sources, DECISION_NOTE)
 
 
-def criteria(study: Study) -> dict[Criterion, str]:
-    """The criteria; effects of one arm are marked as observed, without a comparator."""
-    if has_several_arms(study):
-        return CRITERIA
-    return CRITERIA | {name: f"{CRITERIA[name]}{OBSERVED}" for name in ("desirable-effects", "undesirable-effects")}
+def compared(numbers: Numbers) -> str:
+    """Return the name of what is compared: the question's intervention, or else words for it."""
+    return numbers.evidence.question.intervention or "the intervention"
+
+
+def _without_facts(numbers: Numbers, criterion: Criterion) -> str:
+    """What stands where the data hold no fact for a criterion."""
+    if criterion == "certainty":
+        return _RATED if any(each.of in get_args(Certainty) for each in numbers.in_force) else _NOT_RATED
+    if criterion == "balance" and not has_several_arms(numbers.study):
+        return _NO_COMPARATOR
+    return _NOT_STATED if numbers.study.appraisal.decision else NOT_ENTERED
 
 
 def table_questions(numbers: Numbers) -> Table:

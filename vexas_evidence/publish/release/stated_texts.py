@@ -15,7 +15,7 @@ from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import lead_of, text_of
 from vexas_evidence.model import Answer, JournalClub, KeyPoint, Locator, Narrative, Passage, Standing, Study
 from vexas_evidence.present.tables.outcomes import COLUMNS
-from vexas_evidence.present.tables.panel import DOMAINS, QUESTIONS, criteria
+from vexas_evidence.present.tables.panel import CRITERIA, DOMAINS, QUESTIONS
 from vexas_evidence.publish.release.release_file import RecordKind
 from vexas_evidence.publish.release.vocabulary_records import stated
 
@@ -138,7 +138,7 @@ def _panel(study: Study) -> Iterator[StatedText]:
             words["definitions"] = "; ".join(row.definitions)
         yield StatedText("text", f"row-{row.id}", label, words)
     for each in study.appraisal.decision:
-        label = f"From evidence to decision: {criteria(study)[each.criterion]}"
+        label = f"From evidence to decision: {CRITERIA[each.criterion].label}"
         yield StatedText("text", f"decision-{each.criterion}", label, {"text": each.text}, readings=each.readings)
     for answer in study.appraisal.questions:
         label = f"Case-series question: {QUESTIONS[answer.question]}"

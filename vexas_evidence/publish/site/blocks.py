@@ -60,7 +60,7 @@ HIGHLIGHTS = (
 
 def table(content: Table, writer: Writer) -> Markdown:
     """A table with its caption, which is written last and stands above it."""
-    caption, links = writer.say(content.title), _downloads(writer.where, {"CSV": f"{content.name}.csv"})
+    caption, links = writer.say(content.title), downloads(writer.where, {"CSV": f"{content.name}.csv"})
     laid_out = raw_html(layout.table_html(content, writer.where, writer.linked))
     return join_blocks(f"::: {{#tbl-{content.name}}}", laid_out, caption, ":::", *links)
 
@@ -184,7 +184,7 @@ def picture_path(name: str, png: bytes, folder: Path) -> str:
     return path.as_posix()
 
 
-def _downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
+def downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
     """Links to the files that hold the same content; a page has them, paper does not."""
     return (raw_html(download_links(files)),) if where == "html" else ()
 

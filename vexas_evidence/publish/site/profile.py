@@ -11,6 +11,7 @@ from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site.blocks import brief_record, grid, passage_block, study_heading
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
 from vexas_evidence.publish.site.summary import comparative_table, profile_table
+from vexas_evidence.publish.site.summary.decision_frame import decision_frame
 from vexas_evidence.publish.site.versions import status
 
 _OF_ONE_ARM = (
@@ -48,12 +49,22 @@ class EvidenceProfile:
     def opening(self) -> Markdown:
         """The head of the first sheet: what it is, the topic, and population, intervention, comparator and outcomes."""
         writer, numbers = self.writer, self.writer.numbers
-        study = numbers.study
-        cells = tuple(numbers.spans(each.text) for each in study.about.pico)
+        study, is_compared = numbers.study, bool(self.tables["comparison"].rows)
+        asked = {each.label: numbers.spans(each.text) for each in study.about.pico}
+        for label, said in (
+            ("Intervention", numbers.evidence.question.intervention),
+            ("Comparator", numbers.evidence.question.comparator),
+        ):
+            if said and label not in asked:
+                asked[label] = (f"{said[:1].upper()}{said[1:]}.",)
         return join_blocks(
             join("::: {.kicker}\n", writer.say(_KICKER, *status(numbers)), "\n:::"),
-            join("# ", writer.say(study.about.title), ": summary of outcomes {.topic .unnumbered}"),
-            grid("pico", [each.label for each in study.about.pico], [cells], writer),
+            join(
+                "# ",
+                writer.say(study.about.title),
+                f": summary of {'findings' if is_compared else 'outcomes'} {{.topic .unnumbered}}",
+            ),
+            grid("pico", [*asked], [tuple(asked.values())], writer),
         )
 
     def outcomes(self) -> Markdown:
@@ -62,9 +73,9 @@ class EvidenceProfile:
             return comparative_table.comparative_table(self.writer)
         return profile_table.profile_table(self.writer)
 
-    def sources(self) -> Markdown:
-        """Of which tiers the sources are, and whether the article was read."""
-        return self.writer.say(sources_read.tiers_sentence(self.writer.numbers))
+    def decision(self) -> Markdown:
+        """The evidence-to-decision frame, with options to tick and lines for the panel's reasoning."""
+        return decision_frame(self.tables["decision"], self.writer)
 
     def questions_heading(self) -> Markdown:
         """The heading over the questions to a case series: what the sources read say to them, by their tiers."""

@@ -25,7 +25,7 @@ BLANK, BOX = '<span class="blank"></span>', '<span class="box"></span>'
 def certainty_head() -> str:
     """The head of the column: who rates, and what each level looks like."""
     drawn = " ".join(f"{signs(level)}&nbsp;{level.replace(' ', '&nbsp;')}" for level in LEVELS)
-    return f'Certainty, to be rated by the panel, one outcome at a time<br><span class="muted">{drawn}</span>'
+    return f'Certainty, to be rated by the panel<br><span class="muted">{drawn}</span>'
 
 
 def signs(level: str) -> str:

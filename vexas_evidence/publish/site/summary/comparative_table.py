@@ -9,14 +9,14 @@ from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words
 from vexas_evidence.present.spans import join as join_spans
-from vexas_evidence.present.tables.comparison import MARKS, PER_1000, Favored, Line, lines
+from vexas_evidence.present.tables.comparison import MARKS, PER_1000, Favored, Line, kind_of_study, lines
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, inline, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import heading_row
 
-_WIDTHS = (14, 7, 10, 10, 10, 10, 10, 10, 19)
+_WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 _NULL = 50
 
 
@@ -60,7 +60,7 @@ def _head(found: tuple[Line, ...], writer: Writer) -> str:
     heads = (
         "Outcome, time",
         f"Importance ({writer.numbers.evidence.question.outcomes.status})",
-        "Studies, participants; missing",
+        f"Participants, {escape(kind_of_study(writer.numbers))}; missing",
         f"Risk {per} with {escape(comparators)}, in this study",
         f"Risk {per} with {escape(arms)} ({level})",
         f"Relative effect ({level})",
@@ -144,7 +144,7 @@ def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
     if rest:
         spans: list[Spans] = [(f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest]
         said = tuple(span for number, each in enumerate(spans) for span in (("; ",) if number else ()) + each)
-        yield join("**Also reported, without a row:** ", writer.say(*said, "."))
+        yield join("::: {.also}\n**Also reported, without a row:** ", writer.say(*said, "."), "\n:::")
 
 
 _FORMULAS = {

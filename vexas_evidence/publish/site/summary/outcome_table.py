@@ -23,7 +23,7 @@ def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
     groups = reported.groups(writer.numbers)
     table = _table(groups, writer, brief=brief)
     return join_blocks(
-        _legend(groups, writer),
+        legend(groups, writer),
         *drawn_marks.alternative_texts(table),
         ":::: {.outcome-plot}",
         "::: {#tbl-reported}",
@@ -127,7 +127,7 @@ def _absent(writer: Writer) -> Iterator[str]:
         yield f'<tr><td class="muted" colspan="{len(_WIDTHS)}">Other outcomes not stated: {escape(names)}</td></tr>'
 
 
-def _legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
+def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     """What the marks mean; only those that occur are explained."""
     used = {meaning(line.mark): line.mark for group in groups for line in group.lines if line.mark}
     parts = [

@@ -21,9 +21,9 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, 
 from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, plot_cell
-from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row
+from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row, legend
 
-_WIDTHS = (16, 6, 9, 8, 4, 5, 10, 24, 18)
+_WIDTHS = (17, 7, 9, 8, 4, 6, 10, 21, 18)
 _COLUMNS = len(_WIDTHS)
 
 
@@ -48,6 +48,7 @@ def profile_table(writer: Writer) -> Markdown:
         "::::",
         *_also(writer),
         rated_by(writer),
+        legend(groups(writer.numbers), writer),
     )
 
 
@@ -58,7 +59,7 @@ def _also(writer: Writer) -> Iterator[Markdown]:
     lines = [line for group in groups(numbers) for line in group.lines if line.mark and line.estimate.id not in shown]
     if lines:
         named = join("; ", ((f"{line.outcome}{_surrogate(numbers, [line.estimate])} ", line.number) for line in lines))
-        yield join_markdown("**Also reported, without a row:** ", writer.say(*named, "."))
+        yield join_markdown("::: {.also}\n**Also reported, without a row:** ", writer.say(*named, "."), "\n:::")
 
 
 def _head(writer: Writer) -> str:

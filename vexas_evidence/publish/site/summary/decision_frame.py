@@ -1,0 +1,78 @@
+"""The evidence-to-decision frame as a panel fills it in: boxes to tick at each criterion, lines for its reasoning."""
+
+from __future__ import annotations
+
+from html import escape
+
+from vexas_evidence.analysis.wording.design_levels import has_several_arms
+from vexas_evidence.present.sources_read import tiers_sentence
+from vexas_evidence.present.spans import BREAK, Spans, Strong, to_line
+from vexas_evidence.present.tables.panel import compared
+from vexas_evidence.present.tables.table import NONE, Row, Table
+from vexas_evidence.publish.site.blocks import downloads
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
+from vexas_evidence.publish.site.summary.certainty import BLANK, BOX
+
+_WIDTHS = (15, 31, 35, 19)
+_LINES = 3
+"""So many lines to write on stand beside a criterion."""
+
+
+def decision_frame(table: Table, writer: Writer) -> Markdown:
+    """The line for what is compared, the frame with its caption, and what its words are not."""
+    done = "true" if writer.where == "html" else "false"
+    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
+    says = f'What this study says <span class="muted">{escape(to_line(tiers_sentence(writer.numbers)))}</span>'
+    judgment = 'Panel\'s judgment <span class="muted">(tick; nothing is ticked here)</span>'
+    heads = ("Criterion", says, judgment, "Panel's reasoning, other evidence used")
+    rows = "\n".join(_row(cells, writer) for _, cells in table.rows)
+    markup = "\n".join(
+        (
+            f'<table class="gt_table decision" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false">',
+            f"<colgroup>{columns}</colgroup>",
+            f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{head}</th>' for head in heads)}</tr></thead>",
+            f"<tbody>{rows}</tbody></table>",
+        )
+    )
+    return join_blocks(
+        _to_fill(writer),
+        ":::: {.profile-plot}",
+        "::: {#tbl-decision}",
+        raw_html(markup),
+        writer.say(table.title),
+        ":::",
+        "::::",
+        join("::: {.table-notes}\n", writer.say(f"{table.sources} {table.note}".strip()), "\n:::"),
+        *downloads(writer.where, {"CSV": "decision.csv"}),
+    )
+
+
+def _to_fill(writer: Writer) -> Markdown:
+    """What is compared with what, where the study has no comparator a line to name one, and for whom and when."""
+    numbers, blank = writer.numbers, "[]{.blank}"
+    named = compared(numbers)
+    subject = writer.say(f"{named[:1].upper()}{named[1:]} compared with ")
+    other = numbers.evidence.question.comparator
+    if has_several_arms(numbers.study) and other:
+        against = join(writer.say(other), ". ")
+    else:
+        against = join(writer.say("(the panel names it; this study has no comparator) "), blank, " ")
+    return join_blocks("::: {.rated-by}", join(subject, against, f"Perspective {blank} Date {blank}"), ":::")
+
+
+def _row(cells: Row, writer: Writer) -> str:
+    label, question = to_line(cells["item"]), to_line(cells["question"])
+    criterion = f'{writer.cell((Strong(label), BREAK))}<span class="muted">{escape(question)}</span>'
+    where: Spans = () if cells["where"] == NONE else cells["where"]
+    says = writer.cell(cells["says"])
+    if where:
+        places = writer.cell(tuple(where)).replace("<br>", "; ")
+        says = f'{says}<br><span class="muted place">{places}</span>'
+    options = " ".join(
+        f"{BOX}&nbsp;{escape(option).replace(' ', '&nbsp;')}" for option in to_line(cells["options"]).split("; ")
+    )
+    lines = "<br>".join([BLANK] * _LINES)
+    return (
+        f'<tr><th class="criterion" scope="row">{criterion}</th><td class="says">{says}</td>'
+        f'<td class="options">{options}</td><td class="reasoning">{lines}</td></tr>'
+    )
