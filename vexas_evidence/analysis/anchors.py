@@ -112,7 +112,7 @@ def _edited_ledgers(evidence: Evidence) -> Iterator[Discrepancy]:
 
 def _wrong_anchors(evidence: Evidence) -> Iterator[Discrepancy]:
     for study in evidence.studies.values():
-        for locator in study.locators:
+        for locator in evidence.locators_of(study):
             if locator.source not in evidence.ledgers:
                 found = f"source {locator.source!r} has no ledger"
                 yield _discrepancy(locator, "source", found, "a ledger", "run source add")

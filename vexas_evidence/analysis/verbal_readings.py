@@ -138,7 +138,7 @@ def _locators(evidence: Evidence) -> Iterator[tuple[Locator, str, bool]]:
         for estimate, reading in readings_of(study):
             is_wording = estimate.is_wording
             yield reading, reading.printed if is_wording else "", is_wording
-        for locator in study.locators:
+        for locator in evidence.locators_of(study):
             if not isinstance(locator, Reading):
                 used = isinstance(locator, Quantity) or (isinstance(locator, Mention) and locator.tokens)
                 yield locator, "", not used

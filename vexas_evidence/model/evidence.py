@@ -212,6 +212,11 @@ class Evidence:
         """The index study of the report, which its pages show."""
         return self.studies[self.report.index_study]
 
+    def locators_of(self, study: Study) -> tuple[Locator, ...]:
+        """Return all points in sources that a study's records and the judgements on it name."""
+        judged = (each for each in self.judgements if each.study == study.id)
+        return (*study.locators, *(reading for each in judged for reading in each.readings))
+
     def sources_of(self, *studies: Study) -> tuple[Source, ...]:
         """Return the sources in which something of these studies was read, in the order of ``sources.yml``."""
         used = {locator.source for study in studies for locator in study.locators}

@@ -15,6 +15,7 @@ from vexas_evidence.model.reconciliation import Reconciliation, SecondReading
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record, Text, Title
 from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.texts.appraisal import Appraisal
+from vexas_evidence.model.texts.bias_tools import BiasTool, tool_of
 from vexas_evidence.model.texts.journal_club import Answer, JournalClub, Prompt, Question
 from vexas_evidence.model.texts.narrative import Derivation, Narrative
 from vexas_evidence.model.vocabulary import Glossary, Vocabulary
@@ -239,6 +240,13 @@ class About(DataFile):
     """The arms; none where all participants are one."""
     populations: tuple[Population, ...]
     """Who is analysed."""
+
+    @property
+    def bias_tool(self) -> BiasTool | None:
+        """The tool for the risk of bias that its design asks for; None where the design does not say which."""
+        design = self.study_design
+        arms = None if design is None or design.arms == "not stated" else design.arms
+        return tool_of(design, has_several_arms=len(self.arms) > 1 if arms is None else arms != "one arm")
 
     @property
     def comparator(self) -> Finding | None:

@@ -6,9 +6,10 @@ from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_it
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
+from vexas_evidence.model.texts.bias_tools import HEADS, TOOLS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
-from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
+from vexas_evidence.present.spans import Record, Spans, Strong, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: dict[Standing, str] = {
@@ -47,6 +48,35 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
         ". Reason: ",
         *numbers.spans(judgement.reason),
         *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
+    )
+
+
+def judged_together(numbers: Numbers) -> list[Spans]:
+    """Judgements of one person, role, day, reason and support as one text, each with its row, matter and rating."""
+    found: dict[tuple[object, ...], list[Judgement]] = {}
+    for each in numbers.judgements.values():
+        key = each.rater, each.role, each.date, each.reason, support_of(numbers, each)
+        found.setdefault(key, []).append(each)
+    return [_together(numbers, judged) for judged in found.values()]
+
+
+def _together(numbers: Numbers, judged: list[Judgement]) -> Spans:
+    first, support = judged[0], support_of(numbers, judged[0])
+    rows: dict[str, list[Spans]] = {}
+    titles = {row.id: row.title for row in numbers.study.appraisal.outcomes}
+    for each in judged:
+        rating = Shown(each.rating, "judged", each.id)
+        size = f" ({each.size})" if each.size else ""
+        old: Spans = (", supersedes ", Words(each.supersedes, "name")) if each.supersedes else ()
+        rows.setdefault(titles[each.outcome], []).append((f"{matter_of(each)}: ", rating, size, *old))
+    return (
+        f"Judged by: {first.rater}, {first.role}. Judged on: ",
+        Words(first.date.isoformat(), "date"),
+        ". Reason: ",
+        *numbers.spans(first.reason.removesuffix(".")),
+        ".",
+        *((" Support: ", Words(support, "locator"), ".") if support else ()),
+        *(span for title, parts in rows.items() for span in (" ", Strong(title), ": ", *join(", ", parts), ".")),
     )
 
 
@@ -176,7 +206,14 @@ def _participants(known: Statistic) -> Spans:
 def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
     """What is judged: the row of the summary of outcomes, and which certainty or domain of it."""
     row = next(row for row in numbers.study.appraisal.outcomes if row.id == judgement.outcome)
-    return (f"{row.title}, {judgement.of.replace('-', ' ')}",)
+    return (f"{row.title}, {matter_of(judgement)}",)
+
+
+def matter_of(judgement: Judgement) -> str:
+    """What is judged, in words: a certainty, a GRADE domain, or a domain of a tool for the risk of bias."""
+    if tool := next((name for prefix, name in TOOLS.items() if judgement.of.startswith(prefix)), ""):
+        return f"risk of bias ({tool}), {HEADS[judgement.of].lower()}"
+    return judgement.of.replace("-", " ")
 
 
 def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
@@ -186,9 +223,17 @@ def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
         ("Rating", (f"{judgement.rating} (judged)",)),
         ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
         ("Judged on", (Words(judgement.date.isoformat(), "date"),)),
+        *([("Size of the effect", (f"{judgement.size} (judged)",))] if judgement.size else []),
         ("Reason", numbers.spans(judgement.reason)),
+        *([("Support", (Words(support_of(numbers, judgement), "locator"),))] if judgement.readings else []),
         *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
     ]
+
+
+def support_of(numbers: Numbers, judgement: Judgement) -> str:
+    """The places in the sources that support a judgement."""
+    named = (f"{numbers.evidence.sources[at.source].short}, {place_in(numbers, at)}" for at in judgement.readings)
+    return "; ".join(named)
 
 
 def derived_fields(numbers: Numbers, name: str) -> list[Field]:

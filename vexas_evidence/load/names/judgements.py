@@ -11,15 +11,27 @@ from typing import get_args
 
 from vexas_evidence.model import Certainty, Domain, Evidence, Judgement, Rating
 from vexas_evidence.model.texts.appraisal import CertaintyRating, ConcernRating, PublicationRating, RateUp
+from vexas_evidence.model.texts.bias_tools import (
+    BiasDomain,
+    RobDomain,
+    RobinsDomain,
+    RobinsRating,
+    RobRating,
+    SeriesDomain,
+    SeriesRating,
+)
 from vexas_evidence.system.problems import Problem, nearest
 
-RATINGS: dict[Certainty | Domain, tuple[Rating, ...]] = {
+RATINGS: dict[Certainty | Domain | BiasDomain, tuple[Rating, ...]] = {
     **dict.fromkeys(get_args(Certainty), get_args(CertaintyRating)),
     **dict.fromkeys(get_args(Domain), get_args(ConcernRating)),
     "publication-bias": get_args(PublicationRating),
     **dict.fromkeys(("large-effect", "dose-response", "opposing-confounding"), get_args(RateUp)),
+    **dict.fromkeys(get_args(RobDomain), get_args(RobRating)),
+    **dict.fromkeys(get_args(RobinsDomain), get_args(RobinsRating)),
+    **dict.fromkeys(get_args(SeriesDomain), get_args(SeriesRating)),
 }
-"""The ratings of each certainty and domain."""
+"""The ratings of each certainty, of each GRADE domain, and of each domain of a tool for the risk of bias."""
 LONGEST_ID = 36
 """Word's longest bookmark, 40 characters, without the "num-" that begins ours."""
 _RECOMMENDATION = re.compile(
@@ -38,9 +50,29 @@ def judgement_problems(evidence: Evidence) -> Iterator[Problem]:
         if len(judgement.id) > LONGEST_ID:
             wrong = f"id {judgement.id!r} has {len(judgement.id)} characters"
             yield Problem(judgement.at("id"), wrong, f"at most {LONGEST_ID}, for a bookmark of Word", "shorten it")
+        yield from _of_another_tool(evidence, judgement)
         yield from _misdated(evidence, judgement)
         yield from _recommending(judgement)
     yield from _doubled(evidence.judgements)
+
+
+def _of_another_tool(evidence: Evidence, judgement: Judgement) -> Iterator[Problem]:
+    """A judgement of the risk of bias by a tool that the study's design does not ask for."""
+    study = evidence.studies.get(judgement.study)
+    if study is None or judgement.of not in get_args(BiasDomain):
+        return
+    tool = study.about.bias_tool
+    if tool is None:
+        wrong, expected = (
+            f"{judgement.of} where it is not stated whether participants were randomized",
+            "a known design",
+        )
+        yield Problem(
+            judgement.at("of"), wrong, expected, "complete study_design in study.yml, or remove the judgement"
+        )
+    elif judgement.of not in tool.domains:
+        wrong, expected = f"{judgement.of} is of no tool for this design", f"a domain of {tool.name}"
+        yield Problem(judgement.at("of"), wrong, expected, f"use one of {', '.join(tool.domains)}")
 
 
 def _misdated(evidence: Evidence, judgement: Judgement) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record
 from vexas_evidence.model.source import Locator
+from vexas_evidence.model.texts.bias_tools import BiasDomain, BiasRating
 from vexas_evidence.model.texts.narrative import Passage
 
 Criterion = Literal[
@@ -56,7 +57,7 @@ CertaintyRating = Literal["very low", "low", "moderate", "high"]
 ConcernRating = Literal["not serious", "serious", "very serious"]
 PublicationRating = Literal["undetected", "strongly suspected"]
 RateUp = Literal["no", "yes"]
-Rating = Literal[CertaintyRating, ConcernRating, PublicationRating, RateUp]
+Rating = Literal[CertaintyRating, ConcernRating, PublicationRating, RateUp, BiasRating]
 EffectSize = Literal["large", "moderate", "small but important", "trivial or none"]
 MOST_ROWS = 7
 """Rows with data of a summary of outcomes: GRADE's limit for what a panel can weigh at once."""
@@ -166,8 +167,8 @@ class Judgement(NamedRecord):
     """The id of the study."""
     outcome: IdOf.Row
     """The id of the row of the summary of outcomes."""
-    of: Certainty | Domain
-    """What is rated: a certainty or a GRADE domain."""
+    of: Certainty | Domain | BiasDomain
+    """What is rated: a certainty, a GRADE domain, or a domain of the tool for the risk of bias of a result."""
     rating: Rating
     """The rating."""
     rater: Label
@@ -178,6 +179,8 @@ class Judgement(NamedRecord):
     """The day of the judgement."""
     reason: Cell
     """Why, in the rater's words."""
+    readings: tuple[Locator, ...] = ()
+    """The places in the sources that support it."""
     size: EffectSize | None = None
     """How large the rater holds an effect to be; beside the certainty of an effect alone."""
     supersedes: Identifier | None = None

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, get_args
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Criterion, Domain, Locator, SeriesQuestion
 from vexas_evidence.model.record import NOT_STATED
@@ -146,8 +147,8 @@ def table_decision(numbers: Numbers) -> Table:
 
 
 def compared(numbers: Numbers) -> str:
-    """Return the name of what is compared: the question's intervention, or else words for it."""
-    return numbers.evidence.question.intervention or "the intervention"
+    """Return the name of what is compared within a sentence: the question's intervention, or else words for it."""
+    return lowered(numbers.evidence.question.intervention or "the intervention")
 
 
 def _without_facts(numbers: Numbers, criterion: Criterion) -> str:

@@ -51,6 +51,7 @@ ASPECTS: Mapping[str, str] = {
     "found": "printed in this source",
     "expected": "printed elsewhere",
     "reference": "where it was published",
+    "size": "how large the effect is held to be",
     "supersedes": "which judgement it takes the place of",
     "rests on": "what it rests on",
     "reads": "what it reads, as a number in it changed",

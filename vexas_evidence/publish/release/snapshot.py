@@ -124,7 +124,7 @@ def _derived(numbers: Numbers) -> Iterator[ReleaseRecord]:
 
 
 def _judgements(numbers: Numbers) -> Iterator[ReleaseRecord]:
-    keys = ("rating", "outcome", "of", "rater", "role", "date", "supersedes")
+    keys = ("rating", "outcome", "of", "rater", "role", "date", "size", "supersedes")
     for name, each in numbers.judgements.items():
         title = to_line(judgement_title(numbers, each))
         yield ReleaseRecord(

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
+from vexas_evidence.present.tables.comparison import kind_of_study
 from vexas_evidence.present.tables.table import Table
-from vexas_evidence.publish.site.blocks import brief_record, grid, passage_block, study_heading
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
+from vexas_evidence.publish.site.blocks import grid, passage_block, study_heading
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary import comparative_table, profile_table
+from vexas_evidence.publish.site.summary.bias_table import bias_table
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
 from vexas_evidence.publish.site.versions import status
 
@@ -24,7 +26,6 @@ _OF_SEVERAL_ARMS = (
     "and not about the comparison of the arms or how participants were allocated to them."
 )
 _KICKER = "Evidence profile · input to a panel's rating · "
-_CLOSE = "leading: 0.5em, spacing: 0.6em"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,9 @@ class EvidenceProfile:
         ):
             if said and label not in asked:
                 asked[label] = (f"{said[:1].upper()}{said[1:]}.",)
+        if is_compared:
+            kind = kind_of_study(numbers)
+            asked["Design"] = (f"{kind[:1].upper()}{kind[1:]}.",)
         return join_blocks(
             join("::: {.kicker}\n", writer.say(_KICKER, *status(numbers)), "\n:::"),
             join(
@@ -87,8 +91,15 @@ class EvidenceProfile:
             return Markdown("")
         return Markdown(_OF_SEVERAL_ARMS if has_several_arms(self.writer.numbers.study) else _OF_ONE_ARM)
 
+    def bias(self) -> Markdown:
+        """The risk of bias of each result, by the tool that the design asks for, under a heading."""
+        return join_blocks("## Risk of bias", bias_table(self.writer))
+
     def judgements(self) -> Markdown:
-        """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged."""
+        """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged.
+
+        On paper judgments of one person, day, reason and support stand together, so that they have room.
+        """
         writer = self.writer
         given = writer.numbers.judgements.values()
         if not given:
@@ -96,11 +107,7 @@ class EvidenceProfile:
         if writer.where == "html":
             lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
             return join_blocks("## Judgements", *lines)
-        return join_blocks("## Judgements", _tight(writer, [brief_record(writer, each.id) for each in given]))
-
-
-def _tight(writer: Writer, parts: list[Markdown]) -> Markdown:
-    """Records in small print, set close, as the profile has few pages."""
-    if writer.where != "typst":
-        return join_blocks(*parts)
-    return join_blocks(raw_typst(f"#[#set par({_CLOSE})"), *parts, raw_typst("]"))
+        told = (
+            join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in records.judged_together(writer.numbers)
+        )
+        return join_blocks("## Judgements", *told)

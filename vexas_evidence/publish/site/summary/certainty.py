@@ -38,7 +38,7 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "") ->
     judged = [each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES]
     said = [_rated(writer, each) for each in judged]
     if not judged:
-        boxes = " ".join(f"{BOX}&nbsp;{level.capitalize().replace(' ', '&nbsp;')}" for level in LEVELS)
+        boxes = "&ensp; ".join(f"{BOX}&nbsp;{level.capitalize().replace(' ', '&nbsp;')}" for level in LEVELS)
         said = [f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"]
         if lacking:
             said.append(f'<span class="muted">{lacking}</span>')

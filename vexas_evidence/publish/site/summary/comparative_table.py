@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words
@@ -96,11 +97,19 @@ def _row(line: Line, writer: Writer) -> str:
     return "".join(
         (
             f'<tr><th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>',
-            *(f'<td class="{key}">{writer.cell(spans)}</td>' for key, spans in cells.items()),
+            *(f'<td class="{key}">{_cell(spans, writer)}</td>' for key, spans in cells.items()),
             f'<td class="plot">{_plot(line, writer)}</td>',
             f'<td class="certainty">{certainty_cell(writer, line.row)}</td></tr>',
         )
     )
+
+
+def _cell(spans: Spans, writer: Writer) -> str:
+    """A cell; a risk or a difference that opens it stands out from its interval."""
+    first, *rest = spans
+    if isinstance(first, Shown) and first.part != "value":
+        return f"<strong>{writer.cell((first,))}</strong>{writer.cell(tuple(rest))}"
+    return writer.cell(spans)
 
 
 def _plot(line: Line, writer: Writer) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
-from vexas_evidence.present.sources_read import tiers_sentence
+from vexas_evidence.present.sources_read import basis
 from vexas_evidence.present.spans import BREAK, Spans, Strong, to_line
 from vexas_evidence.present.tables.panel import compared
 from vexas_evidence.present.tables.table import NONE, Row, Table
@@ -13,7 +14,7 @@ from vexas_evidence.publish.site.blocks import downloads
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import BLANK, BOX
 
-_WIDTHS = (15, 31, 35, 19)
+_WIDTHS = (15, 34, 35, 16)
 _LINES = 3
 """So many lines to write on stand beside a criterion."""
 
@@ -22,7 +23,7 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
     """The line for what is compared, the frame with its caption, and what its words are not."""
     done = "true" if writer.where == "html" else "false"
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
-    says = f'What this study says <span class="muted">{escape(to_line(tiers_sentence(writer.numbers)))}</span>'
+    says = f'What this study says <span class="muted">({escape(lowered(basis(writer.numbers)))})</span>'
     judgment = 'Panel\'s judgment <span class="muted">(tick; nothing is ticked here)</span>'
     heads = ("Criterion", says, judgment, "Panel's reasoning, other evidence used")
     rows = "\n".join(_row(cells, writer) for _, cells in table.rows)
@@ -36,13 +37,13 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
     )
     return join_blocks(
         _to_fill(writer),
-        ":::: {.profile-plot}",
+        ":::: {.decision-plot}",
         "::: {#tbl-decision}",
         raw_html(markup),
         writer.say(table.title),
         ":::",
         "::::",
-        join("::: {.table-notes}\n", writer.say(f"{table.sources} {table.note}".strip()), "\n:::"),
+        join("::: {.table-notes}\n", writer.say(table.note), "\n:::"),
         *downloads(writer.where, {"CSV": "decision.csv"}),
     )
 
@@ -67,8 +68,8 @@ def _row(cells: Row, writer: Writer) -> str:
     says = writer.cell(cells["says"])
     if where:
         places = writer.cell(tuple(where)).replace("<br>", "; ")
-        says = f'{says}<br><span class="muted place">{places}</span>'
-    options = " ".join(
+        says = f'{says} <span class="muted place">{places}.</span>'
+    options = "&ensp; ".join(
         f"{BOX}&nbsp;{escape(option).replace(' ', '&nbsp;')}" for option in to_line(cells["options"]).split("; ")
     )
     lines = "<br>".join([BLANK] * _LINES)

@@ -1,0 +1,121 @@
+"""Tools for the risk of bias of one result, each with its domains and judgments: which one a design asks for.
+
+RoB 2 for randomized trials (doi:10.1136/bmj.l4898), with its variants for clusters and cross-over; ROBINS-I for
+nonrandomized comparisons (doi:10.1136/bmj.i4919); the JBI tool for case series (doi:10.11124/JBISRIR-D-19-00099).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from vexas_evidence.model.estimation import StudyDesign
+
+RobDomain = Literal[
+    "rob-2-randomization",
+    "rob-2-recruitment",
+    "rob-2-carry-over",
+    "rob-2-deviations",
+    "rob-2-missing-data",
+    "rob-2-measurement",
+    "rob-2-selection-of-result",
+    "rob-2-overall",
+]
+RobinsDomain = Literal[
+    "robins-i-confounding",
+    "robins-i-selection",
+    "robins-i-classification",
+    "robins-i-deviations",
+    "robins-i-missing-data",
+    "robins-i-measurement",
+    "robins-i-selection-of-result",
+    "robins-i-overall",
+]
+SeriesDomain = Literal[
+    "jbi-inclusion",
+    "jbi-measurement",
+    "jbi-identification",
+    "jbi-consecutive",
+    "jbi-complete",
+    "jbi-demographics",
+    "jbi-clinical-information",
+    "jbi-outcomes",
+    "jbi-site",
+    "jbi-statistics",
+]
+BiasDomain = Literal[RobDomain, RobinsDomain, SeriesDomain]
+RobRating = Literal["low", "some concerns", "high"]
+RobinsRating = Literal["low", "moderate", "serious", "critical", "no information"]
+SeriesRating = Literal["yes", "no", "unclear", "not applicable"]
+BiasRating = Literal[RobRating, RobinsRating, SeriesRating]
+
+
+@dataclass(frozen=True, slots=True)
+class BiasTool:
+    """A tool: its name, the head of each domain, and the judgments it knows."""
+
+    name: str
+    domains: Mapping[BiasDomain, str]
+    ratings: tuple[str, ...]
+
+
+HEADS: Mapping[str, str] = MappingProxyType(
+    {
+        "rob-2-randomization": "Randomization",
+        "rob-2-recruitment": "Recruitment after randomization",
+        "rob-2-carry-over": "Period and carry-over",
+        "rob-2-deviations": "Deviations from intended interventions",
+        "rob-2-missing-data": "Missing outcome data",
+        "rob-2-measurement": "Measurement of the outcome",
+        "rob-2-selection-of-result": "Selection of the reported result",
+        "rob-2-overall": "Overall",
+        "robins-i-confounding": "Confounding",
+        "robins-i-selection": "Selection of participants",
+        "robins-i-classification": "Classification of interventions",
+        "robins-i-deviations": "Deviations from intended interventions",
+        "robins-i-missing-data": "Missing data",
+        "robins-i-measurement": "Measurement of the outcome",
+        "robins-i-selection-of-result": "Selection of the reported result",
+        "robins-i-overall": "Overall",
+        "jbi-inclusion": "Inclusion clear",
+        "jbi-measurement": "Measured alike",
+        "jbi-identification": "Identified validly",
+        "jbi-consecutive": "Consecutive",
+        "jbi-complete": "Complete",
+        "jbi-demographics": "Age, sex",
+        "jbi-clinical-information": "Clinical state",
+        "jbi-outcomes": "Outcomes clear",
+        "jbi-site": "Site described",
+        "jbi-statistics": "Statistics suit",
+    }
+)
+"""The head of each domain."""
+TOOLS: Mapping[str, str] = MappingProxyType({"rob-2-": "RoB 2", "robins-i-": "ROBINS-I", "jbi-": "JBI case series"})
+"""The tools by how the names of their domains begin."""
+_VARIANTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "cluster": ("RoB 2 for cluster-randomized trials", "rob-2-carry-over"),
+        "cross-over": ("RoB 2 for cross-over trials", "rob-2-recruitment"),
+    }
+)
+"""The variants of RoB 2, each with the domain of the other that it has not."""
+
+
+def tool_of(design: StudyDesign | None, *, has_several_arms: bool) -> BiasTool | None:
+    """Return the tool that a design asks for; None where it is not stated whether participants were randomized."""
+    if not has_several_arms:
+        return _tool("JBI tool for case series", get_args(SeriesDomain), SeriesRating)
+    if design is None or design.randomized not in ("yes", "no"):
+        return None
+    if design.randomized == "no":
+        return _tool("ROBINS-I", get_args(RobinsDomain), RobinsRating)
+    is_cluster = "cluster" in (design.arms, design.unit_of_allocation)
+    name, other = _VARIANTS.get("cluster" if is_cluster else design.arms, ("RoB 2", ""))
+    left_out = (other,) if other else ("rob-2-recruitment", "rob-2-carry-over")
+    return _tool(name, tuple(each for each in get_args(RobDomain) if each not in left_out), RobRating)
+
+
+def _tool(name: str, domains: tuple[BiasDomain, ...], ratings: object) -> BiasTool:
+    return BiasTool(name, MappingProxyType({each: HEADS[each] for each in domains}), get_args(ratings))
