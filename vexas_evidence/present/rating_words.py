@@ -1,4 +1,4 @@
-"""What happens, in the words that a named person's rating allows: by the table of GRADE guidelines 26.
+"""Judgments as one text, and what happens in the words that a rating allows: by the table of GRADE guidelines 26.
 
 Certainty and size of an effect together give the sentence (Santesso 2020, doi:10.1016/j.jclinepi.2019.10.014). Without
 a rating there is none: may, probably, very uncertain, little to no difference stand nowhere else.
@@ -6,10 +6,12 @@ a rating there is none: may, probably, very uncertain, little to no difference s
 
 from __future__ import annotations
 
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.model import Judgement
 from vexas_evidence.model.texts.appraisal import EffectSize
+from vexas_evidence.present.records import matter_of, support_of
+from vexas_evidence.present.spans import Spans, Strong, Words, join
 from vexas_evidence.present.tables.comparison import lines
 
 _RESULTS = {"high": "results in", "moderate": "probably results in", "low": "may result in"}
@@ -42,3 +44,33 @@ def what_happens(numbers: Numbers, judgement: Judgement) -> str:
     way = "increase" if line.difference and line.difference.mark.at > 50 else "reduction"
     size = _SIZES[judgement.size].format(way=way, article="an" if way == "increase" else "a")
     return f"{arm[:1].upper()}{arm[1:]} {_RESULTS[judgement.rating]} {size} {noun}."
+
+
+def judged_together(numbers: Numbers) -> list[Spans]:
+    """Judgements of one person, role, day, reason and support as one text, each with its row, matter and rating."""
+    found: dict[tuple[object, ...], list[Judgement]] = {}
+    for each in numbers.judgements.values():
+        key = each.rater, each.role, each.date, each.reason, support_of(numbers, each)
+        found.setdefault(key, []).append(each)
+    return [_together(numbers, judged) for judged in found.values()]
+
+
+def _together(numbers: Numbers, judged: list[Judgement]) -> Spans:
+    first, support = judged[0], support_of(numbers, judged[0])
+    rows: dict[str, list[Spans]] = {}
+    titles = {row.id: row.title for row in numbers.study.appraisal.outcomes}
+    for each in judged:
+        rating = Shown(each.rating, "judged", each.id)
+        size = f" ({each.size} effect)" if each.size else ""
+        old: Spans = (", supersedes ", Words(each.supersedes, "name")) if each.supersedes else ()
+        happens = f" ({said})" if (said := what_happens(numbers, each).removesuffix(".")) else ""
+        rows.setdefault(titles[each.outcome], []).append((f"{matter_of(each)}: ", rating, size, happens, *old))
+    return (
+        f"Judged by: {first.rater}, {first.role}. Judged on: ",
+        Words(first.date.isoformat(), "date"),
+        ". Reason: ",
+        *numbers.spans(first.reason.removesuffix(".")),
+        ".",
+        *((" Support: ", Words(support, "locator"), ".") if support else ()),
+        *(span for title, parts in rows.items() for span in (" ", Strong(title), ": ", *join(", ", parts), ".")),
+    )

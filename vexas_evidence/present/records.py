@@ -9,7 +9,7 @@ from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator
 from vexas_evidence.model.texts.bias_tools import HEADS, TOOLS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
-from vexas_evidence.present.spans import Record, Spans, Strong, Words, join, to_bare, to_line
+from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: dict[Standing, str] = {
@@ -48,35 +48,6 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
         ". Reason: ",
         *numbers.spans(judgement.reason),
         *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
-    )
-
-
-def judged_together(numbers: Numbers) -> list[Spans]:
-    """Judgements of one person, role, day, reason and support as one text, each with its row, matter and rating."""
-    found: dict[tuple[object, ...], list[Judgement]] = {}
-    for each in numbers.judgements.values():
-        key = each.rater, each.role, each.date, each.reason, support_of(numbers, each)
-        found.setdefault(key, []).append(each)
-    return [_together(numbers, judged) for judged in found.values()]
-
-
-def _together(numbers: Numbers, judged: list[Judgement]) -> Spans:
-    first, support = judged[0], support_of(numbers, judged[0])
-    rows: dict[str, list[Spans]] = {}
-    titles = {row.id: row.title for row in numbers.study.appraisal.outcomes}
-    for each in judged:
-        rating = Shown(each.rating, "judged", each.id)
-        size = f" ({each.size})" if each.size else ""
-        old: Spans = (", supersedes ", Words(each.supersedes, "name")) if each.supersedes else ()
-        rows.setdefault(titles[each.outcome], []).append((f"{matter_of(each)}: ", rating, size, *old))
-    return (
-        f"Judged by: {first.rater}, {first.role}. Judged on: ",
-        Words(first.date.isoformat(), "date"),
-        ". Reason: ",
-        *numbers.spans(first.reason.removesuffix(".")),
-        ".",
-        *((" Support: ", Words(support, "locator"), ".") if support else ()),
-        *(span for title, parts in rows.items() for span in (" ", Strong(title), ": ", *join(", ", parts), ".")),
     )
 
 

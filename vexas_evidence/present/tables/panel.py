@@ -128,7 +128,7 @@ def table_decision(numbers: Numbers) -> Table:
         "says": "What this study says",
         "where": "Where",
         "options": "Options for the panel's judgment",
-        "remarks": "Panel's reasoning, other evidence used",
+        "remarks": "Reasoning, other evidence used",
     }
     stated = {each.criterion: each for each in numbers.study.appraisal.decision}
     rows: list[tuple[str, Row]] = []

@@ -18,6 +18,8 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = {"w": _W[1:-1]}
+_LONG_SIDE, _WIDE_MARGIN = 16_838, 794
+"""The long side of A4 and the margin of a sheet that lies on it (14 mm), in twentieths of a point."""
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
 _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -31,11 +33,13 @@ def filled_template(
     version: str,
     table_text: tuple[float, float] | None = None,
     title_size: float | None = None,
+    *,
+    is_wide: bool = False,
 ) -> bytes:
     """Return a .docx or .pptx template with title and version in its headers and footers, always in the same bytes.
 
     *table_text* is the size of the text of tables in points and its line spacing, *title_size* that of the title, where
-    these are not the template's.
+    these are not the template's. A document that *is_wide* lies on its long side.
     """
     values = {b"{title}": escape(title).encode(), b"{version}": escape(version).encode()}
 
@@ -45,6 +49,8 @@ def filled_template(
         if name == "word/styles.xml":
             content = content if table_text is None else _with_table_text(content, *table_text)
             content = content if title_size is None else _with_size(content, "Title", title_size)
+        if is_wide and name in ("word/document.xml", "word/styles.xml"):
+            return _on_its_long_side(content)
         return content
 
     return _with_parts_changed(template.read_bytes(), fill)
@@ -135,6 +141,23 @@ def _without_subtitle(properties: bytes) -> bytes:
     for each in list(root):
         if each.get("name") == "subtitle":
             root.remove(each)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _on_its_long_side(part: bytes) -> bytes:
+    """Turn the sheet of a document, narrow its margins, and set the tab stop of its header and footer at its edge."""
+    root = etree.fromstring(part)
+    for size in root.iter(_W + "pgSz"):
+        width, height = size.get(_W + "w"), size.get(_W + "h")
+        size.set(_W + "w", str(height))
+        size.set(_W + "h", str(width))
+        size.set(_W + "orient", "landscape")
+    for margins in root.iter(_W + "pgMar"):
+        for side in ("top", "bottom", "left", "right"):
+            margins.set(_W + side, str(_WIDE_MARGIN))
+    for stop in root.iter(_W + "tab"):
+        if stop.get(_W + "pos"):
+            stop.set(_W + "pos", str(_LONG_SIDE - 2 * _WIDE_MARGIN))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -12,7 +12,7 @@ from typing import get_args
 from vexas_evidence.model import Certainty, Judgement, OutcomeRow
 from vexas_evidence.model.texts.appraisal import CertaintyRating
 from vexas_evidence.present.rating_words import what_happens
-from vexas_evidence.present.spans import BREAK, Spans, Words
+from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 
@@ -33,29 +33,29 @@ def signs(level: str) -> str:
     return f'<span class="grade" data-level="{get_args(CertaintyRating).index(level) + 1}"></span>'
 
 
-def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "") -> str:
-    """What named persons rated of a row, or boxes to tick; *lacking* says what cannot be judged without a number."""
-    judged = [each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES]
-    said = [_rated(writer, each) for each in judged]
+def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *, is_compared: bool = False) -> str:
+    """What named persons rated of a row, or boxes to tick; *lacking* says what cannot be judged without a number.
+
+    Of a comparison (*is_compared*) it says what happens, too, in the words of the rating.
+    """
+    judged = {each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES}
     if not judged:
         boxes = "&ensp; ".join(f"{BOX}&nbsp;{level.capitalize().replace(' ', '&nbsp;')}" for level in LEVELS)
-        said = [f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"]
-        if lacking:
-            said.append(f'<span class="muted">{lacking}</span>')
-    elif len(judged) < len(_NAMES):
-        [other] = [name for of, name in _NAMES.items() if of != judged[0].of]
-        said.append(f'<span class="muted">{other}: not rated</span>')
+        to_fill = f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"
+        return f'{to_fill}<br><span class="muted">{lacking}</span>' if lacking else to_fill
+    said = [_rated(writer, name, judged.get(of)) for of, name in _NAMES.items()]
+    who = dict.fromkeys((each.rater, each.date.isoformat()) for each in judged.values())
+    said += [writer.cell((f"{rater}, ", Words(day, "date"))) for rater, day in who]
+    if is_compared:
+        said += [writer.cell((words,)) for each in judged.values() if (words := what_happens(writer.numbers, each))]
     return "<br>".join(said)
 
 
-def _rated(writer: Writer, judgement: Judgement) -> str:
-    """Of which certainty a rating is, its signs, who gave it and when, and what happens in the words of the rating."""
-    day = Words(judgement.date.isoformat(), "date")
-    name = _NAMES[judgement.of]  # type: ignore[index]
-    spans: Spans = (rated(judgement), f", {judgement.rater}, ", day)
-    happens = what_happens(writer.numbers, judgement)
-    more = writer.cell((BREAK, happens)) if happens else ""
-    return f"{name}: {signs(judgement.rating)} {writer.cell(spans)}{more}"
+def _rated(writer: Writer, name: str, judgement: Judgement | None) -> str:
+    """Of which certainty a rating is, with its signs, or that nobody has rated it."""
+    if judgement is None:
+        return f'<span class="muted">{name}: not rated</span>'
+    return f"{name}: {signs(judgement.rating)} {writer.cell((rated(judgement),))}"
 
 
 def rated_by(writer: Writer) -> Markdown:

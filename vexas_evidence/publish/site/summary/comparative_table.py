@@ -99,7 +99,7 @@ def _row(line: Line, writer: Writer) -> str:
             f'<tr><th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>',
             *(f'<td class="{key}">{_cell(spans, writer)}</td>' for key, spans in cells.items()),
             f'<td class="plot">{_plot(line, writer)}</td>',
-            f'<td class="certainty">{certainty_cell(writer, line.row)}</td></tr>',
+            f'<td class="certainty">{certainty_cell(writer, line.row, is_compared=True)}</td></tr>',
         )
     )
 

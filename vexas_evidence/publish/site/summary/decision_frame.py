@@ -25,7 +25,7 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
     says = f'What this study says <span class="muted">({escape(lowered(basis(writer.numbers)))})</span>'
     judgment = 'Panel\'s judgment <span class="muted">(tick; nothing is ticked here)</span>'
-    heads = ("Criterion", says, judgment, "Panel's reasoning, other evidence used")
+    heads = ("Criterion", says, judgment, "Reasoning, other evidence used")
     rows = "\n".join(_row(cells, writer) for _, cells in table.rows)
     markup = "\n".join(
         (
