@@ -29,7 +29,7 @@ STYLES = Path("report/styles")
 REFERENCES = {
     "reference.docx": ("reference.docx", ": evidence summary", (8, 0.95), 10),
     "reference-appendix.docx": ("reference.docx", ": technical appendix", (8.5, 1), None),
-    "reference-profile.docx": ("reference.docx", ": evidence profile", (8.5, 0.9), None),
+    "reference-profile.docx": ("reference.docx", ": evidence profile", (7.5, 0.9), None),
     "reference.pptx": ("reference.pptx", "", None, None),
 }
 

@@ -20,6 +20,11 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = {"w": _W[1:-1]}
 _LONG_SIDE, _WIDE_MARGIN = 16_838, 794
 """The long side of A4 and the margin of a sheet that lies on it (14 mm), in twentieths of a point."""
+_WIDE_SIZES = {"Title": "17", "Heading1": "28", "Heading2": "22", "TableCaption": "16"}
+_WIDE_TEXT = "16"
+"""Sizes of text on such a sheet by style, in half points: its tables are to fill it."""
+_CLOSER, _CELL_MARGIN, _WIDE_LINE = 4, "12", "228"
+"""By how much spaces between paragraphs are smaller there, the margin within a cell, and the pitch of lines (240: 1)."""
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
 _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -155,9 +160,26 @@ def _on_its_long_side(part: bytes) -> bytes:
     for margins in root.iter(_W + "pgMar"):
         for side in ("top", "bottom", "left", "right"):
             margins.set(_W + side, str(_WIDE_MARGIN))
+        for side in ("header", "footer"):
+            margins.set(_W + side, str(_WIDE_MARGIN // 2))
     for stop in root.iter(_W + "tab"):
         if stop.get(_W + "pos"):
             stop.set(_W + "pos", str(_LONG_SIDE - 2 * _WIDE_MARGIN))
+    for size in root.iterfind(f"{_W}docDefaults//{_W}sz"):
+        size.set(_W + "val", _WIDE_TEXT)
+    for style in root.iter(_W + "style"):
+        for size in style.iter(_W + "sz"):
+            size.set(_W + "val", str(_WIDE_SIZES.get(style.get(_W + "styleId") or "", size.get(_W + "val"))))
+        for spacing in style.iter(_W + "spacing"):
+            for side in (_W + "before", _W + "after"):
+                if spacing.get(side):
+                    spacing.set(side, str(int(spacing.get(side) or 0) // _CLOSER))
+            if spacing.get(_W + "line"):
+                spacing.set(_W + "line", _WIDE_LINE)
+    for margins in root.iter(_W + "tblCellMar"):
+        for side in ("top", "bottom"):
+            for margin in margins.iter(_W + side):
+                margin.set(_W + "w", _CELL_MARGIN)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

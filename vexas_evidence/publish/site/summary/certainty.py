@@ -59,8 +59,11 @@ def _rated(writer: Writer, name: str, judgement: Judgement | None) -> str:
 
 
 def rated_by(writer: Writer) -> Markdown:
-    """Lines for who rated, as what and when; on paper only."""
-    if writer.where == "html":
+    """Lines for who rated, as what and when, on paper; nothing where named persons have rated every row."""
+    rows = {row.id for row in writer.numbers.study.appraisal.outcomes if row.estimates}
+    if writer.where == "html" or (
+        rows and rows <= {each.outcome for each in writer.numbers.in_force if each.of in _NAMES}
+    ):
         return Markdown("")
     blank = "[]{.blank}"
     return join_blocks("::: {.rated-by}", f"Rated by {blank} Role {blank} Date {blank}", ":::")

@@ -14,7 +14,7 @@ from vexas_evidence.present.tables.comparison import MARKS, PER_1000, Favored, L
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
-from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, inline, plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, inline, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import heading_row
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
@@ -107,7 +107,7 @@ def _row(line: Line, writer: Writer) -> str:
 def _cell(spans: Spans, writer: Writer) -> str:
     """A cell; a risk or a difference that opens it stands out from its interval."""
     first, *rest = spans
-    if isinstance(first, Shown) and first.part != "value":
+    if isinstance(first, Shown) and first.part.endswith(("risk", "difference")):
         return f"<strong>{writer.cell((first,))}</strong>{writer.cell(tuple(rest))}"
     return writer.cell(spans)
 
@@ -118,7 +118,7 @@ def _plot(line: Line, writer: Writer) -> str:
         return '<span class="muted">no difference to draw</span>'
     end = f"{line.difference.end:f}"
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in (f"−{end}", "0", end))
-    return f'{plot_cell(line.difference.mark, writer, _NULL)}<div class="plot-axis">{ticks}</div>'
+    return f'{plot_cell(line.difference.mark, writer, _NULL, PROFILE_CM)}<div class="plot-axis">{ticks}</div>'
 
 
 def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:

@@ -33,6 +33,8 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
 }
 _COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
 _WIDTH_CM = 3.7
+PROFILE_CM = 2.1
+"""How wide the plot of a row of the evidence profile is in DOCX, in cm; its other columns need the room."""
 _QUARTERS = (0, 25, 50, 75, 100)
 
 
@@ -104,17 +106,17 @@ def typst_arguments(mark: Mark) -> str:
     return f'"{mark.shape}", {str(mark.filled).lower()}, "{css_class(mark.direction)}"'
 
 
-def plot_cell(mark: Mark | None, writer: Writer, null: int | None = None) -> str:
+def plot_cell(mark: Mark | None, writer: Writer, null: int | None = None, width: float = _WIDTH_CM) -> str:
     """Write the cell of a row's plot as HTML: SVG on a page, for a filter to draw in a PDF, a picture in DOCX.
 
-    *null* is where the null of a difference lies, in per cent of the axis.
+    *null* is where the null of a difference lies, in per cent of the axis; *width* that of the picture in cm.
     """
     if writer.where == "html":
         return svg_row(mark, null)
     if writer.where == "docx":
-        path = picture_path("row", png_row(mark, null), writer.folder)
+        path = picture_path("row", png_row(mark, null, width), writer.folder)
         alt = "No figure." if mark is None else "The mark of this row on the axis."
-        return f'<img src="{path}" alt="{alt}" width="{_WIDTH_CM}cm" height="{_WIDTH_CM / 12:.2f}cm">'
+        return f'<img src="{path}" alt="{alt}" width="{width}cm" height="{_WIDTH_CM / 12:.2f}cm">'
     if mark is None:
         return '<span class="plot-row" data-call="absent-row()"></span>'
     ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
@@ -128,11 +130,16 @@ def alternative_texts(markup: str) -> tuple[str, ...]:
     return (texts_for_tree((BREAK.join(texts),), "alt"),) if texts else ()
 
 
-def png_row(mark: Mark | None, null: int | None = None) -> bytes:
-    """Draw a row of a plot as PNG; *null* is where the null of a difference lies."""
+def png_row(mark: Mark | None, null: int | None = None, wide: float = _WIDTH_CM) -> bytes:
+    """Draw a row of a plot as PNG, so many cm wide; *null* is where the null of a difference lies."""
     from PIL import Image, ImageDraw
 
-    width, height, margin, fine = 480, 40, 16, 3  # drawn three times as large, then made smaller, for smooth edges
+    width, height, margin, fine = (
+        round(480 * wide / _WIDTH_CM),
+        40,
+        16,
+        3,
+    )  # drawn three times as large, then made smaller, for smooth edges
     image = Image.new("RGB", (width * fine, height * fine), PAPER)
     draw = ImageDraw.Draw(image)
 

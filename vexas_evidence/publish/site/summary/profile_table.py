@@ -20,7 +20,7 @@ from vexas_evidence.present.tables.reported import critical_not_stated, groups, 
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
-from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts, plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row, legend
 
 _WIDTHS = (17, 7, 9, 8, 4, 6, 10, 21, 18)
@@ -81,10 +81,11 @@ def _absent(writer: Writer) -> Iterator[str]:
     if critical:
         status = writer.numbers.evidence.question.outcomes.status
         yield heading_row(f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero", _COLUMNS)
+    empty = plot_cell(None, writer, width=PROFILE_CM)
     for outcome in critical:
         yield (
             f'<tr class="absent"><th class="outcome" scope="row">{escape(outcome.label)}</th><td>Critical</td>'
-            f'<td class="muted" colspan="4">not stated</td><td class="plot">{plot_cell(None, writer)}</td>'
+            f'<td class="muted" colspan="4">not stated</td><td class="plot">{empty}</td>'
             '<td class="muted" colspan="2">no figure to rate</td></tr>'
         )
 
@@ -133,7 +134,7 @@ def _numbers(estimates: list[Estimate], writer: Writer) -> Iterator[str]:
     )
     for kind, texts in cells:
         yield f'<td class="{kind}">{writer.cell(join(BREAK, texts))}</td>'
-    drawn = (plot_cell(mark, writer) for each in estimates if (mark := mark_of(writer.numbers, each)))
+    drawn = (plot_cell(mark, writer, width=PROFILE_CM) for each in estimates if (mark := mark_of(writer.numbers, each)))
     yield f'<td class="plot">{"<br>".join(drawn) if writer.where != "html" else "".join(drawn)}</td>'
 
 
