@@ -20,11 +20,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = {"w": _W[1:-1]}
 _LONG_SIDE, _WIDE_MARGIN = 16_838, 794
 """The long side of A4 and the margin of a sheet that lies on it (14 mm), in twentieths of a point."""
-_WIDE_SIZES = {"Title": "17", "Heading1": "28", "Heading2": "22", "TableCaption": "16"}
-_WIDE_TEXT = "16"
+_WIDE_SIZES = {"Normal": "16", "Title": "17", "Heading1": "28", "Heading2": "22", "TableCaption": "16"}
 """Sizes of text on such a sheet by style, in half points: its tables are to fill it."""
-_CLOSER, _CELL_MARGIN, _WIDE_LINE = 4, "12", "228"
-"""By how much spaces between paragraphs are smaller there, the margin within a cell, and the pitch of lines (240: 1)."""
+_CLOSER, _CELL_MARGIN, _WIDE_LINE = 4, "12", "216"
+"""By how much spaces between paragraphs are smaller there, the margin within a cell, the pitch of lines (240: one)."""
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
 _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -165,8 +164,6 @@ def _on_its_long_side(part: bytes) -> bytes:
     for stop in root.iter(_W + "tab"):
         if stop.get(_W + "pos"):
             stop.set(_W + "pos", str(_LONG_SIDE - 2 * _WIDE_MARGIN))
-    for size in root.iterfind(f"{_W}docDefaults//{_W}sz"):
-        size.set(_W + "val", _WIDE_TEXT)
     for style in root.iter(_W + "style"):
         for size in style.iter(_W + "sz"):
             size.set(_W + "val", str(_WIDE_SIZES.get(style.get(_W + "styleId") or "", size.get(_W + "val"))))

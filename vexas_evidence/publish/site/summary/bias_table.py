@@ -61,11 +61,12 @@ def _given(numbers: Numbers, row: str, tool: BiasTool) -> dict[str, Judgement]:
 
 
 def _row(title: str, given: dict[str, Judgement], tool: BiasTool, writer: Writer) -> str:
-    cells = [writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in tool.domains]
+    cells = {each: writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in tool.domains}
+    filled = "".join(f'<td data-label="{escape(tool.domains[each])}">{cell}</td>' for each, cell in cells.items())
     who = dict.fromkeys((each.rater, each.date.isoformat()) for each in given.values())
     named: list[Spans] = [(f"{rater}, ", Words(day, "date")) for rater, day in who]
     told = writer.cell(join(BREAK, named)) or "&nbsp;"
     return (
         f'<tr><th class="result" scope="row">{escape(title)}</th>'
-        f'{"".join(f"<td>{cell}</td>" for cell in cells)}<td class="muted">{told}</td></tr>'
+        f'{filled}<td class="muted" data-label="Rater, date">{told}</td></tr>'
     )

@@ -7,6 +7,8 @@ Above the boxes stands a line to fill: certainty that what lies where.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
 from typing import get_args
 
 from vexas_evidence.model import Certainty, Judgement, OutcomeRow
@@ -20,6 +22,12 @@ LEVELS = tuple(reversed(get_args(CertaintyRating)))
 """The ratings of certainty, the highest first."""
 _NAMES: dict[Certainty, str] = {"certainty-of-event-rate": "Event rate", "certainty-of-effect": "Effect"}
 BLANK, BOX = '<span class="blank"></span>', '<span class="box"></span>'
+
+
+def options(names: Iterable[str]) -> str:
+    """Boxes to tick, each with its name, which no end of a line parts from it."""
+    each = (f'<span class="option">{BOX}&nbsp;{escape(name).replace(" ", "&nbsp;")}</span>' for name in names)
+    return "&ensp; ".join(each)
 
 
 def certainty_head() -> str:
@@ -40,7 +48,7 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *,
     """
     judged = {each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES}
     if not judged:
-        boxes = "&ensp; ".join(f"{BOX}&nbsp;{level.capitalize().replace(' ', '&nbsp;')}" for level in LEVELS)
+        boxes = options(level.capitalize() for level in LEVELS)
         to_fill = f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"
         return f'{to_fill}<br><span class="muted">{lacking}</span>' if lacking else to_fill
     said = [_rated(writer, name, judged.get(of)) for of, name in _NAMES.items()]

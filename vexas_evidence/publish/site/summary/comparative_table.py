@@ -19,6 +19,15 @@ from vexas_evidence.publish.site.summary.outcome_table import heading_row
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 _NULL = 50
+_LABELS = {
+    "importance": "Importance",
+    "participants": "Participants",
+    "risk": "Risk with the comparator",
+    "arm-risk": "Risk with the arm",
+    "relative": "Relative effect",
+    "difference": "Difference",
+}
+"""What a narrow screen, which shows no heads, names each cell."""
 
 
 def comparative_table(writer: Writer) -> Markdown:
@@ -94,12 +103,15 @@ def _row(line: Line, writer: Writer) -> str:
         "difference": (*line.cells["difference"], *((BREAK, *favors) if any(favors) else ())),
     }
     name = writer.cell((Strong(str(title)), BREAK))
+    filled = (
+        f'<td class="{key}" data-label="{_LABELS[key]}">{_cell(each, writer)}</td>' for key, each in cells.items()
+    )
     return "".join(
         (
             f'<tr><th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>',
-            *(f'<td class="{key}">{_cell(spans, writer)}</td>' for key, spans in cells.items()),
+            *filled,
             f'<td class="plot">{_plot(line, writer)}</td>',
-            f'<td class="certainty">{certainty_cell(writer, line.row, is_compared=True)}</td></tr>',
+            f'<td class="certainty" data-label="Certainty">{certainty}</td></tr>',
         )
     )
 

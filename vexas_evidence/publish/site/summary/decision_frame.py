@@ -12,7 +12,7 @@ from vexas_evidence.present.tables.panel import compared
 from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
-from vexas_evidence.publish.site.summary.certainty import BLANK, BOX
+from vexas_evidence.publish.site.summary.certainty import BLANK, options
 
 _WIDTHS = (15, 34, 35, 16)
 _LINES = 3
@@ -69,11 +69,14 @@ def _row(cells: Row, writer: Writer) -> str:
     if where:
         places = writer.cell(tuple(where)).replace("<br>", "; ")
         says = f'{says} <span class="muted place">{places}.</span>'
-    options = "&ensp; ".join(
-        f"{BOX}&nbsp;{escape(option).replace(' ', '&nbsp;')}" for option in to_line(cells["options"]).split("; ")
-    )
+    boxes = options(to_line(cells["options"]).split("; "))
     lines = "<br>".join([BLANK] * _LINES)
-    return (
-        f'<tr><th class="criterion" scope="row">{criterion}</th><td class="says">{says}</td>'
-        f'<td class="options">{options}</td><td class="reasoning">{lines}</td></tr>'
+    cells_of = {
+        "says": ("What this study says", says),
+        "options": ("Judgment", boxes),
+        "reasoning": ("Reasoning", lines),
+    }
+    filled = "".join(
+        f'<td class="{kind}" data-label="{name}">{content}</td>' for kind, (name, content) in cells_of.items()
     )
+    return f'<tr><th class="criterion" scope="row">{criterion}</th>{filled}</tr>'
