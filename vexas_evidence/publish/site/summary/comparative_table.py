@@ -8,7 +8,7 @@ from html import escape
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
-from vexas_evidence.present.spans import BREAK, Spans, Strong, Words
+from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.comparison import MARKS, PER_1000, Favored, Line, kind_of_study, lines
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
@@ -19,15 +19,6 @@ from vexas_evidence.publish.site.summary.outcome_table import heading_row
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 _NULL = 50
-_LABELS = {
-    "importance": "Importance",
-    "participants": "Participants",
-    "risk": "Risk with the comparator",
-    "arm-risk": "Risk with the arm",
-    "relative": "Relative effect",
-    "difference": "Difference",
-}
-"""What a narrow screen, which shows no heads, names each cell."""
 
 
 def comparative_table(writer: Writer) -> Markdown:
@@ -36,12 +27,13 @@ def comparative_table(writer: Writer) -> Markdown:
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
     done = "true" if writer.where == "html" else "false"
     marks = f'class="gt_table outcome-plot profile comparison" data-quarto-disable-processing="{done}"'
-    rows = [*_absent(writer), *(_row(line, writer) for line in found)]
+    heads = _heads(found, writer)
+    rows = [*_absent(writer), *(_row(line, heads, writer) for line in found)]
     body = "\n".join(
         (
             f'<table {marks} data-quarto-bootstrap="false">',
             f"<colgroup>{columns}</colgroup>",
-            _head(found, writer),
+            _head(heads, writer),
             "<tbody>",
             *rows,
             "</tbody>",
@@ -61,24 +53,27 @@ def comparative_table(writer: Writer) -> Markdown:
     )
 
 
-def _head(found: tuple[Line, ...], writer: Writer) -> str:
+def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
+    """The heads of the columns by their key, but that of the certainty."""
     names = writer.numbers.arms
     comparators = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
     arms = listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))
-    per = writer.cell(PER_1000)
-    level = writer.cell((Words("95% CI", "confidence level"),))
-    heads = (
-        "Outcome, time",
-        f"Importance ({writer.numbers.evidence.question.outcomes.status})",
-        f"Participants, {escape(kind_of_study(writer.numbers))}; missing",
-        f"Risk {per} with {escape(comparators)}, in this study",
-        f"Risk {per} with {escape(arms)} ({level})",
-        f"Relative effect ({level})",
-        f"Difference {per}, or in its unit ({level})",
-        "Difference, each on an axis of its own",
-        certainty_head(),
-    )
-    return f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{head}</th>' for head in heads)}</tr></thead>"
+    level: Spans = (" (", Words("95% CI", "confidence level"), ")")
+    return {
+        "outcome": ("Outcome, time",),
+        "importance": (f"Importance ({writer.numbers.evidence.question.outcomes.status})",),
+        "participants": (f"Participants, {kind_of_study(writer.numbers)}; missing",),
+        "risk": ("Risk ", *PER_1000, f" with {comparators}, in this study"),
+        "arm-risk": ("Risk ", *PER_1000, f" with {arms}", *level),
+        "relative": ("Relative effect", *level),
+        "difference": ("Difference ", *PER_1000, ", or in its unit", *level),
+        "plot": ("Difference, each on an axis of its own",),
+    }
+
+
+def _head(heads: dict[str, Spans], writer: Writer) -> str:
+    cells = (*(writer.cell(spans) for spans in heads.values()), certainty_head())
+    return f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{cell}</th>' for cell in cells)}</tr></thead>"
 
 
 def _absent(writer: Writer) -> Iterator[str]:
@@ -90,7 +85,7 @@ def _absent(writer: Writer) -> Iterator[str]:
         yield heading_row(f"Critical outcomes not stated: {named}", f"{status}; not stated is not zero", len(_WIDTHS))
 
 
-def _row(line: Line, writer: Writer) -> str:
+def _row(line: Line, heads: dict[str, Spans], writer: Writer) -> str:
     title, _, *details = line.cells["outcome"]
     missing: Spans = ("Missing: ", *line.cells["missing"])
     favors = line.cells["favors"]
@@ -103,15 +98,17 @@ def _row(line: Line, writer: Writer) -> str:
         "difference": (*line.cells["difference"], *((BREAK, *favors) if any(favors) else ())),
     }
     name = writer.cell((Strong(str(title)), BREAK))
+    certainty = certainty_cell(writer, line.row, is_compared=True)
     filled = (
-        f'<td class="{key}" data-label="{_LABELS[key]}">{_cell(each, writer)}</td>' for key, each in cells.items()
+        f'<td class="{key}" data-label="{escape(to_text(heads[key]))}">{_cell(each, writer)}</td>'
+        for key, each in cells.items()
     )
     return "".join(
         (
             f'<tr><th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>',
             *filled,
             f'<td class="plot">{_plot(line, writer)}</td>',
-            f'<td class="certainty" data-label="Certainty">{certainty}</td></tr>',
+            f'<td class="certainty">{certainty}</td></tr>',
         )
     )
 

@@ -23,10 +23,12 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
     """The line for what is compared, the frame with its caption, and what its words are not."""
     done = "true" if writer.where == "html" else "false"
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
-    says = f'What this study says <span class="muted">({escape(lowered(basis(writer.numbers)))})</span>'
-    judgment = 'Panel\'s judgment <span class="muted">(tick; nothing is ticked here)</span>'
-    heads = ("Criterion", says, judgment, "Reasoning, other evidence used")
-    rows = "\n".join(_row(cells, writer) for _, cells in table.rows)
+    names = ("What this study says", "Panel's judgment", "Reasoning, other evidence used")
+    remarks = (f"({lowered(basis(writer.numbers))})", "(tick; nothing is ticked here)", "")
+    labels = [f"{name} {remark}".strip() for name, remark in zip(names, remarks, strict=True)]
+    muted = (f' <span class="muted">{escape(remark)}</span>' if remark else "" for remark in remarks)
+    heads = ("Criterion", *(f"{name}{remark}" for name, remark in zip(names, muted, strict=True)))
+    rows = "\n".join(_row(cells, labels, writer) for _, cells in table.rows)
     markup = "\n".join(
         (
             f'<table class="gt_table decision" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false">',
@@ -61,7 +63,7 @@ def _to_fill(writer: Writer) -> Markdown:
     return join_blocks("::: {.rated-by}", join(subject, against, f"Perspective {blank} Date {blank}"), ":::")
 
 
-def _row(cells: Row, writer: Writer) -> str:
+def _row(cells: Row, labels: list[str], writer: Writer) -> str:
     label, question = to_line(cells["item"]), to_line(cells["question"])
     criterion = f'{writer.cell((Strong(label), BREAK))}<span class="muted">{escape(question)}</span>'
     where: Spans = () if cells["where"] == NONE else cells["where"]
@@ -71,12 +73,8 @@ def _row(cells: Row, writer: Writer) -> str:
         says = f'{says} <span class="muted place">{places}.</span>'
     boxes = options(to_line(cells["options"]).split("; "))
     lines = "<br>".join([BLANK] * _LINES)
-    cells_of = {
-        "says": ("What this study says", says),
-        "options": ("Judgment", boxes),
-        "reasoning": ("Reasoning", lines),
-    }
+    contents = zip(("says", "options", "reasoning"), labels, (says, boxes, lines), strict=True)
     filled = "".join(
-        f'<td class="{kind}" data-label="{name}">{content}</td>' for kind, (name, content) in cells_of.items()
+        f'<td class="{kind}" data-label="{escape(label)}">{content}</td>' for kind, label, content in contents
     )
     return f'<tr><th class="criterion" scope="row">{criterion}</th>{filled}</tr>'
