@@ -173,7 +173,12 @@ def _least(numbers: Numbers, comparison: Comparison) -> Spans:
     if MEASURES[comparison.base.measure].scale != "linear" or comparison.base.measure == "risk-difference":
         return ()
     least = outcome.smallest_important_difference
-    return ("; smallest important difference: ", Words(least.printed, "threshold") if least else "not stated")
+    row = numbers.statistics.find(comparison.base.id, "difference")
+    unit = f" {row.unit}" if row and row.unit else ""
+    return (
+        "; smallest important difference: ",
+        Words(f"{least.printed}{unit}", "threshold") if least else "not stated",
+    )
 
 
 def _details(numbers: Numbers, main: Comparison, found: list[Comparison]) -> Iterator[str | Words | Shown]:

@@ -12,7 +12,6 @@ from vexas_evidence.system.problems import Discrepancy, Place, counted
 PROFILE = "report/evidence-profile.pdf"
 HANDOUTS = ("report/journal-club-handout.pdf", "report/journal-club-handout-facilitator.pdf")
 _PROFILE_LIMIT = (4, "at most 4", "shorten texts of appraisal.yml, or the reasons of judgements.yml")
-_JUDGED_LIMIT = (5, "at most 5", "shorten the reasons of judgements.yml, or texts of appraisal.yml")
 _HANDOUT_LIMIT = (2, "at most 2, the sides of a sheet", "shorten texts of journal-club.yml")
 _SUMMARY_LIMIT = (6, "at most 6", "shorten texts of narrative.yml and study.yml")
 _SHEET_LIMIT = (1, "one", "shorten the lead or the tiles of first_screen in narrative.yml")
@@ -25,12 +24,9 @@ _LIMITS = {
 """How many pages each document has at the most, in words too, and what to do about more."""
 
 
-def overlong(site: Path, *, judged: bool = False) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for.
-
-    A profile that named persons have *judged* may list who judged what and why on one page more.
-    """
-    for name, (most, expected, remedy) in (_LIMITS | ({PROFILE: _JUDGED_LIMIT} if judged else {})).items():
+def overlong(site: Path) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for."""
+    for name, (most, expected, remedy) in _LIMITS.items():
         if not (site / name).is_file():
             continue
         document = pypdfium2.PdfDocument(site / name)
