@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_itself
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
+from vexas_evidence.analysis.statistics.effect_texts import effect_part, is_part
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.model.texts.bias_tools import HEADS, TOOLS
@@ -127,11 +130,27 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         fields.append(("Interval", (name, Words(interval.text, "derived"), " (derived)")))
     if unit != "participant" and (why := statistics.why_unknown(estimate.id, "lower")):
         fields.append(("Interval", (f"{why} (", Words(_UNITS_IN, "reference"), ")")))
+    fields += effect_fields(numbers, estimate)
     fields += how_lines(numbers, estimate)
     if estimate.note:
         fields.append(("Note", numbers.spans(estimate.note)))
     fields += declared_fields(numbers, estimate)
     return [*fields, ("Checked", (_checked(numbers, estimate),))]
+
+
+def effect_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Field]:
+    """What follows from an estimate for a comparison of two arms: each number with its interval and formula."""
+    for row in numbers.statistics.main:
+        if row.estimate != estimate.id or row.value is None or not is_part(row.part):
+            continue
+        shown = effect_part(numbers.statistics, estimate.id, row.part)
+        limits = effect_part(numbers.statistics, estimate.id, f"{row.part}-limits")
+        if shown is None:
+            continue
+        unit = f" {row.unit}" if row.unit and not shown.text.endswith(("higher", "lower")) else ""
+        text = f"{shown.text}{unit}{f' ({limits.text})' if limits else ''}"
+        label = row.part.replace("-", " ")
+        yield label[:1].upper() + label[1:], (Words(text, "derived"), f" ({row.kind}): ", Words(row.formula, "derived"))
 
 
 def declared_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
