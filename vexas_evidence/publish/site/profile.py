@@ -13,7 +13,7 @@ from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site.blocks import grid, passage_block, study_heading
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary import comparative_table, profile_table
-from vexas_evidence.publish.site.summary.bias_table import bias_table
+from vexas_evidence.publish.site.summary.bias_table import bias_table, domain_table
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
 from vexas_evidence.publish.site.versions import status
 
@@ -95,6 +95,10 @@ class EvidenceProfile:
     def bias(self) -> Markdown:
         """The risk of bias of each result, by the tool that the design asks for, under a heading."""
         return join_blocks("## Risk of bias", bias_table(self.writer))
+
+    def domains(self) -> Markdown:
+        """What named persons rated of each GRADE domain, outcome by outcome."""
+        return domain_table(self.writer)
 
     def judgements(self) -> Markdown:
         """Who gave each rating, as what, when and why, under a heading; nothing where nobody has judged.

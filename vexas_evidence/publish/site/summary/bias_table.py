@@ -1,15 +1,19 @@
-"""Risk of bias, a result a row, by the tool that the design asks for: named persons' judgments, else empty cells."""
+"""What named persons judged of each result, a result a row, else empty cells: its risk of bias, the GRADE domains.
+
+The risk of bias is judged by the tool that the design asks for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Judgement
-from vexas_evidence.model.texts.bias_tools import BiasTool
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.comparison import lines
 from vexas_evidence.present.tables.outcomes import rated
+from vexas_evidence.present.tables.panel import DOMAINS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 
 _RESULT, _RATER = 20, 12
@@ -22,32 +26,37 @@ UNKNOWN = (
 
 def bias_table(writer: Writer) -> Markdown:
     """The table with its caption, and what it leaves empty; why there is none where the design names no tool."""
-    numbers = writer.numbers
-    tool, results = numbers.study.about.bias_tool, _results(numbers)
+    tool = writer.numbers.study.about.bias_tool
     if tool is None:
         return Markdown(UNKNOWN)
+    ratings = f" ({', '.join(tool.ratings)})"
+    caption = writer.say("Risk of bias of each result, ", Words(tool.name, "name"), ratings)
+    return _grid("bias", caption, {str(name): head for name, head in tool.domains.items()}, writer)
+
+
+def domain_table(writer: Writer) -> Markdown:
+    """What named persons rated of each GRADE domain, an outcome a row; a cell is empty until one has."""
+    heads = {
+        name: label.removeprefix("To rate up: ").removeprefix("a ").capitalize() for name, label in DOMAINS.items()
+    }
+    heads["opposing-confounding"] = "Opposing confounding"
+    return _grid("ratings", Markdown("Ratings of each domain, outcome by outcome"), heads, writer)
+
+
+def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writer) -> Markdown:
+    """A row a result, a column a matter to judge, and who judged when; nothing where no result is rated."""
+    results = _results(writer.numbers)
     if not results:
         return Markdown("")
-    width = (100 - _RESULT - _RATER) / len(tool.domains)
-    widths = (_RESULT, *([width] * len(tool.domains)), _RATER)
-    columns = "".join(f'<col style="width:{each:.1f}%;">' for each in widths)
+    width = (100 - _RESULT - _RATER) / len(columns)
+    widths = (_RESULT, *([width] * len(columns)), _RATER)
+    cols = "".join(f'<col style="width:{each:.1f}%;">' for each in widths)
     done = "true" if writer.where == "html" else "false"
-    heads = "".join(
-        f'<th scope="col">{escape(head)}</th>' for head in ("Result", *tool.domains.values(), "Rater, date")
-    )
-    rows = "\n".join(_row(title, _given(numbers, row, tool), tool, writer) for row, title in results)
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in ("Result", *columns.values(), "Rater, date"))
+    rows = "\n".join(_row(title, _given(writer.numbers, row, columns), columns, writer) for row, title in results)
     marks = f'class="gt_table bias" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
-    markup = (
-        f"<table {marks}><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-    return join_blocks(
-        ":::: {.bias-plot}",
-        "::: {#tbl-bias}",
-        raw_html(markup),
-        writer.say("Risk of bias of each result, ", Words(tool.name, "name"), f" ({', '.join(tool.ratings)})"),
-        ":::",
-        "::::",
-    )
+    markup = f"<table {marks}><colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return join_blocks(":::: {.bias-plot}", f"::: {{#tbl-{name}}}", raw_html(markup), caption, ":::", "::::")
 
 
 def _results(numbers: Numbers) -> list[tuple[str, str]]:
@@ -56,13 +65,13 @@ def _results(numbers: Numbers) -> list[tuple[str, str]]:
     return rows or [("", line.title) for line in lines(numbers)]
 
 
-def _given(numbers: Numbers, row: str, tool: BiasTool) -> dict[str, Judgement]:
-    return {each.of: each for each in numbers.in_force if row and each.outcome == row and each.of in tool.domains}
+def _given(numbers: Numbers, row: str, columns: Mapping[str, str]) -> dict[str, Judgement]:
+    return {each.of: each for each in numbers.in_force if row and each.outcome == row and each.of in columns}
 
 
-def _row(title: str, given: dict[str, Judgement], tool: BiasTool, writer: Writer) -> str:
-    cells = {each: writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in tool.domains}
-    filled = "".join(f'<td data-label="{escape(tool.domains[each])}">{cell}</td>' for each, cell in cells.items())
+def _row(title: str, given: dict[str, Judgement], columns: Mapping[str, str], writer: Writer) -> str:
+    cells = {each: writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in columns}
+    filled = "".join(f'<td data-label="{escape(columns[each])}">{cell}</td>' for each, cell in cells.items())
     who = dict.fromkeys((each.rater, each.date.isoformat()) for each in given.values())
     named: list[Spans] = [(f"{rater}, ", Words(day, "date")) for rater, day in who]
     told = writer.cell(join(BREAK, named)) or "&nbsp;"
