@@ -18,7 +18,7 @@ from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.record import Places
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.model.texts.bias_tools import BiasDomain, tool_of
-from vexas_evidence.present.rating_words import judged_together, what_happens
+from vexas_evidence.present.rating_words import grouped_judgements, what_happens
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.summary.bias_table import UNKNOWN, bias_table
@@ -103,7 +103,7 @@ def test_a_size_belongs_to_the_certainty_of_an_effect() -> None:
 
 def test_judgements_of_one_person_day_and_reason_stand_together() -> None:
     numbers = rated(judgement("certainty-of-event-rate", "low"), judgement("rob-2-overall", "high", "bias"))
-    [told] = judged_together(numbers)
+    [told] = grouped_judgements(numbers)
     assert to_line(told) == (
         "Judged by: A. Person, methodologist. Judged on: 2031-01-02. Reason: Few events. "
         "Infections: certainty of event rate: low, risk of bias (RoB 2), overall: high."

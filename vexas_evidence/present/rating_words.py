@@ -46,16 +46,16 @@ def what_happens(numbers: Numbers, judgement: Judgement) -> str:
     return f"{arm[:1].upper()}{arm[1:]} {_RESULTS[judgement.rating]} {size} {noun}."
 
 
-def judged_together(numbers: Numbers) -> list[Spans]:
+def grouped_judgements(numbers: Numbers) -> list[Spans]:
     """Judgements of one person, role, day, reason and support as one text, each with its row, matter and rating."""
     found: dict[tuple[object, ...], list[Judgement]] = {}
     for each in numbers.judgements.values():
         key = each.rater, each.role, each.date, each.reason, support_of(numbers, each)
         found.setdefault(key, []).append(each)
-    return [_together(numbers, judged) for judged in found.values()]
+    return [_grouped(numbers, judged) for judged in found.values()]
 
 
-def _together(numbers: Numbers, judged: list[Judgement]) -> Spans:
+def _grouped(numbers: Numbers, judged: list[Judgement]) -> Spans:
     first, support = judged[0], support_of(numbers, judged[0])
     rows: dict[str, list[Spans]] = {}
     titles = {row.id: row.title for row in numbers.study.appraisal.outcomes}

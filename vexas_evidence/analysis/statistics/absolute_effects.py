@@ -27,8 +27,8 @@ from vexas_evidence.model import Baseline, Estimate
 
 
 def rows_of(comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]) -> Iterator[Statistic]:
-    """Yield what follows from a comparison, as parts of its base: a number, or why there is none."""
-    row = Statistic.of_estimate(inputs.study, comparison.base, None)._replace(comparator=comparison.comparator)
+    """Yield what follows from a comparison, as parts of its main estimate: a number, or why there is none."""
+    row = Statistic.of_estimate(inputs.study, comparison.main, None)._replace(comparator=comparison.comparator)
     effect = comparison.effect
     yield from _participants(row, comparison, inputs)
     if effect and effect.measure in RATIOS_OF_RISKS:
@@ -39,7 +39,7 @@ def rows_of(comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, .
         yield from _of_risk_difference(row, comparison, inputs)
     elif effect:
         yield row.with_part("difference", None, because="no difference per 1,000 follows from this measure")
-    elif comparison.base.measure == "mean":
+    elif comparison.main.measure == "mean":
         yield from rows_of_means(row, comparison, inputs)
     else:
         yield from rows_of_counts(row, comparison, inputs)

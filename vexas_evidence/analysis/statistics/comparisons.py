@@ -29,7 +29,7 @@ _WITHOUT_EFFECT = ("proportion", "count", "mean")
 class Comparison:
     """An outcome at one time in an arm and its comparator.
 
-    ``effect`` is what a source prints between them; None where none does. ``base`` is the estimate whose record holds
+    ``effect`` is what a source prints between them; None where none does. ``main`` is the estimate whose record holds
     what is calculated: the effect, or else that of the arm.
     """
 
@@ -41,7 +41,7 @@ class Comparison:
     of_comparator: Estimate | None
 
     @property
-    def base(self) -> Estimate:
+    def main(self) -> Estimate:
         """The estimate whose record holds what is calculated."""
         known = self.effect or self.of_arm
         assert known is not None, "a comparison has an effect, or an estimate of each arm"
@@ -50,7 +50,7 @@ class Comparison:
     @property
     def timepoint(self) -> str:
         """The id of the time of its risks, or where none has one of its effect."""
-        return (self.of_comparator or self.base).timepoint
+        return (self.of_comparator or self.main).timepoint
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -72,7 +72,7 @@ def comparisons(evidence: Evidence, study: Study) -> tuple[Comparison, ...]:
         _of_effect(each, estimates, study, timepoints) for each in estimates if each.comparator and _arm(study, each)
     ]
     known = [each for each in found if each is not None]
-    seen = {each.base.id for each in known} | {side.id for each in known for side in each.estimates}
+    seen = {each.main.id for each in known} | {side.id for each in known for side in each.estimates}
     comparator_of = _comparators(evidence, study)
     for each in estimates:
         arm = _arm(study, each)

@@ -157,12 +157,12 @@ def _rank(numbers: Numbers, comparison: Comparison) -> tuple[bool, bool, bool]:
 
 def part(numbers: Numbers, comparison: Comparison, name: str) -> Shown | None:
     """Return a number of a comparison; None where it has none."""
-    return effect_part(numbers.statistics, comparison.base.id, name)
+    return effect_part(numbers.statistics, comparison.main.id, name)
 
 
 def _time(numbers: Numbers, comparison: Comparison) -> Spans:
     """The time, and which way is better."""
-    estimate = comparison.of_comparator or comparison.base
+    estimate = comparison.of_comparator or comparison.main
     way = _WAYS[direction_of(numbers.outcomes[comparison.outcome])]
     return (numbers.when(estimate), "; ", way, *_least(numbers, comparison))
 
@@ -170,10 +170,10 @@ def _time(numbers: Numbers, comparison: Comparison) -> Spans:
 def _least(numbers: Numbers, comparison: Comparison) -> Spans:
     """The smallest important difference of an outcome that is measured on a scale."""
     outcome = numbers.outcomes[comparison.outcome]
-    if MEASURES[comparison.base.measure].scale != "linear" or comparison.base.measure == "risk-difference":
+    if MEASURES[comparison.main.measure].scale != "linear" or comparison.main.measure == "risk-difference":
         return ()
     least = outcome.smallest_important_difference
-    row = numbers.statistics.find(comparison.base.id, "difference")
+    row = numbers.statistics.find(comparison.main.id, "difference")
     unit = f" {row.unit}" if row and row.unit else ""
     return (
         "; smallest important difference: ",
@@ -223,7 +223,7 @@ def _relative(numbers: Numbers, comparison: Comparison) -> Spans:
     if ratio := part(numbers, comparison, "ratio"):
         limits = part(numbers, comparison, "ratio-limits")
         return ("risk ratio ", ratio, *((" (", limits, ")") if limits else ()), ", calculated")
-    why = numbers.statistics.why_unknown(comparison.base.id, "ratio")
+    why = numbers.statistics.why_unknown(comparison.main.id, "ratio")
     return (Words(why, "derived") if why else "not applicable",)
 
 
@@ -231,7 +231,7 @@ def _in_words(numbers: Numbers, comparison: Comparison, prefix: str = "") -> Spa
     """The difference in words with its limits, or why there is none."""
     difference = part(numbers, comparison, f"{prefix}difference")
     if difference is None:
-        why = numbers.statistics.why_unknown(comparison.base.id, f"{prefix}difference")
+        why = numbers.statistics.why_unknown(comparison.main.id, f"{prefix}difference")
         return (Words(f"not calculated: {why.removeprefix('not calculated: ')}", "derived"),)
     limits = part(numbers, comparison, f"{prefix}difference-limits")
     return (difference, *((BREAK, "(", limits, ")") if limits else (BREAK, "no interval")))
@@ -255,7 +255,7 @@ def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -
 def _difference(numbers: Numbers, comparison: Comparison) -> Difference | None:
     """The mark of a difference on an axis that suits it; None where there is none."""
     find = numbers.statistics.find
-    found = [find(comparison.base.id, f"difference{end}") for end in ("", "-lower", "-upper")]
+    found = [find(comparison.main.id, f"difference{end}") for end in ("", "-lower", "-upper")]
     values = [row.value for row in found if row is not None and row.value is not None]
     if not values:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
-from vexas_evidence.present.rating_words import judged_together
+from vexas_evidence.present.rating_words import grouped_judgements
 from vexas_evidence.present.tables.comparison import kind_of_study
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site.blocks import grid, passage_block, study_heading
@@ -112,5 +112,5 @@ class EvidenceProfile:
         if writer.where == "html":
             lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
             return join_blocks("## Judgements", *lines)
-        told = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in judged_together(writer.numbers))
+        told = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in grouped_judgements(writer.numbers))
         return join_blocks("## Judgements", *told)

@@ -36,9 +36,9 @@ def bias_table(writer: Writer) -> Markdown:
 
 def domain_table(writer: Writer) -> Markdown:
     """What named persons rated of each GRADE domain, an outcome a row; a cell is empty until one has."""
-    heads = {
-        name: label.removeprefix("To rate up: ").removeprefix("a ").capitalize() for name, label in DOMAINS.items()
-    }
+    heads: dict[str, str] = {}
+    for name, label in DOMAINS.items():
+        heads[name] = label.removeprefix("To rate up: ").removeprefix("a ").capitalize()
     heads["opposing-confounding"] = "Opposing confounding"
     return _grid("ratings", Markdown("Ratings of each domain, outcome by outcome"), heads, writer)
 

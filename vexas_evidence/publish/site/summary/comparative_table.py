@@ -191,9 +191,9 @@ _ALWAYS = (
 
 def _explained(found: tuple[Line, ...], writer: Writer) -> Markdown:
     """How the numbers of the table are calculated; only what occurs is said."""
-    bases = {each.comparison.base.measure for each in found if not each.comparison.effect}
+    measures_of_arms = {each.comparison.main.measure for each in found if not each.comparison.effect}
     measures = {each.comparison.effect.measure for each in found if each.comparison.effect}
-    measures |= {"risk-ratio"} if bases - {"mean"} else set()
+    measures |= {"risk-ratio"} if measures_of_arms - {"mean"} else set()
     formulas = [Words(formula, "derived") for measure, formula in _FORMULAS.items() if measure in measures]
     spans: Spans = ()
     if formulas:
@@ -202,6 +202,11 @@ def _explained(found: tuple[Line, ...], writer: Writer) -> Markdown:
             *join_spans("; ", ((each,) for each in formulas)),
             _FIXED,
         )
-    zero = any(writer.numbers.statistics.why_unknown(each.comparison.base.id, "ratio") for each in found)
-    said = ((_FROM_COUNTS, bool(bases - {"mean"})), (_ZERO, zero), (_FROM_MEANS, "mean" in bases), (_ALWAYS, True))
+    zero = any(writer.numbers.statistics.why_unknown(each.comparison.main.id, "ratio") for each in found)
+    said = (
+        (_FROM_COUNTS, bool(measures_of_arms - {"mean"})),
+        (_ZERO, zero),
+        (_FROM_MEANS, "mean" in measures_of_arms),
+        (_ALWAYS, True),
+    )
     return writer.say(*spans, *(words for words, occurs in said if occurs))
