@@ -119,7 +119,7 @@ def test_a_renamed_and_edited_file_is_compared_with_the_one_it_is_said_to_be(mai
     assert found(reword(mail).rename(mail / "a.html"), name="index.html") == [REWORDED]
 
 
-@pytest.mark.parametrize("name", ["findings.csv", "flow.svg", "flow.png"])
+@pytest.mark.parametrize("name", ["findings.csv", "proportions.svg", "proportions.png"])
 def test_a_download_is_known_by_its_bytes(published: Path, mail: Path, found: Audit, name: str) -> None:
     shutil.copyfile(published / "downloads" / name, mail / name)
     assert found(mail / name) == []

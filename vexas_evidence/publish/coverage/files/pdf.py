@@ -84,7 +84,8 @@ def read(content: bytes) -> File:
 def _contents(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, str]]:
     """Yield for each level of headings the words of a list of contents, with the numbers of their pages and without."""
     marks = [(each.level, each.get_title(), each.get_dest()) for each in document.get_toc()]
-    known = [(level, title, to.get_index() + 1) for level, title, to in marks if to is not None]
+    pages = [(level, title, to.get_index() if to else None) for level, title, to in marks]
+    known = [(level, title, index + 1) for level, title, index in pages if index is not None]
     for level in sorted({level for level, _, _ in known}):
         named = [(" ".join(title.split()), page) for at, title, page in known if at == level]
         numbered = " · ".join(f"{title} {page}" for title, page in named)
