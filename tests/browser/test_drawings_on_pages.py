@@ -13,7 +13,8 @@ SMALL = """() => {
   const drawn = [...document.querySelectorAll("main svg text")].filter(each => each.checkVisibility())
     .map(each => [each.textContent, parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a]);
   const around = [...document.querySelectorAll(".plot-axis, .tile, .outcome-card, table.outcome-plot td")]
-    .filter(each => each.checkVisibility()).map(each => [each.textContent, parseFloat(getComputedStyle(each).fontSize)]);
+    .filter(each => each.checkVisibility())
+    .map(each => [each.textContent, parseFloat(getComputedStyle(each).fontSize)]);
   return [...drawn, ...around].filter(([, size]) => size < 11.99)
     .map(([words, size]) => `${words.trim()}: ${size}`);
 }"""
