@@ -7,8 +7,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
 from tests.clients.conftest import Opened
 from tests.finished_files import numbers_in_docx, text_of_docx, text_of_pdf
@@ -16,7 +18,7 @@ from vexas_evidence.model import Evidence
 
 # An office without the report's font takes another one, which may need more room than the PDF of the report does.
 PAGES = {
-    "evidence-summary.docx": range(6, 10),
+    "evidence-summary.docx": range(5, 7),
     "evidence-profile.docx": range(4, 6),
     "technical-appendix.docx": range(20, 50),
 }
@@ -36,6 +38,20 @@ def squeezed(text: str) -> str:
 @DOCUMENTS
 def test_a_document_has_about_as_many_pages_as_the_report_prints(opened: Opened, name: str) -> None:
     assert len(pypdfium2.PdfDocument(opened(name))) in PAGES[name]
+
+
+@DOCUMENTS
+def test_no_row_of_a_table_is_on_two_pages(site: Path, name: str) -> None:
+    rows = docx.Document(str(site / "report" / name)).element.body.iter(qn("w:tr"))
+    assert [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None] == []
+
+
+@DOCUMENTS
+def test_a_head_of_rows_stays_with_the_row_below_it(site: Path, name: str) -> None:
+    for row in docx.Document(str(site / "report" / name)).element.body.iter(qn("w:tr")):
+        cells, bold = row.findall(qn("w:tc")), row.find(f".//{qn('w:r')}/{qn('w:rPr')}/{qn('w:b')}")
+        is_head = len(cells) == 1 and bold is not None and bold.getparent().getparent() is next(row.iter(qn("w:r")))
+        assert not is_head or row.find(f".//{qn('w:keepNext')}") is not None
 
 
 @DOCUMENTS
