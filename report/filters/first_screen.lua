@@ -76,7 +76,7 @@ local function compact(blocks)
 end
 
 local function span_in_docx(span)
-  if span.classes:includes("blank") then return pandoc.Underline(pandoc.Str(("\u{a0}"):rep(16))) end
+  if span.classes:includes("blank") then return pandoc.Underline(pandoc.Str(("\u{a0}"):rep(span.classes:includes("long") and 44 or 16))) end
   if span.classes:includes("box") then return pandoc.Str("\u{2610}") end
   if span.classes:includes("tile-number") then return pandoc.Span(pandoc.Strong(span.content), span.attr) end
   if span.classes:includes("grade") then

@@ -201,3 +201,11 @@ def test_the_head_of_the_comparative_table_names_whose_risk_is_the_comparators()
 def test_pictures_of_differences_are_written_for_docx(tmp_path: Path) -> None:
     shown = comparative_table(Writer(rated(), "docx", folder=tmp_path))
     assert shown.count("<img ") == 1
+
+
+def test_a_very_low_certainty_of_the_effect_of_one_arm_is_said_without_a_size() -> None:
+    numbers = numbers_of(of_arm("3 of 120"), appraisal=appraisal(estimates=["tea"]))
+    assert what_happens(numbers, judgement("certainty-of-effect", "very low")) == (
+        "The evidence is very uncertain about the effect of marsh tea on infections."
+    )
+    assert what_happens(numbers, judgement("certainty-of-effect", "low", size="large")) == ""

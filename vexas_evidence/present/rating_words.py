@@ -31,9 +31,8 @@ def what_happens(numbers: Numbers, judgement: Judgement) -> str:
     line = next((each for each in lines(numbers) if each.row is row), None)
     if line is None:
         treatment = numbers.evidence.question.intervention
-        named = (
-            f"the effect of {treatment} on {lowered(row.title)}" if treatment else f"the effect on {lowered(row.title)}"
-        )
+        of = f" of {lowered(treatment)}" if treatment else ""
+        named = f"the effect{of} on {lowered(row.title)}"
         return f"The evidence is very uncertain about {named}." if judgement.rating == "very low" else ""
     arm, outcome = numbers.arms[line.comparison.arm].label, numbers.outcomes[line.comparison.outcome]
     noun = outcome.noun or lowered(outcome.label)

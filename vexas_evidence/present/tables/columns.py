@@ -72,6 +72,6 @@ A4: dict[str, Layout] = {
     ),
     "decision": _single(item=12, question=14, says=26, where=16, options=18, remarks=14),
     "questions": _single(item=27, says=45, where=28),
-    "domains": _single(item=14, says=44, where=24, rating=18),
+    "domains": _single(item=17, says=53, where=30),
     "study": _single(item=22, text=60, source=16),
 }

@@ -21,6 +21,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 LEVELS = tuple(reversed(get_args(CertaintyRating)))
 """The ratings of certainty, the highest first."""
 _NAMES: dict[Certainty, str] = {"certainty-of-event-rate": "Event rate", "certainty-of-effect": "Effect"}
+LONG_BLANK = '<span class="blank long"></span>'
 BLANK, BOX = '<span class="blank"></span>', '<span class="box"></span>'
 
 
@@ -73,5 +74,5 @@ def rated_by(writer: Writer) -> Markdown:
         rows and rows <= {each.outcome for each in writer.numbers.in_force if each.of in _NAMES}
     ):
         return Markdown("")
-    blank = "[]{.blank}"
+    blank = "[]{.blank .long}"
     return join_blocks("::: {.rated-by}", f"Rated by {blank} Role {blank} Date {blank}", ":::")

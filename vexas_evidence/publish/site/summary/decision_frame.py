@@ -12,7 +12,7 @@ from vexas_evidence.present.tables.panel import compared
 from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
-from vexas_evidence.publish.site.summary.certainty import BLANK, options
+from vexas_evidence.publish.site.summary.certainty import LONG_BLANK, options
 
 _WIDTHS = (15, 34, 35, 16)
 _LINES = 3
@@ -52,7 +52,7 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
 
 def _to_fill(writer: Writer) -> Markdown:
     """What is compared with what, where the study has no comparator a line to name one, and for whom and when."""
-    numbers, blank = writer.numbers, "[]{.blank}"
+    numbers, blank = writer.numbers, "[]{.blank .long}"
     named = compared(numbers)
     subject = writer.say(f"{named[:1].upper()}{named[1:]} compared with ")
     other = numbers.evidence.question.comparator
@@ -72,7 +72,7 @@ def _row(cells: Row, labels: list[str], writer: Writer) -> str:
         places = writer.cell(tuple(where)).replace("<br>", "; ")
         says = f'{says} <span class="muted place">{places}.</span>'
     boxes = options(to_line(cells["options"]).split("; "))
-    lines = "<br>".join([BLANK] * _LINES)
+    lines = "<br>".join([LONG_BLANK] * _LINES)
     contents = zip(("says", "options", "reasoning"), labels, (says, boxes, lines), strict=True)
     filled = "".join(
         f'<td class="{kind}" data-label="{escape(label)}">{content}</td>' for kind, label, content in contents
