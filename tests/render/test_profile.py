@@ -271,7 +271,7 @@ def test_each_criterion_has_boxes_to_tick_and_none_is_ticked(site: Path, criteri
 
 
 def test_what_the_study_does_not_compare_with_is_a_line_to_fill(site: Path) -> None:
-    assert "Azacitidine compared with (the panel names it; this study has no comparator)" in words_of(profile(site))
+    assert "Comparator (the panel names it; this study has none)" in words_of(profile(site))
 
 
 def test_a_criterion_that_no_source_speaks_to_says_so(numbers: Numbers) -> None:

@@ -52,7 +52,7 @@ def test_without_a_rating_there_are_boxes_and_no_word_of_likelihood() -> None:
 
 def test_a_rating_says_of_which_certainty_it_is_and_that_the_other_is_not_rated() -> None:
     shown = cell(rated(judgement("certainty-of-event-rate", "low")))
-    assert 'Event rate: <span class="grade" data-level="2"></span>' in shown
+    assert 'Event rate: <svg class="grade" data-level="2"' in shown
     assert "Effect: not rated" in shown
     assert "A. Person, " in shown
     assert "2031-01-02" in shown
@@ -60,8 +60,8 @@ def test_a_rating_says_of_which_certainty_it_is_and_that_the_other_is_not_rated(
 
 def test_both_certainties_stand_in_a_cell() -> None:
     shown = cell(rated(judgement("certainty-of-event-rate", "low"), judgement("certainty-of-effect", "high", "other")))
-    assert shown.index('Event rate: <span class="grade" data-level="2">') < shown.index(
-        'Effect: <span class="grade" data-level="4">'
+    assert shown.index('Event rate: <svg class="grade" data-level="2"') < shown.index(
+        'Effect: <svg class="grade" data-level="4"'
     )
 
 

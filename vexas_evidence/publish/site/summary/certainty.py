@@ -13,6 +13,7 @@ from typing import get_args
 
 from vexas_evidence.model import Certainty, Judgement, OutcomeRow
 from vexas_evidence.model.texts.appraisal import CertaintyRating
+from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.rating_words import what_happens
 from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
@@ -31,15 +32,23 @@ def options(names: Iterable[str]) -> str:
     return "&ensp; ".join(each)
 
 
-def certainty_head() -> str:
+def certainty_head(where: Medium) -> str:
     """The head of the column: who rates, and what each level looks like."""
-    drawn = " ".join(f"{signs(level)}&nbsp;{level.replace(' ', '&nbsp;')}" for level in LEVELS)
+    drawn = " ".join(f"{signs(level, where)}&nbsp;{level.replace(' ', '&nbsp;')}" for level in LEVELS)
     return f'Certainty, to be rated by the panel<br><span class="muted">{drawn}</span>'
 
 
-def signs(level: str) -> str:
+def signs(rating: str, where: Medium) -> str:
     """GRADE's signs of a level, which are drawn: circles with a cross for what holds, empty ones for the rest."""
-    return f'<span class="grade" data-level="{get_args(CertaintyRating).index(level) + 1}"></span>'
+    level = get_args(CertaintyRating).index(rating) + 1
+    if where != "html":
+        return f'<span class="grade" data-level="{level}"></span>'
+    circles = "".join(f'<circle cx="{6 + 12 * number}" cy="6" r="5"/>' for number in range(len(LEVELS)))
+    crosses = "".join(f"M{1 + 12 * number} 6h10M{6 + 12 * number} 1v10" for number in range(level))
+    return (
+        f'<svg class="grade" data-level="{level}" width="48" height="12" aria-hidden="true">{circles}'
+        f'<path d="{crosses}"/></svg>'
+    )
 
 
 def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *, is_compared: bool = False) -> str:
@@ -64,7 +73,7 @@ def _rated(writer: Writer, name: str, judgement: Judgement | None) -> str:
     """Of which certainty a rating is, with its signs, or that nobody has rated it."""
     if judgement is None:
         return f'<span class="muted">{name}: not rated</span>'
-    return f"{name}: {signs(judgement.rating)} {writer.cell((rated(judgement),))}"
+    return f"{name}: {signs(judgement.rating, writer.where)} {writer.cell((rated(judgement),))}"
 
 
 def rated_by(writer: Writer) -> Markdown:

@@ -72,7 +72,7 @@ def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
 
 
 def _head(heads: dict[str, Spans], writer: Writer) -> str:
-    cells = (*(writer.cell(spans) for spans in heads.values()), certainty_head())
+    cells = (*(writer.cell(spans) for spans in heads.values()), certainty_head(writer.where))
     return f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{cell}</th>' for cell in cells)}</tr></thead>"
 
 

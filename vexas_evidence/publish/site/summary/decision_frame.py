@@ -53,14 +53,12 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
 def _to_fill(writer: Writer) -> Markdown:
     """What is compared with what, where the study has no comparator a line to name one, and for whom and when."""
     numbers, blank = writer.numbers, "[]{.blank .long}"
-    named = compared(numbers)
-    subject = writer.say(f"{named[:1].upper()}{named[1:]} compared with ")
-    other = numbers.evidence.question.comparator
+    named, other = compared(numbers), numbers.evidence.question.comparator
     if has_several_arms(numbers.study) and other:
-        against = join(writer.say(other), ". ")
+        subject = writer.say(f"{named[:1].upper()}{named[1:]} compared with {lowered(other)}. ")
     else:
-        against = join(writer.say("(the panel names it; this study has no comparator) "), blank, " ")
-    return join_blocks("::: {.rated-by}", join(subject, against, f"Perspective {blank} Date {blank}"), ":::")
+        subject = join(writer.say("Comparator (the panel names it; this study has none) "), blank, " ")
+    return join_blocks("::: {.rated-by}", join(subject, f"Perspective {blank} Date {blank}"), ":::")
 
 
 def _row(cells: Row, labels: list[str], writer: Writer) -> str:

@@ -68,7 +68,17 @@ def _head(writer: Writer) -> str:
     level = writer.cell((Words("95% CI", "confidence level"),))
     means = "What it means: who was counted, how many, by when"
     status = writer.numbers.evidence.question.outcomes.status
-    heads = ("Outcome", f"Importance ({status})", "When", "n of N", "%", level, plot, certainty_head(), means)
+    heads = (
+        "Outcome",
+        f"Importance ({status})",
+        "When",
+        "n of N",
+        "%",
+        level,
+        plot,
+        certainty_head(writer.where),
+        means,
+    )
     return f"<thead><tr>{''.join(_th(head) for head in heads)}</tr></thead>"
 
 
