@@ -329,6 +329,28 @@ def test_the_first_page_of_the_pdf_holds_the_summary_of_outcomes(site: Path, num
     assert [words for words in (*critical, *titles, "Also reported, without a row") if words not in text] == []
 
 
+def test_the_docx_lies_on_its_long_side(site: Path) -> None:
+    [section] = Document(str(site / "report" / "evidence-profile.docx")).sections
+    assert section.page_width.cm == pytest.approx(29.7, abs=0.05)
+    assert section.page_height.cm == pytest.approx(21.0, abs=0.05)
+
+
+def test_the_page_prints_on_its_long_side(site: Path) -> None:
+    sheets = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
+    assert "@page wide { size: A4 landscape;" in sheets
+    assert profile(site).xpath("//main//*[@id='tbl-profile']")
+
+
+def test_a_result_has_an_empty_cell_for_each_question_of_the_tool_for_its_design(site: Path, numbers: Numbers) -> None:
+    [table] = profile(site).xpath("//*[@id='tbl-bias']//table")
+    rows = table.xpath("./tbody/tr")
+    assert [row.find("th").text for row in rows] == [
+        row.title for row in numbers.study.appraisal.outcomes if row.estimates
+    ]
+    assert {len(row.findall("td")) for row in rows} == {10 + 1}
+    assert {cell.text_content().strip() for cell in table.xpath("./tbody//td")} == {""}
+
+
 def test_the_page_opens_with_what_a_committee_member_needs_to_stop_there(site: Path, numbers: Numbers) -> None:
     text = words_of(profile(site))
     titles = ["What was asked", *(each.title for each in numbers.study.appraisal.entry), "Status"]

@@ -82,7 +82,7 @@ HEADS: Mapping[str, str] = MappingProxyType(
         "jbi-inclusion": "Inclusion clear",
         "jbi-measurement": "Measured alike",
         "jbi-identification": "Identified validly",
-        "jbi-consecutive": "Consecutive",
+        "jbi-consecutive": "In sequence",
         "jbi-complete": "Complete",
         "jbi-demographics": "Age, sex",
         "jbi-clinical-information": "Clinical state",

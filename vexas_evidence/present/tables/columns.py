@@ -38,6 +38,12 @@ SCREEN: dict[str, Layout] = {
     "highlights": _single(claim=24, words=13, rests=23, verdict=15, note=25),
     "safety": _single(outcome=15, whom=13, when=12, reported=14, denominator=14, note=21, source=11),
     "outcomes": _single(outcome=18, whom=12, patients=12, rate=13, event_rate=9, effect=9, plain=16, source=11),
+    "comparison": (
+        *_single(outcome=17, importance=8),
+        Column(("studies", "participants", "missing"), 15, "{studies}; {participants}; {missing}"),
+        *_single(comparator_risk=13, arm_risk=13, relative=14),
+        Column(("difference", "favors"), 20, "{difference}; {favors}"),
+    ),
     "decision": _single(item=12, question=14, says=26, where=16, options=18, remarks=14),
     "questions": _single(item=27, says=48, where=25),
     "domains": _single(item=16, says=46, where=23, rating=15),
@@ -70,8 +76,14 @@ A4: dict[str, Layout] = {
         *_single(rate=15, event_rate=11, effect=11),
         Column(("plain", "source"), 23, "In plain words; source"),
     ),
+    "comparison": (
+        *_single(outcome=17, importance=8),
+        Column(("studies", "participants", "missing"), 15, "{studies}; {participants}; {missing}"),
+        *_single(comparator_risk=13, arm_risk=13, relative=14),
+        Column(("difference", "favors"), 20, "{difference}; {favors}"),
+    ),
     "decision": _single(item=12, question=14, says=26, where=16, options=18, remarks=14),
     "questions": _single(item=27, says=45, where=28),
-    "domains": _single(item=17, says=53, where=30),
+    "domains": _single(item=14, says=46, where=25, rating=15),
     "study": _single(item=22, text=60, source=16),
 }
