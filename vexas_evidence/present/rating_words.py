@@ -12,7 +12,7 @@ from vexas_evidence.model import Judgement
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.present.records import matter_of, support_of
 from vexas_evidence.present.spans import Spans, Strong, Words, join
-from vexas_evidence.present.tables.comparison import lines
+from vexas_evidence.present.tables.comparison import NULL, lines
 
 _RESULTS = {"high": "results in", "moderate": "probably results in", "low": "may result in"}
 _SIZES: dict[EffectSize, str] = {
@@ -38,9 +38,10 @@ def what_happens(numbers: Numbers, judgement: Judgement) -> str:
     noun = outcome.noun or lowered(outcome.label)
     if judgement.rating == "very low":
         return f"The evidence is very uncertain about the effect of {arm} on {noun}."
-    if judgement.size is None or (line.difference is None and judgement.size != "trivial or none"):
+    has_way = line.difference is not None and line.difference.mark.at != NULL
+    if judgement.size is None or (judgement.size != "trivial or none" and not has_way):
         return ""
-    way = "increase" if line.difference and line.difference.mark.at > 50 else "reduction"
+    way = "increase" if line.difference and line.difference.mark.at > NULL else "reduction"
     size = _SIZES[judgement.size].format(way=way, article="an" if way == "increase" else "a")
     return f"{arm[:1].upper()}{arm[1:]} {_RESULTS[judgement.rating]} {size} {noun}."
 
@@ -55,15 +56,19 @@ def grouped_judgements(numbers: Numbers) -> list[Spans]:
 
 
 def _grouped(numbers: Numbers, judged: list[Judgement]) -> Spans:
+    """Who judged when, why and by what, and which cells; a rating stands where no table of the profile shows it."""
     first, support = judged[0], support_of(numbers, judged[0])
-    rows: dict[str, list[Spans]] = {}
-    titles = {row.id: row.title for row in numbers.study.appraisal.outcomes}
+    rows = {row.id: row for row in numbers.study.appraisal.outcomes}
+    parts: dict[str, list[Spans]] = {}
     for each in judged:
-        rating = Shown(each.rating, "judged", each.id)
-        size = f" ({each.size} effect)" if each.size else ""
+        row = rows[each.outcome]
+        cell: Spans = (matter_of(each),)
+        if each.of.startswith("certainty-") or not row.estimates:
+            size = f" ({each.size} effect)" if each.size else ""
+            happens = f" ({said})" if (said := what_happens(numbers, each).removesuffix(".")) else ""
+            cell = (*cell, ": ", Shown(each.rating, "judged", each.id), size, happens)
         old: Spans = (", supersedes ", Words(each.supersedes, "name")) if each.supersedes else ()
-        happens = f" ({said})" if (said := what_happens(numbers, each).removesuffix(".")) else ""
-        rows.setdefault(titles[each.outcome], []).append((f"{matter_of(each)}: ", rating, size, happens, *old))
+        parts.setdefault(row.title, []).append((*cell, *old))
     return (
         f"Judged by: {first.rater}, {first.role}. Judged on: ",
         Words(first.date.isoformat(), "date"),
@@ -71,5 +76,5 @@ def _grouped(numbers: Numbers, judged: list[Judgement]) -> Spans:
         *numbers.spans(first.reason.removesuffix(".")),
         ".",
         *((" Support: ", Words(support, "locator"), ".") if support else ()),
-        *(span for title, parts in rows.items() for span in (" ", Strong(title), ": ", *join(", ", parts), ".")),
+        *(span for title, cells in parts.items() for span in (" ", Strong(title), ": ", *join("; ", cells), ".")),
     )

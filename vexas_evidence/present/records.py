@@ -9,7 +9,7 @@ from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.effect_texts import effect_part, is_part
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
-from vexas_evidence.model.texts.bias_tools import HEADS, TOOLS
+from vexas_evidence.model.texts.bias_tools import HEADS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
@@ -201,8 +201,8 @@ def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
 
 def matter_of(judgement: Judgement) -> str:
     """What is judged, in words: a certainty, a GRADE domain, or a domain of a tool for the risk of bias."""
-    if tool := next((name for prefix, name in TOOLS.items() if judgement.of.startswith(prefix)), ""):
-        return f"risk of bias ({tool}), {HEADS[judgement.of].lower()}"
+    if judgement.of in HEADS:
+        return f"risk of bias, {HEADS[judgement.of].lower()}"
     return judgement.of.replace("-", " ")
 
 

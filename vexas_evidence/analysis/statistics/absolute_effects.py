@@ -102,7 +102,7 @@ def _applied(
         yield row.with_part(f"{prefix}difference", None, because="the comparator's risk is not known")
         return
     yield per_1000(row, f"{prefix}comparator-risk", risk, "r = events / participants, or the printed percentage", of)
-    because, is_survival = "", of.measure == "survival"
+    because, is_survival = "", of.measure == "survival" and ratio.measure == "hazard-ratio"
     risks = with_risk(ratio, risk, is_survival=is_survival)
     if ratio.measure == "hazard-ratio" and inputs.timepoints[of.timepoint].years is None:
         because = "the time of the comparator's risk is not stated, which a hazard ratio needs"

@@ -92,8 +92,6 @@ HEADS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The head of each domain."""
-TOOLS: Mapping[str, str] = MappingProxyType({"rob-2-": "RoB 2", "robins-i-": "ROBINS-I", "jbi-": "JBI case series"})
-"""The tools by how the names of their domains begin."""
 _VARIANTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "cluster": ("RoB 2 for cluster-randomized trials", "rob-2-carry-over"),

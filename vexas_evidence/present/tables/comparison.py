@@ -30,6 +30,8 @@ MARKS: dict[Favored, tuple[str, str]] = {
     "not stated": ("pentagon", "not stated"),
 }
 """The shape and the color of a difference, by whom it favors."""
+NULL = 50
+"""Where the null of a difference lies on its axis, in per cent."""
 PER_1000: Spans = (Words("per 1,000", "per 100"),)
 _WAYS = {
     "desirable": "more is better",
@@ -260,7 +262,7 @@ def _difference(numbers: Numbers, comparison: Comparison) -> Difference | None:
     if not values:
         return None
     end = axis_end(max(map(abs, values)))
-    at, *ends = (float(50 + 50 * each / end) for each in values)
+    at, *ends = (float(NULL + NULL * each / end) for each in values)
     limits = (ends[0], ends[1]) if len(ends) == 2 else None
     favored = _favored(numbers, comparison, values)
     shape, color = MARKS[favored]

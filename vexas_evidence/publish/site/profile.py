@@ -10,8 +10,9 @@ from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.rating_words import grouped_judgements
 from vexas_evidence.present.tables.comparison import kind_of_study
 from vexas_evidence.present.tables.table import Table
+from vexas_evidence.publish.site import blocks
 from vexas_evidence.publish.site.blocks import grid, passage_block, study_heading
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
 from vexas_evidence.publish.site.summary import comparative_table, profile_table
 from vexas_evidence.publish.site.summary.bias_table import bias_table, domain_table
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
@@ -26,6 +27,7 @@ _OF_SEVERAL_ARMS = (
     "These questions are of a tool for case series: they ask about the participants and the outcomes, "
     "and not about the comparison of the arms or how participants were allocated to them."
 )
+_BREAK_IN_WORD = '```{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n```'
 _KICKER = "Evidence profile · input to a panel's rating · "
 
 
@@ -82,11 +84,30 @@ class EvidenceProfile:
         """The evidence-to-decision frame, with options to tick and lines for the panel's reasoning."""
         return decision_frame(self.tables["decision"], self.writer)
 
-    def questions_heading(self) -> Markdown:
-        """The heading over the questions to a case series: what the sources read say to them, by their tiers."""
-        return join("## ", self.writer.say(self.tables["questions"].title))
+    def questions(self) -> Markdown:
+        """The questions to a case series under their heading; nothing where the design asks none and none is answered.
 
-    def questions_reason(self) -> Markdown:
+        The heading says what the sources read say to them, by their tiers.
+        """
+        table = self.tables["questions"]
+        if not table.rows and has_several_arms(self.writer.numbers.study):
+            return Markdown("")
+        shown = blocks.table(table, self.writer) if table.rows else blocks.not_entered("questions")
+        return join_blocks(
+            join("## ", self.writer.say(table.title)),
+            self._questions_reason(),
+            ":::: {.profile-plot}",
+            shown,
+            "::::",
+        )
+
+    def next_sheet(self) -> Markdown:
+        """A new sheet of paper; where persons have judged, what follows needs the room that is left on the last."""
+        if self.writer.where == "html" or self.writer.numbers.in_force:
+            return Markdown("")
+        return Markdown(raw_typst("#pagebreak(weak: true)") if self.writer.where == "typst" else _BREAK_IN_WORD)
+
+    def _questions_reason(self) -> Markdown:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""
         if not self.writer.numbers.study.appraisal.questions:
             return Markdown("")

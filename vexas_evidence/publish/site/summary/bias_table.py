@@ -10,13 +10,13 @@ from html import escape
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Judgement
-from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.comparison import lines
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 
-_RESULT, _RATER = 20, 12
+_RESULT, _RATER = 19, 14
 """The width of the first and of the last column, in per cent."""
 UNKNOWN = (
     "Which tool for the risk of bias applies depends on whether participants were randomized, which the data of this "
@@ -52,7 +52,7 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
     widths = (_RESULT, *([width] * len(columns)), _RATER)
     cols = "".join(f'<col style="width:{each:.1f}%;">' for each in widths)
     done = "true" if writer.where == "html" else "false"
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in ("Result", *columns.values(), "Rater, date"))
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in ("Result", *columns.values(), "Rater"))
     rows = "\n".join(_row(title, _given(writer.numbers, row, columns), columns, writer) for row, title in results)
     marks = f'class="gt_table bias" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
     markup = f"<table {marks}><colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -72,10 +72,8 @@ def _given(numbers: Numbers, row: str, columns: Mapping[str, str]) -> dict[str, 
 def _row(title: str, given: dict[str, Judgement], columns: Mapping[str, str], writer: Writer) -> str:
     cells = {each: writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in columns}
     filled = "".join(f'<td data-label="{escape(columns[each])}">{cell}</td>' for each, cell in cells.items())
-    who = dict.fromkeys((each.rater, each.date.isoformat()) for each in given.values())
-    named: list[Spans] = [(f"{rater}, ", Words(day, "date")) for rater, day in who]
-    told = writer.cell(join(BREAK, named)) or "&nbsp;"
+    told = escape(", ".join(dict.fromkeys(each.rater for each in given.values()))) or "&nbsp;"
     return (
         f'<tr><th class="result" scope="row">{escape(title)}</th>'
-        f'{filled}<td class="muted" data-label="Rater, date">{told}</td></tr>'
+        f'{filled}<td class="muted" data-label="Rater">{told}</td></tr>'
     )

@@ -62,8 +62,10 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *,
         to_fill = f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"
         return f'{to_fill}<br><span class="muted">{lacking}</span>' if lacking else to_fill
     said = [_rated(writer, name, judged.get(of)) for of, name in _NAMES.items()]
-    who = dict.fromkeys((each.rater, each.date.isoformat()) for each in judged.values())
-    said += [writer.cell((f"{rater}, ", Words(day, "date"))) for rater, day in who]
+    days = dict.fromkeys(each.date.isoformat() for each in judged.values())
+    for day in days:
+        raters = dict.fromkeys(each.rater for each in judged.values() if each.date.isoformat() == day)
+        said.append(writer.cell((f"{', '.join(raters)}, ", Words(day, "date"))))
     if is_compared:
         said += [writer.cell((words,)) for each in judged.values() if (words := what_happens(writer.numbers, each))]
     return "<br>".join(said)

@@ -10,7 +10,7 @@ from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, to_text
 from vexas_evidence.present.spans import join as join_spans
-from vexas_evidence.present.tables.comparison import MARKS, PER_1000, Favored, Line, kind_of_study, lines
+from vexas_evidence.present.tables.comparison import MARKS, NULL, PER_1000, Favored, Line, kind_of_study, lines
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
@@ -18,7 +18,6 @@ from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternat
 from vexas_evidence.publish.site.summary.outcome_table import heading_row
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
-_NULL = 50
 
 
 def comparative_table(writer: Writer) -> Markdown:
@@ -127,7 +126,7 @@ def _plot(line: Line, writer: Writer) -> str:
         return '<span class="muted">no difference to draw</span>'
     end = f"{line.difference.end:f}"
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in (f"−{end}", "0", end))
-    return f'{plot_cell(line.difference.mark, writer, _NULL, PROFILE_CM)}<div class="plot-axis">{ticks}</div>'
+    return f'{plot_cell(line.difference.mark, writer, NULL, PROFILE_CM)}<div class="plot-axis">{ticks}</div>'
 
 
 def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
