@@ -71,7 +71,7 @@ def test_the_evidence_profile_prints_whole_words_and_its_sources_once(pages: lis
         page.emulate_media(media="print")
         look = "([name, key]) => getComputedStyle(document.querySelector(name))[key]"
         assert page.evaluate(look, ["#tbl-profile td", "overflowWrap"]) == "normal"
-        assert page.evaluate(look, ["#tbl-decision tfoot", "display"]) == "table-row-group"
+        assert page.evaluate(look, ["#tbl-questions tfoot", "display"]) == "table-row-group"
         assert page.evaluate(look, ["main", "page"]) == "wide"
 
 

@@ -112,6 +112,13 @@ def test_a_relative_effect_is_applied_to_the_risk_of_the_comparator(name: str) -
     assert tuple(shown(numbers, f"effect.{part}") for part in parts) == expected
 
 
+def test_a_risk_ratio_on_survival_keeps_the_order_of_its_limits() -> None:
+    ratio = effect("1.50 (95% CI 1.10 to 2.00)", outcome="relapse-free")
+    survival = of_comparator("40%", measure="survival", outcome="relapse-free")
+    rows = appraisal(estimates=["effect"], baselines=[{"id": "low", "label": "low risk", "estimate": "water"}])
+    assert shown(numbers_of(ratio, survival, appraisal=rows), "effect.low-arm-risk-limits") == "440 to 800"
+
+
 def test_a_hazard_ratio_is_applied_at_the_latest_time_that_is_stated() -> None:
     ratio = effect("0.50 (95% CI 0.25 to 1.00)", measure="hazard-ratio", timepoint="time-not-stated")
     early, late = (

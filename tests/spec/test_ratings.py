@@ -21,6 +21,7 @@ from vexas_evidence.model.texts.bias_tools import BiasDomain, tool_of
 from vexas_evidence.present.rating_words import grouped_judgements, what_happens
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.summary.bias_table import UNKNOWN, bias_table
 from vexas_evidence.publish.site.summary.certainty import certainty_cell
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
@@ -106,7 +107,7 @@ def test_judgements_of_one_person_day_and_reason_stand_together() -> None:
     [told] = grouped_judgements(numbers)
     assert to_line(told) == (
         "Judged by: A. Person, methodologist. Judged on: 2031-01-02. Reason: Few events. "
-        "Infections: certainty of event rate: low, risk of bias, overall: high."
+        "Infections: certainty of event rate: low; risk of bias, overall."
     )
 
 
@@ -209,3 +210,14 @@ def test_a_very_low_certainty_of_the_effect_of_one_arm_is_said_without_a_size() 
         "The evidence is very uncertain about the effect of marsh tea on infections."
     )
     assert what_happens(numbers, judgement("certainty-of-effect", "low", size="large")) == ""
+
+
+@pytest.mark.parametrize(("judgements", "sheets"), [((), 1), ((judgement("rob-2-overall", "low"),), 0)])
+def test_a_judged_profile_runs_on_where_another_begins_a_sheet(judgements: tuple[Judgement, ...], sheets: int) -> None:
+    profile = EvidenceProfile(Writer(rated(*judgements), "typst"), {})
+    assert profile.next_sheet().count("#pagebreak") == sheets
+
+
+def test_a_difference_of_nothing_is_no_reduction_and_no_increase() -> None:
+    given = judgement("certainty-of-effect", "low", size="large")
+    assert what_happens(rated(given, tea="0 of 120", water="0 of 120"), given) == ""
