@@ -136,7 +136,7 @@ def test_a_cell_of_the_risk_of_bias_is_empty_until_a_named_person_has_judged() -
     assert shown.count("<td data-label=") == 6
     assert shown.count(">&nbsp;</td>") == 5
     assert "some concerns<sup>j</sup></a></td>" in shown
-    assert "A. Person, " in shown
+    assert '<td class="muted" data-label="Rater">A. Person</td>' in shown
 
 
 def test_a_design_that_is_not_known_names_no_tool() -> None:

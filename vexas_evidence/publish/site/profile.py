@@ -71,7 +71,9 @@ class EvidenceProfile:
                 writer.say(study.about.title),
                 f": summary of {'findings' if is_compared else 'outcomes'} {{.topic .unnumbered}}",
             ),
+            ":::: {.profile-plot}",
             grid("pico", [*asked], [tuple(asked.values())], writer),
+            "::::",
         )
 
     def outcomes(self) -> Markdown:
