@@ -63,7 +63,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
         (
             ("table", "finding"),
             "table: no table 'finding': one of reported, study, highlights, findings, safety, denominators, outcomes, "
-            "decision, questions, domains: did you mean 'findings'?\n1 problem\n",
+            "comparison, decision, questions, domains: did you mean 'findings'?\n1 problem\n",
         ),
         (
             ("show", "rsh"),
