@@ -66,7 +66,7 @@ REASONS[f"values swapped{ONCE}"] = "both print the same number, and only their u
 
 NOT_PLANTED = {
     "a label, a note or another text in our own words changed": "no check reads words; a person does, in the diff",
-    "an outcome of the vocabulary made critical, or no longer": "what is critical is a judgement; a test pins the list",
+    "an outcome of the vocabulary made critical, or no longer": "what is critical is a judgment; a test pins the list",
     "an outcome removed from the vocabulary and from the rows not stated": "nothing else says that it was there",
     "a statement removed that some patients are among others": "nothing else says so; the count on the verification falls",
     "both files of the second extraction removed": "a study may be extracted once; the verification says so then",

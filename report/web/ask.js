@@ -33,9 +33,9 @@
     return [made("p", { className: "asked-number" }, [number, " ", made("span", { textContent: kind + meaning })])];
   }
 
-  function fields(record) {
+  function list(pairs) {
     var list = made("dl"), before = "";
-    record.fields.forEach(function (field) {
+    pairs.forEach(function (field) {
       if (field[0] !== before) list.append(made("dt", { textContent: field[0] }));
       list.append(made("dd", { innerHTML: field[1] }));
       before = field[0];
@@ -46,10 +46,16 @@
   function fill(link) {
     var id = recordOf(link), record = known[id];
     title.innerHTML = record.title;
-    body.replaceChildren.apply(body, asked(link));
+    body.replaceChildren();
     if (record.standing) body.append(made("p", { className: "standing", textContent: record.standing }));
-    body.append(fields(record));
-    var whole = made("a", { href: page + "#num-" + id, textContent: "Open full record", className: "asked-full" });
+    if (record.lead) body.append(made("p", { className: "asked-lead", innerHTML: record.lead }));
+    body.append(list(record.fields));
+    if (record.status) body.append(made("p", { className: "asked-status", innerHTML: record.status }));
+    if (record.rest.length) {
+      body.append(made("details", {}, [made("summary", { textContent: record.more }), list(record.rest)]));
+    }
+    var whole = made("a", { href: page + "#num-" + id, textContent: "All records", className: "asked-full" });
+    body.append.apply(body, asked(link));
     body.append(made("p", {}, [whole]));
     body.querySelectorAll("a.number").forEach(prepare);
     panel.scrollTop = 0;

@@ -6,7 +6,9 @@
   if (Object.values(terms).some(function (term) { return document.getElementById(term.id); })) return; // the glossary
 
   var APART = "a, button, code, dl, nav, summary, h1, h2, h3, h4, h5, h6, .record, .legend, .downloads, .sample, svg, " +
-    ".kicker, .status-line, .strip, .tiles, .marks-legend, .outcome-card";
+    ".kicker, .status-line, .strip, .tiles, .marks-legend, .outcome-card, [data-class='reference'], [data-class='locator']";
+  // The kinds of numbers are told by their marks and records; in a sentence their names are ordinary words.
+  var KINDS = ["reported", "derived", "inferred", "judged"];
   var place = window.vexas.place, made = window.vexas.made;
   var names = Object.keys(terms).sort(function (one, other) { return other.length - one.length; });
   var byName = {};
@@ -18,7 +20,7 @@
   tip.setAttribute("role", "tooltip");
 
   function isTerm(found) {
-    var name = byName[found.toLowerCase()];
+    var name = KINDS.indexOf(found.toLowerCase()) < 0 && byName[found.toLowerCase()];
     // An abbreviation is one only in capitals.
     return name && (name !== name.toUpperCase() || name === found) ? name : null;
   }

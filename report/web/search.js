@@ -38,13 +38,14 @@
   }
 
   // How well an entry fits: every word must be in it; words in its name count more, at its beginning most.
-  // A number counts most where it is the number that an entry tells; other words for an outcome, as its name.
+  // A number counts most where it is a value that an entry tells; other words for an outcome, as its name.
   function fit(entry, words, whole) {
     var name = entry.name.toLowerCase(), told = entry.told.toLowerCase(), also = entry.also.join(" ").toLowerCase(), total = 0;
+    var valued = entry.kind === "Number" || entry.kind === "Outcome";
     for (var at = 0; at < words.length; at++) {
       var best = Math.max(
         place(name, words[at], 8, 4, 2),
-        place(told, words[at], entry.kind === "Number" ? 16 : 1, 1, 1),
+        place(told, words[at], valued ? 16 : 1, valued ? 12 : 1, 1),
         place(also, words[at], 6, 6, 1)
       );
       if (!best) return 0;
@@ -83,7 +84,7 @@
   function show() {
     var best = entries ? found() : [];
     results.replaceChildren.apply(results, best.map(function (each) { return item(each.entry); }));
-    status.textContent = !input.value.trim() ? "" : best.length ? "Results, the closest first" : "Nothing found";
+    status.textContent = !input.value.trim() ? "" : best.length ? "Best matches first" : "Nothing found";
   }
 
   function open() {

@@ -28,7 +28,7 @@ def search(page: Page, words: str) -> list[str]:
     ("words", "name"),
     [
         ("survival and deaths", "Survival and deaths"),
-        ("relapse-free 5 years", "Relapse-free survival on continued azacitidine, at 5 years"),
+        ("relapse-free 5 years", "Relapse-free survival on continued azacitidine"),
         ("clopper", "Clopper-Pearson interval"),
         ("highlights sources", "Highlights of the sources"),
     ],
@@ -44,11 +44,11 @@ def test_an_outcome_a_number_a_term_and_a_heading_are_found(
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("61", "Inflammatory response, during follow-up (length not stated)"),
-        ("54", "Inflammatory response, at 12 months"),
+        ("61", "Inflammatory response"),
+        ("54", "Inflammatory response"),
         ("leukemia", "Leukemic progression"),
         ("leukaemia", "Leukemic progression"),
-        ("side effect", "Cycles in which adverse events mostly fell"),
+        ("side effect", "Timing of most adverse events"),
         ("died", "Survival and deaths"),
     ],
 )

@@ -69,7 +69,7 @@ OTHER = """  - id: judged-{id}
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real data with judgements of an invented person."""
+    """A copy of the real data with judgments of an invented person."""
     folder = tmp_path_factory.mktemp("judged") / "data"
     shutil.copytree(DATA, folder)
     (folder / "judgements.yml").write_text(JUDGEMENT, encoding="utf-8")
@@ -78,7 +78,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def judged_site(once: Once) -> Path:
-    """The profile that is made of them and of a judgement of every other cell, by persons with long names."""
+    """The profile that is made of them and of a judgment of every other cell, by persons with long names."""
 
     def render(folder: Path) -> None:
         data = Path(shutil.copytree(DATA, folder / "data"))
@@ -92,7 +92,7 @@ def judged_site(once: Once) -> Path:
 
 
 def others() -> str:
-    """A judgement of each certainty of each row, and of each domain, that JUDGEMENT leaves."""
+    """A judgment of each certainty of each row, and of each domain, that Judgment leaves."""
     rows = [row.id for row in load(DATA).study.appraisal.outcomes]
     certainties = [(row, of) for row in rows for of in get_args(Certainty)]
     domains = [(rows[number % 2 - 3], of) for number, of in enumerate(get_args(Domain)[1:])]
@@ -183,7 +183,7 @@ def test_a_rate_stands_only_where_a_denominator_is_reported_or_inferred(numbers:
         *("inflammatory-response", "after-stopping", "re-treatment"),
     }
     assert rates["inflammatory-response"] == (
-        "during follow-up (length not stated): 61 per 100 (Wilson 95% CI 50.2% to 70.8%; denominator inferred); "
+        "during follow-up (length not stated): 61 per 100 (95% CI 50–71%; denominator inferred); "
         "at 6 months and at 12 months: denominator not stated"
     )
     assert rates["infections"] == rates["cytopenias"] == "denominator not stated"
@@ -366,10 +366,12 @@ def test_the_appendix_says_where_each_number_stands(
     site: Path, read: Callable[[Path], str], suffix: str, label: str
 ) -> None:
     text = " ".join(read(site / "report" / f"technical-appendix.{suffix}").split())
-    assert f"{label}“50 (61%)”: IACH newsletter, passage 4 of the excerpt read (secondary)" in text
+    assert (
+        f"{label}“50 (61%)” · IACH newsletter, passage 4 of the excerpt read (secondary source, read in part)" in text
+    )
 
 
-# --- judgements -------------------------------------------------------------------------------------
+# --- judgments -------------------------------------------------------------------------------------
 
 
 def test_without_a_judgement_everything_is_left_to_the_panel(numbers: Numbers) -> None:
@@ -410,19 +412,18 @@ def test_with_every_cell_judged_the_profile_has_four_pages_at_most(judged_site: 
 def test_paper_lists_who_judged_as_what_when_and_why(judged_site: Path, read: Callable[[Path], str]) -> None:
     suffix = "pdf" if read is text_of_pdf else "docx"
     text = "".join(read(judged_site / "report" / f"evidence-profile.{suffix}").split()).replace("-", "")
-    told = (
-        "Judged by: A. Person, methodologist of an invented panel. Judged on: 2026-11-22. Reason: Nothing was compared."
-    )
+    who = "Judged by: A. Person, methodologist of an invented panel."
+    told = f"{who} Judged on: 22 November 2026. Reason: Nothing was compared."
     assert "".join(told.split()).replace("-", "") in text
 
 
 def test_a_page_lists_who_judged_as_what_when_and_why(judged_site: Path) -> None:
     told = " ".join(profile(judged_site).text_content().split())
-    assert "A. Person, methodologist of an invented panel, 2026-11-22. Reason: Nothing was compared." in told
+    assert "A. Person, methodologist of an invented panel, 22 November 2026. Reason: Nothing was compared." in told
 
 
 def test_without_a_judgement_there_is_no_list_of_them(site: Path) -> None:
-    assert "Judgements" not in [head.text_content().strip() for head in profile(site).iter("h2")]
+    assert "Judgments" not in [head.text_content().strip() for head in profile(site).iter("h2")]
 
 
 @pytest.mark.parametrize("words", ["9 of 12", "50 of 82"])
@@ -495,7 +496,7 @@ def test_a_recommendation_in_data_is_refused(
     at = 1 + text[: text.index(old)].count("\n") + (1 if file.endswith("study.yml") else 0)
     key = "Recommendations" if "Recommendations" in new else "recommendation"
     assert str(problem) == (
-        f"{place or f'data/{file}:{at}'}: key '{key}' holds a recommendation: evidence and named judgements only: "
+        f"{place or f'data/{file}:{at}'}: key '{key}' holds a recommendation: evidence and named judgments only: "
         "remove it; recommendations are the panel's"
     )
 
@@ -556,7 +557,7 @@ def test_a_judgement_of_a_row_that_is_not_there_is_refused(judged: Path, tmp_pat
 
 DISCREPANT = {
     "typed numeral": (
-        [("Whether azacitidine made", "Whether in 34% azacitidine made")],
+        [("Without a comparison group, this", "Whether in 34% azacitidine made")],
         "numeral '34%' typed into a text",
     ),
     "critical outcomes not first": (
@@ -610,7 +611,7 @@ MISJUDGED = {
     "second of a cell": (
         "of: risk-of-bias\n    rating: serious",
         "of: certainty-of-event-rate\n    rating: low",
-        "data/judgements.yml:12: a second judgement of certainty-of-event-rate of 'after-stopping': "
+        "data/judgements.yml:12: a second judgment of certainty-of-event-rate of 'after-stopping': "
         "one (first at data/judgements.yml:3): remove one, or add 'supersedes: judged-relapse'",
     ),
     "id too long for Word": (
@@ -622,13 +623,13 @@ MISJUDGED = {
     "recommendation": (
         "reason: Nothing was compared.",
         "reason: It should not be used.",
-        "data/judgements.yml:20: 'should not be used' reads as a recommendation: evidence and named judgements only: "
+        "data/judgements.yml:20: 'should not be used' reads as a recommendation: evidence and named judgments only: "
         "say what was judged and why; recommendations are the panel's",
     ),
     "recommendation as a verb": (
         "reason: Nothing was compared.",
         "reason: We recommend it.",
-        "data/judgements.yml:20: 'recommend' reads as a recommendation: evidence and named judgements only: "
+        "data/judgements.yml:20: 'recommend' reads as a recommendation: evidence and named judgments only: "
         "say what was judged and why; recommendations are the panel's",
     ),
 }

@@ -37,7 +37,8 @@ def words_of(markup: str) -> str:
 
 def as_read(record: dict[str, Any]) -> list[str]:
     """The words of a record as a panel shows them."""
-    return [words_of(record["title"]), *(words_of(text) for field in record["fields"] for text in field)]
+    fields = [*record["fields"], *record["rest"]]
+    return [words_of(record["title"]), *(words_of(text) for field in fields for text in field)]
 
 
 def test_each_record_has_the_words_of_the_provenance_page(site: Path) -> None:
@@ -66,11 +67,22 @@ def test_a_record_that_is_set_apart_says_so(site: Path) -> None:
 
 
 def test_a_record_says_what_it_is_by_when_and_what_was_checked(site: Path) -> None:
-    labels = [label for label, _ in known(site, "records")["inflammatory-response-ever"]["fields"]]
-    assert list(dict.fromkeys(labels)) == [
-        "Identifier", "Number", "Out of whom", "By when", "Printed", "Denominator", "On the denominator", "Count",
-        "Interval", "Better", "Checked",
-    ]  # fmt: skip
+    record = known(site, "records")["inflammatory-response-ever"]
+    labels = [list(dict.fromkeys(label for label, _ in record[part])) for part in ("fields", "rest")]
+    assert labels == [
+        ["Who was counted", "When", "Had it (n)", "Counted (N)", "About the denominator", "Printed"],
+        ["Identifier", "Exact interval", "Better", "Checked"],
+    ]
+
+
+def test_a_record_leads_with_its_number_and_what_stands_behind_it(site: Path) -> None:
+    lead = words_of(known(site, "records")["inflammatory-response-ever"]["lead"])
+    assert lead == "61% 50 of 82 (inferred); 50.2% to 70.8% (Wilson 95% CI), calculated here"
+
+
+def test_a_derived_part_is_named_in_words(site: Path) -> None:
+    fields = dict(known(site, "records")["near-12m"]["fields"])
+    assert words_of(fields["Nearest fraction below"]) == "47 of 88 (53%)"
 
 
 def test_a_record_says_where_the_sources_differ(site: Path) -> None:
@@ -78,10 +90,11 @@ def test_a_record_says_where_the_sources_differ(site: Path) -> None:
     assert words_of(fields["Sources differ"]).startswith("“6 months” in IACH newsletter, “first 6 months” elsewhere.")
 
 
-def test_the_links_of_a_record_lead_to_the_provenance_page(site: Path) -> None:
+def test_the_links_of_a_record_lead_to_records_and_sources(site: Path, evidence: Evidence) -> None:
     targets = re.findall(r'href=\\"([^"\\]*)\\"', (site / "report" / "web" / "records.js").read_text(encoding="utf-8"))
     assert targets
-    assert [target for target in targets if not target.startswith("provenance.html#num-")] == []
+    sources = {each.address for each in evidence.sources.values()}
+    assert [each for each in targets if not each.startswith("provenance.html#num-") and each not in sources] == []
 
 
 def test_each_term_has_the_meaning_of_the_glossary(site: Path, evidence: Evidence) -> None:
@@ -130,10 +143,17 @@ def test_the_search_shows_one_entry_an_outcome_with_its_numbers(site: Path) -> N
     told = [(entry["name"], entry["told"]) for entry in known(site, "entries") if entry["kind"] == "Outcome"]
     assert len(dict(told)) == len(told)
     assert [name for name, words in told if not words] == []
-    assert dict(told)["Infections"] == "34%, time not stated"
+    assert dict(told)["Infections"] == "34%"
     assert dict(told)["Inflammatory response"] == (
         "41%, at 6 months; 54%, at 12 months; 61%, during follow-up (length not stated)"
     )
+
+
+def test_no_number_and_no_heading_of_the_search_repeats_an_outcome(site: Path) -> None:
+    told = known(site, "entries")
+    outcomes = {entry["name"] for entry in told if entry["kind"] == "Outcome"}
+    others = [entry["name"] for entry in told if entry["kind"] in ("Number", "Heading")]
+    assert [name for name in others if name.partition(", ")[0] in outcomes] == []
 
 
 def found_by(site: Path, href: str) -> dict[str, Any]:
@@ -150,10 +170,7 @@ def test_the_search_knows_what_is_ruled_out_or_assumed_by_its_title_alone(site: 
 
 
 def test_the_search_shows_no_id_and_no_name_of_a_part(site: Path) -> None:
-    assert found_by(site, "#num-inflammatory-response-ever")["told"] == (
-        "61% (reported); patients, overall (of whom is not stated)"
-    )
-    assert found_by(site, "#num-base-ever")["told"] == "82 (inferred)"
+    assert found_by(site, "#num-base-ever")["told"] == "82; inferred here; no source prints it"
 
 
 def test_the_search_shows_no_raised_letter(site: Path) -> None:
@@ -163,8 +180,8 @@ def test_the_search_shows_no_raised_letter(site: Path) -> None:
 def test_the_search_knows_the_other_words_for_an_outcome(site: Path) -> None:
     also = {entry["name"]: entry["also"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
     assert "leukemia" in also["Leukemic progression"]
-    assert "side effect" in also["Cycles in which adverse events mostly fell"]
-    assert "VAF" in also["UBA1 variant allele frequency below the limit (surrogate)"]
+    assert "side effect" in also["Timing of most adverse events"]
+    assert "VAF" in also["UBA1 VAF below threshold (surrogate)"]
     assert also["Inflammatory response by MDS status"] == []  # it has none, whatever a shorter label has
 
 

@@ -182,12 +182,12 @@ def test_the_first_page_says_that_nothing_was_checked_against_the_article(site: 
 
 def test_the_page_about_the_summary_says_when_corrections_were_last_looked_for(site: Path) -> None:
     told = " ".join(pages(site)["about"].text_content().split())
-    assert "Corrections or retraction of the article last looked for 2026-11-22." in told
+    assert "Last checked for corrections or retraction: 22 November 2026." in told
 
 
 def test_the_methods_say_where_corrections_were_looked_for_and_what_was_not_possible(site: Path) -> None:
     told = " ".join(pages(site)["methods"].text_content().split())
-    assert "last looked for 2026-11-22. Stored copies of public web pages" in told
+    assert "retraction: 22 November 2026. Stored copies of public web pages" in told
     assert (
         "a live look-up at the publisher, in PubMed, Crossref or the Retraction Watch database was not possible" in told
     )

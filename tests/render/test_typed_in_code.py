@@ -19,7 +19,7 @@ TYPED = (
     ("present/tables/overview.py", '"item": "Item"', '"item": "Item of 88"'),
     ("present/figures/flow.py", "which patients:\\nnot stated", "which 5 patients:\\nnot stated"),
     ("present/figures/flow.py", " The step from {before}", " The 5 steps from {before}"),
-    ("publish/site/report.py", "computed here from reported numbers", "computed here from 63% reported numbers"),
+    ("text/fixed_texts.toml", "calculated here from reported figures", "calculated here from 63% reported figures"),
 )
 
 

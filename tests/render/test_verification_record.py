@@ -122,7 +122,9 @@ def test_the_verification_lists_what_is_known_not_to_match(made: verification_re
 
 def test_the_verification_tells_each_kind_of_planted_error(made: verification_record.VerificationRecord) -> None:
     assert made.detection is not None
-    rows = {to_line(row[0]): [to_line(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection)}
+    rows = {
+        to_line(row[0]): [to_line(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection.kinds)
+    }
     assert rows["digit changed"] == ["50", "50"]
 
 

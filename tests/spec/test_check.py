@@ -40,7 +40,7 @@ FOUND = {
             "compare with the source and correct the reading [printed denominator is denominator]",
             f"{HOME}/narrative.yml:15: rash-of-all: 7.5% of 29 is impossible: inputs that allow count-at: "
             "correct the inputs or remove it [derived values]",
-            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval; "
+            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no ci; "
             "it has value, count, denominator, fraction, percent, rate, when: a number to show: "
             "refer to another part of it [texts resolve]",
         ],
@@ -56,7 +56,7 @@ FOUND = {
             "compare both readings with the source [counts within denominator]",
             f"{HOME}/estimates.yml:17: '30 of 40' in marsh-letter: '41 of 40' as in marsh-bulletin: "
             "compare with the source and correct the reading [readings agree]",
-            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no interval; "
+            f"{HOME}/narrative.yml:5: 'fever-free-week-4' has no ci; "
             "it has value, count, denominator, fraction, percent, rate, when: a number to show: "
             "refer to another part of it [texts resolve]",
         ],

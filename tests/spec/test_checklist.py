@@ -12,6 +12,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import checklist
 from vexas_evidence.present.questions import questions
 from vexas_evidence.publish.site.handouts import checklist_pdf
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_the_pdf_has_every_question(numbers: Numbers, pages: list[str]) -> None:
 
 def test_markdown_has_one_row_a_question(numbers: Numbers) -> None:
     rows = [line for line in checklist.to_markdown(numbers).splitlines() if line.startswith("| ☐ | ")]
-    assert len(rows) - len(checklist.HEADINGS) == len(questions(numbers))
+    assert len(rows) - len(section("checklist.headings")) == len(questions(numbers))
 
 
 def test_the_questions_are_every_estimate_missing_denominator_open_definition_and_outcome_not_stated(
@@ -70,15 +71,15 @@ def test_the_checklist_of_the_invented_study_reads_so() -> None:
     assert done.stdout == (
         "# Full-text checklist: Willow bark for marsh fever\n\n"
         "Nobody N. An invented study. Journal of Nowhere 2030;1(1):1-2. doi:10.0000/invented\n\n"
-        f"{checklist.HOW} Evidence version 1.0.0.\n\n"
+        f"{fixed('checklist.how')} Evidence version 1.0.0.\n\n"
         "## Numbers: does the article print the same?\n\n"
         "| ☐ | question | page | in the article |\n|---|---|---|---|\n"
         "| ☐ | 40 · Patients included · patients included · at inclusion | | |\n"
         "| ☐ | 30 of 40 · Freedom from fever · patients included · at 4 weeks | | |\n"
-        "| ☐ | 7.5% · Rash · patients (of whom is not stated) · time not stated | | |\n\n"
-        "## Missing denominators: out of how many?\n\n"
+        "| ☐ | 7.5% · Rash · patients (denominator not stated) · time not stated | | |\n\n"
+        "## Missing denominators: of how many?\n\n"
         "| ☐ | question | page | in the article |\n|---|---|---|---|\n"
-        "| ☐ | patients (of whom is not stated) · 7.5% | | |\n\n"
+        "| ☐ | patients (denominator not stated) · 7.5% | | |\n\n"
         "## Not stated in the sources read: does the article state it?\n\n"
         "| ☐ | question | page | in the article |\n|---|---|---|---|\n"
         "| ☐ | Deaths | | |\n"

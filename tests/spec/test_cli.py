@@ -24,7 +24,7 @@ def test_verify_tells_what_it_checked() -> None:
     assert done.stdout.splitlines()[-8:] == [
         "in all: 34 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
         "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 6 texts for a person, 0 subsets",
-        "claims: 1 holds, 0 does not hold, 0 no limit stated, 0 no number read supports this",
+        "claims: 1 match, 0 conflict, 0 cannot be tested, 0 unsupported",
         "two extractions of marsh-fever-2030: one extraction only; agreement not tested",
         "texts of marsh-fever-2030: 0 signed off by a second person, 10 unread",
         "ledgers: 8 number tokens, 7 used, 1 waived, 0 left over",
@@ -143,20 +143,22 @@ def test_a_table_is_written_as_text() -> None:
 def test_show_tells_all_that_is_known_of_a_number() -> None:
     done = run_command("show", "fever-free-week-4", "--data", str(EXAMPLE))
     assert done.stdout == (
-        "Outcome      Freedom from fever, at 4 weeks\n"
-        "Identifier   fever-free-week-4\n"
-        "Number       30 of 40 (reported)\n"
-        "Out of whom  patients included\n"
-        "By when      at 4 weeks\n"
-        "Printed      “30 of 40”: Bulletin, Story, paragraph 2, sentence 1 (secondary)\n"
-        "Printed      “30 of 40”: Letter, passage 1 of the excerpt read (secondary)\n"
-        "Denominator  40 (reported): printed “40”\n"
-        "Count        30 (reported): printed “30 of 40”\n"
-        "Percentage   75% (derived): count ÷ denominator\n"
-        "Interval     Wilson 95% CI 59.8% to 85.8% (derived)\n"
-        "Interval     Clopper-Pearson 95% CI 58.8% to 87.3% (derived)\n"
-        "Checked      each reading found in the ledger of its source; not checked against the article\n"
-        "Version      1.0.0\n"
+        "Record                   Freedom from fever, at 4 weeks\n"
+        "Number                   75%; 30 of 40; 59.8% to 85.8% (Wilson 95% CI), calculated here\n"
+        "Who was counted          patients included\n"
+        "When                     at 4 weeks\n"
+        "Had it (n)               30, reported: printed “30 of 40”\n"
+        "Counted (N)              40, reported: printed “40”\n"
+        "Printed                  “30 of 40” · Bulletin, Story, paragraph 2, sentence 1 "
+        "(secondary source, read in full)\n"
+        "Printed                  “30 of 40” · Letter, passage 1 of the excerpt read "
+        "(secondary source, read in part)\n"
+        "Checked against          Matches secondary sources; not yet checked against the article.\n"
+        "Identifier               fever-free-week-4\n"
+        "Percentage               75% (count ÷ denominator)\n"
+        "Exact interval           58.8% to 87.3%, Clopper-Pearson 95% CI\n"
+        "Checked                  each printed figure stands in the list of the numbers of its source\n"
+        "Version                  1.0.0\n"
     )
 
 

@@ -24,8 +24,8 @@ def words_of(numbers: Numbers, name: str) -> str:
 @pytest.mark.parametrize("name", ["proportions", "timeline", "flow"])
 def test_denominator_time_and_tier_are_inside_the_picture(numbers: Numbers, name: str) -> None:
     told = words_of(numbers, name)
-    assert "Out of whom: " in told
-    assert "By when: " in told
+    assert "Counted: " in told
+    assert "When: " in told
     assert re.search(
         r"Secondary sources: Medxy summary, IACH newsletter(, CEREMAIA)?; the journal article was not", told
     )
@@ -44,10 +44,10 @@ def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -
 def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: Numbers) -> None:
     told = to_text(embedding.number_snippet(numbers, numbers.study.estimates["infections"]))
     assert told == (
-        "<p>Infections, time not stated: 34%. Out of whom: patients (of whom is not stated); denominator not stated. "
+        "<p>Infections, time not stated: 34%. Counted: patients (denominator not stated); denominator not stated. "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
         "Comparator: none in this study. "
-        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.2.0, 2026-11-29.</p>\n"
+        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.2.0, 29 November 2026.</p>\n"
     )
 
 

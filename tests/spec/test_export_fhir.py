@@ -1,4 +1,4 @@
-"""The FHIR bundle: the evidence whole, each resource reached, each judgement and caution told, and no text obeyed."""
+"""The FHIR bundle: the evidence whole, each resource reached, each judgment and caution told, and no text obeyed."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> Non
 
 
 WITHDRAWN = (
-    "Version 1.2.0 of 2026-11-29 is withdrawn. Do not use its numbers. Why: The article was retracted. "
+    "Version 1.2.0 of 29 November 2026 is withdrawn. Do not use its numbers. Why: The article was retracted. "
     "No version takes its place yet."
 )
 
@@ -204,7 +204,7 @@ def test_a_withdrawn_version_is_retired_in_fhir(withdrawn: Evidence) -> None:
 def test_the_composition_says_what_was_not_checked_and_that_it_is_no_advice(evidence: Evidence) -> None:
     told = [each["text"] for each in fhir.composition(evidence, [Numbers(evidence, evidence.study)])["note"]]
     assert told[0] == "Not medical advice."
-    assert "None was checked against the journal article" in told[1]
+    assert "have not been checked against the article" in told[1]
 
 
 def test_the_composition_says_why_a_version_was_withdrawn(withdrawn: Evidence) -> None:
@@ -232,7 +232,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
     assert composition["text"]["status"] == "generated"
     lines = words_of(composition["text"]).split("\n")
     assert lines[:3] == [composition["title"], "Version 1.2.0, 2026-11-29, current.", "Not medical advice."]
-    assert "None was checked against the journal article." in lines[3]
+    assert "have not been checked against the article." in lines[3]
     assert lines[4:] == [each["title"] for each in composition["section"]]
 
 
@@ -266,8 +266,8 @@ def test_a_section_tells_the_denominator_of_a_number_with_its_status(bundle: Res
 
 def test_a_judgement_is_told_with_who_made_it(judged: Evidence) -> None:
     told: Resource = fhir.composition(judged, [Numbers(judged, judged.study)])
-    [text] = [words_of(each["text"]) for each in sections(told) if each["title"] == "Judgements"]
-    assert "serious. A. Person, member of the panel, 2030-01-02. Reason: Few *patients*." in text
+    [text] = [words_of(each["text"]) for each in sections(told) if each["title"] == "Judgments"]
+    assert "serious. A. Person, member of the panel, 2 January 2030. Reason: Few *patients*." in text
 
 
 def test_a_hostile_text_is_no_markup_in_a_narrative(hostile: Evidence) -> None:

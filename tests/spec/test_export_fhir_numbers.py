@@ -42,7 +42,7 @@ def test_an_inferred_denominator_says_so(by_name: dict[str, Resource]) -> None:
 
 
 def test_a_number_printed_as_n_of_n_is_a_count_beside_its_derived_proportion(by_name: dict[str, Resource]) -> None:
-    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == "Re-treatment called effective"]
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"] == "Re-treatment described as effective"]
     count, proportion = found["statistic"]
     assert (count["statisticType"]["text"], count["quantity"]["value"], told(count, "printed")) == (
         "count",
@@ -112,7 +112,7 @@ def test_a_time_is_the_number_that_its_duration_prints(duration: str, expected: 
 
 
 def test_a_threshold_has_no_population_and_no_time(by_name: dict[str, Resource]) -> None:
-    [found] = [each for each in of_type(by_name, "Evidence") if each["title"].startswith("Limit of the low UBA1")]
+    [found] = [each for each in of_type(by_name, "Evidence") if each["title"].startswith("Low UBA1 VAF")]
     [variable] = found["variableDefinition"]
     assert variable["variableRole"]["coding"][0]["code"] == "measuredVariable"
     assert "timeFromEvent" not in by_name[variable["observed"]["reference"]]["characteristic"][0]

@@ -27,7 +27,7 @@ def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
 def test_the_description_of_the_csv_says_what_was_not_checked_and_that_it_is_no_advice(exported: Path) -> None:
     told = json.loads((exported / data_package.NAME).read_text(encoding="utf-8"))["description"]
     assert "Not medical advice." in told
-    assert "None was checked against the journal article." in told
+    assert "have not been checked against the article." in told
 
 
 def test_every_row_of_the_csv_says_what_its_number_was_read_in(exported: Path) -> None:

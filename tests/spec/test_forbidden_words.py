@@ -16,9 +16,9 @@ from vexas_evidence.system.problems import BadInput
 
 TREATMENTS = ("azacitidine", "hypomethylating agent")
 CAUSAL = "causal or comparative words for uncontrolled data"
-JUDGED = "a word of judgement that is not ours"
+JUDGED = "a word of judgment that is not ours"
 VAGUE = "a vague quantity without its number"
-WHOM = "a percentage without its out of whom"
+WHOM = "a percentage without its denominator"
 
 BAD = {
     "Azacitidine improves inflammatory symptoms.": CAUSAL,
@@ -241,7 +241,7 @@ def test_data_that_claim_too_much_are_told_with_their_line(tmp_path: Path) -> No
     path.write_text(text.replace("Numbers at risk are not stated.", "This is promising."), encoding="utf-8")
     done = run_command("verify", "--data", str(folder))
     assert done.returncode == 1
-    assert "narrative.yml:44: a word of judgement that is not ours: 'promising'" in done.stderr
+    assert "narrative.yml:44: a word of judgment that is not ours: 'promising'" in done.stderr
 
 
 def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_page_that_claims_too_much_is_told_with_its_line(tmp_path: Path) -> No
 def test_a_percentage_is_answered_with_the_way_to_name_its_participants() -> None:
     [fault] = forbidden_words.faults("A response was seen in 61%.", TREATMENTS)
     assert (fault.expected, fault.remedy) == (
-        "of how many or of whom, in the same sentence",
+        "who was counted, in the same sentence",
         "refer to the count and its denominator, {id.fraction}, or say 'of 62 patients'",
     )
 

@@ -26,19 +26,19 @@ def partly(spoiled: Spoiled) -> Numbers:
 
 def test_nothing_read_in_the_article_reads_so(example: Numbers) -> None:
     assert to_line(checked_sentence(example)) == (
-        "Every reported number here matches a secondary source; derived and inferred numbers are computed from those. "
-        "None was checked against the journal article."
+        "All figures come from secondary sources and have not been checked against the article. "
+        "Calculated and inferred figures are marked."
     )
 
 
 def test_nothing_checked_is_none_in_short(example: Numbers) -> None:
-    assert to_line(checked_count(example)) == "none; the journal article was not read"
+    assert to_line(checked_count(example)) == "none; the article was not read"
 
 
 def test_a_part_read_in_the_article_is_counted(partly: Numbers) -> None:
     assert to_line(checked_sentence(partly)) == (
-        "Of the reported numbers, 1 of 3 were checked against the journal article; each other matches a secondary "
-        "source; derived and inferred numbers are computed from those."
+        "1 of 3 reported figures have been checked against the article; the others come from secondary sources. "
+        "Calculated and inferred figures are marked."
     )
 
 
@@ -48,8 +48,8 @@ def test_a_part_checked_is_counted_in_short(partly: Numbers) -> None:
 
 def test_the_first_limit_follows_what_was_checked(example: Numbers, partly: Numbers) -> None:
     assert (limitation(example)[0], limitation(partly)[0]) == (
-        "Every number comes from a secondary source",
-        "What the numbers were checked against",
+        "All figures come from secondary sources",
+        "What the figures were checked against",
     )
 
 

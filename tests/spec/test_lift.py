@@ -158,12 +158,12 @@ def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -
         "           '3 of 40' --accept 'included=Results/2/1/1'\n"
         "one      fever-free-week-4 (Freedom from fever; patients included; at 4 weeks): 30 of 40\n"
         "           '30/40' --accept 'fever-free-week-4=Results/1/1/2': with '4 weeks'\n"
-        "none     rash (Rash; patients (of whom is not stated); time not stated): 7.5%\n"
+        "none     rash (Rash; patients (denominator not stated); time not stated): 7.5%\n"
         "           possible discrepancy: '7.6%' --accept 'rash=Results/2/1/2'\n"
         "\n"
         "To look for in the article:\n"
-        "  number      rash (Rash; patients (of whom is not stated); time not stated): 7.5%\n"
-        "  denominator unknown: patients (of whom is not stated): 7.5%\n"
+        "  number      rash (Rash; patients (denominator not stated); time not stated): 7.5%\n"
+        "  denominator unknown: patients (denominator not stated): 7.5%\n"
         "  outcome     deaths: Deaths\n"
         "\n"
         "3 estimates: 0 read already, 1 with one match, 1 with several, 1 with none; 11 tokens not used\n"
@@ -227,7 +227,7 @@ def test_a_place_that_prints_no_such_time_is_refused(added: Added) -> None:
 
 def test_show_works_while_tokens_are_left(added: Added) -> None:
     done = run_command("show", "rash", *_in(added()))
-    assert done.stdout.startswith("Outcome      Rash, time not stated\n")
+    assert done.stdout.startswith("Record                   Rash, time not stated\n")
     assert (done.returncode, done.stderr) == (
         1,
         "the lift is not done: 11 number tokens are not used, 0 texts say that the article was not read: "

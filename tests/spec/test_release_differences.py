@@ -152,7 +152,7 @@ def test_a_judgement_is_told_in_words(numbers: Numbers) -> None:
     assert (diff_text.heading(only), only.new, to_line(diff_text.effect(only))) == (
         "Relapse after stopping, certainty of event rate (added)",
         "low, by N. N. (chair), 2026-11-20",
-        "MAJOR: a certainty or a judgement behind it changes",
+        "MAJOR: a certainty or a judgment behind it changes",
     )
 
 

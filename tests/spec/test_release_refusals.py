@@ -48,7 +48,7 @@ def test_the_reason_of_a_source_is_none_for_a_value(example: Numbers, before: Re
 def test_a_changed_number_that_a_text_prints_needs_a_word_on_conclusions(before: Release, example: Numbers) -> None:
     silent = CORRECTED.model_copy(update={"conclusion": None})
     assert found(example, before, "1.1.0", silent) == [
-        ": the reason for rash says nothing of conclusions, though it changes “What the numbers can bear: What “Rash” "
+        ": the reason for rash says nothing of conclusions, though it changes “Limits of these figures: What “Rash” "
         "would be of everyone”: what becomes of the conclusion: add 'conclusion: unchanged' where a reader concludes "
         "the same as before; else 'effect: …', in version 2.0.0 [release]"
     ]

@@ -148,7 +148,7 @@ def before(example: Numbers) -> Release:
 
 @pytest.fixture(scope="module")
 def unseen(numbers: Numbers) -> set[str]:
-    """The paths of the parts of the real data, with a judgement, that can be otherwise without a difference."""
+    """The paths of the parts of the real data, with a judgment, that can be otherwise without a difference."""
     told = judged(numbers)
     before, known = record_release(told), defaultdict(list)
     for path, part in parts_of(told.evidence):

@@ -54,7 +54,7 @@ def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pyte
 def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:
     lines = Report.open().table("denominators").splitlines()
     assert lines[0] == "::: {#tbl-denominators}"
-    assert lines[lines.index(":::") - 2] == "Each number with the patients it is out of, by when, and its denominator"
+    assert lines[lines.index(":::") - 2] == "Denominators and time points\\: each number with the patients counted"
 
 
 def test_a_figure_is_a_vector_on_pages_and_in_pdf_and_a_picture_in_docx(medium: str) -> None:
@@ -91,7 +91,7 @@ def test_the_legend_names_the_four_kinds() -> None:
 
 def test_corrections_that_nobody_looked_for_are_said_so() -> None:
     told = to_line(versions.corrections(None))
-    assert told == "Corrections or retraction of the article: not looked for yet."
+    assert told == "Not yet checked for corrections or retraction."
 
 
 def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
@@ -133,8 +133,10 @@ def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
 
 def test_a_record_says_what_is_printed_and_where() -> None:
     text = Report.open().records()
-    where = r'[Bulletin, Story, paragraph 3, sentence 1 \(secondary\)]{data-class="locator"}'
-    assert r'[“7\.5\%”]{data-class="estimate"}\: ' + where in text
+    where = r'[, Story, paragraph 3, sentence 1]{data-class="locator"}'
+    assert r'[“7\.5\%”]{data-class="estimate"} · [Bulletin]{data-class="reference"}' + where in text.replace(
+        "[, ", "[, "
+    )
 
 
 def test_a_record_has_the_anchor_that_numbers_link_to() -> None:

@@ -36,12 +36,12 @@ def test_the_tables_hold_every_row_of_the_second_extraction(row: dict[str, str],
 
 def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numbers) -> None:
     table = as_text(findings.table_findings(numbers))
-    row = table[(table["Outcome"] == "Inflammatory response") & (table["By when"] == "at 12 months")].iloc[0]
+    row = table[(table["Outcome"] == "Inflammatory response") & (table["When"] == "at 12 months")].iloc[0]
     assert row.to_dict() == {
         "Group": "Response",
         "Outcome": "Inflammatory response",
-        "Out of whom": "patients (not restated)",
-        "By when": "at 12 months",
+        "Who was counted": "patients (denominator not stated)",
+        "When": "at 12 months",
         "Reported": "54%",
         "Denominator and its status": "denominator not stated",
         "Count": "–",
@@ -53,7 +53,7 @@ def test_a_finding_says_out_of_whom_by_when_denominator_and_source(numbers: Numb
 
 def test_an_inferred_denominator_says_so(numbers: Numbers) -> None:
     table = as_text(findings.table_findings(numbers))
-    row = table[table["By when"] == "during follow-up (length not stated)"].iloc[0]
+    row = table[table["When"] == "during follow-up (length not stated)"].iloc[0]
     assert row["Denominator and its status"] == "82 (inferred)"
     assert row["Interval"] == "Wilson 95% CI 50.2% to 70.8%"
 

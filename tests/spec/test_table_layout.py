@@ -17,8 +17,8 @@ def test_each_cell_carries_its_label_for_a_phone(example: Numbers) -> None:
     labels = [cell.get("data-label") for cell in cells(page) if cell.get("headers")][:7]
     assert labels == [
         "Outcome",
-        "Out of whom",
-        "By when",
+        "Who was counted",
+        "When",
         "Reported",
         "Denominator and its status",
         "Count; interval",
@@ -34,7 +34,11 @@ def test_column_widths_fill_the_line(name: str, where: str, numbers: Numbers) ->
     assert 95 <= sum(widths) <= 100
 
 
-JOINED = {("A4", "outcomes"): ({"patients", "whom"}, {"both"})}
+JOINED = {
+    ("A4", "outcomes"): ({"patients", "whom"}, {"both"}),
+    ("SCREEN", "findings"): ({"interval"}, {"ci"}),
+    ("A4", "findings"): ({"interval"}, {"ci"}),
+}
 """Columns that a layout leaves out, and those that stand for them."""
 
 

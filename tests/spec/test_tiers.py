@@ -49,16 +49,16 @@ def test_the_basis_of_a_study_is_of_the_tiers_of_its_sources(example: Numbers, t
 
 def test_what_was_read_in_the_abstract_alone_matches_no_secondary_source(example: Numbers) -> None:
     abstract = with_tiers(example, "primary abstract")
-    assert "matches a primary abstract source;" in to_line(checked_sentence(abstract))
-    assert limitation(abstract)[0] == "Every number comes from a primary abstract source"
+    assert "come from primary abstract sources and" in to_line(checked_sentence(abstract))
+    assert limitation(abstract)[0] == "All figures come from primary abstract sources"
 
 
 def test_what_was_not_checked_matches_sources_of_its_own_tiers(example: Numbers) -> None:
     mixed = with_tiers(example, "primary abstract", "marsh-letter")
-    assert "matches a secondary or primary abstract source;" in to_line(checked_sentence(mixed))
+    assert "come from secondary or primary abstract sources and" in to_line(checked_sentence(mixed))
     article = with_tiers(example, "primary full text", "marsh-letter")
     assert to_line(checked_sentence(article)).endswith(
-        "each other matches a secondary source; derived and inferred numbers are computed from those."
+        "the others come from secondary sources. Calculated and inferred figures are marked."
     )
 
 

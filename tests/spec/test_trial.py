@@ -89,7 +89,7 @@ def test_what_was_not_reached_is_no_number_and_says_so(trial: ve.Study) -> None:
 
 def test_an_effect_is_of_the_participants_of_two_arms() -> None:
     result = CliRunner().invoke(app, ["show", "relapse-hazard", "--data", str(TRIAL)])
-    assert "Out of whom  adults with marsh tea, against hot water\n" in result.output
+    assert "Who was counted          adults with marsh tea, against hot water\n" in result.output
 
 
 def test_an_effect_names_its_measure_and_its_comparator() -> None:

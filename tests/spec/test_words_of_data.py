@@ -197,7 +197,7 @@ def test_a_summary_with_events_is_not_headed_as_of_patients_alone() -> None:
     table = TABLES["outcomes"](with_row(events(), "events"))
     heads = to_gt(table, "typst").as_raw_html()
     assert table.columns["patients"] == "Patients, or what else is counted, with the outcome"
-    assert "Patients, or what else is counted, with the outcome, out of whom" in heads
+    assert "Patients, or what else is counted, with the outcome, who was counted" in heads
 
 
 def test_events_that_are_all_of_a_population_are_named_by_it() -> None:

@@ -237,7 +237,7 @@ def test_a_refusal_of_one_arm_names_what_bears_the_words_and_what_to_say() -> No
     assert (found.found, found.expected, found.remedy) == (
         "causal or comparative words for uncontrolled data: 'Drug A reduced'",
         "words that one treated arm bears",
-        "say what was seen and of whom, or whose claim it is",
+        "say what was reported and in whom, or whose claim it is",
     )
 
 

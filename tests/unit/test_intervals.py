@@ -77,7 +77,11 @@ def test_the_limits_are_written_with_one_decimal_of_a_percent(
 
 
 def test_the_limits_of_a_cell_are_written_in_full_percent() -> None:
-    assert wilson(50, 82).rounded_text == "50–71%"
+    assert wilson(50, 82).rounded_text(82) == "50–71%"
+
+
+def test_the_limits_of_a_thousand_participants_keep_a_decimal() -> None:
+    assert wilson(500, 1000).rounded_text(1000) == "46.9–53.1%"
 
 
 @given(st.integers(0, 11), st.data())

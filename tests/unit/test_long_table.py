@@ -93,7 +93,7 @@ def test_a_figure_says_why_a_number_has_no_interval() -> None:
 def test_a_text_to_embed_names_a_denominator_without_a_count() -> None:
     numbers = response("71%")
     whom = embedding.out_of_whom(numbers, numbers.study.estimates["response"])
-    assert to_text(whom) == "Out of whom: everyone; denominator 40 (reported); no count of 40 fits 71%."
+    assert to_text(whom) == "Counted: everyone; denominator 40 (reported); no count of 40 fits 71%."
 
 
 def test_where_a_source_prints_an_interval_none_is_computed() -> None:

@@ -16,6 +16,8 @@ from statistics import NormalDist
 from typing import Literal, NamedTuple
 
 LEVEL = Decimal("0.95")
+_MANY = 1000
+"""From how many participants on a decimal of a percent says something."""
 _TENTH = Decimal("0.1")
 Method = Literal["Wilson", "Clopper-Pearson"]
 Limits = tuple[float, float]
@@ -35,10 +37,10 @@ class Interval(NamedTuple):
         """The limits, for example "50.2% to 70.8%"."""
         return f"{self.lower}% to {self.upper}%"
 
-    @property
-    def rounded_text(self) -> str:
-        """The limits in whole percent, for example "50–71%"."""
-        lower, upper = (limit.quantize(Decimal(1), ROUND_HALF_UP) for limit in (self.lower, self.upper))
+    def rounded_text(self, participants: int) -> str:
+        """The limits for a reader, "50–71%": in whole percent, with a decimal from a thousand participants."""
+        step = Decimal(1) if participants < _MANY else Decimal("0.1")
+        lower, upper = (limit.quantize(step, ROUND_HALF_UP) for limit in (self.lower, self.upper))
         return f"{lower}–{upper}%"
 
     @property
@@ -79,6 +81,10 @@ INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
 def level_text(level: Decimal) -> str:
     """Write a level as a percentage, for example "95%"."""
     return f"{(100 * level).normalize():f}%"
+
+
+LEVEL_NAME = f"{level_text(LEVEL)} CI"
+"""The level of the intervals that are computed, for example "95% CI"."""
 
 
 def _rounded(method: Method, count: int, denominator: int, level: Decimal) -> Interval:

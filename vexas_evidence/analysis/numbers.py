@@ -9,6 +9,7 @@ from typing import Literal
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
+from vexas_evidence.analysis.intervals import LEVEL_NAME
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -113,12 +114,12 @@ class Numbers:
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
-        """The judgements of named persons on this study, by id."""
+        """The judgments of named persons on this study, by id."""
         return {each.id: each for each in self.evidence.judgements if each.study == self.study.id}
 
     @cached_property
     def in_force(self) -> tuple[Judgement, ...]:
-        """The judgements that no other one supersedes."""
+        """The judgments that no other one supersedes."""
         superseded = {each.supersedes for each in self.judgements.values()}
         return tuple(each for each in self.judgements.values() if each.id not in superseded)
 
@@ -213,10 +214,15 @@ class Numbers:
         interval = self.statistics.interval(estimate.id)
         return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval") if interval else None
 
+    def ci(self, estimate: Estimate) -> Shown | None:
+        """The interval as readers meet it beside its number, "95% CI 50–71%"; its record has the decimals."""
+        limits = self.limits(estimate)
+        return Shown(f"{LEVEL_NAME} {limits.text}", "derived", estimate.id, "ci") if limits else None
+
     def limits(self, estimate: Estimate) -> Shown | None:
-        """The limits of the interval in whole percent, for a cell whose head names method and level: "50–71%"."""
-        interval = self.statistics.interval(estimate.id)
-        return Shown(interval.rounded_text, "derived", estimate.id, "limits") if interval else None
+        """The limits of the interval, for a cell whose head names the level: "50–71%"."""
+        found, every = self.statistics.interval(estimate.id), self.denominator(estimate)
+        return Shown(found.rounded_text(int(every.text)), "derived", estimate.id, "limits") if found and every else None
 
     def _shown(self, estimate: Estimate, part: str, unit: str = "") -> Shown | None:
         row = self.statistics.known(estimate.id, part)
@@ -248,13 +254,7 @@ class Numbers:
         )
 
     def refer(self, reference: prose.Reference) -> Shown | When:
-        """Return the number or timepoint that a reference names.
-
-        Raises
-        ------
-        LookupError
-            Where the study has no such record, or the record no such part.
-        """
+        """Return the number or time that a reference names. Raises LookupError where no record has such a part."""
         name, part = reference.id, reference.part
         if estimate := self.study.estimates.get(name):
             is_single = part in prose.SINGLE_PARTS

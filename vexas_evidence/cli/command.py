@@ -159,7 +159,7 @@ def unlike_released(numbers: Numbers, data: Path, releases: Iterable[Release]) -
 
 
 def console() -> Any:
-    """Return a terminal that prints tables and lines without colouring numbers."""
+    """Return a terminal that prints tables and lines without coloring numbers."""
     from rich.console import Console
 
     return Console(highlight=False)

@@ -71,16 +71,16 @@ def show(data: Path, estimate: str, report: str) -> None:
 
     What sources print, its denominator, its kind, and how it is derived.
     """
-    from vexas_evidence.present import records
+    from vexas_evidence.present.reader_records import text_lines
 
     with numbers_while_lifting(data, report) as numbers:
         known = [*numbers.study.estimates, *numbers.derived, *numbers.judgements]
         if estimate not in known:
             wrong, expected = f"no number {estimate!r}", "the id of an estimate or derived value"
             raise one(Place("show"), wrong, expected, nearest(estimate, known))
-        for label, text in records.text_fields(numbers, estimate):
-            click.echo(f"{label:<12} {text}")
-        click.echo(f"{'Version':<12} {numbers.evidence.changes.newest.label}")
+        for label, text in text_lines(numbers, estimate):
+            click.echo(f"{label:<24} {text}")
+        click.echo(f"{'Version':<24} {numbers.evidence.changes.newest.label}")
 
 
 @command()

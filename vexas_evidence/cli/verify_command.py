@@ -9,6 +9,7 @@ import click
 
 from vexas_evidence.cli.command import command, stop_at
 from vexas_evidence.system.problems import Place, counted, one
+from vexas_evidence.text.fixed_texts import section
 
 if TYPE_CHECKING:
     from vexas_evidence.system.problems import Discrepancy
@@ -42,7 +43,8 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
             click.echo(f"{name}: printed numbers by the rule {rule.summary}")
     accounts, counts, verdicts = found.token_use, found.checks.counts, found.checks.verdicts
     click.echo(f"in all: {', '.join(counted(number, name) for name, number in counts.items())}")
-    click.echo(f"claims: {', '.join(f'{number} {verdict}' for verdict, number in verdicts.items())}")
+    words = section("verdicts")
+    click.echo(f"claims: {', '.join(f'{number} {words[verdict]}' for verdict, number in verdicts.items())}")
     for name in evidence.studies:
         agreement = found.agreements.get(name)
         click.echo(f"two extractions of {name}: {agreement.summary if agreement else ONCE}")

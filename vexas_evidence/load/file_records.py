@@ -104,7 +104,7 @@ def format_problem(node: yaml.Mapping) -> Problem | None:
 
 def _refuse_keys(node: yaml.Node) -> None:
     """Raise BadInput for keys that no record may have, whatever else is wrong with it: recommendations, places."""
-    expected, remedy = "evidence and named judgements only", "remove it; recommendations are the panel's"
+    expected, remedy = "evidence and named judgments only", "remove it; recommendations are the panel's"
     keys = [(key, place) for key, place in _keys_below(node) if key.lower().startswith("recommend")]
     if keys:
         raise BadInput(Problem(place, f"key {key!r} holds a recommendation", expected, remedy) for key, place in keys)

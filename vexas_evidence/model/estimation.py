@@ -1,4 +1,4 @@
-"""How an estimate was made: who was analysed, against which hypothesis, with which interval, in which subgroup.
+"""How an estimate was made: who was analyzed, against which hypothesis, with which interval, in which subgroup.
 
 Sources: Cochrane Handbook, chapters 6 (measures and missing data), 10.12 (subgroups) and 23 (units of analysis); the
 estimand attributes of ICH E9(R1). "not stated" is a value of each, and nothing of it is asked for where it does not
@@ -119,9 +119,9 @@ class Estimation(Record):
     unit_of_analysis: UnitOfAnalysis | None = None
     """What is counted, where that is no participant."""
     analysis_set: AnalysisSet | None = None
-    """Which participants were analysed."""
+    """Which participants were analyzed."""
     analyzed: IdOf.Estimate | NotStatedWord | None = None
-    """The id of the estimate that counts those analysed."""
+    """The id of the estimate that counts those analyzed."""
     missing: MissingParticipants | None = None
     """Those without the outcome measured."""
     value_of: Literal["final value", "change", "percent change", "not stated"] | None = None
@@ -129,7 +129,7 @@ class Estimation(Record):
     direction: Literal["arm against comparator", "comparator against arm", "not stated"] | None = None
     """Which way a contrast is formed."""
     favours: Literal["arm", "comparator", "neither", "not stated"] | None = None
-    """Which arm an effect without an estimate favours."""
+    """Which arm an effect without an estimate favors."""
     adjusted_for: tuple[Label, ...] | Literal["none", "stratified", "not stated"] | None = None
     """What an effect or a percentage is adjusted for."""
     standardized_by: Literal["Cohen's d", "Hedges' g", "not stated"] | None = None
@@ -167,7 +167,7 @@ class Participants(Record):
     treated: IdOf.Estimate | NotStatedWord | None = None
     """Those who began its treatment."""
     analyzed: IdOf.Estimate | NotStatedWord | None = None
-    """Those analysed."""
+    """Those analyzed."""
     lost: IdOf.Estimate | NotStatedWord | None = None
     """Those lost to follow-up."""
 

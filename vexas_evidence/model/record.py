@@ -24,6 +24,7 @@ WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'\\`]+$", examples
 
 NOT_STATED = "not stated in the sources read"
 DENOMINATOR_NOT_STATED = "denominator not stated"
+TIME_NOT_STATED = "time not stated"
 """What stands where no source read states a number, or what it is out of; never zero."""
 
 
@@ -35,7 +36,7 @@ class IdOf:
     Definition = Annotated[Identifier, "definition"]
     Estimate = Annotated[Identifier, "estimate"]
     Figure = Annotated[Identifier, "figure"]
-    Judgement = Annotated[Identifier, "judgement"]
+    Judgement = Annotated[Identifier, "judgment"]
     Outcome = Annotated[Identifier, "outcome"]
     Population = Annotated[Identifier, "population"]
     Question = Annotated[Identifier, "question"]

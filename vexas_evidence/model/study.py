@@ -185,11 +185,11 @@ class Arm(NamedRecord):
     label: Label
     """The name that readers meet."""
     participants: Participants | None = None
-    """How many there were: randomized, treated, analysed, lost."""
+    """How many there were: randomized, treated, analyzed, lost."""
 
 
 class Population(NamedRecord):
-    """Who is analysed, and for which outcomes (any, where none are named)."""
+    """Who is analyzed, and for which outcomes (any, where none are named)."""
 
     label: Cell
     """The name that readers meet; {id} stands for a number."""
@@ -239,7 +239,7 @@ class About(DataFile):
     arms: tuple[Arm, ...] = ()
     """The arms; none where all participants are one."""
     populations: tuple[Population, ...]
-    """Who is analysed."""
+    """Who is analyzed."""
 
     @property
     def bias_tool(self) -> BiasTool | None:

@@ -7,20 +7,11 @@ from importlib.resources import files
 from string import Template
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.questions import About, Question, questions
+from vexas_evidence.present.questions import Question, questions
 from vexas_evidence.present.tables.table import VERSION
 from vexas_evidence.system.escaping import typst_string
+from vexas_evidence.text.fixed_texts import fixed, section
 
-HEADINGS: dict[About, str] = {
-    "estimate": "Numbers: does the article print the same?",
-    "denominator": "Missing denominators: out of how many?",
-    "definition": "Open definitions: what does the article say?",
-    "outcome": "Not stated in the sources read: does the article state it?",
-}
-HOW = (
-    "Tick what the article prints as here; write the page, and the number or the words where they differ. "
-    "Leave empty what the article does not state."
-)
 ANSWER = "52mm"  # wide enough to write "34 of 82 (95% CI 30.1 to 52.3)" by hand
 
 
@@ -28,10 +19,16 @@ def to_markdown(numbers: Numbers) -> str:
     """Return the checklist as Markdown, one table row a question."""
     asked = questions(numbers)
     lines = [f"# {_title(numbers)}", "", _citation(numbers), "", _how(numbers)]
-    for about, heading in HEADINGS.items():
+    for about, heading in section("checklist.headings").items():
         rows = [question for question in asked if question.about == about]
         if rows:
-            lines += ["", f"## {heading}", "", "| ☐ | question | page | in the article |", "|---|---|---|---|"]
+            lines += [
+                "",
+                f"## {heading}",
+                "",
+                f"| ☐ | {' | '.join(section('checklist.columns').values())} |",
+                "|---|---|---|---|",
+            ]
             lines += [f"| ☐ | {_cell(' · '.join(filter(None, _parts(question))))} | | |" for question in rows]
     return "\n".join(lines) + "\n"
 
@@ -42,7 +39,7 @@ def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     title, citation, how = (typst_string(part(numbers)) for part in (_title, _citation, _how))
     layout = Template(files(__package__).joinpath("checklist.typ").read_text(encoding="utf-8"))
     parts = [layout.substitute(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
-    for about, heading in HEADINGS.items():
+    for about, heading in section("checklist.headings").items():
         rows = [_parts(question) for question in asked if question.about == about]
         if rows:
             written = ", ".join(f"({', '.join(map(typst_string, row))})" for row in rows)
@@ -56,18 +53,18 @@ def count(numbers: Numbers) -> int:
 
 
 def _parts(question: Question) -> tuple[str, str, str]:
-    """Return the number printed so far, what is asked, and out of whom and by when or what is left open."""
+    """Return the number printed so far, what is asked, and who was counted and when, or what is left open."""
     if question.about == "estimate":
         return question.printed, question.what, " · ".join(filter(None, (question.whom, question.when)))
     return "", question.what, question.printed
 
 
 def _title(numbers: Numbers) -> str:
-    return f"Full-text checklist: {numbers.study.about.title}"
+    return fixed("checklist.title", study=numbers.study.about.title)
 
 
 def _how(numbers: Numbers) -> str:
-    return f"{HOW} {VERSION} {numbers.evidence.changes.newest.label}."
+    return f"{fixed('checklist.how')} {VERSION} {numbers.evidence.changes.newest.label}."
 
 
 def _citation(numbers: Numbers) -> str:

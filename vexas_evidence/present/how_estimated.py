@@ -8,7 +8,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimation import HypothesisTest, IntervalMethod, StudyDesign, Subgroup, TimeToEvent
 from vexas_evidence.model.vocabulary import Outcome, Timepoint
-from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare
+from vexas_evidence.present.spans import Record, Spans, Words, join, on_day, to_bare
 
 NOT_STATED = "not stated"
 Line = tuple[str, Spans]
@@ -31,7 +31,7 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
     if missing := estimate.missing:
         participants = _of_record(numbers, missing.participants)
         yield "Not measured", (*participants, "; ", _MISSING[missing.handling])
-    yield from _given(("Value of", estimate.value_of), ("Direction", estimate.direction), ("Favours", estimate.favours))
+    yield from _given(("Value of", estimate.value_of), ("Direction", estimate.direction), ("Favors", estimate.favours))
     if given := estimate.adjusted_for:
         words = ", ".join(given) if isinstance(given, tuple) else _ADJUSTED.get(given, given)
         yield "Adjusted for", (Words(words, "name"),)
@@ -44,7 +44,7 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
     if estimate.multiplicity:
         yield "Other tests", (_MULTIPLICITY.get(estimate.multiplicity, estimate.multiplicity),)
     if cut_off := estimate.data_cut_off:
-        yield "Data cut off on", (cut_off if isinstance(cut_off, str) else Words(cut_off.isoformat(), "date"),)
+        yield "Data cut off on", (cut_off if isinstance(cut_off, str) else on_day(cut_off),)
     if estimate.time_to_event:
         yield "Time to event", _time_to_event(numbers, estimate.time_to_event)
     if rate := estimate.rate_of:

@@ -115,7 +115,7 @@ class Study:
         Returns
         -------
         pandas.DataFrame
-            ``id``; ``estimate`` ("" for a derived value, a judgement, the denominator of a population, and what is not
+            ``id``; ``estimate`` ("" for a derived value, a judgment, the denominator of a population, and what is not
             stated); ``study``, ``arm``, ``comparator``, ``outcome``, ``population``, ``timepoint``, ``measure``;
             ``part`` (value, count, denominator, percent, rate, level, lower, upper, SD, SE, q1, q3, min, max, p,
             person-time, or the part of a derived value); ``value`` (float64, NaN where there is none; percentages and
@@ -126,7 +126,7 @@ class Study:
             ``inputs`` of what no source prints; ``because``, the reason where there is no value.
 
             They stand in the order of the estimates; then come what is not stated, the populations, the derived
-            values, the judgements, and the intervals by Clopper and Pearson.
+            values, the judgments, and the intervals by Clopper and Pearson.
 
         Examples
         --------

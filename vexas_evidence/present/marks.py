@@ -14,6 +14,7 @@ from typing import Literal
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.text.fixed_texts import fixed, section
 
 Direction = Literal["desirable", "undesirable", "not stated"]
 Shape = Literal["circle", "square", "pentagon", "diamond", "triangle", "inverted-triangle"]
@@ -45,19 +46,10 @@ class Mark:
         return _CORNERS.get(self.shape, ())
 
 
-_MEANINGS: dict[Shape, str] = {
-    "circle": "desirable outcome",
-    "square": "undesirable outcome",
-    "pentagon": "which way is better: not stated",
-    "diamond": "n or N inferred",
-    "triangle": "estimate over time",
-    "inverted-triangle": "estimate over time, fewer is better",
-}
-
-
 def meaning(mark: Mark) -> str:
     """Return what the shape and filling of a mark say, for a legend."""
-    return _MEANINGS[mark.shape] if mark.filled else f"{_MEANINGS[mark.shape]}, N not stated"
+    words = section("marks")[mark.shape]
+    return words if mark.filled else fixed("mark.hollow", meaning=words)
 
 
 def direction_of(outcome: Outcome) -> Direction:

@@ -1,4 +1,7 @@
-"""The record of each number: what every source prints, where, of what kind it is, and how it was derived."""
+"""The record of each number as data for other programs: what every source prints, where, and how it was derived.
+
+Its labels are part of the format of the ledger, which finished files carry; what readers meet is in reader_records.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator
 from vexas_evidence.model.texts.bias_tools import HEADS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
-from vexas_evidence.present.spans import Record, Spans, Words, join, to_bare, to_line
+from vexas_evidence.present.spans import Record, Spans, Words, join, on_day, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: dict[Standing, str] = {
@@ -21,33 +24,19 @@ MARKS: dict[Standing, str] = {
 }
 _UNITS_IN = "Cochrane Handbook, chapters 6.2 and 23"
 """Where it is said why an interval is of independent units."""
-BRIEFLY = (
-    "Identifier",
-    "Out of whom",
-    "Printed",
-    "Denominator",
-    "Count",
-    "Formula",
-    "Rating",
-    "Judged by",
-    "Judged on",
-    "Reason",
-    "Supersedes",
-)
 SOURCES_DIFFER, CONTRADICTS_ITSELF = "Sources differ", "The print contradicts itself"
 TextField = tuple[str, str]
 Field = tuple[str, Spans]
 
 
 def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
-    """A judgement in one line: what is judged, the rating, by whom, in which role, when, and why."""
-    day = Words(judgement.date.isoformat(), "date")
+    """A judgment in one line: what is judged, the rating, by whom, in which role, when, and why."""
     return (
         *judgement_title(numbers, judgement),
         ": ",
         Shown(judgement.rating, "judged", judgement.id),
         f". {judgement.rater}, {judgement.role}, ",
-        day,
+        on_day(judgement.date),
         ". Reason: ",
         *numbers.spans(judgement.reason),
         *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
@@ -55,7 +44,7 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
 
 
 def text_fields(numbers: Numbers, name: str) -> list[TextField]:
-    """Return the record of an estimate, a judgement or a derived value, by its id, as labels and plain texts.
+    """Return the record of an estimate, a judgment or a derived value, by its id, as labels and plain texts.
 
     Raises
     ------
@@ -207,12 +196,12 @@ def matter_of(judgement: Judgement) -> str:
 
 
 def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
-    """The record of a judgement, as labels and texts."""
+    """The record of a judgment, as labels and texts."""
     return [
         ("Identifier", (Words(judgement.id, "name"),)),
         ("Rating", (f"{judgement.rating} (judged)",)),
         ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
-        ("Judged on", (Words(judgement.date.isoformat(), "date"),)),
+        ("Judged on", (on_day(judgement.date),)),
         *([("Size of the effect", (f"{judgement.size} (judged)",))] if judgement.size else []),
         ("Reason", numbers.spans(judgement.reason)),
         *([("Support", (Words(support_of(numbers, judgement), "locator"),))] if judgement.readings else []),

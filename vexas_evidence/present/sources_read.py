@@ -11,8 +11,7 @@ from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
 from vexas_evidence.present.spans import Spans, Words
-
-COMPUTED = "derived and inferred numbers are computed from those."
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
@@ -45,7 +44,7 @@ def checked_count(numbers: Numbers) -> Spans:
     """Return how many estimates were checked against the article: "3 of 24 estimates"."""
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
-        return ("none; the journal article was not read",)
+        return (fixed("sources.none"),)
     return (Words(f"{count} of {every}", "verification count"), " estimates")
 
 
@@ -53,30 +52,33 @@ def checked_sentence(numbers: Numbers) -> Spans:
     """Return the sentence on what reported numbers match, and how many were checked against the article."""
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if count == every:
-        return (f"Every reported number here was checked against the journal article; {COMPUTED}",)
-    matches = f"matches {_matched(numbers)}; {COMPUTED}"
+        return (f"{fixed('sources.all-checked')} {fixed('sources.marked')}",)
     if not count:
-        return (f"Every reported number here {matches} None was checked against the journal article.",)
+        return (f"{fixed('sources.none-checked', sources=_matched(numbers))} {fixed('sources.marked')}",)
     shares = Words(f"{count} of {every}", "verification count")
-    return ("Of the reported numbers, ", shares, f" were checked against the journal article; each other {matches}")
+    some = fixed("sources.some-checked", sources=_matched(numbers))
+    return (shares, f" {some} {fixed('sources.marked')}")
+
+
+def how_read(source: Source) -> str:
+    """Return the tier of a source and how much of it was read: "secondary source, read in full"."""
+    return f"{tier_noun(source.tier, 1)}, {section('sources.read')[source.seen]}"
 
 
 def tiers_sentence(numbers: Numbers) -> str:
     """Return the sentence that names the tiers of the sources in which the study was read."""
     known = list(by_tier(numbers.evidence.sources_of(numbers.study)))
     if known == ["secondary"]:
-        return "Secondary sources only; the journal article was not read."
+        return fixed("sources.secondary-only")
     return f"Sources: {', '.join(known)}."
 
 
 def limitation(numbers: Numbers) -> tuple[str, Spans]:
     """Return the title and the text of the limitation that the sources set."""
     if estimates_in_full_text(numbers.evidence, numbers.study):
-        return "What the numbers were checked against", checked_sentence(numbers)
-    source = _matched(numbers)
-    text = f"The journal article was not read. Each reported number matches what {source} prints; "
-    none = " None was checked against the article itself."
-    return f"Every number comes from {source}", (f"{text}{COMPUTED}{none}",)
+        return fixed("sources.checked-against"), checked_sentence(numbers)
+    title = fixed("sources.come-from", sources=_matched(numbers))
+    return title, (f"{fixed('sources.not-read')} ", *checked_sentence(numbers))
 
 
 def basis(numbers: Numbers) -> str:
@@ -85,9 +87,9 @@ def basis(numbers: Numbers) -> str:
 
 
 def _matched(numbers: Numbers) -> str:
-    """Name one source of those estimates that were not checked against the article: "a primary abstract source"."""
+    """Name the sources of those estimates that were not checked against the article: "primary abstract sources"."""
     evidence, study = numbers.evidence, numbers.study
     known = estimates_in_full_text(evidence, study)
     rest = (estimate for name, estimate in study.estimates.items() if name not in known)
     tiers = (evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)
-    return f"a {' or '.join(dict.fromkeys(tiers))} source"
+    return f"{' or '.join(dict.fromkeys(tiers))} sources"

@@ -9,7 +9,7 @@ class in ``data-class``, and so it keeps them in Pandoc's document tree. A span 
 - ``Words``: words whose numerals are no numbers of the study, with the class of these numerals;
 - ``Shown``: a number, linked to its record; ``Marked``: the same without the link; ``Bare``: its text alone;
 - ``When``: a time, which keeps the id of its estimate;
-- ``Record``: a link to a record by its id.
+- ``Record``: a link to a record; ``Link``: to a document.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from vexas_evidence.analysis.numbers import Shown, When
 from vexas_evidence.model import Change, Kind
@@ -37,14 +38,23 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A link to a record, which reads as the id of the record."""
+    """A link to a record, which reads as its *words*, or as its id without any."""
 
     id: str
+    words: str = ""
 
     @property
     def text(self) -> str:
         """What a reader sees."""
-        return self.id
+        return self.words or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a document, by its name."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +82,14 @@ class Strong:
     text: str
 
 
-Span = str | Strong | Shown | When | Words | Record | Bare | Marked
+Span = str | Strong | Shown | When | Words | Record | Link | Bare | Marked
 Spans = tuple[Span, ...]
 BREAK = "\n"
 """A line break within a text."""
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
@@ -94,9 +108,14 @@ def join(between: str, parts: Iterable[Spans]) -> Spans:
     return tuple(span for number, part in enumerate(parts) for span in (((between,) if number else ()) + part))
 
 
+def on_day(day: date) -> Words:
+    """A day as prose has it, "23 November 2026"."""
+    return Words(f"{day.day} {_MONTHS[day.month - 1]} {day.year}", "date")
+
+
 def version_date(version: Change) -> Spans:
     """A version of the evidence with its date."""
-    return (Words(version.version, "version"), ", ", Words(version.date.isoformat(), "date"))
+    return (Words(version.version, "version"), ", ", on_day(version.date))
 
 
 def version_date_status(version: Change) -> Spans:
@@ -134,6 +153,8 @@ def to_markdown(spans: Iterable[Span], where: Medium) -> str:
             parts.append(f"**{escape_markdown(span.text)}**")
         elif isinstance(span, Record):
             parts.append(f"[{escape_markdown(span.text)}](#{anchor(span.id)})")
+        elif isinstance(span, Link):
+            parts.append(f'[[{escape_markdown(span.text)}]{{data-class="reference"}}](<{span.address}>)')
         elif isinstance(span, When):
             parts.append(f'[{escape_markdown(span.text)}]{{.when data-id="{span.id}"}}')
         else:
@@ -153,7 +174,7 @@ def to_html(spans: Iterable[Span], where: Medium) -> str:
     for span in spans:
         if isinstance(span, str):
             parts.append(_escape(span))
-        elif isinstance(span, Words | Bare | Record | Marked):
+        elif isinstance(span, Words | Bare | Record | Link | Marked):
             text = _unbroken(span) if isinstance(span, Marked) and where != "html" else span.text
             parts.append(f"<span {_identity(span)}>{_escape(text)}</span>")
         elif isinstance(span, Strong):
@@ -170,7 +191,7 @@ def to_html(spans: Iterable[Span], where: Medium) -> str:
     return "".join(parts)
 
 
-def _identity(span: Words | Bare | Record | Marked) -> str:
+def _identity(span: Words | Bare | Record | Link | Marked) -> str:
     """The attribute that says what the numerals of a span are: of which record, or of which class."""
     if isinstance(span, Bare | Marked):
         return f'data-of="{span.shown.data_id}"'

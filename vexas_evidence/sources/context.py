@@ -36,7 +36,7 @@ _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A sentence, normalised, with the spans of its tokens and the headings that it stands under.
+    """A sentence, normalized, with the spans of its tokens and the headings that it stands under.
 
     ``heads`` are the names of its section and paragraph; for a row of a table also the heads of its columns, and for
     a row without words the last row that has some.

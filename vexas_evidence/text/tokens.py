@@ -72,7 +72,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One number of a text, as normalised; ``start`` and ``end`` count characters of the normalised text."""
+    """One number of a text, as normalized; ``start`` and ``end`` count characters of the normalized text."""
 
     text: str
     start: int
@@ -98,7 +98,7 @@ def normalise(text: str) -> str:
 
 
 def normalise_numbers(text: str) -> str:
-    """Return a normalised text in which signs and digits are as tokens have them.
+    """Return a normalized text in which signs and digits are as tokens have them.
 
     A dash that begins a number is a minus sign, an apostrophe between three digits groups them, "%50" is 50%, digits of
     other scripts are ours, and a letter of a script without spaces is no part of the number beside it. Fingerprints do
@@ -137,7 +137,7 @@ def _at_line_end(match: re.Match[str]) -> str:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Return the number tokens of a text in order; the text is normalised first.
+    """Return the number tokens of a text in order; the text is normalized first.
 
     Examples
     --------

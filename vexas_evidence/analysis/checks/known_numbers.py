@@ -66,7 +66,7 @@ def _adjusted_for(numbers: Numbers, estimate: Estimate) -> str | None:
 
 
 def _analyzed(numbers: Numbers, estimate: Estimate) -> int | None:
-    """How many participants were analysed: as the estimate says, or those of its population's denominator."""
+    """How many participants were analyzed: as the estimate says, or those of its population's denominator."""
     if estimate.analyzed is None:
         return None if MEASURES[estimate.measure].compares else denominator_or_none(numbers, estimate)
     counted = None if estimate.analyzed == "not stated" else numbers.study.estimates[estimate.analyzed].count

@@ -108,7 +108,7 @@ def texts_tell_what_was_read(numbers: Numbers) -> Iterator[Found]:
 
 
 def wording_holds(numbers: Numbers) -> Iterator[Found]:
-    """A text claims no more than the design bears, borrows no judgement, and says what each proportion is out of."""
+    """A text claims no more than the design bears, borrows no judgment, and says what each proportion is out of."""
     study, evidence = numbers.study, numbers.evidence
     level = design_levels.level_of(study)
     treatments = (*evidence.treatments, *(arm.label for arm in study.about.arms))

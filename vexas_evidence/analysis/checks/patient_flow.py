@@ -72,7 +72,7 @@ def _count_of_denominator(numbers: Numbers, estimate: Estimate) -> str:
 
 
 def arms_lose_no_more_than_they_have(numbers: Numbers) -> Iterator[Found]:
-    """No more are treated, analysed or lost than were randomized; nor analysed and lost, where those are excluded."""
+    """No more are treated, analyzed or lost than were randomized; nor analyzed and lost, where those are excluded."""
     estimates = numbers.study.estimates
     for arm in numbers.arms.values():
         counts = {

@@ -33,7 +33,7 @@ def percentages_fit_their_counts(numbers: Numbers) -> Iterator[Found]:
 
 
 def printed_numbers_hold(numbers: Numbers) -> Iterator[Found]:
-    """What is printed around a number fulfils the rules of printed numbers, each of which ``explain`` names."""
+    """What is printed around a number fulfills the rules of printed numbers, each of which ``explain`` names."""
     for estimate in numbers.study.estimates.values():
         for each in broken_rules(numbers, estimate):
             yield _found(estimate, each, f"what the rule {each.against} allows")

@@ -186,7 +186,7 @@ def _proposals(
 def _with_neighbours(
     candidate: Candidate, neighbours: dict[str, set[SentencePlace]], rivals: Iterable[tuple[str, Candidate]]
 ) -> Candidate:
-    """Return a candidate with the neighbours of its sentence and paragraph, and the estimates that it may print too."""
+    """Return a candidate with the neighbors of its sentence and paragraph, and the estimates that it may print too."""
     here = candidate.place.statement
     in_sentence = tuple(name for name, sentences in neighbours.items() if here in sentences)
     in_paragraph = tuple(
@@ -201,7 +201,7 @@ def _with_neighbours(
 
 
 def _rank(estimate: Estimate, candidate: Candidate) -> tuple[bool, bool, int, int, bool]:
-    """Sort by: no objection, a time in the sentence, neighbours in the sentence, in the paragraph, the same text."""
+    """Sort by: no objection, a time in the sentence, neighbors in the sentence, in the paragraph, the same text."""
     same = any(agree(reading.printed, candidate.printed) for reading in estimate.readings)
     neighbours = -len(candidate.in_sentence), -len(candidate.in_paragraph)
     return bool(candidate.objection), candidate.when is None, *neighbours, not same

@@ -1,1 +1,1 @@
-"""Checks of ordinary numbers: what their parts, and what is known with them, must fulfil whatever study they are of."""
+"""Checks of ordinary numbers: what their parts, and what is known with them, must fulfill of whatever study."""

@@ -46,7 +46,7 @@ def share_caught(power: Fraction | float) -> str:
 
 
 def passes(reason: str, power: float | None = None) -> Verdict:
-    """Return the verdict of a number that fulfils a rule."""
+    """Return the verdict of a number that fulfills a rule."""
     return Verdict("pass", reason, power)
 
 

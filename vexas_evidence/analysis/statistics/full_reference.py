@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.measures import MEASURES, Measure
-from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, TIME_NOT_STATED
 
 _IN = "{outcome} {when} in {value} {who} {known}"
 _AMONG = "a {measure} {outcome} of {value} {when} among {who} {known}"
@@ -37,8 +37,6 @@ _PHRASES: Mapping[Measure, str] = {
 _OWN_DENOMINATOR = "{value} {who} {when} {known}"
 _FIELD = re.compile(r"\{(\w+)\}")
 _REMARK = re.compile(r"(?:,[^(),]*)?\s*\([^()]*\)$")
-_SILENT = "time not stated"
-"""The label of a timepoint that no source states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Phrase:
 
 def full_reference(phrase: Phrase, *, opens: bool = False) -> Resolved:
     """Return a number as a noun phrase for a sentence; *opens* says whether it opens the sentence."""
-    silent = phrase.when is not None and phrase.when.text == _SILENT
+    silent = phrase.when is not None and phrase.when.text == TIME_NOT_STATED
     parts: dict[str, Resolved] = {
         "outcome": (phrase.outcome,),
         "measure": (MEASURES[phrase.estimate.measure].label,),
@@ -129,11 +127,11 @@ def _what_is_known(phrase: Phrase, *, silent: bool) -> Resolved:
     number = phrase.estimate.principal.number
     holds_it = phrase.shown is phrase.fraction or (number is not None and number.denominator is not None)
     if phrase.estimate.measure not in ("proportion", "count") or holds_it or not phrase.has_denominator:
-        return (f"({_SILENT})",) if silent else ()
+        return (f"({TIME_NOT_STATED})",) if silent else ()
     known = phrase.fraction or phrase.denominator
     if known is None:
         return (f"({'denominator and time not stated' if silent else DENOMINATOR_NOT_STATED})",)
-    status = f"{', inferred' if known.kind == 'inferred' else ''}{f'; {_SILENT}' if silent else ''}"
+    status = f"{', inferred' if known.kind == 'inferred' else ''}{f'; {TIME_NOT_STATED}' if silent else ''}"
     return ("(", known, f"{status})") if phrase.fraction else ("(of ", known, f"{status})")
 
 

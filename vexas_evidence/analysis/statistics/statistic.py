@@ -32,7 +32,7 @@ PARTICIPANTS = "participants"
 class Statistic(NamedTuple):
     """One number of a study, or its absence with the reason.
 
-    ``id`` is that of the estimate, the derived value or the judgement, with the part after a point where that is not
+    ``id`` is that of the estimate, the derived value or the judgment, with the part after a point where that is not
     the number itself. ``printed`` is the text as its principal source prints it, or as a derived value is shown;
     ``method`` is that of an interval. ``formula`` and ``inputs`` say how a number that no source prints follows. Where
     ``value`` is None, ``because`` says why.
@@ -106,7 +106,7 @@ class Statistic(NamedTuple):
 class Statistics:
     """Every statistic of a study, each computed once.
 
-    ``main`` are those of its estimates, what is not stated, those of its populations, derived values and judgements, in
+    ``main`` are those of its estimates, what is not stated, those of its populations, derived values and judgments, in
     this order. ``by_other_methods`` computes the intervals by other methods than the one that is shown, which cost more
     than all else and which only records and the long table ask for.
     """
@@ -130,7 +130,7 @@ class Statistics:
 
     @cached_property
     def by_record(self) -> dict[str, dict[str, Statistic]]:
-        """The statistics of each derived value and judgement, by its id and the name of the part."""
+        """The statistics of each derived value and judgment, by its id and the name of the part."""
         found: dict[str, dict[str, Statistic]] = {}
         for row in self.main:
             if not row.estimate:

@@ -75,7 +75,7 @@ _MISSING: dict[Register, dict[tuple[str, ...], tuple[str, str]]] = {
 }
 _INFERRED: dict[Register, tuple[str, str]] = {
     "professional": ("denominator inferred", "count inferred"),
-    "plain": ("the second number is not printed, but worked out", "the first number is not printed, but worked out"),
+    "plain": ("we worked out the {denominator}; it is not printed", "we worked out the {count}; it is not printed"),
 }
 
 
@@ -198,11 +198,12 @@ class Words:
         if self.has_fraction and self.prints_percent and "(" not in numbers.value(estimate).text:
             parts.append(self.ref("fraction"))
             inferred = [getattr(numbers, name)(estimate).kind == "inferred" for name in ("denominator", "count")]
-            parts += [_INFERRED[self.register][inferred.index(True)]] if any(inferred) else []
+            refs = {part: self.ref(part) for part in ("denominator", "count")}
+            parts += [_INFERRED[self.register][inferred.index(True)].format(**refs)] if any(inferred) else []
         elif numbers.percent(estimate) is not None and not self.is_plain:
             parts.append(self.ref("percent"))
-        if self.with_intervals and numbers.interval(estimate) is not None and not self.is_plain:
-            parts.append(self.ref("interval"))
+        if self.with_intervals and numbers.ci(estimate) is not None and not self.is_plain:
+            parts.append(self.ref("ci"))
         return f" ({'; '.join(parts)})" if parts else ""
 
     def clause(self, after_denominator: bool) -> Clause:

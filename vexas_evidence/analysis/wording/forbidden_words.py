@@ -27,8 +27,8 @@ from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities.counting import VAGUE
 from vexas_evidence.text.words import TEENS, UNITS, any_of
 
-NO_DENOMINATOR = "a percentage without its out of whom"
-OUT_OF_WHOM = "of how many or of whom, in the same sentence"
+NO_DENOMINATOR = "a percentage without its denominator"
+OUT_OF_WHOM = "who was counted, in the same sentence"
 THE_NUMBER = "the number that it stands for, in the same sentence"
 NAME_THE_NUMBER = (
     "refer to an estimate, name in rests_on what it rests on, say whose claim it is, or leave the word out"
@@ -101,7 +101,7 @@ _OUT_OF = re.compile(
 _ATTRIBUTION = re.compile(
     r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
     r"authors?|experts?|newsletter|"
-    r"describes?|described|(?:is|are) given as|sources?|the summary|counts (?:\w+ )?as|reads?|asks?)\b",
+    r"describes?|described|(?:is|are) given as|sources?|the (?-i:[A-Z]\w+ )?summary|counts (?:\w+ )?as|reads?|asks?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -204,7 +204,7 @@ def _quoted(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _conceded(sentence: str, match: re.Match[str]) -> bool:
-    """Whether the words say how something looks, before it is limited: "it sounds favourable, yet"."""
+    """Whether the words say how something looks, before it is limited: "it sounds favorable, yet"."""
     is_limited = re.search(r"\b(?:yet|but|though|although)\b", sentence[match.end() :]) is not None
     return is_limited and _CONCEDED.search(sentence, 0, match.start()) is not None
 

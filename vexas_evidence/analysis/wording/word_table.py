@@ -1,4 +1,4 @@
-"""The table of the words that a level refuses: of cause, comparison, effect, no difference, subgroups, judgement.
+"""The table of the words that a level refuses: of cause, comparison, effect, no difference, subgroups, judgment.
 
 GRADE's statements in plain language speak of effects only where there is a comparison (Glenton 2010, Med Decis Making
 30:566-577); arms that were not randomized are associated with what was seen. No difference is denied because a p-value
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.design_levels import LEVELS, Level
 
-SAY_WHAT_WAS_SEEN = "say what was seen and of whom, or whose claim it is"
+SAY_WHAT_WAS_SEEN = "say what was reported and in whom, or whose claim it is"
 
 _EFFECT = (
     r"(?:(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
@@ -171,7 +171,7 @@ ONE_ARM = "words of one arm for a study of several"
 NO_DIFFERENCE = "a difference denied without a test of equivalence or non-inferiority that states its margin"
 SUBGROUP = "a claim on a subgroup without a test of interaction"
 CERTAINTY = "a word of certainty that no number bears"
-JUDGEMENT = "a word of judgement that is not ours"
+JUDGEMENT = "a word of judgment that is not ours"
 _SEVERAL: tuple[Level, ...] = ("compared without randomization", "randomized")
 
 RULES = (

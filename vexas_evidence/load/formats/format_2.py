@@ -128,7 +128,7 @@ def _without_critical(text: str) -> tuple[str, list[int]]:
 
 
 def _entry(text: str, key: yaml.Node, value: yaml.Node, flow: bool) -> Cut:
-    """The stretch of a key with its value, and of what parts it from its neighbours."""
+    """The stretch of a key with its value, and of what parts it from its neighbors."""
     start, end = key.start_mark.index, value.end_mark.index
     if flow:
         if comma := re.compile(r",\s*$").search(text[:start]):

@@ -1,1 +1,1 @@
-"""What can be judged only against other records: names that must be declared, versions, judgements, characters."""
+"""What can be judged only against other records: names that must be declared, versions, judgments, characters."""

@@ -1,4 +1,4 @@
-"""Problems of the judgements in ``judgements.yml``: ratings, dates, one in force for each cell, no recommendation.
+"""Problems of the judgments in ``judgements.yml``: ratings, dates, one in force for each cell, no recommendation.
 
 Ratings are GRADE's words for certainty and for its domains (GRADE handbook, chapter 5).
 """
@@ -41,7 +41,7 @@ _RECOMMENDATION = re.compile(
 
 
 def judgement_problems(evidence: Evidence) -> Iterator[Problem]:
-    """Yield a problem for each judgement that cannot be used as it is written."""
+    """Yield a problem for each judgment that cannot be used as it is written."""
     for judgement in evidence.judgements:
         if judgement.rating not in (allowed := RATINGS[judgement.of]):
             wrong = f"{judgement.rating!r} is no rating of {judgement.of}"
@@ -90,25 +90,25 @@ def _misdated(evidence: Evidence, judgement: Judgement) -> Iterator[Problem]:
 def _recommending(judgement: Judgement) -> Iterator[Problem]:
     for key, text in (("rater", judgement.rater), ("role", judgement.role), ("reason", judgement.reason)):
         if found := _RECOMMENDATION.search(text):
-            wrong, expected = f"{found[0]!r} reads as a recommendation", "evidence and named judgements only"
+            wrong, expected = f"{found[0]!r} reads as a recommendation", "evidence and named judgments only"
             yield Problem(
                 judgement.at(key), wrong, expected, "say what was judged and why; recommendations are the panel's"
             )
 
 
 def _doubled(judgements: Iterable[Judgement]) -> Iterator[Problem]:
-    """Second judgements of a cell that do not say which one they supersede."""
+    """Second judgments of a cell that do not say which one they supersede."""
     last: dict[tuple[str, str, str], Judgement] = {}
     for judgement in judgements:
         cell = judgement.study, judgement.outcome, judgement.of
         earlier = last.get(cell)
         if earlier and judgement.supersedes is None:
-            wrong = f"a second judgement of {judgement.of} of {judgement.outcome!r}"
+            wrong = f"a second judgment of {judgement.of} of {judgement.outcome!r}"
             expected = f"one (first at {earlier.at('id')})"
             yield Problem(judgement.at("id"), wrong, expected, f"remove one, or add 'supersedes: {earlier.id}'")
         elif judgement.supersedes != (earlier.id if earlier else None):
             wrong = f"supersedes {judgement.supersedes!r}"
-            expected = f"{earlier.id!r}, the last above of the same matter" if earlier else "a judgement above it"
+            expected = f"{earlier.id!r}, the last above of the same matter" if earlier else "a judgment above it"
             yield Problem(judgement.at("supersedes"), wrong, expected, "name that one, or remove the key")
         elif earlier and judgement.date < earlier.date:
             wrong, expected = f"date {judgement.date}", f"{earlier.date} or after, the date of {earlier.id!r}"

@@ -32,7 +32,7 @@ OF_EVERY_STUDY = ("icons", "proportions", "timeline", "flow", "harms")
 
 
 def dangling(evidence: Evidence, plain: Container[str]) -> Iterator[Problem]:
-    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgement.
+    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgment.
 
     *plain* are the files without unusual characters.
     """
@@ -70,7 +70,7 @@ def _undeclared_in_shared(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _undeclared(evidence: Evidence, study: Study) -> Iterator[Problem]:
-    """Undeclared names in the files of a study, and in judgements on it."""
+    """Undeclared names in the files of a study, and in judgments on it."""
     club, rows = study.journal, {row.id for row in study.appraisal.outcomes}
     declared: dict[str, Collection[str]] = {
         "source": evidence.sources,

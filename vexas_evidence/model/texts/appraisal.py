@@ -1,6 +1,6 @@
-"""What a guideline panel works with: rows to weigh, what sources say to its questions, judgements.
+"""What a guideline panel works with: rows to weigh, what sources say to its questions, judgments.
 
-Facts are listed; a rating is only ever a judgement of a named person, from ``judgements.yml`` (GRADE handbook).
+Facts are listed; a rating is only ever a judgment of a named person, from ``judgements.yml`` (GRADE handbook).
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ class Judgement(NamedRecord):
     role: Label
     """What the rater is to the evidence."""
     date: date
-    """The day of the judgement."""
+    """The day of the judgment."""
     reason: Cell
     """Why, in the rater's words."""
     readings: tuple[Locator, ...] = ()
@@ -184,7 +184,7 @@ class Judgement(NamedRecord):
     size: EffectSize | None = None
     """How large the rater holds an effect to be; beside the certainty of an effect alone."""
     supersedes: Identifier | None = None
-    """The id of the earlier judgement of the same row and matter that it replaces."""
+    """The id of the earlier judgment of the same row and matter that it replaces."""
 
     @model_validator(mode="after")
     def _sizes_an_effect_alone(self) -> Self:
@@ -197,4 +197,4 @@ class Judgements(DataFile):
     """The file ``judgements.yml``: empty until a named person has judged."""
 
     judgements: tuple[Judgement, ...] = ()
-    """The judgements in the order in which they were given."""
+    """The judgments in the order in which they were given."""

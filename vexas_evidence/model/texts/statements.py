@@ -31,7 +31,7 @@ class RenderedStatement(Record):
     comparator: IdOf.Arm | None = None
     """The id of the arm that it is set against."""
     certainty: IdOf.Judgement | None = None
-    """The id of the judgement that rates its certainty; without, nothing is said of it."""
+    """The id of the judgment that rates its certainty; without, nothing is said of it."""
     note: Prose | None = None
     """What explains it, in the project's own words and without a number; it stands behind the sentence."""
 

@@ -123,7 +123,7 @@ def to_png(draw: Callable[[], Figure], about: str, dots: int = DOTS) -> bytes:
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
-    """Return SVG for use inside a page: the page gives its size and colours; its ids begin with *name*."""
+    """Return SVG for use inside a page: the page gives its size and colors; its ids begin with *name*."""
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<(metadata|title)>.*?</\1>\s*", "", body, flags=re.DOTALL)
     opening = re.search(r'viewBox="([^"]+)"', body)

@@ -15,7 +15,7 @@ from vexas_evidence.present.tables.table import Table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COLUMNS = {"outcome": "What", "whom": "Out of whom", "when": "By when", "number": "Number", "interval": "Interval"}
+COLUMNS = {"outcome": "What", "whom": "Who was counted", "when": "When", "number": "Number", "interval": "Interval"}
 """The columns of a figure's numbers."""
 MOST_WORDS = 10
 """A title says the finding in so many words at most (Office for National Statistics, chart titles)."""

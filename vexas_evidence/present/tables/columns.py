@@ -11,7 +11,7 @@ from typing import NamedTuple
 class Column(NamedTuple):
     """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
 
-    One that stands alone is labelled as its frame labels it; a label may name the label of a column of the frame.
+    One that stands alone is labeled as its frame labels it; a label may name the label of a column of the frame.
     """
 
     keys: tuple[str, ...]
@@ -31,7 +31,7 @@ SCREEN: dict[str, Layout] = {
     "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
     "findings": (
         *_single(outcome=17, whom=15, when=15, reported=12, denominator=14),
-        Column(("count", "interval"), 13, "Count; interval"),
+        Column(("count", "ci"), 13, "Count; interval"),
         Column(("kind", "source"), 14, "Kind of number; source"),
     ),
     "denominators": _single(number=10, outcome=28, whom=30, when=18, denominator=14),
@@ -52,27 +52,27 @@ SCREEN: dict[str, Layout] = {
 A4: dict[str, Layout] = {
     "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
     "findings": (
-        Column(("outcome", "whom", "when"), 34, "Outcome, out of whom, by when"),
+        Column(("outcome", "whom", "when"), 34, "Outcome, who was counted, when"),
         *_single(reported=15, denominator=14),
-        Column(("count", "interval"), 17, "Count; interval"),
+        Column(("count", "ci"), 17, "Count; interval"),
         Column(("kind", "source"), 20, "Kind of number; source"),
     ),
     "safety": (
-        Column(("outcome", "whom", "when"), 30, "Harm, out of whom, by when"),
+        Column(("outcome", "whom", "when"), 30, "Harm, who was counted, when"),
         *_single(reported=14, denominator=14, note=28, source=14),
     ),
     "denominators": (
         *_single(number=12, outcome=30),
-        Column(("whom", "when"), 42, "Out of whom, by when"),
+        Column(("whom", "when"), 42, "Who was counted, when"),
         *_single(denominator=16),
     ),
     "highlights": (
-        Column(("claim", "words"), 30, "Claim of the source; its words for how much"),
+        Column(("claim", "words"), 30, "Claim of the source; its wording"),
         *_single(rests=22, verdict=16, note=32),
     ),
     "outcomes": (
         *_single(outcome=20),
-        Column(("both",), 20, "{patients}, out of whom"),
+        Column(("both",), 20, "{patients}, who was counted"),
         *_single(rate=15, event_rate=11, effect=11),
         Column(("plain", "source"), 23, "In plain words; source"),
     ),

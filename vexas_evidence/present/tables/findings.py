@@ -13,8 +13,8 @@ from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, so
 
 COLUMNS = {
     "outcome": "Outcome",
-    "whom": "Out of whom",
-    "when": "By when",
+    "whom": "Who was counted",
+    "when": "When",
     "reported": "Reported",
     "denominator": "Denominator and its status",
     "count": "Count",
@@ -30,7 +30,7 @@ def table_findings(numbers: Numbers) -> Table:
     columns = {key: heading for key, heading in COLUMNS.items() if key != "note"}
     chosen = _chosen(numbers, "findings")
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
-    title = f"Findings: each number with {_counted_ones(numbers)} it is out of and the time it refers to"
+    title = f"Findings: each number with {_counted_ones(numbers)} counted and its time point"
     return _table(numbers, "findings", title, columns, rows, chosen, to_line(comparator(numbers)).strip())
 
 
@@ -46,7 +46,7 @@ def table_safety(numbers: Numbers) -> Table:
 
 
 def table_denominators(numbers: Numbers) -> Table:
-    """What each number is out of: the panel of the first page."""
+    """The denominator and time point of each number."""
     columns = {"number": "Number", "outcome": "What", "whom": COLUMNS["whom"], "when": COLUMNS["when"]}
     columns |= {"denominator": "Denominator"}
     chosen = [
@@ -60,7 +60,7 @@ def table_denominators(numbers: Numbers) -> Table:
         ("", {"number": counted(numbers, estimate)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
     ]
     has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each, _ in chosen)
-    title = f"Each number with {_counted_ones(numbers)} it is out of, by when, and its denominator"
+    title = f"Denominators and time points: each number with {_counted_ones(numbers)} counted"
     note = "A percentage whose denominator is not stated is not a count of patients." if has_percentage else ""
     return _table(numbers, "denominators", title, columns, rows, chosen, note)
 
@@ -76,7 +76,7 @@ def _table(
 ) -> Table:
     """A table of some estimates, with the line that names their sources."""
     sources = source_line(numbers, source_ids(estimate for estimate, _ in chosen))
-    return Table(name, title, columns, to_rows(rows, tuple(columns)), sources, note)
+    return Table(name, title, columns, to_rows(rows, (*columns, "ci")), sources, note)
 
 
 def _is_statistic_of_one_arm(estimate: Estimate) -> bool:
@@ -133,6 +133,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "denominator": numbers.denominator_with_status(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,
+        "ci": (ci,) if (ci := numbers.ci(estimate)) else NONE,
         "kind": (_kinds(numbers, estimate),),
         "note": _to_keep_in_mind(numbers, estimate) or NONE,
         "source": source_names(numbers, estimate.readings),

@@ -12,10 +12,12 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, TIME_NOT_STATED
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import BREAK, Spans, join, to_html, to_line, to_marked
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
+from vexas_evidence.text.fixed_texts import fixed
 
 if TYPE_CHECKING:
     from great_tables import GT
@@ -43,7 +45,10 @@ def table_html(table: Table, where: Medium, linked: bool = True) -> str:
         f'<th class="gt_col_heading gt_left" scope="col" id="t-{table.name}-c{number}">{escape(label)}</th>'
         for number, (_, _, label) in enumerate(layout)
     )
-    below = f"{table.sources} {table.note}".strip()
+    legend = (
+        fixed("tables.ns") if any(_is_shortened(row, each.keys) for _, row in table.rows for each in layout) else ""
+    )
+    below = " ".join(filter(None, (table.sources, table.note, legend)))
     note = f'<td class="gt_sourcenote" colspan="{len(layout)}">{escape(below, quote=False)}</td>'
     return "\n".join(
         (
@@ -101,7 +106,7 @@ def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
             yield f'<tr><td class="gt_row gt_left" colspan="{len(layout)}" {headers}>{_spanning(row, where)}</td></tr>'
             continue
         cells = (
-            _td(_shared(row, keys), f"{before}t-{table.name}-c{number}", label, where)
+            _td(_shortened(row, keys), f"{before}t-{table.name}-c{number}", label, where)
             for number, (keys, _, label) in enumerate(layout)
         )
         yield f"<tr>{''.join(cells)}</tr>"
@@ -183,6 +188,16 @@ def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
 def _shared(row: Row, keys: tuple[str, ...]) -> list[Spans]:
     """The cells of a row that share a column; a lone dash stays a dash."""
     return [row[key] for key in keys if row[key] != NONE] or [NONE]
+
+
+def _is_shortened(row: Row, keys: tuple[str, ...]) -> bool:
+    """Whether a column of its own says nothing but that a time or a denominator is not stated."""
+    return len(keys) == 1 and to_line(row[keys[0]]) in (TIME_NOT_STATED, DENOMINATOR_NOT_STATED)
+
+
+def _shortened(row: Row, keys: tuple[str, ...]) -> list[Spans]:
+    """The cells of a column, with a sign that one legend below the table explains for what is not stated."""
+    return [(fixed("tables.sign"),)] if _is_shortened(row, keys) else _shared(row, keys)
 
 
 def _cell(cells: list[Spans], where: Medium) -> str:

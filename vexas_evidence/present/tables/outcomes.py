@@ -23,8 +23,8 @@ COUNT_NOT_STATED = "count not stated"
 PROPOSED = "Order: proposed."
 OTHER_UNITS = "Patients, or what else is counted, with the outcome"
 COLUMNS = {
-    "outcome": "Outcome, definition, by when",
-    "whom": "Out of whom",
+    "outcome": "Outcome, definition, when",
+    "whom": "Who was counted",
     "patients": "Patients with the outcome",
     "rate": "Rate, with interval",
     "event_rate": "Certainty of the event rate",
@@ -70,7 +70,7 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
             BREAK,
             *_definition(numbers, row),
             BREAK,
-            "By when: ",
+            "When: ",
             *join("; ", ((when,) for when in whens)),
         ),
         "whom": _each(numbers, estimates, lambda each: whom(numbers, each)),
@@ -159,7 +159,7 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
-    rate, interval, denominator = numbers.rate(estimate), numbers.interval(estimate), numbers.denominator(estimate)
+    rate, interval, denominator = numbers.rate(estimate), numbers.ci(estimate), numbers.denominator(estimate)
     assert rate is not None
     assert denominator is not None
     why = numbers.statistics.why_unknown(estimate.id, "lower")

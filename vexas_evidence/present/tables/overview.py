@@ -8,6 +8,7 @@ from vexas_evidence.model import Claim, Estimate
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
 from vexas_evidence.present.spans import BREAK, Spans, Words
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_rows
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def table_study(numbers: Numbers) -> Table:
@@ -43,18 +44,12 @@ def table_study(numbers: Numbers) -> Table:
 
 def table_highlights(numbers: Numbers) -> Table:
     """The highlights of sources as claims, the numbers they rest on, and whether they hold."""
-    columns = {
-        "claim": "Claim of the source",
-        "words": "Its words for how much",
-        "rests": "Rests on",
-        "verdict": "Does it hold?",
-        "note": "What to keep in mind",
-    }
+    columns = {**section("highlights.heads")}
     stated = numbers.study.narrative.claims
     rows = to_rows([("", _claim_row(numbers, claim)) for claim in stated], tuple(columns))
-    title = "Highlights of the sources, set against the numbers they rest on"
+    title = fixed("highlights.title")
     sources = source_line(numbers, (reading.source for claim in stated for reading in claim.readings))
-    note = "Claims in our own words; only a quantity with a stated limit can be tested."
+    note = fixed("highlights.note")
     return Table("highlights", title, columns, rows, sources, note)
 
 
@@ -71,7 +66,7 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
         "claim": numbers.spans(claim.text),
         "words": (Words(words, "estimate"),) if words else NONE,
         "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
-        "verdict": (verdict.outcome,),
+        "verdict": (section("verdict")[verdict.outcome],),
         "note": numbers.spans(claim.note) if claim.note else NONE,
     }
 

@@ -1,6 +1,6 @@
 """What a guideline panel fills in: the evidence-to-decision frame, the case-series questions, the GRADE domains.
 
-Each frame lists what the sources say, with the place, and leaves the judgement to the panel. Criteria are
+Each frame lists what the sources say, with the place, and leaves the judgment to the panel. Criteria are
 those of the GRADE evidence-to-decision frame (doi:10.1136/bmj.i2016); questions are those of the JBI tool
 for case series (doi:10.11124/JBISRIR-D-19-00099), in our own words; domains are those of GRADE
 (doi:10.1136/bmj.39489.470347.AD).
@@ -97,16 +97,16 @@ DECISION_NOTE = (
 )
 _OBSERVED = "Observed, no comparator. "
 QUESTIONS: dict[SeriesQuestion, str] = {
-    "inclusion": "Is it clear who could be included?",
-    "measurement": "Was the condition measured in the same dependable way in everyone?",
-    "identification": "Was the condition identified by valid methods in everyone?",
-    "consecutive": "Were patients included one after the other, without picking?",
-    "complete": "Was everyone included who met the criteria?",
-    "demographics": "Are age, sex and the like reported clearly?",
-    "clinical-information": "Is the patients' clinical state reported clearly?",
-    "outcomes": "Are outcomes or follow-up reported clearly?",
-    "site": "Are the places that treated the patients described?",
-    "statistics": "Do the statistics suit the data?",
+    "inclusion": "Were the criteria for inclusion clear?",
+    "measurement": "Was the condition measured in a standard, reliable way?",
+    "identification": "Was the condition identified by valid methods?",
+    "consecutive": "Were patients included consecutively?",
+    "complete": "Was inclusion complete?",
+    "demographics": "Were demographics clearly reported?",
+    "clinical-information": "Was clinical information clearly reported?",
+    "outcomes": "Were outcomes or follow-up clearly reported?",
+    "site": "Were the presenting sites described?",
+    "statistics": "Were the statistics appropriate?",
 }
 DOMAINS: dict[Domain, str] = {
     "risk-of-bias": "Risk of bias",
@@ -190,7 +190,7 @@ def table_domains(numbers: Numbers) -> Table:
     sources = source_line(numbers, (reading.source for each in facts for reading in each.readings))
     note = (
         "Certainty is rated by people, for a body of evidence, outcome by outcome; no rating is computed here. "
-        "Inconsistency and publication bias cannot be judged from one study."
+        "Inconsistency does not apply to one study; publication bias is never excluded."
     )
     return Table("domains", title, columns, to_rows(rows if facts else [], tuple(columns)), sources, note)
 

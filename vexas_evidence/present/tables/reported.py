@@ -16,6 +16,7 @@ from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import Direction, Mark, direction_of, is_over_time, mark_of
 from vexas_evidence.present.spans import Spans
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.text.fixed_texts import fixed
 
 COLUMNS = {
     "outcome": "Outcome",
@@ -131,7 +132,7 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
     if fraction := numbers.fraction(estimate):
         return (fraction,)
     denominator = numbers.denominator(estimate)
-    return ("of ", denominator) if denominator else ("N not stated",)
+    return ("of ", denominator) if denominator else (fixed("outcomes.no-denominator"),)
 
 
 def _short(when: When) -> When:

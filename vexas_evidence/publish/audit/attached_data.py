@@ -32,6 +32,8 @@ from vexas_evidence.system.hashes import code_hash, data_hash
 from vexas_evidence.system.problems import BadInput
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
+_HEADS = {"Out of whom": "Who was counted", "By when": "When"}
+"""Heads of the table of the findings in files before evidence version 1.2, and what they are called since."""
 _OF_RENDER = ("software_version", "code_sha256", "detection")  # facts that do not follow from the data
 _OF_CHECKS = ("checks_run", "checks", "looked_at", "claims", "declared")  # facts of the checks that a code has
 
@@ -133,7 +135,9 @@ def _content(name: str, content: bytes) -> Any:
     """Return what a file states: JSON as it is, a table as a list of rows; a text where it is neither."""
     text = content.decode("utf-8", "replace")
     try:
-        return list(csv.DictReader(io.StringIO(text))) if name == FINDINGS else json.loads(text)
+        if name != FINDINGS:
+            return json.loads(text)
+        return [{_HEADS.get(key, key): cell for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text))]
     except (ValueError, csv.Error, RecursionError):
         return text
 

@@ -20,6 +20,7 @@ from vexas_evidence.analysis.wording.forbidden_words import faults
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, numbered_lines, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
+from vexas_evidence.text.fixed_texts import FILE
 from vexas_evidence.text.numerals import classed
 
 PACKAGE = Path(__file__).parents[2]
@@ -183,7 +184,13 @@ def origin(text: str, numeral: str) -> Place | None:
 
 @cache
 def _literals() -> tuple[tuple[str, Place], ...]:
-    return tuple(
+    """The literals of the package's modules, and the lines of its fixed texts."""
+    texts = tuple(
+        (line.partition(" = ")[2].strip('"'), Place(path.relative_to(PACKAGE.parent).as_posix(), number))
+        for path in PACKAGE.rglob(FILE)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    )
+    return texts + tuple(
         (node.value, Place(path.relative_to(PACKAGE.parent).as_posix(), node.lineno))
         for path in sorted(PACKAGE.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

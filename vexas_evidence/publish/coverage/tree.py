@@ -263,6 +263,6 @@ def classes_of(shown: Shown) -> Iterator[NumeralClass]:
     if shown.standing != "plain":
         kind = shown.standing
     for number, numeral in enumerate(numerals(shown.text)):
-        level = shown.part == "interval" and number == 0 and shown.text[numeral.end :].startswith(" CI")
+        level = shown.part in ("interval", "ci") and number == 0 and shown.text[numeral.end :].startswith(" CI")
         hundred = shown.part == "rate" and shown.text[: numeral.start].endswith(" per ")
         yield "confidence level" if level else "per 100" if hundred else kind

@@ -44,19 +44,19 @@ def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
 
 
 def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
-    """Say out of whom a number is: its count and denominator with their kind, or that the denominator is not stated."""
+    """Say who was counted: its count and denominator with their kind, or that the denominator is not stated."""
     fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
     label = to_bare(whom(numbers, estimate))
     unit = f" {name}" if (name := units(numbers, estimate)) else ""
     if fraction is not None and denominator is not None:
         known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
-        return ("Out of whom: ", Bare(fraction), f"{unit} ({known}).")
+        return ("Counted: ", Bare(fraction), f"{unit} ({known}).")
     if denominator is not None:
         why = numbers.statistics.why_unknown(estimate.id, "count")
         count: Spans = ("; ", Words(why, "derived")) if why else ()
-        return ("Out of whom: ", *label, "; denominator ", Bare(denominator), f" ({denominator.kind})", *count, ".")
+        return ("Counted: ", *label, "; denominator ", Bare(denominator), f" ({denominator.kind})", *count, ".")
     is_lacking = numbers.denominator_with_status(estimate)
-    return ("Out of whom: ", *label, f"; {DENOMINATOR_NOT_STATED}." if is_lacking else ".")
+    return ("Counted: ", *label, f"; {DENOMINATOR_NOT_STATED}." if is_lacking else ".")
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
@@ -66,7 +66,7 @@ def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
 
 def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     """Return a number in one paragraph that can stand anywhere."""
-    shown, interval = number_of(numbers, estimate), numbers.interval(estimate)
+    shown, interval = number_of(numbers, estimate), numbers.ci(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
     spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
@@ -78,7 +78,7 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
-    """Return the lines below the drawing in an embedded picture: out of whom, by when, from which sources."""
+    """Return the lines below the drawing in an embedded picture: who was counted, when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
     labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
@@ -91,8 +91,8 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     rest: Spans = ("; all others: " if based else "", Words(" or ".join(reasons), "derived")) if reasons else ()
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Out of whom: ", *join("; ", fractions), *rest, "."),
-        ("By when: ", Words("; ".join(times), "timepoint"), "."),
+        ("Counted: ", *join("; ", fractions), *rest, "."),
+        ("When: ", Words("; ".join(times), "timepoint"), "."),
         sources_sentence(numbers, estimates),
         (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
     )

@@ -108,7 +108,7 @@ class ExportedStudy(Strict):
 
 
 class ExportedEvidence(Strict):
-    """The ledger of evidence: studies, sources, ledgers of sources, words, versions, judgements."""
+    """The ledger of evidence: studies, sources, ledgers of sources, words, versions, judgments."""
 
     schema_: str = Field(alias="$schema")
     """The JSON Schema of this file."""
@@ -139,7 +139,7 @@ class ExportedEvidence(Strict):
     declared: tuple[model.Declaration, ...]
     """Known discrepancies of the sources."""
     judgements: tuple[model.Judgement, ...]
-    """Judgements of named persons."""
+    """Judgments of named persons."""
 
 
 def ledger(evidence: Evidence, studies: Iterable[Numbers]) -> str:

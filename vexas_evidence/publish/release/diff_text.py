@@ -18,15 +18,15 @@ HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on con
 ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
 COMPARED = (
     "Nothing differs in what is compared: values with their denominators, counts and intervals, what the sources "
-    "print, outcomes not stated, derived values, judgements, claims and their vague words, sources with their "
+    "print, outcomes not stated, derived values, judgments, claims and their vague words, sources with their "
     "tiers, known differences between them, and the texts of the report."
 )
 UNCHANGED = "conclusion unchanged, as the curators say"
 NOT_STATED = "effect on conclusions not stated"
 STATED_THERE = "the effect on conclusions is stated there"
 ASPECTS: Mapping[str, str] = {
-    "population": "out of whom",
-    "timepoint": "by when",
+    "population": "who was counted",
+    "timepoint": "when",
     "measure": "kind of number",
     "comparator": "arm it is set against",
     "tier": "tier of its sources",
@@ -35,12 +35,12 @@ ASPECTS: Mapping[str, str] = {
     "how-many": "how many",
     "limit": "up to",
     "of": "what was rated",
-    "date": "day of the judgement",
+    "date": "day of the judgment",
     "verdict": "does it hold?",
     "against": "numbers against it",
     "seen": "how much of it was read",
     "rule": "how it is derived",
-    "whom": "out of whom, in words",
+    "whom": "who was counted, in words",
     "denominator_note": "note on the denominator",
     "label": "name",
     "place": "place in the source",
@@ -52,7 +52,7 @@ ASPECTS: Mapping[str, str] = {
     "expected": "printed elsewhere",
     "reference": "where it was published",
     "size": "how large the effect is held to be",
-    "supersedes": "which judgement it takes the place of",
+    "supersedes": "which judgment it takes the place of",
     "rests on": "what it rests on",
     "reads": "what it reads, as a number in it changed",
 }
@@ -122,7 +122,7 @@ def _concluded(each: Difference) -> str:
     if each.stated and each.conclusion is None:
         return "the words of a text that states a conclusion change; whether the conclusion does is not stated"
     if each.kind == "judgement":
-        return "a certainty or a judgement behind it changes"
+        return "a certainty or a judgment behind it changes"
     if each.kind == "claim" and not each.stated:
         return "whether a claim of a source holds changes"
     return "a conclusion changes; how is not stated"

@@ -2,7 +2,7 @@
 
 A conclusion or a certainty that changes asks for a new MAJOR number, a value, tier or outcome for a new
 MINOR one, other words for a new PATCH. Whether a changed value changes a conclusion is for a person to
-say, in ``conclusion`` and ``effect``; a verdict on a claim, a judgement and a key point that comes or goes are
+say, in ``conclusion`` and ``effect``; a verdict on a claim, a judgment and a key point that comes or goes are
 conclusions without it. Other words of a text that states a conclusion are another conclusion, unless a
 person says that it is unchanged; of a number that such a text prints a person has to say either.
 """

@@ -237,7 +237,7 @@ def _quoted(numbers: Numbers, reference: prose.Reference) -> str:
 def _name_of(numbers: Numbers, name: str) -> str:
     """Return what a number is of: its outcome, with the time where there are several of it, or a derived one's label.
 
-    Raises KeyError for a name that is neither a number's nor a judgement's.
+    Raises KeyError for a name that is neither a number's nor a judgment's.
     """
     if estimate := numbers.study.estimates.get(name):
         label = numbers.label(estimate)

@@ -49,7 +49,7 @@ def texts_of(numbers: Numbers) -> Iterator[StatedText]:
         yield StatedText("text", name, label, _passage(numbers, point, "plain"))
     yield from _figures(narrative)
     for each in narrative.limits:
-        label = f"What the numbers can bear: {each.title}"
+        label = f"Limits of these figures: {each.title}"
         yield StatedText("text", f"limit-{each.id}", label, _passage(numbers, each))
     for view in narrative.views:
         words = {"holder": view.holder, "text": view.text}

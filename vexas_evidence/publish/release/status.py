@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import EvidenceVersion, number_of
-from vexas_evidence.present.spans import Span, Spans, Words
+from vexas_evidence.present.spans import Span, Spans, Words, on_day
 from vexas_evidence.publish.release.release_file import Release, ReleaseVersion
 
 STATUS = {"superseded": "A newer version takes its place.", "withdrawn": "Do not use its numbers."}
@@ -31,8 +31,8 @@ def notice(numbers: Numbers) -> tuple[Spans, Spans] | None:
         return None
     since: Spans = (f" is {now.status}.",)
     if now.since:
-        since = (f" was {now.status} on ", Words(f"{now.since}", "date"), ".")
-    named: Spans = ("Version ", Words(now.version, "version"), " of ", Words(f"{now.date}", "date"), *since)
+        since = (f" was {now.status} on ", on_day(now.since), ".")
+    named: Spans = ("Version ", Words(now.version, "version"), " of ", on_day(now.date), *since)
     return named, (f"{STATUS[now.status]} ", *because(now, changes))
 
 

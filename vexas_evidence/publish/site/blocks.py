@@ -15,7 +15,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import assert_never
 
-from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import text_of
 from vexas_evidence.model import KeyPoint, Passage, Standing
@@ -24,16 +23,8 @@ from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.records import (
-    BRIEFLY,
-    MARKS,
-    Field,
-    derived_fields,
-    estimate_fields,
-    judgement_fields,
-    judgement_title,
-    title_of,
-)
+from vexas_evidence.present.reader_records import reader_record
+from vexas_evidence.present.records import MARKS, Field, judgement_fields, judgement_title
 from vexas_evidence.present.spans import BREAK, Spans, anchor, escape_markdown, to_bare, to_line
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
@@ -50,12 +41,7 @@ from vexas_evidence.publish.site.markdown import (
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
-
-HIGHLIGHTS = (
-    "These are the claims that the sources lead with.\n"
-    "Each is set here, in our own words, against the numbers it rests on."
-)
-"""What stands above the table of the highlights."""
+from vexas_evidence.text.fixed_texts import fixed
 
 
 def table(content: Table, writer: Writer) -> Markdown:
@@ -204,23 +190,13 @@ def record_blocks(writer: Writer) -> Iterator[Markdown]:
         yield body if standing == "plain" else marked(standing, join("\n\n", body))
 
 
-def _title_and_fields(numbers: Numbers, name: str) -> tuple[Spans, list[Field]]:
-    """The title and the fields of the record of an estimate, a derived value or a judgement."""
-    if estimate := numbers.study.estimates.get(name):
-        return title_of(numbers, estimate), estimate_fields(numbers, estimate)
-    if judgement := numbers.judgements.get(name):
-        return judgement_title(numbers, judgement), judgement_fields(numbers, judgement)
-    return to_bare(numbers.spans(numbers.derived[name].label)), derived_fields(numbers, name)
-
-
 def brief_record(writer: Writer, name: str) -> Markdown:
-    """The record of one number in a line or two, for a document that has no room for whole records."""
-    title, fields = _title_and_fields(writer.numbers, name)
-    lines: list[str] = ["**", writer.say(*title), ".**"]
-    for label, spans in fields:
-        if label in BRIEFLY:
-            end = "" if to_line(spans).endswith(".") else "."
-            lines += [f" {label}: ", writer.say(*to_bare(spans)), end]
+    """The record of a judgment in a line or two, for a document that has no room for whole records."""
+    judgement = writer.numbers.judgements[name]
+    lines: list[str] = ["**", writer.say(*judgement_title(writer.numbers, judgement)), ".**"]
+    for label, spans in judgement_fields(writer.numbers, judgement):
+        end = "" if to_line(spans).endswith(".") else "."
+        lines += [f" {label}: ", writer.say(*to_bare(spans)), end]
     head = f'::: {{#{anchor(name)} .brief custom-style="Compact" typst:text:size="8pt"}}\n'
     return join(head, *lines, "\n:::")
 
@@ -231,18 +207,45 @@ def marked(standing: Standing, body: Markdown) -> Markdown:
 
 
 def _record_block(writer: Writer, name: str) -> Markdown:
-    title, fields = _title_and_fields(writer.numbers, name)
-    heading = join("### ", writer.say(*title), " {.unnumbered .unlisted}")
+    record = reader_record(writer.numbers, name)
+    heading = join("### ", writer.say(*record.title), " {.unnumbered .unlisted}")
+    lead = [
+        join("[", writer.say(*spans), f"]{{.record-{part}}}")
+        for part, spans in (("number", record.number), ("behind", record.behind))
+        if spans
+    ]
+    status = [join("::: {.record-status}\n", writer.say(record.status), "\n:::")] if record.status else []
+    return join(
+        f":::: {{#{anchor(name)} .record}}\n",
+        join_blocks(
+            heading,
+            *([join("::: {.record-lead}\n", join(" ".join(lead)), "\n:::")] if lead else []),
+            *_fields(record.first, writer),
+            *status,
+            *_folded(_fields(record.rest, writer), writer),
+        ),
+        "::::",
+    )
+
+
+def _fields(fields: Sequence[Field], writer: Writer) -> list[Markdown]:
+    """The fields of a record; Word has no definition list, so that one line a field keeps a record together."""
     lines_of = [(label, writer.say(*spans)) for label, spans in fields]
-    if writer.where == "docx":  # Word has no definition list: one line a field keeps a record together
+    if writer.where == "docx":
         lines = [join("\\\n" if at else "", f"{label}: ", text) for at, (label, text) in enumerate(lines_of)]
-        body = [join(*lines)]
-    else:
-        body = [
-            join(label, *(part for _, text in of_label for part in ("\n:   ", text)))
-            for label, of_label in groupby(lines_of, key=itemgetter(0))
-        ]
-    return join(f":::: {{#{anchor(name)} .record}}\n", join_blocks(heading, *body), "::::")
+        return [join(*lines)]
+    return [
+        join(label, *(part for _, text in of_label for part in ("\n:   ", text)))
+        for label, of_label in groupby(lines_of, key=itemgetter(0))
+    ]
+
+
+def _folded(parts: list[Markdown], writer: Writer) -> list[Markdown]:
+    """Parts that a page folds away; paper shows them."""
+    if writer.where != "html":
+        return parts
+    opens = raw_html(f'<details class="record-more"><summary>{html.escape(fixed("record.more"))}</summary>')
+    return [Markdown(opens), *parts, Markdown(raw_html("</details>"))]
 
 
 def passage_block(passage: Passage | KeyPoint, writer: Writer) -> Markdown:

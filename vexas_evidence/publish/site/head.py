@@ -28,7 +28,7 @@ Tag = tuple[str, str, Spans]
 """The attribute, the name and the content of a meta element."""
 _MARK = 'property="og:title"'
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\s*')
-_OWN = "Every number is tied to its source, with the patients it is out of and the time it refers to."
+_OWN = "Every number is tied to its source, with who was counted and when."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _of_door(numbers: Numbers, site_name: str) -> Iterator[Tag]:
     yield from _described((title,), (f"{title}. {_OWN}",), "website", site_name)
     yield "name", "twitter:card", ("summary_large_image",)
     yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
-    yield "property", "og:image:alt", ("The main numbers of the summary, each with who was counted.",)
+    yield "property", "og:image:alt", ("The main numbers of the evidence summary, each with who was counted.",)
 
 
 def _tree(numbers: Numbers, page: Page) -> linked_data.Tree | None:

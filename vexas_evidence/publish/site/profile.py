@@ -134,6 +134,6 @@ class EvidenceProfile:
             return Markdown("")
         if writer.where == "html":
             lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
-            return join_blocks("## Judgements", *lines)
+            return join_blocks("## Judgments", *lines)
         told = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in grouped_judgements(writer.numbers))
-        return join_blocks("## Judgements", *told)
+        return join_blocks("## Judgments", *told)

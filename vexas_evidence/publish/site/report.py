@@ -12,7 +12,7 @@ from functools import cached_property
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import escape_markdown
+from vexas_evidence.present.spans import KIND_LETTERS, escape_markdown
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
@@ -21,6 +21,8 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
+from vexas_evidence.text.fixed_texts import fixed
+from vexas_evidence.text.fixed_texts import section as texts_of
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,10 @@ class Report:
         numbered = (f"{number}. {escape_markdown(each)}" for number, each in enumerate(narrative.to_ask, 1))
         asked = [Markdown("\n".join(numbered))]
         return join_blocks(
-            section("What we do not know", [Markdown(f"**{outcome_card.NO_FIGURE}**"), *unknown], writer)
+            section(fixed("heads.unknown"), [Markdown(f"**{outcome_card.NO_FIGURE}**"), *unknown], writer)
             if narrative.unknown
             else "",
-            section("Questions to ask your doctor", asked, writer) if narrative.to_ask else "",
+            section(fixed("heads.to-ask"), asked, writer) if narrative.to_ask else "",
         )
 
     def needed(self, *, briefly: bool = False) -> Markdown:
@@ -113,12 +115,12 @@ class Report:
         return needed.needed_card(self.writer) if briefly else needed.needed(self.writer)
 
     def limits(self) -> Markdown:
-        """What the numbers can and cannot bear, one passage each; ruled-out and sensitivity values are marked."""
+        """The limits of the figures, one passage each; ruled-out and sensitivity values are marked."""
         writer = self.writer
         name, spans = sources_read.limitation(writer.numbers)
         first = join("### ", writer.say(name), " {#secondary}\n\n", writer.say(*spans))
         limits = (blocks.passage_section(each, writer) for each in writer.numbers.study.narrative.limits)
-        return section("What these numbers can and cannot bear", [first, *limits], writer)
+        return section(fixed("heads.limits"), [first, *limits], writer)
 
     def declared(self) -> Markdown:
         """Known discrepancies between sources and inside one: both values and the reason; nobody mended them."""
@@ -132,30 +134,26 @@ class Report:
                 lines[kind].append(join("- ", both, writer.say(reason)))
         differing, contradicting = lines.values()
         return join_blocks(
-            section("Where the sources differ", differing, writer),
-            section("Where a print contradicts itself", contradicting, writer),
+            section(fixed("heads.differ"), differing, writer),
+            section(fixed("heads.contradict"), contradicting, writer),
         )
 
     def views(self) -> Markdown:
         """Views that sources express, side by side, each with its holder."""
         say, prose, views = self.writer.say, self.writer.prose, self.numbers.study.narrative.views
         lines = [join("- **", say(view.holder), "**: ", prose(view.text)) for view in views]
-        return section("How the sources interpret these results", lines, self.writer)
+        return section(fixed("heads.views"), lines, self.writer)
 
     def legend(self) -> Markdown:
         """The marks by which the kind of a number is seen, in black and white too."""
-        nobody = "" if self.numbers.judgements else "; none in this version"
-        marks = {
-            "reported": ("", "printed by a source that was read"),
-            "derived": ("d", "computed here from reported numbers"),
-            "inferred": ("i", "not printed, but the only value that fits what is printed"),
-            "judged": ("j", f"a judgement of a named person{nobody}"),
-        }
+        nobody = "" if self.numbers.judgements else f" {fixed('legend.nobody')}"
+        meanings = {**texts_of("legend.kinds")}
+        meanings["judged"] += nobody
         entries = "; ".join(
-            f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meaning}"
-            for kind, (letter, meaning) in marks.items()
+            f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meanings[kind]}"
+            for kind, letter in KIND_LETTERS.items()
         )
-        return join_blocks("::: {.legend}", f"Marks: {entries}. Each number links to its record.", ":::")
+        return join_blocks("::: {.legend}", fixed("legend.all", entries=entries), ":::")
 
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""
@@ -166,7 +164,7 @@ class Report:
 
     def highlights(self) -> Markdown:
         """The claims that the sources lead with, set against the numbers that they rest on."""
-        introduced = [blocks.HIGHLIGHTS] if self.numbers.study.narrative.claims else []
+        introduced = [fixed("highlights.lead")] if self.numbers.study.narrative.claims else []
         return join_blocks(*introduced, self.table("highlights"))
 
     def figure(self, name: str, heading: str = "") -> Markdown:
@@ -237,7 +235,7 @@ class Report:
 
     def verified(self) -> Markdown:
         """What the numbers were checked against, in one line, and where the whole verification stands."""
-        where = " The whole verification stands in the technical appendix." if self.writer.where != "html" else ""
+        where = f" {fixed('verification.elsewhere')}" if self.writer.where != "html" else ""
         return self.writer.say(*verification_page.standing(self.loaded.record), where)
 
     def attachments(self) -> Markdown:

@@ -19,21 +19,29 @@ from lxml import html
 
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.tables.layout import NAMED, SAID
+from vexas_evidence.text.fixed_texts import fixed
 
 FOLDER = Path("report/web")
 MADE = ("records.js", "terms.js", "entries.js")
 PROVENANCE, GLOSSARY = "provenance", "glossary"
 _OUTCOMES = ("Outcome", "Harm")  # the heads of the columns that name an outcome
-_VALUES = ("Reported", "By when")  # the heads of the columns that say how many, and when
+_VALUES = ("Reported", "When")  # the heads of the columns that say how many, and when
 _STANDINGS = {"ruled-out": "ruled out", "sensitivity": "sensitivity"}  # classes, and what the search calls them
 
 
 class Cut(TypedDict):
-    """A record as it is shown when its number is asked: markup of its title and fields, words of its standing."""
+    """A record as it is shown when its number is asked: markup of its parts, words of its standing.
+
+    ``lead`` is the number with what stands behind it; ``rest`` are the fields that are folded away, under ``more``.
+    """
 
     title: str
     standing: str
+    lead: str
     fields: list[tuple[str, str]]
+    status: str
+    more: str
+    rest: list[tuple[str, str]]
 
 
 class Term(TypedDict):
@@ -89,15 +97,20 @@ def terms(page: html.HtmlElement) -> dict[str, Term]:
 
 
 def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterator[Entry]:
-    """Yield what the search can find: outcomes, numbers, terms, headings; last records that are no findings."""
+    """Yield what the search can find: outcomes, numbers, terms, headings; last records that are no findings.
+
+    An outcome has one entry with all its values, so that neither its numbers nor a heading repeat it.
+    """
     synonyms = {outcome.label: outcome.words for outcome in evidence.vocabulary.outcomes}
-    yield from _outcomes(pages, synonyms)
+    outcomes = list(_outcomes(pages, synonyms))
+    yield from outcomes
+    named = tuple(each["name"].removesuffix(" (surrogate)") for each in outcomes)
     no_findings: list[Entry] = []
     for record in pages[PROVENANCE].find_class("record"):
         name, href = _unmarked(next(record.iter("h3"))), f"{PROVENANCE}.html#{record.get('id')}"
         if standing := _standing(record):  # by its title alone: its values are no finding
             no_findings.append(_entry(standing, name, "", href))
-        else:
+        elif not name.startswith(tuple(f"{outcome}, " for outcome in named)) and name not in named:
             yield _entry("Number", name, _value(record), href, _synonyms(name, synonyms))
     if GLOSSARY in pages:
         for name, term in terms(pages[GLOSSARY]).items():
@@ -106,7 +119,7 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
         title = " ".join("".join(page.xpath("//h1[contains(@class, 'title')]//text()")).split())
         for heading in page.xpath("//main//*[self::h2 or self::h3][not(ancestor::*[@class='record'])]"):
             places = heading.xpath("ancestor-or-self::*[@id][1]/@id")
-            if places and (name := _unmarked(heading)):
+            if places and (name := _unmarked(heading)) and name not in named:
                 yield _entry("Heading", name, title, f"{stem}.html#{places[0]}")
     yield from no_findings
 
@@ -116,16 +129,10 @@ def _entry(kind: str, name: str, about: str, href: str, also: tuple[str, ...] = 
 
 
 def _value(record: html.HtmlElement) -> str:
-    """The number of a record and whom it is out of; of a value with several parts the one that is its own."""
-    fields = {_words(label): _unmarked(text) for label, text in _pairs(record)}
-    number, kind = re.fullmatch(r"(.*?)( \(\w+\))?", fields.get("Number", ""), re.DOTALL).groups("")  # type: ignore[union-attr]
-    first, parts, _ = number.partition(";")
-    if parts:
-        number = first.removeprefix("value ") if first.startswith("value ") else ""
-    if ", " in number and kind != " (reported)":
-        number = ""  # a list of values is no number that a reader looks for
-    statement = f"{number}{kind}" if number else kind.strip(" ()")
-    return "; ".join(filter(None, (statement, fields.get("Out of whom", ""))))
+    """The number of a record, what stands behind it, and who was counted."""
+    lead = [_unmarked(part) for name in ("record-number", "record-behind") for part in record.find_class(name)]
+    counted = [_unmarked(text) for label, text in _pairs(record) if _words(label) == fixed("record.who")]
+    return "; ".join(filter(None, (*lead, *counted)))
 
 
 def _synonyms(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -152,7 +159,8 @@ def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tupl
 def _named(table: html.HtmlElement) -> Iterator[tuple[str, str]]:
     """The outcomes of a table, row by row, each with what its row says: its number and time, or that it has none."""
     for row in table.iter("tr"):
-        cells = {cell.get("data-label"): _unmarked(cell) for cell in row.iter("td")}
+        said_of = ((cell.get("data-label"), _unmarked(cell)) for cell in row.iter("td"))
+        cells = {label: words for label, words in said_of if words != fixed("tables.sign")}
         yield from (
             (cells[label], ", ".join(filter(None, map(cells.get, _VALUES)))) for label in _OUTCOMES if cells.get(label)
         )
@@ -165,8 +173,16 @@ def _cut(record: html.HtmlElement) -> Cut:
     return {
         "title": _inner(next(record.iter("h3"))),
         "standing": _words(marks[0]) if marks else "",
-        "fields": [(_words(label), _inner(text)) for label, text in _pairs(record)],
+        "lead": "".join(map(_inner, record.find_class("record-lead"))),
+        "fields": [(_words(label), _inner(text)) for label, text in _pairs(record) if not _is_folded(label)],
+        "status": "".join(map(_inner, record.find_class("record-status"))),
+        "more": "".join(map(_words, record.iter("summary"))),
+        "rest": [(_words(label), _inner(text)) for label, text in _pairs(record) if _is_folded(label)],
     }
+
+
+def _is_folded(label: html.HtmlElement) -> bool:
+    return next(label.iterancestors("details"), None) is not None
 
 
 def _standing(record: html.HtmlElement) -> str:

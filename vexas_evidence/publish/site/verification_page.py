@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from html import escape
 from importlib.metadata import version
 from itertools import groupby
 
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
-from vexas_evidence.analysis.detection import Detection
+from vexas_evidence.analysis.detection import Detection, ErrorKind
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import LISTED
@@ -15,53 +17,65 @@ from vexas_evidence.present.spans import Span, Spans, Words
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 from vexas_evidence.publish.site.blocks import grid
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, section
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html, section
 from vexas_evidence.system.problems import counted
+from vexas_evidence.text.fixed_texts import fixed
+from vexas_evidence.text.fixed_texts import section as texts_of
 
 Line = tuple[str, tuple[Span, ...]]
-COVERED = (
-    "No file is published in which a numeral has neither a record nor another class, or stands elsewhere than its page "
-    "puts it."
-)
 
 
 def page(record: VerificationRecord, writer: Writer) -> Markdown:
     """Return the verification as a reader meets it."""
+    texts, heads = texts_of("verification"), texts_of("verification.heads")
     made_from: list[Line] = [
-        ("Evidence version", (Words(record.version, "version"),)),
-        ("Software version", (Words(version("vexas-evidence"), "version"),)),
-        ("Hash of the data", (Words(record.data, "hash"),)),
-        ("Hash of the code that verifies", (Words(record.code, "hash"),)),
+        (texts["evidence-version"], (Words(record.version, "version"),)),
+        (texts["software-version"], (Words(version("vexas-evidence"), "version"),)),
+        (texts["data-hash"], (Words(record.data, "hash"),)),
+        (texts["code-hash"], (Words(record.code, "hash"),)),
     ]
     parts: list[str] = [
         join("**", writer.say(*standing(record)), "**"),
-        "## What was matched",
+        f"## {heads['matched']}",
         labelled(matched(record), writer),
-        "## Checks and their power",
-        grid("checks", ("Check", "Result", "Tested", "Would catch", "Remark"), checks(record), writer),
-        section("Rules of printed numbers", [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
-        section("Known and standing", [labelled(lines, writer)] if (lines := known(record)) else [], writer),
+        f"## {heads['checks']}",
+        grid("checks", tuple(texts_of("verification.checks").values()), checks(record), writer),
+        section(heads["rules"], [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
+        section(heads["known"], [labelled(lines, writer)] if (lines := known(record)) else [], writer),
         *(_detected(record.detection, writer) if record.detection else ()),
-        "## Coverage of the finished files",
-        COVERED,
-        "## Versions and hashes",
+        f"## {heads['coverage']}",
+        texts["covered"],
+        f"## {heads['versions']}",
         labelled(made_from, writer),
     ]
     if writer.where == "html":
-        parts.append(
-            "How many numerals of each class each finished file has, running heads included, and the hashes of the "
-            "files stand in [verification.json](verification.json), which is written when all files are finished."
-        )
+        parts.append(fixed("verification.files", file="[verification.json](verification.json)"))
     return join_blocks(*parts)
 
 
 def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
+    """What no check caught, and every kind of planted error: folded on a page, in running text on paper."""
+    heads = texts_of("verification.heads")
     return (
-        "## Planted errors by kind",
-        grid("kinds", ("Kind of error", "Planted", "Caught"), kinds(measured), writer),
-        "## What no check caught",
+        f"## {heads['uncaught']}",
         labelled(uncaught(measured), writer),
+        f"## {heads['kinds']}",
+        *_kinds(measured, writer),
     )
+
+
+def _kinds(measured: Detection, writer: Writer) -> tuple[str, ...]:
+    missed = {name: kind for name, kind in measured.kinds.items() if kind.caught < kind.planted}
+    whole = {name: kind for name, kind in measured.kinds.items() if name not in missed}
+    counts = {"whole": str(len(whole)), "every": str(len(measured.kinds))}
+    lead = writer.say(Words(fixed("verification.kinds-caught", **counts), "verification count"))
+    heads = tuple(texts_of("verification.kinds").values())
+    if writer.where == "html":
+        fold = f"<details><summary>{escape(fixed('verification.all-kinds'))}</summary>"
+        return lead, raw_html(fold), grid("kinds", heads, kinds(measured.kinds), writer), raw_html("</details>")
+    named = "; ".join(f"{name} ({kind.planted})" for name, kind in whole.items())
+    table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
+    return lead, *table, writer.say(Words(fixed("verification.wholly-caught", kinds=named), "verification count"))
 
 
 def standing(record: VerificationRecord) -> tuple[Span, ...]:
@@ -69,40 +83,41 @@ def standing(record: VerificationRecord) -> tuple[Span, ...]:
     accounts = record.verification.token_use
     spans: list[Span] = []
     for tier, count in accounts.anchored.items():
-        matching = "reading matches" if count == 1 else "readings match"
-        spans += [_count(count), f" {matching} a {tier} source; "]
+        matching = fixed(f"verification.standing.{'one' if count == 1 else 'several'}", tier=tier)
+        spans += [_count(count), f" {matching}; "]
     all_of_them = len(record.numbers.study.estimates)
     read, unread = _count(accounts.in_full_text), _count(all_of_them - accounts.in_full_text)
-    return (*spans, read, " estimates are checked against the article, ", unread, " are not.")
+    checked, not_checked = fixed("verification.standing.checked"), fixed("verification.standing.not-checked")
+    return (*spans, read, f" {checked}, ", unread, f" {not_checked}")
 
 
 def matched(record: VerificationRecord) -> list[Line]:
     """What became of the numbers of the sources, and how far two extractions agree."""
+    texts = texts_of("verification.matched")
     accounts, report = record.verification.token_use, record.verification.checks
     tokens, used, waived = map(_count, (accounts.tokens, accounts.used, accounts.waived))
+    looked_at = ", ".join(counted(n, what) for what, n in report.counts.items())
     lines: list[Line] = [
-        ("Number tokens of the sources", (tokens, ": ", used, " used, ", waived, " waived, none left over")),
-        ("Looked at", (Words(", ".join(counted(n, what) for what, n in report.counts.items()), "verification count"),)),
-        (
-            "What that means",
-            (
-                "structural checks find what cannot be in any data (a count over its denominator, a text with a typed "
-                "number) and have no power to state; the consistency checks stand in the table below with theirs; "
-                "readings of words have no number to match, and are tied to their sentence instead",
-            ),
-        ),
-        ("Claims", (Words(", ".join(f"{n} {what}" for what, n in report.verdicts.items()), "verification count"),)),
+        (texts["tokens"], (tokens, ": ", used, f" {texts['used']}, ", waived, f" {texts['waived-none-left']}")),
+        (texts["looked-at"], (Words(looked_at, "verification count"),)),
+        (texts["meaning"], (texts["structural"],)),
+        (texts["claims"], (Words(_claims(report.verdicts), "verification count"),)),
     ]
     extraction = ONCE
     if agreement := record.verification.agreements.get(record.numbers.study.id):
         adjudicated = f"{len(agreement.adjudicated)} differences adjudicated, none open"
         extraction = f"before adjudication, {agreement.summary}; {adjudicated}"
-    lines.append(("Second extraction", (Words(extraction, "verification count"),)))
-    texts = summary(texts_to_read(record.numbers))
-    lines.append(("Texts read by a second person", (Words(texts, "verification count"),)))
-    rate = Words(record.detection.summary, "verification count") if record.detection else "not measured"
-    lines.append(("Planted errors", (rate, " (stale: data or code have changed since)" if record.stale else "")))
+    lines.append((texts["second"], (Words(extraction, "verification count"),)))
+    signed = Words(summary(texts_to_read(record.numbers)), "verification count")
+    lines.append((texts["signed"], (signed,)))
+    rate = Words(record.detection.summary, "verification count") if record.detection else texts["not-measured"]
+    lines.append((texts["planted"], (rate, f" ({texts['stale']})" if record.stale else "")))
     return lines
+
+
+def _claims(verdicts: Mapping[str, int]) -> str:
+    words = texts_of("verdicts")
+    return ", ".join(f"{number} {words[verdict]}" for verdict, number in verdicts.items())
 
 
 def known(record: VerificationRecord) -> list[Line]:
@@ -121,9 +136,9 @@ def known(record: VerificationRecord) -> list[Line]:
     return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
 
 
-def kinds(measured: Detection) -> list[tuple[Spans, ...]]:
+def kinds(measured: Mapping[str, ErrorKind]) -> list[tuple[Spans, ...]]:
     """Each kind of planted error: how many were planted and how many caught."""
-    return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.kinds.items()]
+    return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.items()]
 
 
 def uncaught(measured: Detection) -> list[Line]:
@@ -141,8 +156,12 @@ def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
     """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
     rows: list[tuple[Spans, ...]] = []
     for each in record.results:
-        power = "not known" if each.power is None else Words(share_caught(each.power), "check power")
-        weak = "tells nothing here: every wrong value would pass too" if each.power == 0 else ""
+        power = (
+            fixed("verification.power-unknown")
+            if each.power is None
+            else Words(share_caught(each.power), "check power")
+        )
+        weak = fixed("verification.powerless") if each.power == 0 else ""
         remark = Words("; ".join(filter(None, (weak, each.because))), "verification count")
         rows.append(((each.check,), (each.outcome,), (_count(each.tested),), (power,), (remark,)))
     return rows

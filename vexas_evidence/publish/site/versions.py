@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, LookedFor
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import Span, Spans, Words, version_date
+from vexas_evidence.present.spans import Span, Spans, Words, on_day, version_date
 from vexas_evidence.publish.release import status as version_status
 from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, rows, steps
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, address, join, join_blocks, labelled, raw_html
+from vexas_evidence.text.fixed_texts import fixed, section
 
 FIRST = "Nothing was released before this version, so there is nothing to compare it with."
 SAME_CONCLUSIONS = "In other words, with the same conclusions, as the curators say: "
@@ -60,7 +61,7 @@ def _version(writer: Writer, version: Change) -> list[str]:
     head = writer.say("Version ", *version_date(version), f", {version.status}")
     parts: list[str] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
     if version.status != "current" and (since := version.since):
-        day = writer.say(f"{version.status.capitalize()} on ", Words(since.isoformat(), "date"), ".")
+        day = writer.say(f"{version.status.capitalize()} on ", on_day(since), ".")
         parts.append(join("- ", day))
     if why := version_status.because(version, writer.numbers.evidence.changes):
         parts.append(join("- ", writer.say(*why)))
@@ -99,9 +100,9 @@ def _marked(numbers: Numbers) -> set[str]:
 def status(numbers: Numbers) -> tuple[Span, ...]:
     """The version of the evidence with its date, how old the sources are, and when they are due again."""
     now, curation = numbers.evidence.changes.newest, numbers.study.about.curation
-    read, due = (Words(day.isoformat(), "date") for day in (curation.sources_as_of, curation.next_review))
-    known = (f" ({now.status}). Sources as of ", read, "; next review due ", due, ". ")
-    return ("Evidence version ", *version_date(now), *known, *corrections(curation.corrections_looked_for))
+    read, due = map(on_day, (curation.sources_as_of, curation.next_review))
+    known = (f" ({now.status}). {fixed('version.sources')} ", read, f"; {fixed('version.due')} ", due, ". ")
+    return (f"{fixed('version.evidence')} ", *version_date(now), *known, *corrections(curation.corrections_looked_for))
 
 
 def sources(writer: Writer) -> Markdown:
@@ -109,9 +110,9 @@ def sources(writer: Writer) -> Markdown:
     lines = []
     for source in writer.numbers.evidence.sources_of(writer.numbers.study):
         title = join("**", writer.say(Words(source.title, "reference")), "**")
-        facts = writer.say(f": {source.role}; tier: {source.tier}; seen: {source.seen}.")
-        read = writer.say(" Read ", Words(f"{source.read_on}", "date"), ".") if source.read_on else ""
-        where = f" {address(source.address)}." if source.address else " No address is recorded."
+        facts = writer.say(f": {source.role}; {sources_read.how_read(source)}.")
+        read = writer.say(f" {fixed('sources.read-on')} ", on_day(source.read_on), ".") if source.read_on else ""
+        where = f" {address(source.address)}." if source.address else f" {fixed('sources.no-address')}"
         lines.append(join("- ", title, facts, read, where))
     return join_blocks(*lines)
 
@@ -132,15 +133,15 @@ def citation(writer: Writer) -> Markdown:
 
 def curation(writer: Writer) -> Markdown:
     """Who extracted the data, when, and when it is due again."""
-    c = writer.numbers.study.about.curation
+    c, texts = writer.numbers.study.about.curation, section("curation")
     lines: dict[str, Spans] = {
-        "Extracted by": (c.extracted_by,),
-        "Extracted on": (Words(c.extracted_on.isoformat(), "date"),),
-        "Sources as of": (Words(c.sources_as_of.isoformat(), "date"),),
-        "Next review due": (Words(c.next_review.isoformat(), "date"),),
-        "Checked against the journal article": sources_read.checked_count(writer.numbers),
-        "Contact": (c.contact,),
-        "Conflicts of interest": (c.conflicts_of_interest,),
+        texts["extracted-by"]: (c.extracted_by,),
+        texts["extracted-on"]: (on_day(c.extracted_on),),
+        texts["sources-as-of"]: (on_day(c.sources_as_of),),
+        texts["next-review"]: (on_day(c.next_review),),
+        texts["checked"]: sources_read.checked_count(writer.numbers),
+        texts["contact"]: (c.contact,),
+        texts["conflicts"]: (c.conflicts_of_interest,),
     }
     search = c.corrections_looked_for
     where = f" {search.where[0].upper()}{search.where[1:]}. Found: {search.found}." if search else ""
@@ -164,5 +165,5 @@ def notice(writer: Writer, leads_on: bool = True) -> Markdown:
 def corrections(search: LookedFor | None) -> tuple[Span, ...]:
     """Say when corrections or retraction of the article were last looked for."""
     if search is None:
-        return ("Corrections or retraction of the article: not looked for yet.",)
-    return ("Corrections or retraction of the article last looked for ", Words(search.on.isoformat(), "date"), ".")
+        return (fixed("corrections.not-yet"),)
+    return (f"{fixed('corrections.last')} ", on_day(search.on), ".")

@@ -125,7 +125,7 @@ def _absent_words(
 
 
 def _other_certainty(numbers: Numbers, statement: RenderedStatement) -> Iterator[Found]:
-    """A certainty that no judgement in force rates."""
+    """A certainty that no judgment in force rates."""
     if statement.certainty is None:
         return
     rows = {row.id: row.estimates for row in numbers.study.appraisal.outcomes}
@@ -136,5 +136,5 @@ def _other_certainty(numbers: Numbers, statement: RenderedStatement) -> Iterator
     ]
     if statement.certainty not in fitting:
         found = f"certainty {statement.certainty}"
-        expected = f"a judgement in force of the certainty of {statement.of}: {', '.join(fitting) or 'there is none'}"
+        expected = f"a judgment in force of the certainty of {statement.of}: {', '.join(fitting) or 'there is none'}"
         yield Found(statement.at("certainty"), found, expected, "name one, or leave certainty out")

@@ -1,1 +1,1 @@
-"""The evidence as FHIR R5: studies, estimates and judgements as resources, and the bundle that holds them."""
+"""The evidence as FHIR R5: studies, estimates and judgments as resources, and the bundle that holds them."""

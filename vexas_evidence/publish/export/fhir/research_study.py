@@ -1,4 +1,4 @@
-"""The study as FHIR, and what its estimates are about: populations, outcomes at a time, articles, judgements."""
+"""The study as FHIR, and what its estimates are about: populations, outcomes at a time, articles, judgments."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def source_citation(source: Source) -> Resource:
 
 
 def assessments(numbers: Numbers) -> Iterator[Resource]:
-    """Yield the judgements of named persons on rows of the study's summary of outcomes."""
+    """Yield the judgments of named persons on rows of the study's summary of outcomes."""
     rows = {row.id: row for row in numbers.study.appraisal.outcomes}
     for judgement in numbers.judgements.values():
         yield _assessment(numbers, judgement, rows[judgement.outcome])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.wording.statement_text import lead_of
-from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def first_screen(writer: Writer) -> Markdown:
@@ -32,15 +32,16 @@ def _kicker(writer: Writer) -> Iterator[Markdown]:
     numbers = writer.numbers
     citation = numbers.study.about.citation
     known: Spans = (
-        f"Evidence summary · {numbers.study.about.short_title} · {citation.journal} ",
+        f"{fixed('screen.kicker', study=numbers.study.about.short_title)} · {citation.journal} ",
         Words(citation.year, "date"),
-        " · Version ",
+        f" · {fixed('screen.version')} ",
     )
     links = ""
     if writer.where == "html":
-        documents = {"PDF": "evidence-summary.pdf", "Word": "evidence-summary.docx", "Slides": "slides.pptx"}
-        named = " ".join(f'<a href="{file}">{name}</a>' for name, file in documents.items())
-        links = f'`<span class="downloads">Download {named}</span>`{{=html}}'
+        files = {"pdf": "evidence-summary.pdf", "word": "evidence-summary.docx", "slides": "slides.pptx"}
+        names = section("screen.downloads")
+        named = " ".join(f'<a href="{file}">{names[key]}</a>' for key, file in files.items())
+        links = f'`<span class="downloads">{fixed("screen.download")} {named}</span>`{{=html}}'
     yield join(
         "::: {.kicker}\n", writer.say(*known, *version_date_status(numbers.evidence.changes.newest)), f" {links}\n:::"
     )
@@ -53,7 +54,7 @@ def strip(writer: Writer) -> Iterator[Markdown]:
     if not critical:
         return
     status = numbers.evidence.question.outcomes.status
-    lead = f"**Critical outcomes {NOT_STATED}** ({status} as critical; not stated is not zero):"
+    lead = f"**{fixed('outcomes.critical')}** ({fixed('outcomes.critical-remark', status=status)}):"
     entries = (join("[", writer.say(outcome.label), "]{.absent}") for outcome in critical)
     yield join("::: {.strip}\n", lead, *(part for entry in entries for part in (" ", entry)), "\n:::")
 
@@ -63,7 +64,8 @@ def sources_line(writer: Writer) -> Markdown:
     numbers = writer.numbers
     names = "; ".join(f"{source.short} ({source.tier})" for source in numbers.evidence.sources_of(numbers.study))
     of_report = numbers.evidence.report.license
-    return writer.say(f"Sources read: {names}.{f' License: {of_report}.' if of_report else ''}")
+    license_of = f" {fixed('screen.license', name=of_report)}" if of_report else ""
+    return writer.say(f"{fixed('screen.sources', names=names)}{license_of}")
 
 
 def _tile(tile: ShownTile, writer: Writer) -> Markdown:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from html import escape
 
 from vexas_evidence.analysis.statistics.statistic import SHOWN
-from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import meaning
-from vexas_evidence.present.spans import Spans, Words
+from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, Line
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary import drawn_marks
+from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (34, 14, 13, 25, 6, 8)
 TICKS = ("0%", "25%", "50%", "75%", "100%")
@@ -28,7 +29,7 @@ def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
         ":::: {.outcome-plot}",
         "::: {#tbl-reported}",
         raw_html(table),
-        "All outcomes, with who was counted",
+        fixed("outcomes.caption"),
         ":::",
         "::::",
         join("::: {.table-notes}\n", _notes(groups, writer), "\n:::"),
@@ -56,9 +57,10 @@ def _table(groups: tuple[Group, ...], writer: Writer, *, brief: bool) -> str:
 
 def _head(writer: Writer) -> str:
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
-    plot = f'Participants with the outcome, or estimate over time <div class="plot-axis">{ticks}</div>'
+    outcome, when, counted, axis = map(escape, section("outcomes.heads").values())
+    plot = f'{axis} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
-    heads = ("Outcome", "When", "n of N", plot, "%", level)
+    heads = (outcome, when, counted, plot, "%", level)
     cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
     return f"<tr>{cells}</tr>"
 
@@ -102,17 +104,17 @@ def _cells(line: Line, writer: Writer) -> str:
             f'<td class="value"><strong>{writer.cell((line.number,))}</strong></td>'
             f'<td class="limits">{writer.cell(limits)}</td>'
         )
-    when, counted = writer.cell(line.when), writer.cell(line.counted)
-    return f'<td class="when">{when}</td><td class="counted{muted}">{counted}</td>{number}'
+    when: Spans = (fixed("tables.sign"),) if to_line(line.when) == TIME_NOT_STATED else line.when
+    return (
+        f'<td class="when">{writer.cell(when)}</td><td class="counted{muted}">{writer.cell(line.counted)}</td>{number}'
+    )
 
 
 def _absent(writer: Writer) -> Iterator[str]:
     numbers = writer.numbers
     if critical := reported.critical_not_stated(numbers):
         status = numbers.evidence.question.outcomes.status
-        yield heading_row(
-            f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero", len(_WIDTHS)
-        )
+        yield heading_row(fixed("outcomes.critical"), fixed("outcomes.critical-remark", status=status), len(_WIDTHS))
     if critical and writer.where != "html":  # paper has the strip with a frame for each
         names = "; ".join(outcome.label for outcome in critical)
         yield f'<tr><td colspan="{len(_WIDTHS)}">Not stated: {escape(names)}</td></tr>'
@@ -120,11 +122,11 @@ def _absent(writer: Writer) -> Iterator[str]:
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
             f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'
-            f'<td class="value muted" colspan="2">not stated</td></tr>'
+            f'<td class="value muted" colspan="2">{escape(fixed("outcomes.absent"))}</td></tr>'
         )
     if others := reported.others_not_stated(numbers):
-        names = "; ".join(outcome.label for outcome in others)
-        yield f'<tr><td class="muted" colspan="{len(_WIDTHS)}">Other outcomes not stated: {escape(names)}</td></tr>'
+        words = fixed("outcomes.others", names="; ".join(outcome.label for outcome in others))
+        yield f'<tr><td class="muted" colspan="{len(_WIDTHS)}">{escape(words)}</td></tr>'
 
 
 def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
@@ -141,6 +143,7 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
 def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     lines = [line for group in groups for line in group.lines]
     source = reported.table_reported(writer.numbers).sources
-    method = f"CI: confidence interval, {SHOWN}, calculated here; none where N is not stated. "
+    method = f"{fixed('outcomes.method', method=SHOWN)} "
     has_interval = any(line.limits for line in lines)
-    return writer.say(f"{method if has_interval else ''}{source}")
+    legend = f"{fixed('tables.ns')} " if any(to_line(line.when) == TIME_NOT_STATED for line in lines) else ""
+    return writer.say(f"{legend}{method if has_interval else ''}{source}")

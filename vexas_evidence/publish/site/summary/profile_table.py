@@ -66,7 +66,7 @@ def _head(writer: Writer) -> str:
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     plot = f'Plot <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
-    means = "What it means: who was counted, how many, by when"
+    means = "What it means: who was counted, how many, when"
     status = writer.numbers.evidence.question.outcomes.status
     heads = (
         "Outcome",
