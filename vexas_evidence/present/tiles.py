@@ -15,13 +15,8 @@ from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, direction_of, mark_of
 from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
+from vexas_evidence.text.fixed_texts import fixed, section
 
-CHIPS: dict[Direction, str] = {
-    "desirable": "Desirable outcome",
-    "undesirable": "Undesirable outcome",
-    "not stated": "Outcome",
-}
-ABSENT = "Critical outcomes, not stated"
 MOST_DOTS = 20
 """One shape a participant is drawn for so many participants at most."""
 _MOST_TILES = 5
@@ -51,7 +46,7 @@ class ShownTile:
     @property
     def chip(self) -> str:
         """Which way is better, in words; or that nothing of it is stated."""
-        return CHIPS[self.direction] if self.numbers else ABSENT
+        return section("screen.chips")[self.direction] if self.numbers else fixed("screen.critical-chip")
 
 
 def screen(numbers: Numbers) -> FirstScreen:
@@ -63,10 +58,10 @@ def screen(numbers: Numbers) -> FirstScreen:
 def status_line(numbers: Numbers) -> str:
     """Say what the numbers were checked against, and whether certainty was rated."""
     checked = estimates_in_full_text(numbers.evidence, numbers.study)
-    article = "" if checked else "; not yet checked against the article"
+    article = "" if checked else fixed("screen.unchecked")
     rated = any(each.of.startswith("certainty-") for each in numbers.in_force)
-    certainty = "see the summary of outcomes" if rated else "not rated"
-    return f"{sources_read.basis(numbers)}{article}. Certainty (GRADE): {certainty}. Not medical advice."
+    certainty = fixed("screen.rated") if rated else fixed("screen.not-rated")
+    return fixed("screen.status", basis=f"{sources_read.basis(numbers)}{article}", certainty=certainty)
 
 
 def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
@@ -85,7 +80,7 @@ def _usual(numbers: Numbers) -> Iterator[Tile]:
     critical = reported.critical_not_stated(numbers)
     yield from found[: _MOST_TILES - bool(critical)]
     if critical:
-        yield Tile(id="critical", title="Critical outcomes", not_stated=tuple(each.id for each in critical[:3]))
+        yield Tile(id="critical", title=fixed("screen.critical"), not_stated=tuple(each.id for each in critical[:3]))
 
 
 def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
@@ -108,7 +103,7 @@ def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumbe
     counts = _counts(numbers, estimate)
     dots = counts if fraction is not None and counts is not None and counts[1] <= MOST_DOTS else None
     said: Spans = (numbers.when(estimate),) if by_time else (numbers.label(estimate),)
-    counted: Spans = (fraction,) if fraction else ("N not stated",)
+    counted: Spans = (fraction,) if fraction else (fixed("outcomes.no-denominator"),)
     if dots:
         interval: Spans = (" (", Words("95% CI", "confidence level"), " ", limits, ")") if limits else ()
         counted = (percent, *interval) if percent else ()

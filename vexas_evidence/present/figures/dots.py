@@ -247,7 +247,7 @@ def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[tuple[str, Row]]:
 
 
 def _row(numbers: Numbers, estimate: Estimate) -> Row:
-    interval = numbers.interval(estimate)
+    interval = numbers.ci(estimate)
     return {
         "outcome": (numbers.outcomes[estimate.outcome].label,),
         "whom": whom(numbers, estimate),

@@ -178,7 +178,7 @@ def _table(numbers: Numbers, caption: str, lines: list[Line]) -> Table:
 
 def _interval(numbers: Numbers, estimate: Estimate) -> Spans:
     """The interval, or why there is none."""
-    known = numbers.interval(estimate)
+    known = numbers.ci(estimate)
     return (known,) if known else (Words(numbers.statistics.why_unknown(estimate.id, "lower"), "derived"),)
 
 
