@@ -2,4 +2,4 @@
 
 from vexas_evidence.sources.ledger import Difference, compare, digest, fingerprint, make_ledger, write_ledger
 from vexas_evidence.sources.read import lost_digits, read_document, read_source
-from vexas_evidence.sources.sentences import Document, Sentence, split_sentences
+from vexas_evidence.sources.sentences import Document, Doubt, Sentence, Span, split_sentences

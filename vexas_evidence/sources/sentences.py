@@ -23,22 +23,62 @@ Kind = Literal["heading", "paragraph", "row"]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a text and where they are printed.
+
+    ``start`` and ``end`` count characters of the text as read; ``page`` counts from 1; ``box`` holds the left, top,
+    right and bottom edge in points from the page's top left.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What of a document was not understood, or not read: its page, its place there, and what is doubtful."""
+
+    page: int | None
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        """One line for a reader: "page 5: turned text in a table, read with doubt"."""
+        where = ", ".join(filter(None, (f"page {self.page}" if self.page else "", self.place)))
+        return f"{where}: {self.what}" if where else self.what
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph, or a row of a table with its name."""
+    """A heading, a paragraph, or a row of a table with its name.
+
+    A row also knows its head, with its sub-head (``row``), and the heads of its cells, one a cell (``columns``).
+    """
 
     kind: Kind
     text: str
     name: str = ""
+    row: str = ""
+    columns: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a source, with its section, its paragraph, and its number there from 1."""
+    """A sentence of a source, with its section, its paragraph, and its number there from 1.
+
+    A table's row knows its head and the heads of its cells; what has a page knows where its characters are printed.
+    """
 
     section: str
     paragraph: str
     number: int
     text: str
+    row: str = ""
+    columns: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     @property
     def place(self) -> SentencePlace:
@@ -65,8 +105,21 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
             name = run_in[1] if run_in and (section, run_in[1]) not in taken else str(counts[section])
         name = _free(section, name, taken)
         texts = split_sentences(block.text) if block.kind == "paragraph" else [block.text]
+        end = 0
         for number, sentence in enumerate(texts, start=1):
-            yield Sentence(section, name, number, sentence)
+            start = block.text.index(sentence, end)
+            end = start + len(sentence)
+            spans = _within(block.spans, start, end)
+            yield Sentence(section, name, number, sentence, block.row, block.columns, spans)
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return the parts of spans that lie within a stretch of their text, counted from its start."""
+    return tuple(
+        Span(max(each.start, start) - start, min(each.end, end) - start, each.page, each.box)
+        for each in spans
+        if each.start < end and start < each.end
+    )
 
 
 def _name(text: str) -> str:
@@ -114,10 +167,12 @@ def _abbreviated(words: str) -> bool:
 class Document:
     """What was read of a file: its sentences, all text that it shows by place, and the lines that were left out.
 
-    Left out are page numbers and lines that stand at the head or foot of several pages.
+    Left out are page numbers and lines that stand at the head or foot of several pages. ``doubts`` say what was not
+    read, or read with doubt.
     """
 
     name: str
     sentences: tuple[Sentence, ...]
     shown: tuple[tuple[str, str], ...]
     omitted: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
