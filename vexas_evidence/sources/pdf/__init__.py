@@ -1,0 +1,88 @@
+"""A source as a PDF with a text layer: headings, paragraphs and rows of tables, each number with its page and box.
+
+What stands where and in which type says what belongs together: columns by the gaps between them, tables by their
+rules and cells, turned text in its own direction. What is set aside is listed, and what is doubtful is said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import pypdfium2
+
+from vexas_evidence.sources.pdf.doubts import doubts_of
+from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of
+from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, running_heads
+from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of, tables_among
+from vexas_evidence.sources.pdf.reading_order import in_order
+from vexas_evidence.sources.pdf.runs import Run, directions, runs_of
+from vexas_evidence.sources.pdf.strokes import Strokes, rules_of, strokes_of
+from vexas_evidence.sources.pdf.table_places import ruled_tables
+from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
+from vexas_evidence.system.problems import BadInput, Place, one
+
+
+def read(path: Path, without: Collection[int] = ()) -> Document:
+    """Read a PDF but for the pages *without*. Raises BadInput where it is damaged, encrypted, or has no text layer."""
+    pages, strokes = _pages(path, without)
+    if not any(page.glyphs for page in pages):
+        expected, remedy = "a PDF with a text layer", "run text recognition on it, or save the source as text"
+        raise one(Place(path.name), f"{len(pages)} scanned pages without a text layer", expected, remedy)
+    aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
+    upright = [runs_of(page, 0) for page in pages]
+    heads = running_heads(list(zip(pages, upright, strict=True)))
+    for page, drawn, runs, head in zip(pages, strokes, upright, heads, strict=True):
+        away = {id(each) for each in [*head, *line_numbers(runs)]}
+        aside += [each.text for each in runs if id(each) in away]
+        views = {0: [each for each in runs if id(each) not in away]}
+        for turns in directions(page):
+            turned = views.get(turns) or runs_of(page, turns)
+            if turns and is_stamp(page, turned, sum(len(each.text) for each in runs)):
+                aside += [each.text for each in turned]
+            else:
+                views[turns] = turned
+        slanted = "".join((" " if each.is_spaced else "") + each.sign for each in page.glyphs if each.turns is None)
+        aside += [slanted.strip()] if slanted.strip() else []
+        doubts += doubts_of(page, drawn, views, slanted)
+        for turns, found in views.items():
+            flow += _placed(page, turns, found, drawn)
+    sentences = tuple(sentences_of(blocks_of(flow)))
+    shown = tuple((f"page {page.number}", page.shown) for page in pages)
+    return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
+
+
+def _placed(page: Page, turns: int, runs: list[Run], drawn: Strokes) -> list[Placed]:
+    """Return the lines and tables of one direction of a page in reading order."""
+    width = page.height if turns % 2 else page.width
+    tables = ruled_tables(runs, rules_of(drawn.boxes, turns, page), width)
+    inside = {id(run) for table in tables for run in table.runs}
+    rest = [each for each in runs if id(each) not in inside]
+    found = list(in_order([*rest, *tables], 10_000 * page.number + 1_000 * turns))
+    return [Placed(page.number, each) for each in tables_among(found)]
+
+
+def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strokes]]:
+    try:
+        file = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise _refused(path.name, str(error)) from None
+    pages, strokes = list[Page](), list[Strokes]()
+    try:
+        for number, page in enumerate(file, start=1):
+            if number in without:
+                continue
+            pages.append(glyphs_of(page, number))
+            strokes.append(strokes_of(page))
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        raise _refused(path.name, str(error)) from None
+    finally:
+        file.close()
+    return pages, strokes
+
+
+def _refused(name: str, message: str) -> BadInput:
+    if "password" in message.lower():
+        return one(Place(name), "the PDF is encrypted", "one that opens without a password", "save it without one")
+    return one(Place(name), "the PDF is damaged or is none", "a readable PDF", "save the source again")

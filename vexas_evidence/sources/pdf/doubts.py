@@ -1,0 +1,67 @@
+"""What of a PDF page was not understood, or not read: no text layer, signs without a name, slanted or foreign text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from vexas_evidence.sources.pdf.glyphs import Page
+from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.strokes import Strokes, rules_of
+from vexas_evidence.sources.pdf.table_places import ruled_tables
+from vexas_evidence.sources.sentences import Doubt
+
+_FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
+_FOREIGN = 20  # letters of a script other than those that a paper in English has
+_SCRIPTS = (
+    "LATIN",
+    "GREEK",
+    "MICRO",
+    "MASCULINE",
+    "FEMININE",
+    "SCRIPT",
+    "MODIFIER",
+    "DOUBLE",
+    "BLACK",
+    "ANGSTROM",
+    "OHM",
+)
+
+
+def doubts_of(page: Page, drawn: Strokes, views: Mapping[int, list[Run]], slanted: str) -> Iterator[Doubt]:
+    """Yield what is doubtful on a page whose text was read in the directions of *views*."""
+    pictured = drawn.pictured > _MOST_OF_PAGE * page.width * page.height
+    if not page.glyphs and not drawn.is_empty:
+        yield Doubt(page.number, "", "no text layer, not read")
+    elif pictured and len(page.glyphs) < _FEW_SIGNS:
+        yield Doubt(page.number, "", "a picture over most of the page, not read; only the text beside it was")
+    if unknown := [index for index, each in enumerate(page.glyphs) if not each.is_known]:
+        near = "".join(each.sign for each in page.glyphs[max(unknown[0] - 12, 0) : unknown[0] + 12])
+        signs = "1 sign" if len(unknown) == 1 else f"{len(unknown)} signs"
+        yield Doubt(page.number, "", f"{signs} that the text layer does not name, as in {near!r}, read with doubt")
+    if any(map(str.isdigit, slanted)):
+        yield Doubt(page.number, "", f"slanted text with numbers, set aside: {slanted.strip()[:60]!r}")
+    foreign = [each.sign for each in page.glyphs if each.sign.isalpha() and not _is_ours(each.sign)]
+    if len(foreign) >= _FOREIGN:
+        yield Doubt(page.number, "", "text in a script other than Latin, read with doubt")
+    if _has_turned_text_in_a_table(page, drawn, views):
+        yield Doubt(page.number, "", "turned text in a table, read with doubt")
+
+
+def _is_ours(sign: str) -> bool:
+    return sign.isascii() or unicodedata.name(sign, "LATIN").startswith((*_SCRIPTS, "MATHEMATICAL"))
+
+
+def _has_turned_text_in_a_table(page: Page, drawn: Strokes, views: Mapping[int, list[Run]]) -> bool:
+    """Whether text of another direction stands within a table, whose heads or sub-heads it may be."""
+    for turns, runs in views.items():
+        width = page.height if turns % 2 else page.width
+        for table in ruled_tables(runs, rules_of(drawn.boxes, turns, page), width):
+            boxes = [box for run in table.runs for word in run.words for _, _, box in word.printed]
+            left, top = min(each[0] for each in boxes), min(each[1] for each in boxes)
+            right, bottom = max(each[2] for each in boxes), max(each[3] for each in boxes)
+            for other, beside in views.items():
+                places = [word.printed[0][2] for row in rows_of(beside) for run in row for word in run.words]
+                if other != turns and any(left < a < right and top < b < bottom for a, b, _, _ in places):
+                    return True
+    return False

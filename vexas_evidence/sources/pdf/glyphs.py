@@ -1,0 +1,172 @@
+"""The glyphs of a PDF page: what each says, where it stands, how large it is, and which way it is turned.
+
+Places are in points from the top left of the page as it is shown, whatever its rotation and boxes in the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdfium2 import raw
+
+Box = tuple[float, float, float, float]
+UNKNOWN = "\ufffd"
+"""A sign that the text layer does not name."""
+_HYPHENS = {"\ufffe": "-", "\x02": "-"}
+_SYMBOLS = dict(zip("\uf02b\uf02d\uf03c\uf03d\uf03e\uf0a3\uf0b1\uf0b3\uf0b4\uf0bb", "+−<=>≤±≥×≈", strict=True))
+"""The places of Adobe's Symbol font in the private area, which have no meaning of their own in Unicode."""
+_TURN = math.pi / 2
+_ITALIC = 1 << 6
+_NEAR = 0.15  # of the size of type: as near to each other stand two glyphs that are drawn twice
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One sign of a page with its box, its base line and its size of type.
+
+    ``turns`` counts quarter turns against the clock, None for a slant; ``is_known`` is false where the text layer does
+    not name the sign; ``is_spaced`` is true after a space.
+    """
+
+    sign: str
+    box: Box
+    origin: tuple[float, float]
+    size: float
+    turns: int | None
+    is_bold: bool
+    is_slanted: bool
+    is_spaced: bool
+    is_known: bool
+
+
+@dataclass(slots=True)
+class Page:
+    """The glyphs of a page, its size in points, and all text of its layer but what is drawn twice."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    shown: str = ""
+
+
+def glyphs_of(page: Any, number: int) -> Page:
+    """Return the glyphs of a page's text layer in the order in which the file draws them."""
+    text, place = page.get_textpage(), shown_place(page)
+    width, height = page.get_size()
+    found, seen, shown = Page(number, width, height), _Drawn(), list[str]()
+    is_spaced = False
+    for index, sign, is_known in _signs(text):
+        if sign in "\r\n":
+            shown.append("\n")
+            is_spaced = True
+        elif sign.isspace():
+            shown.append(" ")
+            is_spaced = is_spaced or raw.FPDFText_IsGenerated(text, index) != 1
+        else:
+            glyph = _measured(text, index, sign, is_spaced, is_known, place, page.get_rotation())
+            if seen.is_repeated(glyph):
+                continue
+            found.glyphs.append(glyph)
+            shown.append(sign)
+            is_spaced = False
+    found.shown = "".join(shown)
+    text.close()
+    return found
+
+
+def _signs(text: Any) -> Iterator[tuple[int, str, bool]]:
+    """Yield each sign of a text layer with its index and whether the layer names it; a pair of surrogates is one."""
+    high = 0
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else ord(UNKNOWN)
+        high = 0
+        sign = _HYPHENS.get(chr(code), chr(code))
+        is_known = not raw.FPDFText_HasUnicodeMapError(text, index) and unicodedata.category(sign) not in ("Co", "Cc")
+        if sign in _SYMBOLS:
+            sign = _SYMBOLS[sign]
+        elif sign in "\r\n\t":
+            is_known = True
+        elif not is_known and not sign.isspace():
+            sign = sign if sign.isprintable() and sign != "\x00" else UNKNOWN
+        if code:
+            yield index, sign, is_known
+
+
+def shown_place(page: Any) -> Callable[[float, float], tuple[float, float]]:
+    """Return the function from a place in the file's own coordinates to one from the top left of the shown page."""
+    left, bottom, right, top = page.get_cropbox()
+    return {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }[page.get_rotation()]
+
+
+def shown_box(place: Callable[[float, float], tuple[float, float]], *edges: float) -> Box:
+    """Return the box of left, bottom, right and top in the file's coordinates as it stands on the shown page."""
+    (a, b), (c, d) = place(edges[0], edges[1]), place(edges[2], edges[3])
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def _measured(
+    text: Any,
+    index: int,
+    sign: str,
+    is_spaced: bool,
+    is_known: bool,
+    place: Callable[[float, float], tuple[float, float]],
+    rotation: int,
+) -> Glyph:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    across, base, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    raw.FPDFText_GetCharOrigin(text, index, across, base)
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    scale = math.hypot(matrix.c, matrix.d) or 1
+    size = max(raw.FPDFText_GetFontSize(text, index) * scale, 1)
+    turned = math.atan2(matrix.b, matrix.a) / _TURN - rotation / 90
+    turns = round(turned) % 4 if abs(turned - round(turned)) < 0.1 else None
+    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text, index, name, 80, flags)
+    is_bold = any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"demi", b"-bd"))
+    is_bold = is_bold or raw.FPDFText_GetFontWeight(text, index) >= 600
+    is_slanted = bool(flags.value & _ITALIC) or any(word in name.value.lower() for word in (b"ital", b"obliq", b"-it"))
+    box = shown_box(place, left.value, bottom.value, right.value, top.value)
+    return Glyph(sign, box, place(across.value, base.value), size, turns, is_bold, is_slanted, is_spaced, is_known)
+
+
+class _Drawn:
+    """What stands where on a page, to pass over a glyph that is drawn a second time for weight or by mistake."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+
+    def is_repeated(self, glyph: Glyph) -> bool:
+        """Whether the same sign of the same size stands there already; where not, it does from now on."""
+        across, down = (round(each / 4) for each in glyph.box[:2])
+        near = _NEAR * glyph.size
+        beside = (
+            other
+            for x in (across - 1, across, across + 1)
+            for y in (down - 1, down, down + 1)
+            for other in self.places.get((glyph.sign, x, y), ())
+        )
+        is_repeated = any(
+            abs(other.box[0] - glyph.box[0]) < near and abs(other.box[1] - glyph.box[1]) < near for other in beside
+        )
+        if not is_repeated:
+            self.places[glyph.sign, across, down].append(glyph)
+        return is_repeated

@@ -1,0 +1,75 @@
+"""Which lines of a PDF are headings: by size, weight and slant of type, and by the lines around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vexas_evidence.sources.pdf.reading_order import PrintLine
+from vexas_evidence.sources.pdf.table_places import caption_of
+from vexas_evidence.sources.plain_text import KNOWN
+from vexas_evidence.sources.sentences import ends_sentence
+
+LARGER, LONGEST = 1.12, 160
+_FIGURE = re.compile(r"(?:fig(?:ure)?|scheme|box|chart)\.?\s+[A-Z]?\d+", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.;]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type of a document: the size of most of its text, the sizes that set sentences, and whether it is bold."""
+
+    body: float
+    of_sentences: frozenset[float]
+    is_bold: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[PrintLine]) -> Type:
+        """Return the type of a document's lines."""
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.words)
+        sentences = frozenset(round(line.size, 1) for line in lines if _is_sentence(line))
+        bold = sum(line.is_bold for line in lines) > len(lines) / 2
+        return cls(sizes.most_common(1)[0][0] if sizes else 0, sentences, bold)
+
+
+def _is_sentence(line: PrintLine) -> bool:
+    words = line.words
+    return len(words.split()) > 5 and ends_sentence(words) and words[-1] == "."
+
+
+def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | None, body: Type) -> bool:
+    """Whether a line is a heading: a known one, larger than any sentence, or bold or slanted and alone."""
+    words = line.words
+    if KNOWN.fullmatch(words):
+        return True
+    if len(words) > LONGEST or not any(map(str.isalpha, words)) or caption_of(words) or _FIGURE.match(words):
+        return False
+    if line.size > LARGER * body.body and round(line.size, 1) not in body.of_sentences:
+        return True
+    if words[-1] in ".;," or (after is not None and _runs_on(line, after)):
+        return False
+    if line.is_bold and not body.is_bold:
+        return True
+    is_apart = before is None or before.column != line.column or ends_sentence(before.words) or before.is_bold
+    _, left, right = line.column
+    is_short = line.right - left < 0.85 * (right - left) and len(words) < 100 and words[:1].isalnum()
+    is_slanted = (
+        all(each.is_slanted for each in line.runs) and not any(each.is_slanted for each in after.runs)
+        if after
+        else False
+    )
+    follows = after is not None and after.words[:1].isupper()
+    return is_apart and is_short and follows and (is_slanted or bool(_NUMBERED.match(words)))
+
+
+def _runs_on(line: PrintLine, after: PrintLine) -> bool:
+    """Whether the bold start of a paragraph goes on in the next line, which is bold in part, or in lower case."""
+    if line.column != after.column or abs(after.size - line.size) > 0.6 or after.base - line.base > 1.7 * line.size:
+        return False
+    first = after.runs[0].words[0]
+    is_bold_in_part = first.is_bold and not after.is_bold
+    return is_bold_in_part or (not after.is_bold and after.words[:1].islower())

@@ -1,0 +1,68 @@
+"""What stands in the margins of pages and is set aside: running heads, page numbers, stamps and numbers of lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vexas_evidence.sources.pdf.glyphs import Page
+from vexas_evidence.sources.pdf.runs import Run, rows_of
+
+_MARGIN, _ROWS = 0.11, 3  # of a page's height, and lines there
+_SIDE = 0.12  # of a page's width, where stamps stand
+_STAMP_LINES = 3
+_NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?[-–]?\s*[a-z]?\d+\s*[-–]?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
+_LEAST_NUMBERED = 8  # lines with numbers in the margin
+
+
+def running_heads(pages: Sequence[tuple[Page, list[Run]]]) -> list[list[Run]]:
+    """Return, of the upright runs of each page, page numbers and lines at the head or foot of several pages."""
+    at_edges = [_rows_at_edges(page, runs) for page, runs in pages]
+    masks = Counter(mask for rows in at_edges for mask in {_mask(row) for row in rows})
+    found = []
+    for rows in at_edges:
+        aside = [row for row in rows if masks[_mask(row)] > 1 and len(pages) > 1]
+        aside += [row for row in rows if row not in aside and _NUMBER_OF_PAGE.fullmatch(_text(row))]
+        found.append([run for row in aside for run in row])
+    return found
+
+
+def _rows_at_edges(page: Page, runs: list[Run]) -> list[list[Run]]:
+    rows = rows_of(runs)
+    head = [row for row in rows[:_ROWS] if row[0].base < _MARGIN * page.height]
+    foot = [row for row in rows[-_ROWS:] if row[0].base > (1 - _MARGIN) * page.height and row not in head]
+    return head + foot
+
+
+def _text(row: list[Run]) -> str:
+    return " ".join(each.text for each in row)
+
+
+def _mask(row: list[Run]) -> str:
+    return re.sub(r"\d+", "#", _text(row))
+
+
+def is_stamp(page: Page, runs: list[Run], others: int) -> bool:
+    """Whether turned text is a stamp: few lines in the margin of a page on which most text runs another way."""
+    if not runs or len(rows_of(runs)) > _STAMP_LINES or sum(len(each.text) for each in runs) > others:
+        return False
+    boxes = [box for run in runs for word in run.words for _, _, box in word.printed]
+    left, right = min(each[0] for each in boxes), max(each[2] for each in boxes)
+    top, bottom = min(each[1] for each in boxes), max(each[3] for each in boxes)
+    across = right < _SIDE * page.width or left > (1 - _SIDE) * page.width
+    return across or bottom < _SIDE * page.height or top > (1 - _SIDE) * page.height
+
+
+def line_numbers(runs: list[Run]) -> list[Run]:
+    """Return the numbers of lines in a margin: whole numbers below each other, left of all text, each one more."""
+    numbers = sorted((each for each in runs if re.fullmatch(r"\d{1,4}", each.text)), key=lambda each: each.base)
+    if len(numbers) < _LEAST_NUMBERED:
+        return []
+    kept = {id(each) for each in numbers}
+    text_left = min((each.left for each in runs if id(each) not in kept and len(each.words) > 3), default=0)
+    aside = [each for each in numbers if each.right < text_left]
+    steps = [int(below.text) - int(above.text) for above, below in pairwise(aside)]
+    is_counted = len(aside) >= _LEAST_NUMBERED and sum(step in (1, 5) for step in steps) > 0.8 * len(steps)
+    return aside if is_counted else []

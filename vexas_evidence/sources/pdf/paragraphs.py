@@ -1,0 +1,192 @@
+"""The lines and tables of a PDF in reading order as headings, paragraphs and rows, each with its place on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from vexas_evidence.sources.pdf.headings import Type, is_heading
+from vexas_evidence.sources.pdf.reading_order import PrintLine
+from vexas_evidence.sources.pdf.runs import Word
+from vexas_evidence.sources.pdf.table_grid import grid_of
+from vexas_evidence.sources.pdf.table_heads import TableRow, table_rows
+from vexas_evidence.sources.pdf.table_places import TablePlace, caption_of
+from vexas_evidence.sources.plain_text import KNOWN
+from vexas_evidence.sources.sentences import Block, Span, ends_sentence
+
+CELLS = " | "
+_ENTRY = re.compile(r"\[?\d{1,3}[.)\]]*|[-•*–▪■►◦·]|\(?[a-z]\)")
+_NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+[A-Z]|[•–*▪■►◦-]\s")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line or a table with the number of its page."""
+
+    page: int
+    item: PrintLine | TablePlace
+
+
+def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
+    """Yield the blocks of a document's lines and tables; rows are named by the caption of their table."""
+    body = Type.of([each.item for each in flow if isinstance(each.item, PrintLine)])
+    lines = [each.item for each in flow if isinstance(each.item, PrintLine)]
+    gaps = [b.base - a.base for a, b in pairwise(lines) if a.column == b.column and b.base > a.base]
+    leading = median(gaps) if gaps else 1.2 * body.body
+    label, is_open = "", False
+    held: list[Placed] = []
+    kind = "paragraph"
+    for index, each in enumerate(flow):
+        if isinstance(each.item, TablePlace):
+            yield from _flushed(held, kind)
+            held = []
+            label = each.item.label or label or _label_below(flow[index + 1 :]) or "Table"
+            yield from _rows(each.page, each.item, label)
+            is_open = True
+            continue
+        line = each.item
+        before, after = _line(flow, index - 1), _line(flow, index + 1)
+        now = "heading" if is_heading(line, before, after, body) else "paragraph"
+        if caption := caption_of(line.words):
+            label = caption
+        elif is_open and (now == "heading" or ends_sentence(line.words)):
+            label = ""
+        goes_on = held and now == kind and _goes_on(held[-1].item, line, leading) and not caption
+        if held and not goes_on:
+            yield from _flushed(held, kind)
+            held = []
+        held.append(each)
+        kind, is_open = now, is_open and bool(label)
+    yield from _flushed(held, kind)
+
+
+def _line(flow: Sequence[Placed], index: int) -> PrintLine | None:
+    item = flow[index].item if 0 <= index < len(flow) else None
+    return item if isinstance(item, PrintLine) else None
+
+
+def _label_below(flow: Sequence[Placed]) -> str:
+    for each in flow:
+        if isinstance(each.item, PrintLine):
+            return caption_of(each.item.words)
+    return ""
+
+
+def _flushed(held: Sequence[Placed], kind: str) -> Iterator[Block]:
+    if not held:
+        return
+    text, spans = "", list[Span]()
+    for each in held:
+        text += "\n" if text else ""
+        assert isinstance(each.item, PrintLine)
+        text, spans = _written(text, spans, (word for run in each.item.runs for word in run.words), each.page)
+    yield Block("heading" if kind == "heading" else "paragraph", text, spans=tuple(spans))
+
+
+def _written(text: str, spans: list[Span], words: Iterable[Word], page: int) -> tuple[str, list[Span]]:
+    """Add words to a text, with the places where they are printed."""
+    for word in words:
+        text += " " if text and text[-1] not in " \n" else ""
+        start = len(text)
+        spans += [Span(start + first, start + end, page, _rounded(box)) for first, end, box in word.printed]
+        text += word.text
+    return text, spans
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(each, 1) for each in box)
+    return left, top, right, bottom
+
+
+def _rows(page: int, place: TablePlace, label: str) -> Iterator[Block]:
+    for row in table_rows(grid_of(place.runs, place.rules, place.left, place.right)):
+        yield _row(page, row, label)
+
+
+def _row(page: int, row: TableRow, label: str) -> Block:
+    text, spans = "", list[Span]()
+    for cell in row.cells:
+        text += CELLS if text else ""
+        for index, line in enumerate(cell.lines):
+            text += "\n" if index else ""
+            text, spans = _written(text, spans, line, page)
+    first = " ".join(row.cells[0].text.split())[:_LONGEST_NAME]
+    return Block("row", text, f"{label}, row {first}", row.head, row.columns, tuple(spans))
+
+
+def _goes_on(last: PrintLine | TablePlace, line: PrintLine, leading: float) -> bool:
+    """Whether a line continues the paragraph or heading of the last one."""
+    if isinstance(last, TablePlace) or abs(last.size - line.size) > 0.6:
+        return False
+    if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
+        return False
+    ended = ends_sentence(last.words)
+    if last.column != line.column:
+        return not ended and not _NUMBERED.match(line.words)
+    if not 0 < line.base - last.base <= 1.45 * max(leading, 1.1 * line.size):
+        return False
+    if not ended:
+        return True
+    _, left, right = line.column
+    indented = line.left - left > 0.8 * line.size and line.left - last.left > 0.8 * line.size
+    word = len(line.words.split()[0]) + 1
+    free = right - last.right
+    broke_early = free > max(0.25 * (right - left), word * (last.right - last.left) / len(last.words))
+    return not (indented or broke_early or _NUMBERED.match(line.words))
+
+
+def tables_among(items: Sequence[PrintLine | TablePlace]) -> Iterator[PrintLine | TablePlace]:
+    """Yield the items of a page with lines of several cells, one below the other, as tables without rules."""
+    held: list[PrintLine] = []
+    for index, item in enumerate(items):
+        if isinstance(item, PrintLine) and _is_row(items, index):
+            if held and (held[-1].column != item.column or item.base - held[-1].base > 4 * item.size):
+                yield from _table(held)
+                held = []
+            held.append(item)
+        elif held and isinstance(item, PrintLine) and _stands_between(held[-1], items, index):
+            held.append(item)
+        else:
+            yield from _table(held)
+            held = []
+            yield item
+    yield from _table(held)
+
+
+def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
+    line = items[index]
+    assert isinstance(line, PrintLine)
+    if len(line.runs) < 2 or caption_of(line.words):
+        return False
+    first, second = line.runs[:2]
+    if _ENTRY.fullmatch(first.text) and len(second.words) > 2 and len(line.runs) == 2:
+        return False
+    gap = max(b.left - a.right for a, b in pairwise(line.runs))
+    beside = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
+    alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in beside)
+    _, left, right = line.column
+    is_full = line.right - line.left > 0.9 * (right - left) and len(line.words.split()) > 6
+    return not (alone and (is_full or gap < 3 * line.size) and len(line.runs) < 4 and len(line.words.split()) > 4)
+
+
+def _stands_between(last: PrintLine, items: Sequence[PrintLine | TablePlace], index: int) -> bool:
+    """Whether a line of one cell is a sub-head or the rest of a row: rows stand close above and below it."""
+    line, after = items[index], items[index + 1] if index + 1 < len(items) else None
+    if not isinstance(line, PrintLine) or not isinstance(after, PrintLine) or caption_of(line.words):
+        return False
+    _, left, right = line.column
+    is_near = line.base - last.base < 2.5 * line.size and after.base - line.base < 2.5 * line.size
+    is_short = line.right - line.left < 0.6 * (right - left) and not ends_sentence(line.words)
+    return is_near and is_short and after.column == line.column == last.column and _is_row(items, index + 1)
+
+
+def _table(held: Sequence[PrintLine]) -> Iterator[TablePlace]:
+    if not held:
+        return
+    runs = [run for line in held for run in line.runs]
+    left, right = min(each.left for each in runs), max(each.right for each in runs)
+    yield TablePlace(left, right, min(each.top for each in runs), max(each.bottom for each in runs), runs, [])

@@ -1,0 +1,179 @@
+"""The order in which a page is read: over its whole width, or column by column where a gap runs down between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.table_places import TablePlace
+
+_FEWEST = 3  # lines on either side of a gap between two columns
+_NARROWEST = 0.6  # of the size of type: the least width of such a gap
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLine:
+    """A line of a column: its runs, and the column as a running number with its left and right edge."""
+
+    runs: tuple[Run, ...]
+    column: tuple[int, float, float]
+
+    @property
+    def words(self) -> str:
+        """The words of all runs."""
+        return " ".join(each.text for each in self.runs)
+
+    @property
+    def base(self) -> float:
+        """The height of its base line from the top."""
+        return self.runs[0].base
+
+    @property
+    def size(self) -> float:
+        """The size of most of its type."""
+        return max(self.runs, key=lambda each: len(each.text)).size
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.runs[0].left
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.runs[-1].right
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(each.is_bold for each in self.runs)
+
+
+Item = Run | TablePlace
+
+
+def in_order(items: list[Item], number: int) -> Iterator[PrintLine | TablePlace]:
+    """Yield the lines and tables of a page in reading order; columns are numbered from *number*."""
+    for index, region in enumerate(_regions(items)):
+        left, right = min(each.left for each in region), max(each.right for each in region)
+        tables = [each for each in region if isinstance(each, TablePlace)]
+        lines = [
+            PrintLine(tuple(row), (number + index, left, right))
+            for row in rows_of(r for r in region if isinstance(r, Run))
+        ]
+        yield from sorted([*tables, *lines], key=lambda each: each.base if isinstance(each, PrintLine) else each.top)
+
+
+def _regions(items: list[Item]) -> Iterator[list[Item]]:
+    """Yield the items of each region that is read from above to below."""
+    if not items:
+        return
+    gap = _gap(items)
+    if gap is None:
+        yield items
+        return
+    for band in _bands(items, gap):
+        sides = [each for each in band if each.right <= gap], [each for each in band if each.left >= gap]
+        if len(sides[0]) + len(sides[1]) < len(band):
+            yield from _regions(band) if len(band) < len(items) else [band]
+        else:
+            for side in sides:
+                yield from _regions(side)
+
+
+def _bands(items: list[Item], gap: float) -> Iterator[list[Item]]:
+    """Yield what stands in columns and what stands over the gap between them, from above."""
+    crossing = _crossing(items, gap)
+    over: list[Item] = []
+    beside: list[Item] = []
+    for each in sorted(items, key=lambda item: (item.top, item.left)):
+        if id(each) in crossing:
+            if _is_in_columns(beside, gap):
+                if over:
+                    yield over
+                yield beside
+                over, beside = [each], []
+            else:
+                over += [*beside, each]
+                beside = []
+        else:
+            beside.append(each)
+    if over and beside and not _is_in_columns(beside, gap):
+        over += beside
+        beside = []
+    if over:
+        yield over
+    if beside:
+        yield beside
+
+
+def _crossing(items: list[Item], gap: float) -> set[int]:
+    """Return what stands over a gap, and what stands on one base line with it."""
+    rows = [
+        *rows_of(each for each in items if isinstance(each, Run)),
+        *([each] for each in items if isinstance(each, TablePlace)),
+    ]
+    over = (row for row in rows if any(each.left < gap < each.right for each in row))
+    return {id(each) for row in over for each in row}
+
+
+def _is_in_columns(items: list[Item], gap: float) -> bool:
+    """Whether items stand in two columns: several lines on either side, or a few of prose."""
+    sides = _sided(items, gap)
+    if min(map(len, sides)) >= _FEWEST:
+        return True
+    words = [[len(each.words) for each in side if isinstance(each, Run)] for side in sides]
+    return all(each and sum(each) >= 4 * len(each) for each in words)
+
+
+def _sided(items: list[Item], gap: float) -> tuple[list[Item], list[Item]]:
+    return [each for each in items if each.right <= gap], [each for each in items if each.left >= gap]
+
+
+def _gap(items: list[Item]) -> float | None:
+    """Return where two columns part, or None: the place with most lines on either side of a gap that none crosses."""
+    left, right = min(each.left for each in items), max(each.right for each in items)
+    best, place = 0.0, None
+    order = sorted(items, key=lambda item: item.top)
+    step = max((right - left) / 160, 1.0)
+    for index in range(1, 160):
+        at = left + index * (right - left) / 160
+        score = _lines_beside(order, at, step)
+        if score > best:
+            best, place = score, at
+    return place
+
+
+def _lines_beside(order: list[Item], at: float, step: float) -> float:
+    """Return how many lines stand on the side with fewer of them, in bands that nothing crosses."""
+    total, left, right = 0.0, list[Item](), list[Item]()
+    for each in [*order, None]:
+        if each is None or (each.left < at < each.right):
+            if min(len(left), len(right)) >= _FEWEST:
+                total += _weight(left, right)
+            left, right = [], []
+        elif each.right <= at:
+            left.append(each)
+        else:
+            right.append(each)
+    return total
+
+
+def _weight(left: list[Item], right: list[Item]) -> float:
+    """Return the lines that speak for a gap between two sides: as many as on the smaller, none if it is narrow.
+
+    Lines of prose count, and tables for their lines; a side of numbers or single words is a column of a table.
+    """
+    edge_left, edge_right = max(each.right for each in left), min(each.left for each in right)
+    size = max((each.size for each in [*left, *right] if isinstance(each, Run)), default=10)
+    if edge_right - edge_left < _NARROWEST * min(size, 12):
+        return 0
+    counts = []
+    for side in (left, right):
+        words = [len(each.words) for each in side if isinstance(each, Run)]
+        tables = sum(len(rows_of(each.runs)) for each in side if isinstance(each, TablePlace))
+        if words and sum(words) < 2.2 * len(words) and not tables:
+            return 0
+        counts.append(len(words) + tables)
+    return min(counts) + (edge_right - edge_left) / 1000

@@ -1,0 +1,249 @@
+"""Words and runs of a page, read in their own direction: upright, or turned by a quarter, a half or three quarters.
+
+A run holds words on one base line without a wide gap. Smaller glyphs above the base line are superscripts, written
+after "^". Places are those of a page turned so that the run reads from left to right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from statistics import median
+
+from vexas_evidence.sources.pdf.glyphs import Box, Glyph, Page
+
+_ORDERS = ("st", "nd", "rd", "th")
+_POINTS = ".,·∙⋅"
+_GAP, _SPACED_GAP = 0.7, 1.05  # of the size of type, without and with a space: wider ones part two runs
+_SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
+
+
+@dataclass(slots=True)
+class Word:
+    """Signs without a space, with their edges, and the boxes on the page of its numbers and of what is between them."""
+
+    text: str
+    left: float
+    right: float
+    is_bold: bool = False
+    printed: list[tuple[int, int, Box]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Run:
+    """Words on one base line: edges, base line and size of type in points, and whether most of it is bold."""
+
+    words: list[Word]
+    base: float
+    size: float
+    is_bold: bool
+    is_slanted: bool
+    top: float
+    bottom: float
+
+    @property
+    def left(self) -> float:
+        """The left edge of the first word."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """The right edge of the last word."""
+        return max(each.right for each in self.words)
+
+    @property
+    def text(self) -> str:
+        """The words, a space between them."""
+        return " ".join(each.text for each in self.words)
+
+
+def turned(box: Box, turns: int, page: Page) -> Box:
+    """Return a box of a page as it stands once the page is turned so that text of so many *turns* is upright."""
+    left, top, right, bottom = box
+    if turns == 1:
+        return page.height - bottom, left, page.height - top, right
+    if turns == 2:
+        return page.width - right, page.height - bottom, page.width - left, page.height - top
+    if turns == 3:
+        return top, page.width - right, bottom, page.width - left
+    return box
+
+
+def runs_of(page: Page, turns: int) -> list[Run]:
+    """Return the runs of the glyphs of one direction, in the order in which the file draws them."""
+    places = [_Placed.of(each, turns, page) for each in page.glyphs if each.turns == turns]
+    return _side_by_side([_run(each) for each in _groups(places)])
+
+
+def _side_by_side(runs: list[Run]) -> list[Run]:
+    """Join runs that stand side by side on one base line, though the file draws something else between them.
+
+    A smaller run right behind another and above its base line is its superscript.
+    """
+    found: list[Run] = []
+    ends: dict[int, list[Run]] = {}
+    for run in sorted(runs, key=lambda each: each.left):
+        before = next((each for each in _near(ends, run) if _touches(each, run)), None)
+        if before is None:
+            found.append(run)
+            before = run
+        else:
+            is_raised = before.base - run.base > 0.15 * before.size and run.size < 0.9 * before.size
+            if is_raised and run.words[0].text[0].isalnum():
+                _raise(run.words[0])
+            before.words += run.words
+        ends.setdefault(round(before.base / 20), []).append(before)
+    return sorted(found, key=lambda each: (each.base, each.left))
+
+
+def _near(ends: dict[int, list[Run]], run: Run) -> Iterator[Run]:
+    place = round(run.base / 20)
+    return (each for at in (place, place - 1, place + 1) for each in reversed(ends.get(at, [])))
+
+
+def _touches(before: Run, run: Run) -> bool:
+    gap, size = run.left - before.right, max(before.size, run.size)
+    raised = before.base - run.base
+    if run.size < 0.9 * before.size and 0.15 * before.size < raised < 0.7 * before.size:
+        return -0.3 * size < gap < 0.3 * size
+    return abs(raised) < 0.15 * size and -0.3 * size < gap < 0.45 * size
+
+
+def _raise(word: Word) -> None:
+    word.text = f"^{word.text}"
+    word.printed = [(start + 1, end + 1, box) for start, end, box in word.printed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    glyph: Glyph
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+
+    @classmethod
+    def of(cls, glyph: Glyph, turns: int, page: Page) -> _Placed:
+        left, top, right, bottom = turned(glyph.box, turns, page)
+        x, y = glyph.origin
+        across, base, _, _ = turned((x, y, x, y), turns, page)
+        return cls(glyph, min(left, across) if right > left else across, top, right, bottom, base)
+
+    @property
+    def floats(self) -> bool:
+        """Whether its shape is raised: a font's own superscripts stand on the base line as far as the file says."""
+        high = self.base - self.bottom > 0.2 * self.glyph.size and self.bottom - self.top < 0.6 * self.glyph.size
+        return high and self.glyph.sign.isalnum()
+
+
+def _groups(places: Iterable[_Placed]) -> Iterator[list[_Placed]]:
+    """Yield glyphs that follow each other on one base line."""
+    group: list[_Placed] = []
+    right = 0.0
+    for each in places:
+        if group and not _continues(group, right, each):
+            yield group
+            group = []
+        right = each.right if not group else max(right, each.right)
+        group.append(each)
+    if group:
+        yield group
+
+
+def _continues(group: list[_Placed], right: float, each: _Placed) -> bool:
+    last = group[-1]
+    size = max(last.glyph.size, each.glyph.size)
+    gap = each.left - right
+    limit = _SPACED_GAP if each.glyph.is_spaced else _GAP
+    return (
+        abs(each.base - last.base) < 0.6 * size and -0.8 * size < gap < limit * size and each.left >= last.left - size
+    )
+
+
+def _run(group: list[_Placed]) -> Run:
+    size = max(each.glyph.size for each in group if not each.glyph.sign.isspace())
+    full = [each for each in group if each.glyph.size > 0.9 * size]
+    base = median(each.base for each in full)
+    words: list[Word] = []
+    was_raised, right = False, 0.0
+    raised = _raised(group, base, size)
+    for index, (each, is_raised) in enumerate(zip(group, raised, strict=True)):
+        sign = _readable(each.glyph.sign)
+        mark = "^" if is_raised and not was_raised and _opens(group[index : index + 3]) else ""
+        gap = each.left - right
+        if not words or (each.glyph.is_spaced and gap > -0.05 * size) or gap > 0.28 * size:
+            words.append(Word("", each.left, each.right))
+            words[-1].is_bold = each.glyph.is_bold
+        _add(words[-1], mark + sign, each)
+        was_raised = is_raised and (was_raised or bool(mark))
+        right = max(right, each.right) if index else each.right
+    bold = sum(each.glyph.is_bold for each in group)
+    top, bottom = min(each.top for each in full), max(each.bottom for each in full)
+    slanted = sum(each.glyph.is_slanted for each in group)
+    most = 0.9 * len(group)
+    return Run(words, base, size, bold > most, slanted > most, min(top, base - 0.6 * size), max(bottom, base))
+
+
+def _raised(group: list[_Placed], base: float, size: float) -> list[bool]:
+    """Whether each sign is a superscript: its base line or its shape stands high, or it is the sign of one that does."""
+    found = [each.floats or (base - each.base > 0.15 * size and each.glyph.size < 0.9 * size) for each in group]
+    for index in range(len(group) - 1):
+        signs = group[index].glyph.sign, group[index + 1].glyph.sign
+        if signs[0] in "-−–+" and signs[1].isdigit() and found[index + 1] and not group[index + 1].glyph.is_spaced:
+            found[index] = True
+    return found
+
+
+def _opens(signs: list[_Placed]) -> bool:
+    """Whether raised signs are a mark or a power: of letters or digits, with a sign before them, and no "2nd"."""
+    text = "".join(each.glyph.sign for each in signs)
+    return (text[0].isalnum() and text[:2] not in _ORDERS) or (text[0] in "-−–+" and text[1:2].isdigit())
+
+
+def _readable(sign: str) -> str:
+    """A ligature, or a letter of a formula, as the letters that it stands for."""
+    return unicodedata.normalize("NFKC", sign) if _SET_IN_TYPE.fullmatch(sign) else sign
+
+
+def _add(word: Word, text: str, each: _Placed) -> None:
+    """Add a sign to a word. What is printed side by side, be it of numbers or of letters, has one box."""
+    start, word.right = len(word.text), max(word.right, each.right)
+    is_number = text[-1].isdigit() or text[-1] in _POINTS
+    if word.printed:
+        first, _, box = word.printed[-1]
+        last = word.text[-1]
+        if is_number == (last.isdigit() or last in _POINTS):
+            word.text += text
+            word.printed[-1] = (first, len(word.text), joined(box, each.glyph.box))
+            return
+    word.text += text
+    word.printed.append((start, len(word.text), each.glyph.box))
+
+
+def joined(one: Box, other: Box) -> Box:
+    """Return the box around two boxes."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return runs by their base lines, from above; those of one base line from left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda each: (each.base, each.left)):
+        if rows and abs(run.base - rows[-1][0].base) < 0.4 * max(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+    return rows
+
+
+def directions(page: Page) -> list[int]:
+    """Return the directions of a page's text, that of most glyphs first."""
+    known = sorted(each.turns for each in page.glyphs if each.turns is not None)
+    counts = {turns: len(list(each)) for turns, each in groupby(known)}
+    return sorted(counts, key=lambda turns: (-counts[turns], turns))

@@ -1,0 +1,111 @@
+"""The lines that a PDF page draws: rules of tables, upright and across, and the edges of shaded bands.
+
+Places are those of the page turned so that text of a given direction reads from left to right.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pypdfium2 import raw
+
+from vexas_evidence.sources.pdf.glyphs import Box, Page, shown_box, shown_place
+from vexas_evidence.sources.pdf.runs import turned
+
+_THIN, _SHORT = 2.5, 12.0
+_MOST = 4000  # objects of a page that are looked at: a figure may draw more
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across: its left and right end, and its height on the page."""
+
+    left: float
+    right: float
+    at: float
+
+    def is_as_wide_as(self, other: Rule, within: float = 6) -> bool:
+        """Whether two rules begin and end at the same places."""
+        return abs(self.left - other.left) < within and abs(self.right - other.right) < within
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """What a page draws beside text: boxes of lines and bands, the area of its pictures, and whether it has nothing."""
+
+    boxes: tuple[Box, ...]
+    pictured: float
+    is_empty: bool
+
+
+def strokes_of(page: Any) -> Strokes:
+    """Return the lines, bands and pictures of a page, in points from the top left of the shown page."""
+    place = shown_place(page)
+    found, pictured, index = list[Box](), 0.0, -1
+    for index, drawn in enumerate(_drawn(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)):
+        if index == _MOST:
+            break
+        edges = [ctypes.c_float() for _ in range(4)]
+        if not raw.FPDFPageObj_GetBounds(drawn, *edges):
+            continue
+        left, top, right, bottom = shown_box(place, *(each.value for each in edges))
+        kind = raw.FPDFPageObj_GetType(drawn)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            found.append((left, top, right, bottom))
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictured += (right - left) * (bottom - top)
+    return Strokes(tuple(found), pictured, index < 0)
+
+
+def _drawn(holder: Any, count: Any, take: Any, depth: int) -> Iterator[Any]:
+    """Yield the objects of a page, those of a form in their place where it is not moved."""
+    for index in range(min(count(holder), _MOST)):
+        each = take(holder, index)
+        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_FORM and depth < 3 and not _is_moved(each):
+            yield from _drawn(each, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
+        else:
+            yield each
+
+
+def _is_moved(form: Any) -> bool:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(form, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f) != (1, 0, 0, 1, 0, 0)
+
+
+def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[Rule]:
+    """Return the rules across a page in one direction, from above; those that touch at their ends are one.
+
+    A shaded band counts as two, at its upper and its lower edge.
+    """
+    lines = []
+    for left, top, right, bottom in (turned(box, turns, page) for box in strokes):
+        if right - left < _SHORT or right - left < 2 * (bottom - top) or left < -5 or right > page.width + page.height:
+            continue
+        if bottom - top <= _THIN:
+            lines.append(Rule(left, right, (top + bottom) / 2))
+        elif bottom - top < 0.3 * page.height:
+            lines += [Rule(left, right, top), Rule(left, right, bottom)]
+    return sorted(_joined(lines), key=lambda each: each.at)
+
+
+def _joined(lines: list[Rule]) -> Iterator[Rule]:
+    heights: list[list[Rule]] = []
+    for line in sorted(lines, key=lambda each: each.at):
+        if heights and line.at - heights[-1][0].at < 1.5:
+            heights[-1].append(line)
+        else:
+            heights.append([line])
+    for level in heights:
+        level.sort(key=lambda each: each.left)
+        left, right, at = level[0].left, level[0].right, level[0].at
+        for line in level[1:]:
+            if line.left - right > 2:
+                yield Rule(left, right, at)
+                left, at = line.left, line.at
+                right = line.right
+            right = max(right, line.right)
+        yield Rule(left, right, at)

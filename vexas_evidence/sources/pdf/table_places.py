@@ -1,0 +1,150 @@
+"""Where the tables of a page stand: between rules of one width, with a caption or with rows of several cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.strokes import Rule
+
+CAPTION = re.compile(
+    r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s+(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
+_ABOVE = 48.0  # points between a caption and the first rule of its table
+_SPAN = 0.9  # of a table's width: rules that span it
+
+
+@dataclass(slots=True)
+class TablePlace:
+    """The runs of a table with the rules among them; ``label`` is the caption's "Table 2", if one was seen."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    runs: list[Run]
+    rules: list[Rule]
+    label: str = ""
+
+
+def caption_of(text: str) -> str:
+    """Return the label with which a caption of a table begins; "" where a sentence only mentions a table."""
+    match = CAPTION.match(text.strip())
+    if match is None or (match["rest"] and _MENTION.match(match["rest"]) and not match["label"].isupper()):
+        return ""
+    return " ".join(match["label"].split())
+
+
+def ruled_tables(runs: list[Run], rules: list[Rule], page_width: float) -> list[TablePlace]:
+    """Return the tables of a page that stand between rules of one width, from above."""
+    found: list[TablePlace] = []
+    for group in _of_one_width(rules, page_width):
+        for chain in _chains(group, runs):
+            place = _place(chain, runs, rules)
+            if place and not any(_overlap(place, other) for other in found):
+                found.append(place)
+    return sorted(found, key=lambda each: each.top)
+
+
+def _of_one_width(rules: list[Rule], page_width: float) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if rule.right - rule.left < 0.12 * page_width:
+            continue
+        for group in groups:
+            if rule.is_as_wide_as(group[-1]):
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return sorted((each for each in groups if len(each) > 1), key=lambda each: each[0].left - each[0].right)
+
+
+def _chains(group: list[Rule], runs: list[Run]) -> Iterator[list[Rule]]:
+    """Yield the rules of each table: a caption or lines of prose between two rules part two tables."""
+    chain = [group[0]]
+    for above, below in pairwise(group):
+        rows = rows_of(_between(runs, above.left, above.right, above.at, below.at))
+        captions = [index for index, row in enumerate(rows) if caption_of(_text(row))]
+        parts = bool(captions) or is_prose(rows, above.right - above.left)
+        if parts:
+            if len(chain) > 1:
+                yield chain
+            chain = []
+        chain.append(below)
+    if len(chain) > 1:
+        yield chain
+
+
+def _place(chain: list[Rule], runs: list[Run], rules: list[Rule]) -> TablePlace | None:
+    left, right = min(each.left for each in chain), max(each.right for each in chain)
+    top, bottom = chain[0].at, chain[-1].at
+    inside = _between(runs, left, right, top, bottom)
+    rows = rows_of(inside)
+    label = _label(runs, left, right, top)
+    several = [row for row in rows if len(row) > 1]
+    if not several or (not label and (len(several) < 2 or 2 * len(several) < len(rows))):
+        return None
+    bottom = max(bottom, _end(runs, left, right, bottom, rows))
+    inside = _between(runs, left, right, top, bottom)
+    within = [
+        each for each in rules if top - 1 < each.at < bottom + 1 and each.left > left - 6 and each.right < right + 6
+    ]
+    return TablePlace(left, right, top, bottom, inside, within, label)
+
+
+def _end(runs: list[Run], left: float, right: float, bottom: float, rows: list[list[Run]]) -> float:
+    """Return where a table ends whose last rule stands below its head: below the last row of several cells."""
+    if len(rows) > 3:
+        return bottom
+    end = bottom
+    for row in rows_of(_between(runs, left, right, bottom, bottom + 2000)):
+        size = max(each.size for each in row)
+        if len(row) < 2 or row[0].top - end > 2.5 * size or is_prose([row], right - left):
+            break
+        end = max(each.bottom for each in row)
+    return end
+
+
+def _between(runs: Iterable[Run], left: float, right: float, top: float, bottom: float) -> list[Run]:
+    """Return the runs that stand within two edges and two heights."""
+    return [
+        each
+        for each in runs
+        if top - 1 < (each.top + each.bottom) / 2 < bottom + 1 and each.left > left - 8 and each.right < right + 8
+    ]
+
+
+def _label(runs: list[Run], left: float, right: float, top: float) -> str:
+    """Return the label of the caption above a table, or in the margin beside its first rule."""
+    near = [
+        (abs(top - each.base), label)
+        for each in runs
+        if -2 * _ABOVE / 3 < top - each.base < _ABOVE
+        and (each.left < right and (each.right > left or each.base > top - 6))
+        and (label := caption_of(each.text))
+    ]
+    return min(near)[1] if near else ""
+
+
+def is_prose(rows: list[list[Run]], width: float) -> bool:
+    """Whether most of some lines are sentences over the whole width or over two columns of it."""
+    lines = [run for row in rows for run in row]
+    words = sum(len(each.words) for each in lines)
+    prose = sum(len(each.words) for each in lines if each.right - each.left > 0.36 * width and len(each.words) > 5)
+    wide = [row for row in rows if len(row) <= 2 and all(len(each.words) > 3 for each in row)]
+    return bool(rows) and prose > 0.6 * words and len(wide) >= 0.5 * len(rows)
+
+
+def _overlap(one: TablePlace, other: TablePlace) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
+def _text(row: list[Run]) -> str:
+    return " ".join(each.text for each in row)
