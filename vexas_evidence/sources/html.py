@@ -1,4 +1,8 @@
-"""A source as HTML: headings, paragraphs and rows of tables. A superscript is written after "^"."""
+"""A source as HTML: headings, paragraphs and rows of tables. Superscripts and citation marks are written after "^".
+
+A citation mark is a link to the literature: by its class or role, or a number linked to a place of the page that is no
+figure, table or section.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised
+from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
 from vexas_evidence.sources.sentences import Block
 from vexas_evidence.system.escaping import parse_html
 
@@ -17,18 +23,34 @@ _INLINE = {
     *("mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr"),
 }
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_ORDER = re.compile(r"\s*(?:st|nd|rd|th)\s*", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TO_LITERATURE = re.compile(
+    r"\b(?:xref-)?bibr?\b|bib-?link|biblioref|noteref|footnote-ref|ref-?link|link-ref|ref-tip|reference-link|\bcitation\b"
+    r"|reference anchor|citation-ref|cite_ref|popnode|citeref",
+    re.IGNORECASE,
+)
+"""What classes, roles and labels of publishers call a link to the literature or to a note."""
+_ELSEWHERE = re.compile(
+    r"^(?:.*[._-])?(?:f|fig|figure|g|t|tab|tbl|table|s|sec|section|eq|equ|e|box|app|supp?|scheme|video)s?[._-]?\d",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[\[(]?\s*\d{1,4}[a-z]?(?:\s?[,;–-]\s?\d{1,4}[a-z]?)*\s*[\])]?[,;]?")
 TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
 
 def read(text: str) -> Iterator[Block]:
     """Yield the blocks of a page in order. Raises LxmlError or ValueError for a text that is no HTML."""
-    return _Page().read(parse_html(text))
+    return _Page().read(parse(text))
+
+
+def parse(text: str) -> lxml_html.HtmlElement:
+    """Return the root of a page, which may begin as XML does. Raises LxmlError or ValueError where it is no HTML."""
+    return parse_html(_DECLARATION.sub("", text))
 
 
 def visible(text: str) -> str:
     """Return all text that a page shows, to compare with what was read."""
-    page = parse_html(text)
+    page = parse(text)
     etree.strip_elements(page, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return " ".join(map(str, page.itertext()))
 
@@ -43,16 +65,22 @@ class _Page:
 
     def read(self, root: lxml_html.HtmlElement) -> Iterator[Block]:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        simple = {table for table in root.iter("table") if _is_simple(table)}
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 if tag not in _INLINE:
                     yield from self.flush("paragraph")
+                if element.get("role") == "doc-endnotes":
+                    yield Block("heading", "Notes")
                 self.start(tag)
                 if tag in _UNSEEN:
                     walk.skip_subtree()
-                elif tag == "sup":
-                    self.words.append(_raised("".join(map(str, element.itertext()))))
+                elif tag == "table" and element in simple:
+                    yield from self.table(element)
+                    walk.skip_subtree()
+                elif tag in ("sup", "a"):
+                    _add_inline(element, self.words)
                     walk.skip_subtree()
                 else:
                     self.words.append("\n" if tag == "br" else element.text or "")
@@ -88,6 +116,13 @@ class _Page:
         else:
             yield Block("heading" if kind == "heading" else "paragraph", words)
 
+    def table(self, element: lxml_html.HtmlElement) -> Iterator[Block]:
+        """Yield the caption and the rows of a table without another one in it."""
+        for caption in element.iter("caption"):
+            self.words.append(_inline(caption))
+            yield from self.flush("paragraph", "caption")
+        yield from table_blocks(self.label, read_rows(element, _inline))
+
     def row(self, is_head: bool) -> Iterator[Block]:
         cells = self.rows.pop() if self.rows else []
         if any(cells):
@@ -96,10 +131,46 @@ class _Page:
 
 def row_name(label: str, cells: list[str], is_head: bool = False) -> str:
     """Return the name of a row: the label of its table and the words of its first cell."""
-    first = " ".join(next(filter(None, cells), "").split())[:60]
+    first = " ".join(next(filter(None, cells), "").split())[:LONGEST_NAME]
     return f"{label}, head" if is_head else f"{label}, row {first}"
 
 
-def _raised(words: str) -> str:
-    clean = words.strip()
-    return words if _ORDER.fullmatch(words) or not any(map(str.isalnum, clean)) else f"^{clean}"
+def _is_simple(table: lxml_html.HtmlElement) -> bool:
+    """Whether a table stands alone: none within it and around it, and no heading, so that it is no layout of a page."""
+    inner = {each.tag for each in table.iterdescendants() if isinstance(each.tag, str)}
+    return not inner & {"table", *_HEADINGS} and not any(above.tag == "table" for above in table.iterancestors())
+
+
+def _inline(element: lxml_html.HtmlElement) -> str:
+    """Return the words of an element; blocks within it stand apart."""
+    words: list[str] = [element.text or ""]
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        apart = "" if not tag or tag in _INLINE else " "
+        words.append(apart)
+        if tag and tag not in _UNSEEN:
+            _add_inline(child, words)
+        words.append(apart + (child.tail or ""))
+    return "".join(words)
+
+
+def _add_inline(element: lxml_html.HtmlElement, words: list[str]) -> None:
+    """Add the words of an element: a superscript and a citation mark after "^"."""
+    text = "\n" if element.tag == "br" else _inline(element)
+    if element.tag == "a" and is_mark(element):
+        append_mark(words, as_marks(text))
+    elif element.tag == "sup" and any(map(is_mark, (*element.iter("a"), *element.iterancestors("a")))):
+        append_mark(words, text if "^" in text else as_marks(text))
+    else:
+        words.append(raised(text) if element.tag == "sup" else text)
+
+
+def is_mark(link: lxml_html.HtmlElement) -> bool:
+    """Whether a link leads to an entry of the literature or to a note."""
+    named = " ".join(link.get(key) or "" for key in ("class", "role", "rel", "epub:type", "data-track-action", "id"))
+    _, has_fragment, target = (link.get("href") or "").partition("#")
+    words = "".join(map(str, link.itertext())).strip()
+    if _TO_LITERATURE.search(named):
+        return any(map(str.isdigit, words))
+    target = link.get("rid") or link.get("data-rid") or target
+    return bool((has_fragment or target) and _MARK.fullmatch(words) and not _ELSEWHERE.match(target))

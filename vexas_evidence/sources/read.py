@@ -1,18 +1,23 @@
-"""A source read from a file (plain text, HTML, PDF, or passages in YAML), and whether reading it lost a digit."""
+"""A source read from a file, by the kind that its first bytes tell, and whether reading it lost a digit."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vexas_evidence.load import yaml
 from vexas_evidence.load.printable import BIDI_CONTROLS
 from vexas_evidence.sources import plain_text
+from vexas_evidence.sources.kinds import Kind, kind_of
 from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, split_sentences
 from vexas_evidence.system.problems import Place, Problem, nearest, one
 from vexas_evidence.text.tokens import loose_digits, normalise_numbers
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
@@ -24,22 +29,19 @@ def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]
 
 
 def read_document(path: Path, document: str | None = None) -> Document:
-    """Read a source from a file whose name ends in one of ``KINDS``.
+    """Read a source from a file, of the kind that its first bytes tell.
 
     *document* is the id of the document to read, where the file is a list of documents with passages.
     Raises BadInput where it cannot be read, shows no sentence, or holds signs that turn the direction of its text.
     """
-    kind = path.suffix.lower()
     place = Place(path.name)
-    if kind not in READERS:
-        known = ", ".join(KINDS)
-        raise one(place, f"a {path.suffix or 'nameless'} file", f"one of {known}", "save the source in one of them")
     if not path.is_file():
         raise one(place, "file not found", "a readable file", "correct the path")
     if path.stat().st_size > MAX_BYTES:
         raise one(place, "file too large", f"at most {MAX_BYTES} bytes", "save the source without pictures, or as text")
     if path.stat().st_size == 0:
         raise one(place, "the file is empty", "the text of a source", "save the source again")
+    kind = kind_of(path)
     if kind in UNLIMITED:
         done = READERS[kind](path, document)
     else:
@@ -114,19 +116,70 @@ def _quoted(quotes: list[str]) -> Iterator[Sentence]:
             yield Sentence("Passages", str(number), index, sentence)
 
 
-READERS: dict[str, Callable[[Path, str | None], Document]] = {
-    ".txt": _text,
-    ".html": _page,
-    ".htm": _page,
-    ".pdf": _pdf,
-    ".yml": _passages,
-    ".yaml": _passages,
+def _article(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources.markup import jats
+
+    return jats.read(path, jats.article_in(_root(path), path.name))
+
+
+def _pubmed(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources.citations import pubmed
+
+    return pubmed.read(path.name, _root(path))
+
+
+def _root(path: Path) -> etree._Element:
+    """Return the root of a file of XML, with no entity expanded and nothing fetched."""
+    from lxml import etree
+
+    parser = etree.XMLParser(load_dtd=False, resolve_entities=False, no_network=True, remove_pis=True)
+    try:
+        return etree.parse(str(path), parser).getroot()
+    except etree.XMLSyntaxError as error:
+        wrong = f"not well-formed XML ({str(error.msg).partition(', line')[0]})"
+        raise one(Place(path.name, error.lineno or 0), wrong, "the file as published", "get it again") from None
+
+
+def _converted(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources import office
+
+    return office.read(path)
+
+
+def _nbib(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources.citations import tagged
+
+    return tagged.read_nbib(path.name, _characters(path))
+
+
+def _ris(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources.citations import tagged
+
+    return tagged.read_ris(path.name, _characters(path))
+
+
+def _csl_json(path: Path, _document: str | None) -> Document:
+    from vexas_evidence.sources.citations import csl_json
+
+    return csl_json.read(path.name, _characters(path))
+
+
+READERS: Mapping[Kind, Callable[[Path, str | None], Document]] = {
+    "text": _text,
+    "passages": _passages,
+    "html": _page,
+    "pdf": _pdf,
+    "jats": _article,
+    "pubmed": _pubmed,
+    "docx": _converted,
+    "epub": _converted,
+    "nbib": _nbib,
+    "ris": _ris,
+    "csl-json": _csl_json,
 }
-"""What reads a file, by the end of its name."""
-UNLIMITED = (".txt", ".yml", ".yaml")
+"""What reads a file of each kind."""
+UNLIMITED: tuple[Kind, ...] = ("text", "passages")
 """The kinds of files that unpack to no more than they are; every other one is read in a process with limits."""
-KINDS = tuple(kind for kind in READERS if kind != ".yaml")
-"""The kinds of files, as messages name them."""
 
 
 def lost_digits(document: Document) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.model.source import SentencePlace, Tier
+from vexas_evidence.sources.publication import Publication
 
 ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
 REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)", re.IGNORECASE)
@@ -176,3 +177,7 @@ class Document:
     shown: tuple[tuple[str, str], ...]
     omitted: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    publication: Publication | None = None
+    """The record of the publication, where the file has one."""
+    tier: Tier | None = None
+    """The tier that the file can have alone, where it holds no full text."""

@@ -1,0 +1,74 @@
+"""A citation with its abstract as a source of its own: it can be a primary abstract, and no full text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vexas_evidence.sources.publication import Publication, initials
+from vexas_evidence.sources.sentences import Block, Document, Doubt, sentences_of
+from vexas_evidence.system.problems import BadInput, Place, one
+
+_LABEL = re.compile(r"(?:(?<=^)|(?<=[.!?)%] ))(?=[A-Z][A-Z &/,()-]{2,60}: )")
+_CUT_SHORT = re.compile(r"ABSTRACT TRUNCATED|\[truncated\]|(?:\.\.\.|…)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """An abstract: its name, and its paragraphs, those of a structured one with their labels."""
+
+    name: str
+    paragraphs: tuple[str, ...]
+
+
+def split_at_labels(text: str) -> tuple[str, ...]:
+    """Split an abstract before each label such as "RESULTS:".
+
+    Examples
+    --------
+    >>> split_at_labels("METHODS: We saw 9. RESULTS: Of 9, 4 were well.")
+    ('METHODS: We saw 9.', 'RESULTS: Of 9, 4 were well.')
+    """
+    return tuple(part for each in _LABEL.split(" ".join(text.split())) if (part := each.strip()))
+
+
+def document_of(name: str, publication: Publication, abstracts: Iterable[Abstract]) -> Document:
+    """Return a citation with its abstracts as a document."""
+    known = tuple(each for each in abstracts if any(each.paragraphs))
+    authors = f"{', '.join(publication.authors)}." if publication.authors else ""
+    citation = " ".join(filter(None, (authors, publication.line)))
+    shown = [("the title", publication.title), ("the citation", citation)]
+    shown += [(each.name, " ".join(each.paragraphs)) for each in known]
+    sentences = tuple(sentences_of(_blocks(publication.title, citation, known)))
+    doubts = tuple(_doubts(publication, known))
+    return Document(name, sentences, tuple(shown), doubts=doubts, publication=publication, tier="primary abstract")
+
+
+def _blocks(title: str, citation: str, abstracts: Iterable[Abstract]) -> Iterator[Block]:
+    if title:
+        yield Block("heading", title)
+    if citation:
+        yield Block("paragraph", citation)
+    for each in abstracts:
+        yield Block("heading", each.name)
+        yield from (Block("paragraph", paragraph) for paragraph in each.paragraphs)
+
+
+def _doubts(publication: Publication, abstracts: tuple[Abstract, ...]) -> Iterator[Doubt]:
+    if not abstracts:
+        yield Doubt(None, "the abstract", "the file has none; only the citation is read")
+    for each in abstracts:
+        if _CUT_SHORT.search(each.paragraphs[-1]):
+            yield Doubt(None, each.name, "cut short in the file")
+    yield from (Doubt(None, "the article", what) for what in publication.warnings)
+
+
+def several(name: str, count: int) -> BadInput:
+    """Return the refusal of a file that does not hold one citation."""
+    return one(Place(name), f"{count} citations in one file", "one citation", "save that citation alone")
+
+
+def name_in_short(family: str, given: str) -> str:
+    """Return an author as references do: "Nobody NA"."""
+    return " ".join(filter(None, (family.strip(), initials(given))))

@@ -1,0 +1,1 @@
+"""Sources in markup: JATS, tables of JATS and HTML, and what pandoc makes of DOCX and EPUB."""

@@ -1,0 +1,212 @@
+"""Tables of JATS and HTML as rows that know their heads: cells over several rows or columns, sub-heads, heads above.
+
+Both languages write a table in the same elements (thead, tr, th, td with rowspan and colspan).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from lxml import etree
+
+from vexas_evidence.sources.sentences import Block
+
+WIDEST, LONGEST_NAME = 200, 60
+"""The most columns that a cell may span, and the most characters of the name of a row."""
+_NUMERIC = re.compile(r"[\s<>≤≥~≈=±(\[+−–-]*\d|[-–—]$|n\.?[/\s]?[as]\.?$", re.IGNORECASE)
+_INDENTED = re.compile(r"indent|padding-left|text-indent", re.IGNORECASE)
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its words, how many columns and rows it spans, whether it is a head, and its indentation."""
+
+    words: str
+    columns: int = 1
+    rows: int = 1
+    is_head: bool = False
+    is_indented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its own cells, each with the column in which it begins, and the cells that reach into it."""
+
+    cells: tuple[tuple[int, Cell], ...]
+    reaching: tuple[tuple[int, Cell], ...]
+    in_head: bool
+
+    @property
+    def words(self) -> dict[int, str]:
+        """The words in each column, also of the cells that span it."""
+        return {
+            column: cell.words
+            for start, cell in (*self.reaching, *self.cells)
+            for column in range(start, start + cell.columns)
+        }
+
+    @property
+    def filled(self) -> list[tuple[int, Cell]]:
+        """The own cells that have words."""
+        return [(column, cell) for column, cell in self.cells if cell.words]
+
+    @property
+    def is_of_heads(self) -> bool:
+        """Whether all its words are heads, of more than one column."""
+        return len(self.filled) > 1 and all(cell.is_head for _, cell in self.filled)
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" of a comment or a processing instruction."""
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) -> list[Row]:
+    """Return the rows of a table in order; *words_of* reads a cell."""
+    rows: list[Row] = []
+    open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
+    for element in table.iter():
+        if local_name(element) != "tr":
+            continue
+        taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
+        cells: list[tuple[int, Cell]] = []
+        column = 0
+        for each in element:
+            if local_name(each) not in ("td", "th"):
+                continue
+            while column in taken:
+                column += 1
+            cell = _cell(each, words_of(each))
+            cells.append((column, cell))
+            column += cell.columns
+        in_head = any(local_name(parent) == "thead" for parent in element.iterancestors())
+        rows.append(Row(tuple(cells), tuple((start, cell) for start, cell, _ in open_cells), in_head))
+        open_cells = [(start, cell, left - 1) for start, cell, left in open_cells if left > 1]
+        open_cells += [(start, cell, cell.rows - 1) for start, cell in cells if cell.rows > 1]
+    return rows
+
+
+def _cell(element: etree._Element, words: str) -> Cell:
+    layout = f"{element.get('style') or ''} {element.get('content-type') or ''} {element.get('class') or ''}"
+    return Cell(
+        " ".join(words.split()),
+        min(_count(element.get("colspan")), WIDEST),
+        _count(element.get("rowspan")),
+        local_name(element) == "th",
+        words[:1] in "\u2003\u2002\u00a0 " if words[:1] else bool(_INDENTED.search(layout)),
+    )
+
+
+def _count(written: str | None) -> int:
+    return max(1, int(written)) if written and written.strip().isdecimal() else 1
+
+
+def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[Block]:
+    """Yield the rows of a table, each with its head and the heads of its columns.
+
+    Heads are the rows of a thead, or else the first rows of th alone, or else a first row without a number above rows
+    with some. A row within the table of th alone takes their place. A row of one cell is a sub-head of those below it,
+    until the next one, or until a row that is not indented after rows that are. A first cell left empty goes on from
+    the row above.
+    """
+    heads: list[Row] = []
+    body = list(rows)
+    for row in takewhile(lambda row: row.in_head, rows):
+        heads.append(row)
+    heads = heads or list(takewhile(lambda row: row.is_of_heads or _reached(row), rows)) or _first_without_number(rows)
+    body = body[len(heads) :]
+    columns = _column_heads(heads)
+    stub = _stub(body)
+    yield from (_block(row, f"{label}, head", "", columns) for row in heads if row.filled)
+    sub_head, first, indented = "", "", False
+    for row in body:
+        if not row.filled:
+            continue
+        if row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
+            columns, sub_head, first = _column_heads([row]), "", ""
+            yield _block(row, f"{label}, head", "", columns)
+            continue
+        if _is_sub_head(row, columns):
+            sub_head, first, indented = row.filled[0][1].words, "", False
+            yield _block(row, _row_name(label, sub_head), sub_head, columns)
+            continue
+        words = row.words
+        own = [cell for column, cell in row.cells if column == 0]
+        if own and own[0].words:
+            first = own[0].words
+            if indented and not own[0].is_indented:
+                sub_head = ""
+            indented = indented or own[0].is_indented
+        elif words.get(0):
+            first = words[0]
+        stub_words = [first, *(words.get(column, "") for column in range(1, stub))]
+        head = ", ".join(dict.fromkeys(filter(None, stub_words)))
+        name = _row_name(label, head or row.filled[0][1].words)
+        yield _block(row, name, ", ".join(dict.fromkeys(filter(None, (sub_head, head)))), columns)
+
+
+def _reached(row: Row) -> bool:
+    """Whether a row stands below heads of two rows, so that its cells are heads too."""
+    return bool(row.reaching) and all(cell.is_head for _, cell in row.reaching) and row.is_of_heads
+
+
+def _first_without_number(rows: Sequence[Row]) -> list[Row]:
+    """Return the first row where it names the columns: words in more than one, and no number but below it."""
+    if not rows:
+        return []
+    first, *others = rows
+    if len(first.filled) < 2 or any(_NUMERIC.match(cell.words) for _, cell in first.filled):
+        return []
+    has_numbers = any(_NUMERIC.match(cell.words) for row in others for column, cell in row.filled if column > 0)
+    if not has_numbers:
+        return []
+    depth = max(cell.rows for _, cell in first.cells)
+    return list(rows[:depth])
+
+
+def _column_heads(heads: Iterable[Row]) -> dict[int, str]:
+    """Return the head of each column: the words above it, from top to bottom, joined by a comma."""
+    found: dict[int, dict[str, None]] = {}
+    for row in heads:
+        for column, words in row.words.items():
+            if words:
+                found.setdefault(column, {})[words] = None
+    return {column: ", ".join(words) for column, words in found.items()}
+
+
+def _stub(body: Sequence[Row]) -> int:
+    """Return how many first columns hold the heads of rows: the first, and those after it that hold mostly words."""
+    numeric: dict[int, list[bool]] = {}
+    for row in body:
+        for column, cell in row.filled if len(row.filled) > 1 else ():
+            numeric.setdefault(column, []).append(bool(_NUMERIC.match(cell.words)))
+    shares = {column: sum(found) / len(found) for column, found in numeric.items()}
+    stub = 1
+    while stub in shares and shares[stub] < _MOSTLY:
+        stub += 1
+    return stub if any(column >= stub and share >= _MOSTLY for column, share in shares.items()) else 1
+
+
+def _is_sub_head(row: Row, columns: dict[int, str]) -> bool:
+    """Whether a row has one cell alone, in the first column of a table of several."""
+    (column, cell), *others = row.filled
+    wide = max([*columns, *(start + each.columns - 1 for start, each in row.cells)])
+    return not others and column == 0 and wide > 0 and not row.reaching and not _NUMERIC.fullmatch(cell.words)
+
+
+def _row_name(label: str, head: str) -> str:
+    return f"{label}, row {head[:LONGEST_NAME].strip()}"
+
+
+def _block(row: Row, name: str, head: str, columns: dict[int, str]) -> Block:
+    """Return a row as text; a cell's own "|" is no border."""
+    cells = [(column, cell.words.replace(" | ", " / ")) for column, cell in row.cells]
+    heads = tuple(
+        ", ".join(dict.fromkeys(columns[each] for each in range(column, column + cell.columns) if columns.get(each)))
+        for column, cell in row.cells
+    )
+    return Block("row", " | ".join(words for _, words in cells), name, head, heads)

@@ -1,0 +1,67 @@
+"""The record of a publication, as an article or a file of citations gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_CHANGING = ("correct", "retract", "errat", "concern", "withdr", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """Another publication that a publication names, such as its correction or its retraction."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The record of a publication; "" stands for what the file does not say."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    """Each as "Nobody N"; a group of authors by its name."""
+    journal: str = ""
+    year: str = ""
+    date: str = ""
+    """Day and month, or what of them is known."""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    """The pages, or the number of the article."""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    license: str = ""
+    """The address of its license, or else its words."""
+    kind: str = ""
+    """What it calls itself: research-article, retraction, …"""
+    related: tuple[RelatedArticle, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What says that the publication was corrected or withdrawn, or that it corrects or withdraws another."""
+        own = (f"it calls itself a {self.kind}",) if changes(self.kind) or changes(self.title.partition(" ")[0]) else ()
+        others = (f"it names a {each.kind}, {each.name}: read that one too" for each in self.related)
+        return (*own, *(words for each, words in zip(self.related, others, strict=True) if changes(each.kind)))
+
+    @property
+    def line(self) -> str:
+        """The record as references write it, after authors and title."""
+        issue = f"({self.issue})" if self.issue else ""
+        place = f"{self.volume}{issue}{':' if self.pages and (self.volume or issue) else ''}{self.pages}"
+        when = f"{self.year}{';' if place and self.year else ''}{place}"
+        names = (("doi:", self.doi), ("PMID: ", self.pmid), ("PMCID: ", self.pmcid))
+        parts = [self.journal, when, *(f"{label}{name}" for label, name in names if name)]
+        return " ".join(f"{part}." for part in parts if part)
+
+
+def changes(kind: str) -> bool:
+    """Whether a kind of publication corrects, withdraws or doubts another, or was so itself."""
+    return any(word in kind.lower() for word in _CHANGING)
+
+
+def initials(given: str) -> str:
+    """Return the initials of given names, as "JM" of "Jean-Marie"."""
+    return "".join(part[0] for part in given.replace("-", " ").replace(".", " ").split() if part[0].isalpha())
