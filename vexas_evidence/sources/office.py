@@ -110,5 +110,6 @@ def _docx_doubts(archive: zipfile.ZipFile) -> Iterator[Doubt]:
 def _set_aside(archive: zipfile.ZipFile) -> Iterator[str]:
     """Yield the parts that are not read: running heads and feet, and comments."""
     for start, what in _ASIDE:
-        if any(name.startswith(start) for name in archive.namelist()):
+        parts = (_parsed(archive, name) for name in archive.namelist() if name.startswith(start))
+        if any((each.text or "").strip() for part in parts for each in part.iter("{*}t")):
             yield what

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_CHANGED_TITLE = re.compile(
+    r"(?:retracted|retraction|withdrawn|erratum|corrigendum|correction|expression of concern)\b[^:]{0,30}:",
+    re.IGNORECASE,
+)
 _CHANGING = ("correct", "retract", "errat", "concern", "withdr", "update")
 
 
@@ -42,7 +47,8 @@ class Publication:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What says that the publication was corrected or withdrawn, or that it corrects or withdraws another."""
-        own = (f"it calls itself a {self.kind}",) if changes(self.kind) or changes(self.title.partition(" ")[0]) else ()
+        own = [f"it calls itself a {self.kind}"] if changes(self.kind) else []
+        own += [f"its title begins with {named[0]!r}"] if (named := _CHANGED_TITLE.match(self.title)) else []
         others = (f"it names a {each.kind}, {each.name}: read that one too" for each in self.related)
         return (*own, *(words for each, words in zip(self.related, others, strict=True) if changes(each.kind)))
 

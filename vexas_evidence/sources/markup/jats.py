@@ -13,32 +13,21 @@ from lxml import etree
 from vexas_evidence.model import Tier
 from vexas_evidence.sources.markup.jats_front import read_front
 from vexas_evidence.sources.markup.jats_shown import shown_text
-from vexas_evidence.sources.markup.jats_words import FLOATS, INLINE, PICTURES, UNREAD, WordsOfArticle, identified
+from vexas_evidence.sources.markup.jats_words import (
+    ABSTRACTS,
+    FLOATS,
+    INLINE,
+    PICTURES,
+    UNREAD,
+    UNTITLED,
+    WordsOfArticle,
+    identified,
+)
 from vexas_evidence.sources.markup.raised import as_marks
 from vexas_evidence.sources.markup.table_rows import local_name, read_rows, table_blocks
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import REFERENCES, Block, Document, Doubt, sentences_of
 from vexas_evidence.system.problems import Place, one
-
-UNTITLED = {
-    "abstract": "Abstract",
-    "ack": "Acknowledgements",
-    "app": "Appendix",
-    "bio": "Authors",
-    "fn-group": "Notes",
-    "glossary": "Glossary",
-    "notes": "Notes",
-    "ref-list": "References",
-    "trans-abstract": "Abstract in another language",
-}
-"""The heading of a part that has none of its own."""
-_ABSTRACTS = {
-    "graphical": "Graphical abstract",
-    "plain-language-summary": "Plain language summary",
-    "teaser": "Teaser",
-    "executive-summary": "Executive summary",
-    "key-points": "Key points",
-}
 
 
 def read(path: Path, article: etree._Element) -> Document:
@@ -105,6 +94,8 @@ class _Reader:
         yield from self.front()
         for name in ("body", "back", "floats-group"):
             for part in self.article.findall(name):
+                if name == "floats-group" and any(each not in self.read_floats for each in self.floats.values()):
+                    yield self.heading("Figures and tables")
                 yield from self.children(part)
 
     def front(self) -> Iterator[Block]:
@@ -114,19 +105,18 @@ class _Reader:
         self.citation = " ".join(filter(None, (authors, self.publication.line)))
         if self.citation:
             yield Block("paragraph", self.citation)
-        for meta in self.article.findall("front/article-meta"):
-            for part in meta:
-                if part.tag in ("abstract", "trans-abstract"):
-                    yield from self.abstract(part)
-                elif part.tag == "kwd-group":
-                    words = "; ".join(self.line(each) for each in part.iter("kwd", "compound-kwd-part"))
-                    yield from self.paragraph(f"Keywords: {words}" if words else "")
-                elif part.tag == "supplementary-material":
-                    yield from self.block(part)
+        for group in self.article.findall("front/article-meta/kwd-group"):
+            words = "; ".join(self.line(each) for each in group.iter("kwd", "compound-kwd-part"))
+            yield from self.paragraph(f"Keywords: {words}" if words else "")
+        for part in self.article.findall("front/article-meta/*"):
+            if part.tag in ("abstract", "trans-abstract"):
+                yield from self.abstract(part)
+            elif part.tag == "supplementary-material":
+                yield from self.block(part)
 
     def abstract(self, part: etree._Element) -> Iterator[Block]:
         kind = part.get("abstract-type") or ""
-        named = _ABSTRACTS.get(kind) or UNTITLED[part.tag]
+        named = ABSTRACTS.get(kind) or UNTITLED[part.tag]
         title = part.find("title")
         yield self.heading(self.line(title) if title is not None and self.line(title) else named)
         yield from self.children(part, run_in=True)
@@ -254,25 +244,20 @@ class _Reader:
         self.say_unread(unread, label)
 
     def cell(self, element: etree._Element) -> str:
-        """Return the words of a cell: of its paragraphs and lists apart, and of the notes in it."""
-        words: list[str] = [element.text or ""]
-        for child in element:
-            apart = "" if isinstance(child, etree._Entity) or local_name(child) in ("", *INLINE) else " "
-            words.append(apart)
-            if local_name(child) in ("list", "list-item", "p", "def-list", "def-item", "fn", "disp-quote"):
-                words.append(self.cell(child))
-            else:
-                self.words.add_child(child, words)
-            words.append(apart + (child.tail or ""))
-        return "".join(words)
+        """Return the words of a cell, with those of the notes in it."""
+        notes = (self.words.of(note) for note in element.iter("fn"))
+        return " ".join((self.words.of(element), *notes))
 
     def reference(self, element: etree._Element) -> str:
-        """Return an entry of the literature on one line; what has no words between its parts gets spaces."""
-        parts = []
-        for child in element.iter():
-            if local_name(child) in ("label", "mixed-citation", "nlm-citation", "citation", "element-citation", "note"):
-                is_list = child.tag in ("element-citation", "nlm-citation")
-                parts.append(" ".join(map(str, child.itertext())) if is_list else self.words.of(child))
+        """Return an entry of the literature on one line; where nothing stands between its parts, spaces do."""
+        parts: list[str] = []
+        for child in element:
+            alternatives = local_name(child) == "citation-alternatives"
+            one_of_them = child.find("mixed-citation") if alternatives else None
+            chosen = one_of_them if one_of_them is not None else child[0] if alternatives and len(child) else child
+            if local_name(chosen) and local_name(chosen) not in PICTURES | UNREAD:
+                gap = " " if chosen.tag in ("element-citation", "nlm-citation") else ""
+                parts.append(gap.join(map(str, chosen.itertext())))
         return " ".join(" ".join(parts).split())
 
     def marked_label(self, element: etree._Element) -> str:

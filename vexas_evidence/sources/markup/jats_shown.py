@@ -10,6 +10,7 @@ from vexas_evidence.sources.markup.jats_words import FORMULAS, PICTURES, UNREAD
 from vexas_evidence.sources.markup.table_rows import local_name
 
 _OTHER = {"sub-article", "response", "processing-meta", *UNREAD, *PICTURES}
+_OF_ONE_THING = ("alternatives", "citation-alternatives")
 
 
 def shown_text(article: etree._Element) -> Iterator[tuple[str, str]]:
@@ -27,8 +28,8 @@ def shown_text(article: etree._Element) -> Iterator[tuple[str, str]]:
 def _texts(element: etree._Element) -> Iterator[str]:
     if element.text and isinstance(element.tag, str):
         yield element.text
-    forms = [local_name(each) for each in element] if local_name(element) == "alternatives" else []
-    best = next((form for form in ("table", *FORMULAS) if form in forms), None)
+    forms = [local_name(each) for each in element] if local_name(element) in _OF_ONE_THING else []
+    best = next((form for form in ("table", *FORMULAS, "mixed-citation", *forms) if form in forms), None)
     for child in element:
         name = local_name(child)
         is_number = name == "label" and local_name(element) == "disp-formula"

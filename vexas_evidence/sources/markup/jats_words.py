@@ -31,8 +31,29 @@ UNREAD = {"object-id", "annotation", "annotation-xml", "alt-text", "long-desc", 
 PICTURES = {"graphic", "inline-graphic", "media", "inline-media"}
 FORMULAS = ("math", "textual-form", "tex-math")
 """The forms of a formula, the best first."""
+UNTITLED = {
+    "abstract": "Abstract",
+    "ack": "Acknowledgements",
+    "app": "Appendix",
+    "bio": "Authors",
+    "fn-group": "Notes",
+    "glossary": "Glossary",
+    "notes": "Notes",
+    "ref-list": "References",
+    "trans-abstract": "Abstract in another language",
+}
+"""The heading of a part that has none of its own."""
+ABSTRACTS = {
+    "graphical": "Graphical abstract",
+    "plain-language-summary": "Plain language summary",
+    "teaser": "Teaser",
+    "executive-summary": "Executive summary",
+    "key-points": "Key points",
+}
+"""What abstracts of a kind are called."""
 _TEX_FRAME = re.compile(r"\\documentclass.*?\\begin\{document\}|\\end\{document\}|\$\$?|\\\[|\\\]", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\(?:mathrm|text|mathit|mathbf|rm|it|left|right|,|;|!|quad|hspace\{[^}]*\})|[{}]")
+_SCRIPTS = {"msup": 2, "msub": 2, "msubsup": 3}
 _TEX_SIGNS = {
     r"\pm": "±",
     r"\times": "×",
@@ -96,7 +117,10 @@ class WordsOfArticle:
         elif name in ("private-char", "glyph-data"):
             self.unread.append("a sign without a character, not read")
         else:
+            apart = "" if name in INLINE else " "
+            found.append(apart)
             self.add(child, found)
+            found.append(apart)
 
     def is_mark(self, xref: etree._Element) -> bool:
         """Whether a reference points to an entry of the literature, a footnote or an address."""
@@ -143,12 +167,17 @@ class WordsOfArticle:
         if not name or name in UNREAD:
             return ""
         parts = [self._math(child) for child in element]
-        if name in ("msup", "mover") and len(parts) == 2:
-            return f"{parts[0]}^{parts[1]}" if name == "msup" else "".join(parts)
-        if name == "msubsup" and len(parts) == 3:
-            return f"{parts[0]}{parts[1]}^{parts[2]}"
+        if name in _SCRIPTS and len(parts) == _SCRIPTS[name]:
+            lowered = " " if name != "msup" and parts[0][-1:].isdigit() else ""
+            base = parts[0] if name == "msup" else f"{parts[0]}{lowered}{parts[1]}"
+            return base if name == "msub" else f"{base}^{parts[-1]}"
         if name == "mfrac" and len(parts) == 2:
             return f"{parts[0]}/{parts[1]}"
+        if name == "mfenced":
+            inner = (element.get("separators", ",").strip() or " ").join(parts)
+            return f"{element.get('open', '(')}{inner}{element.get('close', ')')}"
+        if name in ("mover", "munder", "munderover", "mroot"):
+            return " ".join(parts)
         if name == "mtable":
             return " ".join(parts)
         if name in ("mtr", "mtd", "mspace"):

@@ -70,7 +70,7 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
     for element in table.iter():
-        if local_name(element) != "tr":
+        if local_name(element) != "tr" or next(_tables_around(element), None) is not table:
             continue
         taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
         cells: list[tuple[int, Cell]] = []
@@ -88,6 +88,10 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
         open_cells = [(start, cell, left - 1) for start, cell, left in open_cells if left > 1]
         open_cells += [(start, cell, cell.rows - 1) for start, cell in cells if cell.rows > 1]
     return rows
+
+
+def _tables_around(element: etree._Element) -> Iterator[etree._Element]:
+    return (above for above in element.iterancestors() if local_name(above) == "table")
 
 
 def _cell(element: etree._Element, words: str) -> Cell:
@@ -121,18 +125,18 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[Block]:
     body = body[len(heads) :]
     columns = _column_heads(heads)
     stub = _stub(body)
-    yield from (_block(row, f"{label}, head", "", columns) for row in heads if row.filled)
+    yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)
     sub_head, first, indented = "", "", False
     for row in body:
         if not row.filled:
             continue
         if row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
             columns, sub_head, first = _column_heads([row]), "", ""
-            yield _block(row, f"{label}, head", "", columns)
+            yield _block(row, f"{label}, head", "", {})
             continue
         if _is_sub_head(row, columns):
             sub_head, first, indented = row.filled[0][1].words, "", False
-            yield _block(row, _row_name(label, sub_head), sub_head, columns)
+            yield _block(row, _row_name(label, sub_head), sub_head, {})
             continue
         words = row.words
         own = [cell for column, cell in row.cells if column == 0]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vexas_evidence.sources import read_document
+from vexas_evidence.text.tokens import texts_of, tokens
+
+
+def token_texts(folder: Path, page: str) -> list[str]:
+    path = folder / "x.html"
+    path.write_text(page, encoding="utf-8")
+    return [each for sentence in read_document(path).sentences for each in texts_of(tokens(sentence.text))]
+
+
+@pytest.mark.parametrize(
+    ("link", "mark"),
+    [
+        ('<a class="xref-bibr" href="#ref-12">12</a>', "^12"),
+        ('<a href="#B12">12</a>', "^12"),
+        ('<a href="/articles/s1#ref-CR12">12</a>', "^12"),
+        ('<a href="#fn12">12</a>', "^12"),
+        ('<a href="javascript:;" class="link link-ref xref-bibr">12</a>', "^12"),
+        ('<sup><a href="#core-r12" role="doc-biblioref">12</a></sup>', "^12"),
+        ('<a href="#cite_note-12"><sup>12</sup></a>', "^12"),
+        ('<a href="#bib12">12,13</a>', "^12,^13"),
+        ('<a href="#bib12">12–15</a>', "^12-^15"),
+        (' <a class="bibr" href="#B12">Nora, 2012</a>', "^2012"),
+    ],
+)
+def test_a_link_to_the_literature_is_a_mark_and_no_part_of_the_number_before_it(
+    tmp_path: Path, link: str, mark: str
+) -> None:
+    assert token_texts(tmp_path, f"<p>It was in 88{link} of 90{link} patients.</p>") == ["88", mark, "90", mark]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ['<a href="#tab1">Table 12</a>', '<a href="#f12">12</a>', '<a href="#sec-12">12</a>', '<a href="x.html">12</a>'],
+)
+def test_a_link_to_a_figure_a_table_a_section_or_another_page_is_no_mark(tmp_path: Path, link: str) -> None:
+    assert token_texts(tmp_path, f"<p>Of 88, see {link}.</p>") == ["88", "12"]
+
+
+def test_a_power_of_ten_stays_one(tmp_path: Path) -> None:
+    assert token_texts(tmp_path, "<p>It was 10<sup>9</sup>/L.</p>") == ["10^9/L"]
+
+
+def test_a_superscript_that_links_to_the_literature_is_no_power(tmp_path: Path) -> None:
+    assert token_texts(tmp_path, '<p>It was 10<sup><a href="#r9">9</a></sup> of 20.</p>') == ["10", "^9", "20"]
+
+
+def test_a_page_may_begin_as_xml(tmp_path: Path) -> None:
+    page = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>'
+    assert token_texts(tmp_path, f"{page}<p>34% of 88 patients</p></body></html>") == ["34%", "88"]

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vexas_evidence.sources import Document, lost_digits, read_document
+from vexas_evidence.system.problems import BadInput
+from vexas_evidence.text.tokens import texts_of, tokens
+
+HEAD = """<?xml version="1.0"?>
+<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving DTD v1.2//EN" "JATS.dtd">
+<article xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML"
+ article-type="research-article">"""
+REFERENCES = (
+    '<back><ref-list><ref id="r1"><label>1</label><mixed-citation>Nora. 2012.</mixed-citation></ref></ref-list></back>'
+)
+
+
+def article(folder: Path, body: str, front: str = "", after: str = REFERENCES) -> Document:
+    """An article of that body and front matter, read."""
+    path = folder / "article.xml"
+    meta = f"<front><article-meta>{front}</article-meta></front>"
+    path.write_text(f"{HEAD}{meta}<body>{body}</body>{after}</article>", encoding="utf-8")
+    return read_document(path)
+
+
+def found(document: Document, but: str = "References") -> list[tuple[str, str, str]]:
+    """Section, paragraph and words of each sentence."""
+    return [(each.section, each.paragraph, each.text) for each in document.sentences if each.section != but]
+
+
+def token_texts(document: Document) -> list[str]:
+    return [each for _, _, text in found(document) for each in texts_of(tokens(text))]
+
+
+def rows(document: Document) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Words, head and column heads of each row of a table with a head."""
+    return [(each.text, each.row, each.columns) for each in document.sentences if each.row]
+
+
+def test_a_section_is_named_by_its_label_and_title(tmp_path: Path) -> None:
+    read = article(tmp_path, "<sec><label>2.1</label><title>Patients</title><p>We saw 9.</p></sec>")
+    assert found(read) == [("2.1 Patients", "heading", "2.1 Patients"), ("2.1 Patients", "1", "We saw 9.")]
+
+
+def test_a_title_within_an_abstract_names_its_paragraph(tmp_path: Path) -> None:
+    front = "<abstract><sec><title>Results:</title><p>Of 88, 34% were well.</p></sec></abstract>"
+    assert found(article(tmp_path, "<p>It was so.</p>", front))[1] == (
+        "Abstract",
+        "Results",
+        "Results: Of 88, 34% were well.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('34%<xref ref-type="bibr" rid="r1"><sup>12</sup></xref> of 88', ["34%", "^12", "88"]),
+        ('88<xref ref-type="bibr" rid="r1"><sup>3</sup></xref> of them', ["88", "^3"]),
+        ('10<sup><xref ref-type="bibr" rid="r1">3</xref></sup> of them', ["10", "^3"]),
+        ('10<xref ref-type="fn" rid="f1"><sup>3</sup></xref> of them', ["10", "^3"]),
+        ("10<sup>9</sup>/L", ["10^9/L"]),
+        ("5.81 × 10<sup>−48</sup>", ["5.81 × 10^-48"]),
+        ('[<xref ref-type="bibr" rid="r1">4</xref>–<xref ref-type="bibr" rid="r1">6</xref>] saw 7', ["^4-^6]", "7"]),
+        ('(<xref ref-type="bibr" rid="r1">Nora, 2012</xref>) saw 7', ["^2012", "7"]),
+        ('<xref rid="r1">4</xref> saw 7', ["^4", "7"]),
+        ('see <xref ref-type="table" rid="t1">Table 4</xref>', ["4"]),
+        ('in 2.5 mg<xref ref-type="bibr" rid="r1"><sup>2</sup></xref>', ["2.5", "^2"]),
+    ],
+)
+def test_a_citation_mark_is_what_the_file_marks(tmp_path: Path, body: str, expected: list[str]) -> None:
+    assert token_texts(article(tmp_path, f"<p>{body}</p>")) == expected
+
+
+def test_a_sentence_ends_before_its_citation_mark(tmp_path: Path) -> None:
+    body = '<p>Five died.<sup><xref ref-type="bibr" rid="r1">4</xref></sup> Of 40 others, 5 died.</p>'
+    assert [text for _, _, text in found(article(tmp_path, body))] == ["Five died.^4", "Of 40 others, 5 died."]
+
+
+MATH = "<inline-formula><mml:math>{}</mml:math></inline-formula>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (MATH.format("<mml:mi>p</mml:mi><mml:mo>&lt;</mml:mo><mml:mn>0.001</mml:mn>"), "p < 0.001"),
+        (MATH.format("<mml:msup><mml:mn>10</mml:mn><mml:mn>4</mml:mn></mml:msup>"), "10^4"),
+        (MATH.format("<mml:mfrac><mml:mn>3</mml:mn><mml:mn>8</mml:mn></mml:mfrac>"), "3/8"),
+        (MATH.format("<mml:mfenced><mml:mn>1.2</mml:mn><mml:mn>3.4</mml:mn></mml:mfenced>"), "(1.2,3.4)"),
+        (MATH.format("<mml:msub><mml:mn>5</mml:mn><mml:mn>2</mml:mn></mml:msub>"), "5 2"),
+    ],
+)
+def test_a_formula_is_read_as_text(tmp_path: Path, formula: str, expected: str) -> None:
+    read = article(tmp_path, f"<p>{formula}</p>")
+    assert (found(read), read.doubts) == ([("Start", "1", expected)], ())
+
+
+def test_of_several_forms_of_a_formula_the_best_is_read_once(tmp_path: Path) -> None:
+    math = "<mml:math><mml:mi>p</mml:mi><mml:mo>=</mml:mo><mml:mn>0.04</mml:mn></mml:math>"
+    forms = f"<tex-math>$$p = 0.04$$</tex-math>{math}"
+    read = article(tmp_path, f"<p><alternatives>{forms}</alternatives></p>")
+    assert (token_texts(read), read.doubts, list(lost_digits(read))) == (["0.04"], (), [])
+
+
+def test_a_formula_in_tex_alone_is_read_with_doubt(tmp_path: Path) -> None:
+    read = article(tmp_path, r"<p>It was <tex-math>$$r \le 0.7$$</tex-math>.</p>")
+    assert (token_texts(read), [*map(str, read.doubts)]) == (["≤ 0.7"], ["Start: a formula in TeX, read with doubt"])
+
+
+TABLE = """<table-wrap id="t1"><label>Table 1.</label><caption><p>Patients</p></caption><table>
+<thead><tr><th rowspan="2">What</th><th colspan="2">Willow (n = 44)</th></tr><tr><th>n</th><th>%</th></tr></thead>
+<tbody><tr><td colspan="3">Sex</td></tr>
+<tr><td>&#x2003;Male</td><td>30<xref ref-type="table-fn" rid="f1"><sup>1</sup></xref></td><td>68.2</td></tr>
+<tr><td>Rash</td><td>3</td><td>7</td></tr>
+<tr><td rowspan="2">Age</td><td>60</td><td>&#8722;0.5</td></tr>
+<tr><td>61</td><td>10<sup>9</sup></td></tr></tbody></table>
+<table-wrap-foot><fn id="f1"><label>1</label><p>P = 0.04.</p></fn></table-wrap-foot></table-wrap>"""
+
+
+def test_a_row_knows_its_head_its_sub_head_and_the_heads_of_its_columns(tmp_path: Path) -> None:
+    heads = ("Willow (n = 44), n", "Willow (n = 44), %")
+    assert rows(article(tmp_path, TABLE)) == [
+        ("Sex", "Sex", ("",)),
+        ("Male | 30 ^1 | 68.2", "Sex, Male", ("What", *heads)),
+        ("Rash | 3 | 7", "Rash", ("What", *heads)),
+        ("Age | 60 | −0.5", "Age", ("What", *heads)),
+        ("61 | 10^9", "Age", heads),
+    ]
+
+
+def test_the_note_of_a_table_is_a_paragraph_after_its_mark(tmp_path: Path) -> None:
+    assert found(article(tmp_path, TABLE))[-1] == ("Start", "2", "^1 P = 0.04.")
+
+
+def test_a_table_beside_the_text_stands_after_the_paragraph_that_names_it_first(tmp_path: Path) -> None:
+    body = '<sec><title>Results</title><p>See <xref ref-type="table" rid="t1">Table 1</xref>.</p><p>Of 5.</p></sec>'
+    read = article(tmp_path, body, after=f"{REFERENCES}<floats-group>{TABLE}</floats-group>")
+    assert [where for _, where, _ in found(read)][:3] == ["heading", "1", "2"]
+    assert [text for _, _, text in found(read)][-1] == "Of 5."
+
+
+def test_a_table_that_no_paragraph_names_is_read_in_a_section_of_its_own(tmp_path: Path) -> None:
+    read = article(tmp_path, "<p>Of 5.</p>", after=f"{REFERENCES}<floats-group>{TABLE}</floats-group>")
+    assert {each.section for each in read.sentences if each.row} == {"Figures and tables"}
+
+
+def test_a_table_as_a_picture_is_named(tmp_path: Path) -> None:
+    wrap = '<table-wrap><label>Table 3</label><caption><p>Harms</p></caption><graphic xlink:href="t.gif"/></table-wrap>'
+    read = article(tmp_path, wrap)
+    assert [*map(str, read.doubts)] == ["Table 3: given as a picture only, not read"]
+
+
+def test_a_table_beside_its_picture_is_read(tmp_path: Path) -> None:
+    forms = (
+        '<graphic xlink:href="t.gif"/><table><tr><th>Event</th><th>n</th></tr><tr><td>Rash</td><td>3</td></tr></table>'
+    )
+    read = article(tmp_path, f"<table-wrap><label>Table 4</label><alternatives>{forms}</alternatives></table-wrap>")
+    assert (rows(read), read.doubts) == ([("Rash | 3", "Rash", ("Event", "n"))], ())
+
+
+def test_a_table_of_an_appendix_is_read(tmp_path: Path) -> None:
+    table = "<table-wrap><label>Table A1</label><table><tr><td>Old</td><td>9</td></tr></table></table-wrap>"
+    read = article(tmp_path, "<p>Of 5.</p>", after=f"<back><app><title>Appendix A</title>{table}</app></back>")
+    assert found(read)[-1] == ("Appendix A", "Table A1, row Old", "Old | 9")
+
+
+def test_a_document_within_the_file_is_named_and_not_read(tmp_path: Path) -> None:
+    title = "<front-stub><title-group><article-title>A letter</article-title></title-group></front-stub>"
+    sub = f'<sub-article article-type="reviewer-report">{title}<body><p>I saw 99 errors.</p></body></sub-article>'
+    read = article(tmp_path, "<p>Of 5.</p>", after=sub)
+    assert [*map(str, read.doubts)] == ["sub-article 'A letter': a reviewer-report of its own, not read"]
+    assert "99" not in token_texts(read)
+
+
+def test_a_correction_is_named(tmp_path: Path) -> None:
+    front = '<related-article related-article-type="correction-forward" xlink:href="10.9999/x.2"/>'
+    assert [*map(str, article(tmp_path, "<p>Of 5.</p>", front).doubts)] == [
+        "the article: it names a correction-forward, 10.9999/x.2: read that one too"
+    ]
+
+
+def test_a_graphical_abstract_is_named_and_one_in_plain_language_is_read(tmp_path: Path) -> None:
+    graphical = '<abstract abstract-type="graphical"><p><graphic xlink:href="g.png"/></p></abstract>'
+    plain = '<abstract abstract-type="plain-language-summary"><p>About 1 of 3 got well.</p></abstract>'
+    read = article(tmp_path, "<p>Of 5.</p>", graphical + plain)
+    assert [*map(str, read.doubts)] == ["Graphical abstract: a picture, not read"]
+    assert ("Plain language summary", "1", "About 1 of 3 got well.") in found(read)
+
+
+def test_the_record_of_the_publication_is_read(tmp_path: Path) -> None:
+    front = """<article-id pub-id-type="doi">10.9999/x.1</article-id><article-id pub-id-type="pmcid">77</article-id>
+    <title-group><article-title>Willow<xref ref-type="fn" rid="f">1</xref></article-title></title-group>
+    <contrib-group><contrib contrib-type="author"><name><surname>Nobody</surname><given-names>Nora-Ann B</given-names>
+    </name></contrib><contrib><collab>The Willow Group</collab></contrib></contrib-group>
+    <pub-date pub-type="epub"><year>2030</year></pub-date><pub-date pub-type="collection"><month>2</month>
+    <year>2031</year></pub-date><volume>5</volume><fpage>11</fpage><lpage>19</lpage>
+    <permissions><license xlink:href="https://creativecommons.org/licenses/by/4.0/"/></permissions>"""
+    known = article(tmp_path, "<p>Of 5.</p>", front).publication
+    assert known is not None
+    assert (known.title, known.authors, known.pmcid) == ("Willow", ("Nobody NAB", "The Willow Group"), "PMC77")
+    assert (known.line, known.date) == ("2031;5:11-19. doi:10.9999/x.1. PMCID: PMC77.", "Feb")
+    assert known.license == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_an_article_without_a_body_is_an_abstract(tmp_path: Path) -> None:
+    front = "<abstract><p>Of 88, 34% were well.</p></abstract>"
+    assert article(tmp_path, "", front).tier == "primary abstract"
+
+
+def test_entities_of_html_are_characters_and_no_other_is_expanded(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    declared = '<!DOCTYPE article SYSTEM "JATS.dtd" [<!ENTITY a "99"><!ENTITY b "&a;&a;">]>'
+    path.write_text(f"{declared}<article><front/><body><p>&ge;5 of &b; 7.</p></body></article>", encoding="utf-8")
+    read = read_document(path)
+    assert [each.text for each in read.sentences] == ["≥5 of  7."]
+    assert [*map(str, read.doubts)] == ["Start: the entity &b;, not read"]
+
+
+def test_a_damaged_article_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(f"{HEAD}<front/><body><p>5 of 9</body>", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"x\.xml:4: not well-formed XML \(Opening and ending tag mismatch: p line 4"):
+        read_document(path)
+
+
+def test_several_articles_in_one_file_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    one = "<article><front/><body><p>5</p></body></article>"
+    path.write_text(f"<?xml version='1.0'?><pmc-articleset>{one}{one}</pmc-articleset>", encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        read_document(path)
+    assert str(error.value) == "x.xml: 2 articles in one file: one article of JATS: save that article alone"
+
+
+def test_no_digit_of_an_article_is_lost(tmp_path: Path) -> None:
+    odd = "<p>A <boxed-text><p>1 of 2</p></boxed-text> b <disp-quote><p>3</p><p>4</p></disp-quote></p>"
+    listed = "<list><list-item><label>6</label><p>7</p></list-item></list><speech>5</speech>"
+    defined = "<def-list><def-item><term>8</term><def><p>9</p></def></def-item></def-list>"
+    assert list(lost_digits(article(tmp_path, odd + listed + defined + TABLE))) == []

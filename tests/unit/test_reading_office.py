@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+from vexas_evidence.sources import lost_digits, read_document
+from vexas_evidence.sources.office import MOST_UNPACKED
+from vexas_evidence.system.problems import BadInput
+
+TEXT = """---
+title: A trial of willow
+---
+# Results
+
+We saw 82 patients with 10^9^/L[^1], and 34% (28 of 82) were well.
+
++-----------+------------------+
+| Event     | Willow (n = 41)  |
+|           +---------+--------+
+|           | n       | %      |
++===========+=========+========+
+| Infection | 12      | 29     |
++-----------+---------+--------+
+
+[^1]: Note 5 of 9.
+"""
+KINDS = ("docx", "epub")
+
+
+def document(folder: Path, kind: str, text: str = TEXT) -> Path:
+    path = folder / f"x.{kind}"
+    pypandoc.convert_text(text, kind, format="markdown", outputfile=str(path))
+    return path
+
+
+def with_part(path: Path, name: str, content: bytes) -> Path:
+    """The document with a part added, or in the place of another."""
+    fresh = path.with_name(f"fresh{path.suffix}")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+        new.writestr(name, content)
+    return fresh
+
+
+def edited(path: Path, old: str, new: str) -> Path:
+    """The document of Word with a part of its text replaced."""
+    with zipfile.ZipFile(path) as file:
+        content = file.read("word/document.xml").decode("utf-8")
+    assert old in content
+    return with_part(path, "word/document.xml", content.replace(old, new, 1).encode("utf-8"))
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(BadInput) as error:
+        read_document(path)
+    return str(error.value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_superscripts_and_the_marks_of_notes_are_read(tmp_path: Path, kind: str) -> None:
+    texts = [each.text for each in read_document(document(tmp_path, kind)).sentences]
+    assert "We saw 82 patients with 10^9/L ^1, and 34% (28 of 82) were well." in texts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_knows_the_heads_of_its_columns(tmp_path: Path, kind: str) -> None:
+    [row] = [each for each in read_document(document(tmp_path, kind)).sentences if each.row]
+    assert (row.text, row.row) == ("Infection | 12 | 29", "Infection")
+    assert row.columns == ("Event", "Willow (n = 41), n", "Willow (n = 41), %")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_notes_stand_in_a_section_of_their_own(tmp_path: Path, kind: str) -> None:
+    assert read_document(document(tmp_path, kind)).sentences[-1].section == "Notes"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_digit_of_a_document_is_lost(tmp_path: Path, kind: str) -> None:
+    assert list(lost_digits(read_document(document(tmp_path, kind)))) == []
+
+
+def test_the_title_of_a_document_is_read(tmp_path: Path) -> None:
+    assert read_document(document(tmp_path, "docx")).sentences[0].text == "A trial of willow"
+
+
+@pytest.mark.parametrize(
+    ("new", "doubt"),
+    [
+        (
+            '<w:ins w:id="1" w:author="x"><w:r><w:t>7</w:t></w:r></w:ins>',
+            "it has tracked changes, read as if they were accepted",
+        ),
+        ("<w:r><w:drawing/></w:r>", "it has 1 pictures or drawings, not read"),
+    ],
+)
+def test_what_a_person_has_to_look_at_is_named(tmp_path: Path, new: str, doubt: str) -> None:
+    path = edited(document(tmp_path, "docx"), "</w:p>", f"{new}</w:p>")
+    assert [*map(str, read_document(path).doubts)] == [f"the text: {doubt}"]
+
+
+def test_deleted_text_is_not_read(tmp_path: Path) -> None:
+    deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>77</w:delText></w:r></w:del></w:p>'
+    read = read_document(edited(document(tmp_path, "docx"), "</w:p>", deleted))
+    assert not any("77" in each.text for each in read.sentences)
+    assert list(lost_digits(read)) == []
+
+
+def test_a_running_head_is_set_aside(tmp_path: Path) -> None:
+    path = with_part(document(tmp_path, "docx"), "word/header1.xml", b"<hdr><t>Page 7</t></hdr>")
+    assert read_document(path).omitted == ("a running head",)
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    path = with_part(document(tmp_path, "docx"), "word/media/x.bin", bytes(MOST_UNPACKED + 1))
+    assert refused(path) == (
+        f"fresh.docx: its parts are too large: at most {MOST_UNPACKED} bytes when unpacked: "
+        "save the document without pictures"
+    )
+
+
+@pytest.mark.parametrize("content", [b"<w:document", b"\x00\x01"])
+def test_a_damaged_document_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = with_part(document(tmp_path, "docx"), "word/document.xml", content)
+    assert refused(path) == "fresh.docx: the document is damaged: a readable DOCX or EPUB: save the document again"
+
+
+def test_a_book_without_a_list_of_its_pages_is_refused(tmp_path: Path) -> None:
+    path = with_part(document(tmp_path, "epub"), "META-INF/container.xml", b"<container/>")
+    assert refused(path) == "fresh.epub: the document is damaged: a readable DOCX or EPUB: save the document again"
