@@ -37,7 +37,7 @@ DO  - https://doi.org/10.9999/x.1
 AN  - 12
 DB  - Medline
 AB  - BACKGROUND: Fever is old. RESULTS: Of 88 patients, 30 (34%) were well.
-ER  - 
+ER  -
 """
 CSL = {
     "type": "article-journal",
@@ -56,11 +56,12 @@ CSL = {
 PUBMED = """<?xml version="1.0"?>
 <PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>12</PMID><Article><Journal><JournalIssue><Volume>5</Volume>
 <Issue>2</Issue><PubDate><Year>2031</Year><Month>Feb</Month></PubDate></JournalIssue>
-<Title>Journal of Nowhere</Title></Journal><ArticleTitle>Willow for a fever: a trial in 2 towns.</ArticleTitle><Pagination><MedlinePgn>11-19</MedlinePgn>
-</Pagination><ELocationID EIdType="doi">10.9999/x.1</ELocationID><Abstract><AbstractText Label="BACKGROUND">Fever is old.
-</AbstractText><AbstractText Label="RESULTS">Of 88 patients, 30 (34%) were well.</AbstractText></Abstract><AuthorList>
-<Author><LastName>Nobody</LastName><Initials>NB</Initials></Author></AuthorList></Article>COMMENTS</MedlineCitation>
-</PubmedArticle></PubmedArticleSet>"""
+<Title>Journal of Nowhere</Title></Journal><ArticleTitle>Willow for a fever: a trial in 2 towns.</ArticleTitle>
+<Pagination><MedlinePgn>11-19</MedlinePgn></Pagination><ELocationID EIdType="doi">10.9999/x.1</ELocationID>
+<Abstract><AbstractText Label="BACKGROUND">Fever is old.</AbstractText>
+<AbstractText Label="RESULTS">Of 88 patients, 30 (34%) were well.</AbstractText></Abstract>
+<AuthorList><Author><LastName>Nobody</LastName><Initials>NB</Initials></Author></AuthorList></Article>COMMENTS
+</MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 FILES = {"x.nbib": NBIB, "x.ris": RIS, "x.json": json.dumps(CSL), "x.xml": PUBMED.replace("COMMENTS", "")}
 
 

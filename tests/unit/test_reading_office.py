@@ -7,7 +7,7 @@ import pypandoc
 import pytest
 
 from vexas_evidence.sources import lost_digits, read_document
-from vexas_evidence.sources.office import MOST_UNPACKED
+from vexas_evidence.sources.word_and_epub import MOST_UNPACKED
 from vexas_evidence.system.problems import BadInput
 
 TEXT = """---

@@ -141,9 +141,9 @@ def _root(path: Path) -> etree._Element:
 
 
 def _converted(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources import office
+    from vexas_evidence.sources import word_and_epub
 
-    return office.read(path)
+    return word_and_epub.read(path)
 
 
 def _nbib(path: Path, _document: str | None) -> Document:
