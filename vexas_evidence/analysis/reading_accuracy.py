@@ -1,0 +1,132 @@
+"""How right articles are read from PDF: the record that ``make accuracy`` writes and the report shows.
+
+The record holds the hashes of the articles and of the code that reads them, so that the report can say where it is
+stale.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from vexas_evidence.load.yaml import read_text
+from vexas_evidence.model.record import Strict
+from vexas_evidence.system.hashes import files_hash, seal
+from vexas_evidence.system.problems import Place, one
+
+SEAL = "digest"
+"""The key of the hash that shows whether a record was edited by hand."""
+_READERS = ("sources", "text")
+
+
+class Share(Strict):
+    """How many of how many: a part and its whole."""
+
+    part: int = Field(ge=0)
+    whole: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _is_part(self) -> Self:
+        if self.part > self.whole:
+            raise ValueError(f"{self.part} of {self.whole}")
+        return self
+
+    def __add__(self, other: Share) -> Share:
+        return Share(part=self.part + other.part, whole=self.whole + other.whole)
+
+    def __str__(self) -> str:
+        """The share in percent, with the count."""
+        return f"{100 * self.part / self.whole:.1f}% of {self.whole}" if self.whole else "none to read"
+
+
+class Shares(Strict):
+    """What of an article was read right, as shares of the number tokens, rows or cells that its JATS has."""
+
+    text: Share
+    """Number tokens of the text that were read."""
+    tables: Share
+    """Number tokens of tables that were read."""
+    precision: Share
+    """Number tokens read that the JATS has, or that stand in a plain reading of the PDF."""
+    sentences: Share
+    """Number tokens of the text that were read in their sentence."""
+    rows: Share
+    """Rows of tables whose numbers were read side by side, in order."""
+    heads: Share
+    """Cells of tables that were read with the heads of their row and column."""
+
+    def __add__(self, other: Shares) -> Shares:
+        return Shares(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})
+
+
+class ArticleAccuracy(Strict):
+    """An article: the hashes of its two files, and what of it was read right."""
+
+    name: str
+    pdf: str
+    xml: str
+    shares: Shares
+    missed: tuple[str, ...]
+    """The number tokens that were not read, each as often as it was missed."""
+    not_printed: tuple[str, ...]
+    """The number tokens that the text layer of the PDF lacks, which are in no share."""
+
+
+class ReadingAccuracy(Strict):
+    """The file ``accuracy.json``: articles read from PDF, measured against their JATS."""
+
+    measured_on: date
+    code: str
+    articles: tuple[ArticleAccuracy, ...] = Field(min_length=1)
+    digest: str
+
+    @property
+    def pooled(self) -> Shares:
+        """The shares of all articles together."""
+        first, *others = (each.shares for each in self.articles)
+        return sum(others, first)
+
+    @property
+    def summary(self) -> str:
+        """The shares of all articles in one line."""
+        all_of_them = self.pooled
+        parts = (
+            f"of the number tokens of their text {all_of_them.text}, of their tables {all_of_them.tables}",
+            f"in the right sentence {all_of_them.sentences}",
+            f"table rows whole {all_of_them.rows}, cells with the right heads {all_of_them.heads}",
+            f"read and in print {all_of_them.precision}",
+        )
+        return f"{len(self.articles)} articles: {'; '.join(parts)}; measured on {self.measured_on}"
+
+
+def reader_hash() -> str:
+    """Return the hash of the code that reads documents and numbers."""
+    home = Path(__file__).parents[1]
+    found = (path for room in _READERS for path in (home / room).rglob("*") if "__pycache__" not in path.parts)
+    return files_hash({path.relative_to(home).as_posix(): path.read_bytes() for path in found if path.is_file()})
+
+
+def read_accuracy(data: Path) -> ReadingAccuracy | None:
+    """Return the record of a data folder; None where there is none. Raises BadInput where it was edited."""
+    path = data / "accuracy.json"
+    if not path.exists():
+        return None
+    place = Place(f"{data.name}/accuracy.json")
+    expected, remedy = "a measurement as bench/accuracy.py writes it", "measure with make accuracy, or remove the file"
+    try:
+        content = json.loads(read_text(path, str(place)))
+        accuracy = ReadingAccuracy.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        message = str(first.get("ctx", {}).get("error", first["msg"].lower()))
+        raise one(place, f"{where}: {message}", expected, remedy) from None
+    except (ValueError, RecursionError):
+        raise one(place, "not JSON", expected, remedy) from None
+    if accuracy.digest != seal(content, SEAL):
+        raise one(place, "it is not as it was written", expected, remedy)
+    return accuracy
