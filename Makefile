@@ -56,6 +56,11 @@ bench: $(INSTALLED)
 prove: $(INSTALLED)
 	$(BIN)/python bench/prove.py
 
+# Articles read from PDF and measured against their JATS; writes data/accuracy.json for those of the default folder.
+.PHONY: accuracy
+accuracy: $(INSTALLED)
+	$(BIN)/python bench/accuracy.py $(ARTICLES)
+
 # The modules that read and derive numbers, changed one thing at a time; fails where tests notice too few changes.
 .PHONY: mutants
 mutants: $(INSTALLED)

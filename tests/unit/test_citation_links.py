@@ -54,3 +54,8 @@ def test_a_superscript_that_links_to_the_literature_is_no_power(tmp_path: Path) 
 def test_a_page_may_begin_as_xml(tmp_path: Path) -> None:
     page = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>'
     assert token_texts(tmp_path, f"{page}<p>34% of 88 patients</p></body></html>") == ["34%", "88"]
+
+
+def test_a_number_after_a_mark_and_a_comma_is_no_mark(tmp_path: Path) -> None:
+    page = '<p>As in 88 patients<a href="#r4">4</a>, 34% were well<sup>5, 6</sup>, 12 not.</p>'
+    assert token_texts(tmp_path, page) == ["88", "^4", "34%", "^5, ^6", "12"]

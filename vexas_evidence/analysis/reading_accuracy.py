@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.record import Strict
 from vexas_evidence.system.hashes import files_hash, seal
-from vexas_evidence.system.problems import Place, one
+from vexas_evidence.system.problems import Place, counted, one
 
 SEAL = "digest"
 """The key of the hash that shows whether a record was edited by hand."""
@@ -59,6 +59,14 @@ class Shares(Strict):
     heads: Share
     """Cells of tables that were read with the heads of their row and column."""
 
+    def __str__(self) -> str:
+        """The shares in one line."""
+        return (
+            f"of the number tokens of its text {self.text}, of its tables {self.tables}, in the right sentence "
+            f"{self.sentences}; table rows whole {self.rows}, cells with the right heads {self.heads}; of the tokens "
+            f"read {self.precision} in JATS or print"
+        )
+
     def __add__(self, other: Shares) -> Shares:
         return Shares(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})
 
@@ -93,14 +101,7 @@ class ReadingAccuracy(Strict):
     @property
     def summary(self) -> str:
         """The shares of all articles in one line."""
-        all_of_them = self.pooled
-        parts = (
-            f"of the number tokens of their text {all_of_them.text}, of their tables {all_of_them.tables}",
-            f"in the right sentence {all_of_them.sentences}",
-            f"table rows whole {all_of_them.rows}, cells with the right heads {all_of_them.heads}",
-            f"read and in print {all_of_them.precision}",
-        )
-        return f"{len(self.articles)} articles: {'; '.join(parts)}; measured on {self.measured_on}"
+        return f"{counted(len(self.articles), 'articles')}, {self.pooled}; measured on {self.measured_on}"
 
 
 def reader_hash() -> str:

@@ -34,7 +34,8 @@ from vexas_evidence.system.problems import BadInput
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*){0,3}")
 _HEADS = {"Out of whom": "Who was counted", "By when": "When"}
 """Heads of the table of the findings in files before evidence version 1.2, and what they are called since."""
-_OF_RENDER = ("software_version", "code_sha256", "detection")  # facts that do not follow from the data
+_OF_RENDER = ("software_version", "code_sha256", "detection", "reading_accuracy")
+"""Facts that do not follow from the data."""
 _OF_CHECKS = ("checks_run", "checks", "looked_at", "claims", "declared")  # facts of the checks that a code has
 
 

@@ -17,6 +17,7 @@ from vexas_evidence.analysis.checks import ConsistencyResult
 from vexas_evidence.analysis.checks.run import STRUCTURAL_NAMES
 from vexas_evidence.analysis.detection import Detection, read_detection
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.reading_accuracy import ReadingAccuracy, read_accuracy, reader_hash
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import OTHER_CHECKS, Verification
 from vexas_evidence.load.report_files import report_files
@@ -35,6 +36,9 @@ class VerificationRecord:
     """Whether data or code have changed since the detection was measured."""
     data: str
     code: str
+    accuracy: ReadingAccuracy | None = None
+    accuracy_is_stale: bool = False
+    """Whether the code that reads documents has changed since the accuracy was measured."""
 
     @property
     def results(self) -> tuple[ConsistencyResult, ...]:
@@ -48,11 +52,16 @@ class VerificationRecord:
 
 
 def record_verification(numbers: Numbers, verification: Verification, data: Path) -> VerificationRecord:
-    """Return the record of a verification of the numbers of a data folder. Raises BadInput for a wrong detection."""
+    """Return the record of a verification of the numbers of a data folder.
+
+    Raises BadInput where the record of the detection or that of the accuracy is wrong.
+    """
     hashes = files_hash(report_files(data, numbers.evidence)), code_hash()
     measured = read_detection(data)
     stale = measured is not None and (measured.data, measured.code) != hashes
-    return VerificationRecord(numbers, verification, measured, stale, *hashes)
+    accuracy = read_accuracy(data)
+    is_stale = accuracy is not None and accuracy.code != reader_hash()
+    return VerificationRecord(numbers, verification, measured, stale, *hashes, accuracy, is_stale)
 
 
 def as_json(
@@ -116,4 +125,7 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
         "detection": None
         if record.detection is None
         else record.detection.model_dump(mode="json") | {"stale": record.stale},
+        "reading_accuracy": None
+        if record.accuracy is None
+        else record.accuracy.model_dump(mode="json") | {"stale": record.accuracy_is_stale},
     }

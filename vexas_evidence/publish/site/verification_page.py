@@ -11,6 +11,7 @@ from itertools import groupby
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
 from vexas_evidence.analysis.detection import Detection, ErrorKind
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
+from vexas_evidence.analysis.reading_accuracy import ReadingAccuracy
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import LISTED
 from vexas_evidence.present.spans import Span, Spans, Words
@@ -43,6 +44,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
         section(heads["rules"], [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
         section(heads["known"], [labelled(lines, writer)] if (lines := known(record)) else [], writer),
         *(_detected(record.detection, writer) if record.detection else ()),
+        section(heads["articles"], [labelled(articles(record.accuracy), writer)] if record.accuracy else [], writer),
         f"## {heads['coverage']}",
         texts["covered"],
         f"## {heads['versions']}",
@@ -76,6 +78,23 @@ def _kinds(measured: Detection, writer: Writer) -> tuple[str, ...]:
     named = "; ".join(f"{name} ({kind.planted})" for name, kind in whole.items())
     table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
     return lead, *table, writer.say(Words(fixed("verification.wholly-caught", kinds=named), "verification count"))
+
+
+def articles(measured: ReadingAccuracy) -> list[Line]:
+    """Each article that was measured: what of it was read right, and the hashes of its files."""
+    label, files = fixed("verification.article"), "verification.article-files"
+    return [
+        (
+            label,
+            (
+                Words(
+                    fixed(files, name=each.name, shares=str(each.shares), pdf=each.pdf, xml=each.xml),
+                    "verification count",
+                ),
+            ),
+        )
+        for each in measured.articles
+    ]
 
 
 def standing(record: VerificationRecord) -> tuple[Span, ...]:
@@ -112,6 +131,9 @@ def matched(record: VerificationRecord) -> list[Line]:
     lines.append((texts["signed"], (signed,)))
     rate = Words(record.detection.summary, "verification count") if record.detection else texts["not-measured"]
     lines.append((texts["planted"], (rate, f" ({texts['stale']})" if record.stale else "")))
+    if record.accuracy:
+        stale = f" ({texts['stale-articles']})" if record.accuracy_is_stale else ""
+        lines.append((texts["articles"], (Words(record.accuracy.summary, "verification count"), stale)))
     return lines
 
 

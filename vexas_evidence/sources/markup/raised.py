@@ -6,11 +6,14 @@ import re
 
 _ORDER = re.compile(r"\s*(?:st|nd|rd|th)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\^\d])(?=\d)")
+_SEVERAL = re.compile(r"\d+(?:\s*[,;]\s*\d+)+")
 
 
 def raised(words: str) -> str:
     """Return a superscript after "^", as the grammar of tokens reads it; "st" of "1st" and signs stay as they are."""
     clean = words.strip()
+    if _SEVERAL.fullmatch(clean):
+        return as_marks(clean)
     return words if _ORDER.fullmatch(words) or not any(map(str.isalnum, clean)) else f"^{clean}"
 
 
