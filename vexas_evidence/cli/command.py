@@ -54,6 +54,11 @@ def command(name: str | None = None, then: str = "nothing was written") -> Calla
     return decorate
 
 
+def messages(then: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make bad input of a function without ``--data`` into messages that end with *then*, and exit 2."""
+    return lambda function: _with_messages(function, then)
+
+
 def _with_messages(function: Callable[..., None], then: str) -> Callable[..., None]:
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -11,12 +12,50 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, echo, stop_at
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, echo, messages, stop_at
 from vexas_evidence.system.problems import BadInput, Place, one
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Ledger, Seen
     from vexas_evidence.sources import Document
+
+SKIPPED = click.option(
+    "--skip-page", "without", type=int, multiple=True, metavar="N", help="A page of a PDF to leave out."
+)
+
+
+@click.command()
+@click.argument("file", type=FOLDER)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--table", "table", metavar="N", help="Only the rows of the table of that number.")
+@SKIPPED
+@messages("")
+def read(file: Path, form: str, table: str | None, without: tuple[int, ...]) -> None:
+    """Print what would enter the ledger of a source: its numbers with their places. Nothing is written.
+
+    The exit is 0 where all was read, 1 where something was read with doubt, and 2 where FILE is refused.
+    """
+    from vexas_evidence.sources import lost_digits, read_document
+    from vexas_evidence.sources.read_out import as_json, as_lines, of_table
+
+    document = read_document(file, file.stem, without)
+    if lost := tuple(lost_digits(document)):
+        raise BadInput(lost)
+    shown = of_table(document, table) if table else document
+    if form == "json":
+        click.echo(as_json(shown))
+    else:
+        for line in as_lines(shown):
+            echo(line)
+    _tell_doubts(document)
+
+
+def _tell_doubts(document: Document) -> None:
+    """Say what was read with doubt, and end with exit 1 where something was."""
+    for doubt in document.doubts:
+        echo(str(doubt), err=True)
+    if document.doubts:
+        sys.exit(DISCREPANCY)
 
 
 @command()
@@ -30,6 +69,7 @@ if TYPE_CHECKING:
 @click.option("--short", help="How tables name a new source; its id where none is given.")
 @click.option("--study", "studies", multiple=True, metavar="ID", help="A study that a new source reports.")
 @click.option("--replace", is_flag=True, help="Let the ledger take the place of another of the same id.")
+@SKIPPED
 def add(
     data: Path,
     file: Path,
@@ -40,11 +80,13 @@ def add(
     short: str | None,
     studies: tuple[str, ...],
     replace: bool,
+    without: tuple[int, ...],
 ) -> None:
     """Read the text of a source and write its ledger, which holds no sentence of it.
 
     A source that sources.yml does not hold is declared there with --tier. The tokens are printed, so
-    that a person can look; a digit of FILE that is in no token and no name stops the command.
+    that a person can look; a digit of FILE that is in no token and no name stops the command. What was read with doubt
+    is said, and the exit is 1 then, though the ledger was written.
     """
     from vexas_evidence.load.edit import declare_source, refuse_other_ledger
     from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
@@ -53,8 +95,8 @@ def add(
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
     part: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
-    seen = seen or part
-    document = read_document(file, name)
+    seen = seen or ("part" if without else part)
+    document = read_document(file, name, without)
     if lost := tuple(lost_digits(document)):
         raise BadInput(lost)
     ledger = make_ledger(name, document.sentences, seen)
@@ -72,6 +114,7 @@ def add(
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
+    _tell_doubts(document)
 
 
 def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
@@ -88,7 +131,7 @@ def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
     if known := sorted({name for each in document.sentences for name in names(each.text)}):
         yield f"names, no numbers: {'; '.join(known)}"
     if document.omitted:
-        yield f"set aside, at the head or foot of a page: {'; '.join(dict.fromkeys(document.omitted))}"
+        yield f"set aside, in the margins of pages: {'; '.join(dict.fromkeys(document.omitted))}"
 
 
 @command(then="")
@@ -141,6 +184,6 @@ def check_source(data: Path, name: str, file: Path) -> None:
     click.echo(f"{name}: the text agrees with its ledger")
 
 
-@click.group(commands=[add, check_source, find])
+@click.group(commands=[add, check_source, find, read])
 def source() -> None:
-    """Add or check a source, or find the place of a number."""
+    """Read, add or check a source, or find the place of a number."""

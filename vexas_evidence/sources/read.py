@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,15 +23,16 @@ MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
 
 
-def read_source(path: Path, document: str | None = None) -> tuple[Sentence, ...]:
+def read_source(path: Path, document: str | None = None, without: Collection[int] = ()) -> tuple[Sentence, ...]:
     """Return the sentences of a source, as ``read_document`` reads them."""
-    return read_document(path, document).sentences
+    return read_document(path, document, without).sentences
 
 
-def read_document(path: Path, document: str | None = None) -> Document:
+def read_document(path: Path, document: str | None = None, without: Collection[int] = ()) -> Document:
     """Read a source from a file, of the kind that its first bytes tell.
 
-    *document* is the id of the document to read, where the file is a list of documents with passages.
+    *document* is the id of the document to read, where the file is a list of documents with passages; *without* are
+    the pages of a PDF to leave out.
     Raises BadInput where it cannot be read, shows no sentence, or holds signs that turn the direction of its text.
     """
     place = Place(path.name)
@@ -42,12 +43,16 @@ def read_document(path: Path, document: str | None = None) -> Document:
     if path.stat().st_size == 0:
         raise one(place, "the file is empty", "the text of a source", "save the source again")
     kind = kind_of(path)
+    if without and READERS[kind] is not _pdf:
+        raise one(place, "no pages to leave out", "a PDF", "leave out --skip-page")
     if kind in UNLIMITED:
         done = READERS[kind](path, document)
     else:
         from vexas_evidence.system.limited import run_limited
 
-        done = run_limited(lambda: READERS[kind](path, document), path.name)
+        done = run_limited(
+            lambda: _pdf(path, document, without) if without else READERS[kind](path, document), path.name
+        )
     for where, words in done.shown:
         if sign := next((each for each in words if each in BIDI_CONTROLS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"
@@ -63,10 +68,10 @@ def _text(path: Path, _document: str | None) -> Document:
     return Document(path.name, tuple(sentences_of(plain_text.read(words))), shown)
 
 
-def _pdf(path: Path, _document: str | None) -> Document:
+def _pdf(path: Path, _document: str | None, without: Collection[int] = ()) -> Document:
     from vexas_evidence.sources import pdf
 
-    return pdf.read(path)
+    return pdf.read(path, without)
 
 
 def _page(path: Path, _document: str | None) -> Document:

@@ -20,9 +20,13 @@ from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
-DIGITS = r"(?>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+,[0-9]+|[0-9]*\.[0-9]+|[0-9]+)"
+_COMMA = r"(?<![0-9],)[0-9]+,[0-9]+(?!,[0-9])"
+"""A number with a decimal comma, which is none where more commas follow, as in a list."""
+DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
+_DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
+"""A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _BESIDE_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
@@ -46,7 +50,7 @@ _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
     rf"|(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
-    r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+"
+    r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+|(?<=[A-Za-zμ])\^-\d+"
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
 _CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
@@ -60,7 +64,7 @@ _TOKEN = re.compile(
             rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
             rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zμ]+)?"
             rf"|(?<![\w./])(?<!/ ){_SHARED}"
-            rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d.^])){_RANGE}{_UNIT}?{_AFTER}?{_END}"
+            rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
             rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
             rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
             rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
@@ -95,7 +99,11 @@ def normalise(text: str) -> str:
     )
     bounded = pointed.replace(">=", "≥").replace("<=", "≤").replace("⩾", "≥").replace("⩽", "≤")
     folded = " ".join(bounded.split())
-    return re.sub(r"(?<!\d )(?<![\w.,^])\d{1,3}(?: \d{3})+(?![\d.,]?\d| \d)", lambda m: m[0].replace(" ", ","), folded)
+    return re.sub(
+        r"(?<!\d )(?<![\w.,^])(?<![A-Za-z]-)\d{1,3}(?: \d{3})+(?![\d.,]?\d| \d)",
+        lambda m: m[0].replace(" ", ","),
+        folded,
+    )
 
 
 def normalise_numbers(text: str) -> str:
@@ -105,7 +113,9 @@ def normalise_numbers(text: str) -> str:
     other scripts are ours, and a letter of a script without spaces is no part of the number beside it. Fingerprints do
     not depend on it, so they stay where the grammar grows.
     """
-    signed = _SIGN.sub(_signed, text if text.isascii() else "".join(map(_with_our_digits, text)))
+    signed = _DIFFERENCE.sub(
+        r"\1 -", _SIGN.sub(_signed, text if text.isascii() else "".join(map(_with_our_digits, text)))
+    )
     spaced = signed if signed.isascii() else _BESIDE_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
     return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))

@@ -42,9 +42,9 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
                 aside += [each.text for each in turned]
             else:
                 views[turns] = turned
-        slanted = "".join((" " if each.is_spaced else "") + each.sign for each in page.glyphs if each.turns is None)
+        slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
         aside += [slanted.strip()] if slanted.strip() else []
-        doubts += doubts_of(page, drawn, views, slanted)
+        doubts += doubts_of(page, drawn, views, slanted, [each for each in runs if id(each) in away])
         for turns, found in views.items():
             flow += _placed(page, turns, found, drawn)
     sentences = tuple(sentences_of(blocks_of(flow)))
@@ -68,6 +68,10 @@ def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strok
     except pypdfium2.PdfiumError as error:
         raise _refused(path.name, str(error)) from None
     pages, strokes = list[Page](), list[Strokes]()
+    count = len(file)
+    if beyond := sorted(number for number in without if not 1 <= number <= count):
+        file.close()
+        raise one(Place(path.name), f"no page {beyond[0]}", f"a page from 1 to {count}", "correct --skip-page")
     try:
         for number, page in enumerate(file, start=1):
             if number in without:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from vexas_evidence.sources.pdf.glyphs import Page
+from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.strokes import Strokes, rules_of
 from vexas_evidence.sources.pdf.table_places import ruled_tables
 from vexas_evidence.sources.sentences import Doubt
 
 _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
+_LEAST_OVER = 2  # lines over other lines
 _FOREIGN = 20  # letters of a script other than those that a paper in English has
 _SCRIPTS = (
     "LATIN",
@@ -28,15 +29,20 @@ _SCRIPTS = (
 )
 
 
-def doubts_of(page: Page, drawn: Strokes, views: Mapping[int, list[Run]], slanted: str) -> Iterator[Doubt]:
-    """Yield what is doubtful on a page whose text was read in the directions of *views*."""
+def doubts_of(
+    page: Page, drawn: Strokes, views: Mapping[int, list[Run]], slanted: str, aside: Sequence[Run]
+) -> Iterator[Doubt]:
+    """Yield what is doubtful on a page whose text was read in the directions of *views*, but for what is *aside*."""
     pictured = drawn.pictured > _MOST_OF_PAGE * page.width * page.height
     if not page.glyphs and not drawn.is_empty:
         yield Doubt(page.number, "", "no text layer, not read")
     elif pictured and len(page.glyphs) < _FEW_SIGNS:
         yield Doubt(page.number, "", "a picture over most of the page, not read; only the text beside it was")
-    if unknown := [index for index, each in enumerate(page.glyphs) if not each.is_known]:
-        near = "".join(each.sign for each in page.glyphs[max(unknown[0] - 12, 0) : unknown[0] + 12])
+    boxes = [box for run in aside for word in run.words for _, _, box in word.printed]
+    doubtful = [index for index, each in enumerate(page.glyphs) if not each.is_known]
+    if unknown := [index for index in doubtful if not any(_covers(box, page.glyphs[index].box) for box in boxes)]:
+        signs_near = page.glyphs[max(unknown[0] - 12, 0) : unknown[0] + 12]
+        near = "".join(each.space.replace("?", " ") + each.sign for each in signs_near).strip()
         signs = "1 sign" if len(unknown) == 1 else f"{len(unknown)} signs"
         yield Doubt(page.number, "", f"{signs} that the text layer does not name, as in {near!r}, read with doubt")
     if any(map(str.isdigit, slanted)):
@@ -44,8 +50,26 @@ def doubts_of(page: Page, drawn: Strokes, views: Mapping[int, list[Run]], slante
     foreign = [each.sign for each in page.glyphs if each.sign.isalpha() and not _is_ours(each.sign)]
     if len(foreign) >= _FOREIGN:
         yield Doubt(page.number, "", "text in a script other than Latin, read with doubt")
+    if any(_lies_over_text(runs) for runs in views.values()):
+        yield Doubt(page.number, "", "text that lies over other text, read with doubt")
     if _has_turned_text_in_a_table(page, drawn, views):
         yield Doubt(page.number, "", "turned text in a table, read with doubt")
+
+
+def _covers(box: Box, other: Box) -> bool:
+    across, down = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] - 1 < across < box[2] + 1 and box[1] - 1 < down < box[3] + 1
+
+
+def _lies_over_text(runs: list[Run]) -> bool:
+    """Whether several lines stand so near to the line before that one of both must be hidden from a reader."""
+    order = sorted((each for each in runs if len(each.words) > 3), key=lambda each: each.baseline)
+    near = 0
+    for index, run in enumerate(order):
+        for other in order[index + 1 : index + 6]:
+            shared = min(run.right, other.right) - max(run.left, other.left)
+            near += other.baseline - run.baseline < 0.55 * min(run.size, other.size) and shared > 5 * run.size
+    return near >= _LEAST_OVER
 
 
 def _is_ours(sign: str) -> bool:

@@ -28,10 +28,10 @@ _NEAR = 0.15  # of the size of type: as near to each other stand two glyphs that
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One sign of a page with its box, its base line and its size of type.
+    """One sign of a page with its box, its baseline and its size of type.
 
     ``turns`` counts quarter turns against the clock, None for a slant; ``is_known`` is false where the text layer does
-    not name the sign; ``is_spaced`` is true after a space.
+    not name the sign; ``space`` is what stands before it: a space, one that only the gap suggests ("?"), or nothing.
     """
 
     sign: str
@@ -41,7 +41,7 @@ class Glyph:
     turns: int | None
     is_bold: bool
     is_slanted: bool
-    is_spaced: bool
+    space: str
     is_known: bool
 
 
@@ -61,21 +61,21 @@ def glyphs_of(page: Any, number: int) -> Page:
     text, place = page.get_textpage(), shown_place(page)
     width, height = page.get_size()
     found, seen, shown = Page(number, width, height), _Drawn(), list[str]()
-    is_spaced = False
+    space = ""
     for index, sign, is_known in _signs(text):
         if sign in "\r\n":
             shown.append("\n")
-            is_spaced = True
+            space = space or "?"
         elif sign.isspace():
             shown.append(" ")
-            is_spaced = is_spaced or raw.FPDFText_IsGenerated(text, index) != 1
+            space = " " if raw.FPDFText_IsGenerated(text, index) != 1 else space or "?"
         else:
-            glyph = _measured(text, index, sign, is_spaced, is_known, place, page.get_rotation())
+            glyph = _measured(text, index, sign, space, is_known, place, page.get_rotation())
             if seen.is_repeated(glyph):
                 continue
             found.glyphs.append(glyph)
             shown.append(sign)
-            is_spaced = False
+            space = ""
     found.shown = "".join(shown)
     text.close()
     return found
@@ -125,15 +125,15 @@ def _measured(
     text: Any,
     index: int,
     sign: str,
-    is_spaced: bool,
+    space: str,
     is_known: bool,
     place: Callable[[float, float], tuple[float, float]],
     rotation: int,
 ) -> Glyph:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-    across, base, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    raw.FPDFText_GetCharOrigin(text, index, across, base)
+    across, baseline, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    raw.FPDFText_GetCharOrigin(text, index, across, baseline)
     raw.FPDFText_GetMatrix(text, index, matrix)
     scale = math.hypot(matrix.c, matrix.d) or 1
     size = max(raw.FPDFText_GetFontSize(text, index) * scale, 1)
@@ -145,7 +145,7 @@ def _measured(
     is_bold = is_bold or raw.FPDFText_GetFontWeight(text, index) >= 600
     is_slanted = bool(flags.value & _ITALIC) or any(word in name.value.lower() for word in (b"ital", b"obliq", b"-it"))
     box = shown_box(place, left.value, bottom.value, right.value, top.value)
-    return Glyph(sign, box, place(across.value, base.value), size, turns, is_bold, is_slanted, is_spaced, is_known)
+    return Glyph(sign, box, place(across.value, baseline.value), size, turns, is_bold, is_slanted, space, is_known)
 
 
 class _Drawn:

@@ -31,8 +31,8 @@ def running_heads(pages: Sequence[tuple[Page, list[Run]]]) -> list[list[Run]]:
 
 def _rows_at_edges(page: Page, runs: list[Run]) -> list[list[Run]]:
     rows = rows_of(runs)
-    head = [row for row in rows[:_ROWS] if row[0].base < _MARGIN * page.height]
-    foot = [row for row in rows[-_ROWS:] if row[0].base > (1 - _MARGIN) * page.height and row not in head]
+    head = [row for row in rows[:_ROWS] if row[0].baseline < _MARGIN * page.height]
+    foot = [row for row in rows[-_ROWS:] if row[0].baseline > (1 - _MARGIN) * page.height and row not in head]
     return head + foot
 
 
@@ -57,7 +57,7 @@ def is_stamp(page: Page, runs: list[Run], others: int) -> bool:
 
 def line_numbers(runs: list[Run]) -> list[Run]:
     """Return the numbers of lines in a margin: whole numbers below each other, left of all text, each one more."""
-    numbers = sorted((each for each in runs if re.fullmatch(r"\d{1,4}", each.text)), key=lambda each: each.base)
+    numbers = sorted((each for each in runs if re.fullmatch(r"\d{1,4}", each.text)), key=lambda each: each.baseline)
     if len(numbers) < _LEAST_NUMBERED:
         return []
     kept = {id(each) for each in numbers}

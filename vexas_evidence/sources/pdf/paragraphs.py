@@ -35,7 +35,7 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
     """Yield the blocks of a document's lines and tables; rows are named by the caption of their table."""
     body = Type.of([each.item for each in flow if isinstance(each.item, PrintLine)])
     lines = [each.item for each in flow if isinstance(each.item, PrintLine)]
-    gaps = [b.base - a.base for a, b in pairwise(lines) if a.column == b.column and b.base > a.base]
+    gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if a.column == b.column and b.baseline > a.baseline]
     leading = median(gaps) if gaps else 1.2 * body.body
     label, is_open = "", False
     held: list[Placed] = []
@@ -127,7 +127,7 @@ def _goes_on(last: PrintLine | TablePlace, line: PrintLine, leading: float) -> b
     ended = ends_sentence(last.words)
     if last.column != line.column:
         return not ended and not _NUMBERED.match(line.words)
-    if not 0 < line.base - last.base <= 1.45 * max(leading, 1.1 * line.size):
+    if not 0 < line.baseline - last.baseline <= 1.45 * max(leading, 1.1 * line.size):
         return False
     if not ended:
         return True
@@ -144,7 +144,7 @@ def tables_among(items: Sequence[PrintLine | TablePlace]) -> Iterator[PrintLine 
     held: list[PrintLine] = []
     for index, item in enumerate(items):
         if isinstance(item, PrintLine) and _is_row(items, index):
-            if held and (held[-1].column != item.column or item.base - held[-1].base > 4 * item.size):
+            if held and (held[-1].column != item.column or item.baseline - held[-1].baseline > 4 * item.size):
                 yield from _table(held)
                 held = []
             held.append(item)
@@ -179,7 +179,7 @@ def _stands_between(last: PrintLine, items: Sequence[PrintLine | TablePlace], in
     if not isinstance(line, PrintLine) or not isinstance(after, PrintLine) or caption_of(line.words):
         return False
     _, left, right = line.column
-    is_near = line.base - last.base < 2.5 * line.size and after.base - line.base < 2.5 * line.size
+    is_near = line.baseline - last.baseline < 2.5 * line.size and after.baseline - line.baseline < 2.5 * line.size
     is_short = line.right - line.left < 0.6 * (right - left) and not ends_sentence(line.words)
     return is_near and is_short and after.column == line.column == last.column and _is_row(items, index + 1)
 

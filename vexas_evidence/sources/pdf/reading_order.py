@@ -25,9 +25,9 @@ class PrintLine:
         return " ".join(each.text for each in self.runs)
 
     @property
-    def base(self) -> float:
-        """The height of its base line from the top."""
-        return self.runs[0].base
+    def baseline(self) -> float:
+        """The height of its baseline from the top."""
+        return self.runs[0].baseline
 
     @property
     def size(self) -> float:
@@ -57,12 +57,10 @@ def in_order(items: list[Item], number: int) -> Iterator[PrintLine | TablePlace]
     """Yield the lines and tables of a page in reading order; columns are numbered from *number*."""
     for index, region in enumerate(_regions(items)):
         left, right = min(each.left for each in region), max(each.right for each in region)
-        tables = [each for each in region if isinstance(each, TablePlace)]
-        lines = [
-            PrintLine(tuple(row), (number + index, left, right))
-            for row in rows_of(r for r in region if isinstance(r, Run))
-        ]
-        yield from sorted([*tables, *lines], key=lambda each: each.base if isinstance(each, PrintLine) else each.top)
+        found: list[PrintLine | TablePlace] = [each for each in region if isinstance(each, TablePlace)]
+        runs = rows_of(each for each in region if isinstance(each, Run))
+        found += [PrintLine(tuple(row), (number + index, left, right)) for row in runs]
+        yield from sorted(found, key=lambda each: each.baseline if isinstance(each, PrintLine) else each.top)
 
 
 def _regions(items: list[Item]) -> Iterator[list[Item]]:
@@ -109,11 +107,9 @@ def _bands(items: list[Item], gap: float) -> Iterator[list[Item]]:
 
 
 def _crossing(items: list[Item], gap: float) -> set[int]:
-    """Return what stands over a gap, and what stands on one base line with it."""
-    rows = [
-        *rows_of(each for each in items if isinstance(each, Run)),
-        *([each] for each in items if isinstance(each, TablePlace)),
-    ]
+    """Return what stands over a gap, and what stands on one baseline with it."""
+    rows: list[list[Item]] = [[each] for each in items if isinstance(each, TablePlace)]
+    rows += [[*row] for row in rows_of(each for each in items if isinstance(each, Run))]
     over = (row for row in rows if any(each.left < gap < each.right for each in row))
     return {id(each) for row in over for each in row}
 
@@ -136,16 +132,15 @@ def _gap(items: list[Item]) -> float | None:
     left, right = min(each.left for each in items), max(each.right for each in items)
     best, place = 0.0, None
     order = sorted(items, key=lambda item: item.top)
-    step = max((right - left) / 160, 1.0)
     for index in range(1, 160):
         at = left + index * (right - left) / 160
-        score = _lines_beside(order, at, step)
+        score = _lines_at_sides(order, at)
         if score > best:
             best, place = score, at
     return place
 
 
-def _lines_beside(order: list[Item], at: float, step: float) -> float:
+def _lines_at_sides(order: list[Item], at: float) -> float:
     """Return how many lines stand on the side with fewer of them, in bands that nothing crosses."""
     total, left, right = 0.0, list[Item](), list[Item]()
     for each in [*order, None]:

@@ -1,6 +1,6 @@
 """Words and runs of a page, read in their own direction: upright, or turned by a quarter, a half or three quarters.
 
-A run holds words on one base line without a wide gap. Smaller glyphs above the base line are superscripts, written
+A run holds words on one baseline without a wide gap. Smaller glyphs above the baseline are superscripts, written
 after "^". Places are those of a page turned so that the run reads from left to right.
 """
 
@@ -17,6 +17,8 @@ from vexas_evidence.sources.pdf.glyphs import Box, Glyph, Page
 
 _ORDERS = ("st", "nd", "rd", "th")
 _POINTS = ".,·∙⋅"
+_SPACES = {" ": -0.05, "?": 0.1, "": 0.28}
+"""The least gap between two words, of the size of type: after a space, where a space is likely, and without one."""
 _GAP, _SPACED_GAP = 0.7, 1.05  # of the size of type, without and with a space: wider ones part two runs
 _SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 
@@ -34,10 +36,10 @@ class Word:
 
 @dataclass(slots=True)
 class Run:
-    """Words on one base line: edges, base line and size of type in points, and whether most of it is bold."""
+    """Words on one baseline: edges, baseline and size of type in points, and whether most of it is bold."""
 
     words: list[Word]
-    base: float
+    baseline: float
     size: float
     is_bold: bool
     is_slanted: bool
@@ -79,9 +81,9 @@ def runs_of(page: Page, turns: int) -> list[Run]:
 
 
 def _side_by_side(runs: list[Run]) -> list[Run]:
-    """Join runs that stand side by side on one base line, though the file draws something else between them.
+    """Join runs that stand side by side on one baseline, though the file draws something else between them.
 
-    A smaller run right behind another and above its base line is its superscript.
+    A smaller run right behind another and above its baseline is its superscript.
     """
     found: list[Run] = []
     ends: dict[int, list[Run]] = {}
@@ -91,22 +93,22 @@ def _side_by_side(runs: list[Run]) -> list[Run]:
             found.append(run)
             before = run
         else:
-            is_raised = before.base - run.base > 0.15 * before.size and run.size < 0.9 * before.size
+            is_raised = before.baseline - run.baseline > 0.15 * before.size and run.size < 0.9 * before.size
             if is_raised and run.words[0].text[0].isalnum():
                 _raise(run.words[0])
             before.words += run.words
-        ends.setdefault(round(before.base / 20), []).append(before)
-    return sorted(found, key=lambda each: (each.base, each.left))
+        ends.setdefault(round(before.baseline / 20), []).append(before)
+    return sorted(found, key=lambda each: (each.baseline, each.left))
 
 
 def _near(ends: dict[int, list[Run]], run: Run) -> Iterator[Run]:
-    place = round(run.base / 20)
+    place = round(run.baseline / 20)
     return (each for at in (place, place - 1, place + 1) for each in reversed(ends.get(at, [])))
 
 
 def _touches(before: Run, run: Run) -> bool:
     gap, size = run.left - before.right, max(before.size, run.size)
-    raised = before.base - run.base
+    raised = before.baseline - run.baseline
     if run.size < 0.9 * before.size and 0.15 * before.size < raised < 0.7 * before.size:
         return -0.3 * size < gap < 0.3 * size
     return abs(raised) < 0.15 * size and -0.3 * size < gap < 0.45 * size
@@ -124,24 +126,24 @@ class _Placed:
     top: float
     right: float
     bottom: float
-    base: float
+    baseline: float
 
     @classmethod
     def of(cls, glyph: Glyph, turns: int, page: Page) -> _Placed:
         left, top, right, bottom = turned(glyph.box, turns, page)
         x, y = glyph.origin
-        across, base, _, _ = turned((x, y, x, y), turns, page)
-        return cls(glyph, min(left, across) if right > left else across, top, right, bottom, base)
+        across, baseline, _, _ = turned((x, y, x, y), turns, page)
+        return cls(glyph, min(left, across) if right > left else across, top, right, bottom, baseline)
 
     @property
     def floats(self) -> bool:
-        """Whether its shape is raised: a font's own superscripts stand on the base line as far as the file says."""
-        high = self.base - self.bottom > 0.2 * self.glyph.size and self.bottom - self.top < 0.6 * self.glyph.size
+        """Whether its shape is raised: a font's own superscripts stand on the baseline as far as the file says."""
+        high = self.baseline - self.bottom > 0.2 * self.glyph.size and self.bottom - self.top < 0.6 * self.glyph.size
         return high and self.glyph.sign.isalnum()
 
 
 def _groups(places: Iterable[_Placed]) -> Iterator[list[_Placed]]:
-    """Yield glyphs that follow each other on one base line."""
+    """Yield glyphs that follow each other on one baseline."""
     group: list[_Placed] = []
     right = 0.0
     for each in places:
@@ -158,24 +160,26 @@ def _continues(group: list[_Placed], right: float, each: _Placed) -> bool:
     last = group[-1]
     size = max(last.glyph.size, each.glyph.size)
     gap = each.left - right
-    limit = _SPACED_GAP if each.glyph.is_spaced else _GAP
+    limit = _SPACED_GAP if each.glyph.space else _GAP
     return (
-        abs(each.base - last.base) < 0.6 * size and -0.8 * size < gap < limit * size and each.left >= last.left - size
+        abs(each.baseline - last.baseline) < 0.6 * size
+        and -0.8 * size < gap < limit * size
+        and each.left >= last.left - size
     )
 
 
 def _run(group: list[_Placed]) -> Run:
     size = max(each.glyph.size for each in group if not each.glyph.sign.isspace())
     full = [each for each in group if each.glyph.size > 0.9 * size]
-    base = median(each.base for each in full)
+    baseline = median(each.baseline for each in full)
     words: list[Word] = []
     was_raised, right = False, 0.0
-    raised = _raised(group, base, size)
+    raised = _raised(group, baseline, size)
     for index, (each, is_raised) in enumerate(zip(group, raised, strict=True)):
         sign = _readable(each.glyph.sign)
         mark = "^" if is_raised and not was_raised and _opens(group[index : index + 3]) else ""
         gap = each.left - right
-        if not words or (each.glyph.is_spaced and gap > -0.05 * size) or gap > 0.28 * size:
+        if not words or gap > _SPACES[each.glyph.space] * size:
             words.append(Word("", each.left, each.right))
             words[-1].is_bold = each.glyph.is_bold
         _add(words[-1], mark + sign, each)
@@ -185,16 +189,20 @@ def _run(group: list[_Placed]) -> Run:
     top, bottom = min(each.top for each in full), max(each.bottom for each in full)
     slanted = sum(each.glyph.is_slanted for each in group)
     most = 0.9 * len(group)
-    return Run(words, base, size, bold > most, slanted > most, min(top, base - 0.6 * size), max(bottom, base))
+    return Run(
+        words, baseline, size, bold > most, slanted > most, min(top, baseline - 0.6 * size), max(bottom, baseline)
+    )
 
 
-def _raised(group: list[_Placed], base: float, size: float) -> list[bool]:
-    """Whether each sign is a superscript: its base line or its shape stands high, or it is the sign of one that does."""
-    found = [each.floats or (base - each.base > 0.15 * size and each.glyph.size < 0.9 * size) for each in group]
+def _raised(group: list[_Placed], baseline: float, size: float) -> list[bool]:
+    """Whether each sign is a superscript: its baseline or its shape is high, or it is the minus sign of one."""
+    found = [each.floats or (baseline - each.baseline > 0.15 * size and each.glyph.size < 0.9 * size) for each in group]
     for index in range(len(group) - 1):
         signs = group[index].glyph.sign, group[index + 1].glyph.sign
-        if signs[0] in "-−–+" and signs[1].isdigit() and found[index + 1] and not group[index + 1].glyph.is_spaced:
+        if signs[0] in "-−–+" and signs[1].isdigit() and found[index + 1] and not group[index + 1].glyph.space:
             found[index] = True
+        if found[index] and signs[1] in "/⁄∕" and group[index + 2 :] and group[index + 2].glyph.size < 0.9 * size:
+            found[index] = False  # the upper number of a fraction
     return found
 
 
@@ -230,10 +238,10 @@ def joined(one: Box, other: Box) -> Box:
 
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
-    """Return runs by their base lines, from above; those of one base line from left to right."""
+    """Return runs by their baselines, from above; those of one baseline from left to right."""
     rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda each: (each.base, each.left)):
-        if rows and abs(run.base - rows[-1][0].base) < 0.4 * max(run.size, rows[-1][0].size):
+    for run in sorted(runs, key=lambda each: (each.baseline, each.left)):
+        if rows and abs(run.baseline - rows[-1][0].baseline) < 0.4 * max(run.size, rows[-1][0].size):
             rows[-1].append(run)
         else:
             rows.append([run])

@@ -43,7 +43,7 @@ class Line:
     """One line of print of a table: its cells by column."""
 
     cells: dict[int, Cell]
-    base: float
+    baseline: float
     top: float
     bottom: float
     size: float
@@ -76,33 +76,33 @@ def grid_of(runs: list[Run], rules: list[Rule], left: float, right: float) -> Gr
     rows = rows_of(runs)
     spanning = sorted(each.at for each in rules if each.right - each.left > 0.9 * (right - left))
     head_end = _head_end(rows, spanning)
-    body = [row for row in rows if row[0].base > head_end]
+    body = [row for row in rows if row[0].baseline > head_end]
     size = median(each.size for row in rows for each in row)
     columns = _columns(body or rows, size)
     lines = [_line(row, columns) for row in rows]
-    head = [each for each in lines if each.base <= head_end]
-    rest = [each for each in lines if each.base > head_end]
+    head = [each for each in lines if each.baseline <= head_end]
+    rest = [each for each in lines if each.baseline > head_end]
     return Grid(columns, head, _rows(rest, columns, [at for at in spanning if at > head_end]), rules)
 
 
 def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
     """Return the height where the head ends: at the rule below it, or above the first line with numbers."""
-    first = rows[0][0].base
+    first = rows[0][0].baseline
     under = [at for at in spanning if at > first]
-    if under and any(row[0].base > under[0] for row in rows):
+    if under and any(row[0].baseline > under[0] for row in rows):
         end = under[0]
         for at in under[1:3]:  # a head of several lines with rules between them
-            between = [row for row in rows if end < row[0].base < at]
+            between = [row for row in rows if end < row[0].baseline < at]
             if not between or any(_is_of_numbers(row) for row in between) or all(len(row) == 1 for row in between):
                 break
-            if not any(row[0].base > at for row in rows):
+            if not any(row[0].baseline > at for row in rows):
                 break
             end = at
         return end
     for index, row in enumerate(rows):
         if _is_of_numbers(row):
             heads = [row for row in rows[:index] if len(clusters(row)) > 1]
-            return heads[-1][0].base if heads else first - 1
+            return heads[-1][0].baseline if heads else first - 1
     return first - 1
 
 
@@ -118,11 +118,12 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
     left, right = min(each[0][0] for each in spans), max(span[1] for each in spans for span in each)
     inked = [0] * (int((right - left) / _STEP) + 2)
     for row in several:
-        for start, end in row:
-            for at in range(int((start - left) / _STEP), int((end - left) / _STEP) + 1):
+        for first, end in row:
+            for at in range(int((first - left) / _STEP), int((end - left) / _STEP) + 1):
                 inked[at] += 1
     most = 0 if len(several) < 12 else int(0.06 * len(several))
-    edges, start = list[tuple[float, float]](), None
+    edges = list[tuple[float, float]]()
+    start: int | None = None
     for at, count in enumerate([*inked, 0, *[0] * int(size / _STEP)]):
         if count > most and start is None:
             start = at
@@ -169,7 +170,7 @@ def _line(row: list[Run], columns: list[tuple[float, float]]) -> Line:
             else:
                 cells[first] = Cell([part], first, last)
     size = max(each.size for each in row)
-    return Line(cells, row[0].base, min(each.top for each in row), max(each.bottom for each in row), size)
+    return Line(cells, row[0].baseline, min(each.top for each in row), max(each.bottom for each in row), size)
 
 
 def _parts(words: list[Word], columns: list[tuple[float, float]]) -> Iterable[list[Word]]:
@@ -208,12 +209,25 @@ def _rows(lines: list[Line], columns: list[tuple[float, float]], spanning: list[
         if fresh:
             strips.append([])
         strips[-1].append(line)
-    is_ruled = len(strips) > 2 and len(strips) >= 0.4 * len(lines)
+    is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
     rows: list[dict[int, Cell]] = []
     for strip in strips:
-        parts = [strip] if is_ruled else _by_wraps(strip, columns)
+        parts = [strip] if is_ruled and _is_one_row(strip) else _by_wraps(strip, columns)
         rows += [_merged(each) for each in parts]
     return rows
+
+
+def _is_one_row(lines: list[Line]) -> bool:
+    """Whether the lines between two rules can be one row: no column has a number below another."""
+    above: dict[int, str] = {}
+    for line in lines:
+        for column, cell in line.cells.items():
+            before = above.get(column, "")
+            are_numbers = column and NUMBER.fullmatch(cell.text) and NUMBER.fullmatch(before)
+            if are_numbers and cell.text[0] not in "([" and before[-1] not in "-–−/,±×":
+                return False
+            above[column] = cell.text
+    return True
 
 
 def _merged(lines: list[Line]) -> dict[int, Cell]:
@@ -234,19 +248,23 @@ def _by_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> list[lis
         if rows and _goes_on(rows[-1], line, columns):
             rows[-1].append(line)
         else:
-            if rows and 0 in line.cells and len(line.cells) > 1 and _continues_head(rows[-1], line):
-                rows[-1].append(Line({0: line.cells.pop(0)}, line.base, line.top, line.bottom, line.size))
+            if rows and len(line.cells) > 1:
+                for column in [each for each in line.cells if _belongs_above(rows[-1], line, each)]:
+                    cell = line.cells.pop(column)
+                    rows[-1].append(Line({column: cell}, line.baseline, line.top, line.bottom, line.size))
             rows.append([line])
     return rows
 
 
-def _continues_head(row: list[Line], line: Line) -> bool:
-    """Whether the first cell of a new row is the rest of the head of the last row, as in "Chua et al." "(2010)"."""
-    last = next((each.cells[0] for each in reversed(row) if 0 in each.cells), None)
-    if last is None or len(row[0].cells) < 2:
+def _belongs_above(row: list[Line], line: Line, column: int) -> bool:
+    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
+    last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
+    if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
         return False
-    text, before = line.cells[0].text, last.text
-    return (text[0] == "(" and ")" not in before) or (text[0].islower() and line.cells[0].left > last.left + 1)
+    text, before = line.cells[column].text, last.text
+    others = [each.text for at, each in line.cells.items() if at not in (0, column)]
+    is_bracket = text[0] == "(" and "(" not in before and not all(each[0] == "(" for each in others)
+    return is_bracket or (column == 0 and text[0].islower() and line.cells[0].left > last.left + 1)
 
 
 def _goes_on(row: list[Line], line: Line, columns: list[tuple[float, float]]) -> bool:

@@ -94,7 +94,7 @@ def _spanned(cell: Cell, line: Line, grid: Grid) -> tuple[int, int]:
 
 def _is_ruled_off(above: Line, line: Line, cell: Cell, rules: list[Rule]) -> bool:
     middle = (cell.left + cell.lines[0][-1].right) / 2
-    return any(above.base < rule.at < line.base and rule.left < middle < rule.right for rule in rules)
+    return any(above.baseline < rule.at < line.baseline and rule.left < middle < rule.right for rule in rules)
 
 
 def _is_upper(cell: Cell, cells: list[Cell]) -> bool:

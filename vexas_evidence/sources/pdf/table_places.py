@@ -11,7 +11,7 @@ from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.strokes import Rule
 
 CAPTION = re.compile(
-    r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s+(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
+    r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -124,10 +124,10 @@ def _between(runs: Iterable[Run], left: float, right: float, top: float, bottom:
 def _label(runs: list[Run], left: float, right: float, top: float) -> str:
     """Return the label of the caption above a table, or in the margin beside its first rule."""
     near = [
-        (abs(top - each.base), label)
+        (abs(top - each.baseline), label)
         for each in runs
-        if -2 * _ABOVE / 3 < top - each.base < _ABOVE
-        and (each.left < right and (each.right > left or each.base > top - 6))
+        if -2 * _ABOVE / 3 < top - each.baseline < _ABOVE
+        and (each.left < right and (each.right > left or each.baseline > top - 6))
         and (label := caption_of(each.text))
     ]
     return min(near)[1] if near else ""
