@@ -18,7 +18,7 @@ from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of, tables_amon
 from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, runs_of
 from vexas_evidence.sources.pdf.strokes import Strokes, rules_of, strokes_of
-from vexas_evidence.sources.pdf.table_places import ruled_tables
+from vexas_evidence.sources.pdf.table_places import TablePlace, open_tables, ruled_tables
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
@@ -30,14 +30,16 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         expected, remedy = "a PDF with a text layer", "run text recognition on it, or save the source as text"
         raise one(Place(path.name), f"{len(pages)} scanned pages without a text layer", expected, remedy)
     aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
-    upright = [runs_of(page, 0) for page in pages]
+    spaces = [each.space for page in pages for each in page.glyphs]
+    is_typed = spaces.count(" ") > 0.3 * (len(spaces) - spaces.count(""))
+    upright = [runs_of(page, 0, is_typed) for page in pages]
     heads = running_heads(list(zip(pages, upright, strict=True)))
     for page, drawn, runs, head in zip(pages, strokes, upright, heads, strict=True):
         away = {id(each) for each in [*head, *line_numbers(runs)]}
         aside += [each.text for each in runs if id(each) in away]
         views = {0: [each for each in runs if id(each) not in away]}
         for turns in directions(page):
-            turned = views.get(turns) or runs_of(page, turns)
+            turned = views.get(turns) or runs_of(page, turns, is_typed)
             if turns and is_stamp(page, turned, sum(len(each.text) for each in runs)):
                 aside += [each.text for each in turned]
             else:
@@ -56,10 +58,16 @@ def _placed(page: Page, turns: int, runs: list[Run], drawn: Strokes) -> list[Pla
     """Return the lines and tables of one direction of a page in reading order."""
     width = page.height if turns % 2 else page.width
     tables = ruled_tables(runs, rules_of(drawn.boxes, turns, page), width)
-    inside = {id(run) for table in tables for run in table.runs}
-    rest = [each for each in runs if id(each) not in inside]
+    rest = _outside(tables, runs)
+    tables += open_tables(rest, width)
+    rest = _outside(tables, runs)
     found = list(in_order([*rest, *tables], 10_000 * page.number + 1_000 * turns))
     return [Placed(page.number, each) for each in tables_among(found)]
+
+
+def _outside(tables: list[TablePlace], runs: list[Run]) -> list[Run]:
+    inside = {id(run) for table in tables for run in table.runs}
+    return [each for each in runs if id(each) not in inside]
 
 
 def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strokes]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median
@@ -19,7 +19,7 @@ _ORDERS = ("st", "nd", "rd", "th")
 _POINTS = ".,·∙⋅"
 _SPACES = {" ": -0.05, "?": 0.1, "": 0.28}
 """The least gap between two words, of the size of type: after a space, where a space is likely, and without one."""
-_GAP, _SPACED_GAP = 0.7, 1.05  # of the size of type, without and with a space: wider ones part two runs
+_GAP, _SPACED_GAP = 0.7, 1.05  # of the size of type, without and with a typed space: wider ones part two runs
 _SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 
 
@@ -74,10 +74,14 @@ def turned(box: Box, turns: int, page: Page) -> Box:
     return box
 
 
-def runs_of(page: Page, turns: int) -> list[Run]:
-    """Return the runs of the glyphs of one direction, in the order in which the file draws them."""
+def runs_of(page: Page, turns: int, is_typed: bool) -> list[Run]:
+    """Return the runs of the glyphs of one direction, from above.
+
+    *is_typed* says that the document has spaces of its own, so that a wide gap without one parts two cells.
+    """
     places = [_Placed.of(each, turns, page) for each in page.glyphs if each.turns == turns]
-    return _side_by_side([_run(each) for each in _groups(places)])
+    limits = {" ": _SPACED_GAP, "?": _GAP if is_typed else _SPACED_GAP, "": _GAP}
+    return _side_by_side([_run(each) for each in _groups(places, limits)])
 
 
 def _side_by_side(runs: list[Run]) -> list[Run]:
@@ -142,12 +146,12 @@ class _Placed:
         return high and self.glyph.sign.isalnum()
 
 
-def _groups(places: Iterable[_Placed]) -> Iterator[list[_Placed]]:
-    """Yield glyphs that follow each other on one baseline."""
+def _groups(places: Iterable[_Placed], limits: Mapping[str, float]) -> Iterator[list[_Placed]]:
+    """Yield glyphs that follow each other on one baseline; wider gaps than the *limits* part two groups."""
     group: list[_Placed] = []
     right = 0.0
     for each in places:
-        if group and not _continues(group, right, each):
+        if group and not _continues(group, right, each, limits[each.glyph.space]):
             yield group
             group = []
         right = each.right if not group else max(right, each.right)
@@ -156,11 +160,10 @@ def _groups(places: Iterable[_Placed]) -> Iterator[list[_Placed]]:
         yield group
 
 
-def _continues(group: list[_Placed], right: float, each: _Placed) -> bool:
+def _continues(group: list[_Placed], right: float, each: _Placed, limit: float) -> bool:
     last = group[-1]
     size = max(last.glyph.size, each.glyph.size)
     gap = each.left - right
-    limit = _SPACED_GAP if each.glyph.space else _GAP
     return (
         abs(each.baseline - last.baseline) < 0.6 * size
         and -0.8 * size < gap < limit * size
@@ -176,14 +179,15 @@ def _run(group: list[_Placed]) -> Run:
     was_raised, right = False, 0.0
     raised = _raised(group, baseline, size)
     for index, (each, is_raised) in enumerate(zip(group, raised, strict=True)):
+        is_part = each.baseline < baseline - 0.15 * size and not is_raised  # the upper number of a fraction, as in 1⅓
         sign = _readable(each.glyph.sign)
         mark = "^" if is_raised and not was_raised and _opens(group[index : index + 3]) else ""
         gap = each.left - right
-        if not words or gap > _SPACES[each.glyph.space] * size:
+        if not words or gap > _SPACES[each.glyph.space] * size or (is_part and words[-1].text[-1:].isdigit()):
             words.append(Word("", each.left, each.right))
             words[-1].is_bold = each.glyph.is_bold
         _add(words[-1], mark + sign, each)
-        was_raised = is_raised and (was_raised or bool(mark))
+        was_raised = is_raised and (was_raised or bool(mark) or sign.isalpha())
         right = max(right, each.right) if index else each.right
     bold = sum(each.glyph.is_bold for each in group)
     top, bottom = min(each.top for each in full), max(each.bottom for each in full)
@@ -202,7 +206,7 @@ def _raised(group: list[_Placed], baseline: float, size: float) -> list[bool]:
         if signs[0] in "-−–+" and signs[1].isdigit() and found[index + 1] and not group[index + 1].glyph.space:
             found[index] = True
         if found[index] and signs[1] in "/⁄∕" and group[index + 2 :] and group[index + 2].glyph.size < 0.9 * size:
-            found[index] = False  # the upper number of a fraction
+            found[index] = False
     return found
 
 

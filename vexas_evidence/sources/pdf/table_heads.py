@@ -29,6 +29,9 @@ def table_rows(grid: Grid) -> Iterator[TableRow]:
         if row:
             yield TableRow(row, "", tuple("" for _ in row), is_head=True)
     heads = _column_heads(cells, len(grid.columns))
+    over_rows = any(
+        0 not in each and len(each) > 1 and not NUMBER.fullmatch(next(iter(each.values())).text) for each in grid.rows
+    )
     sub_head: Cell | None = None
     last_head, was_below = "", False
     for row_cells in grid.rows:
@@ -43,7 +46,10 @@ def table_rows(grid: Grid) -> Iterator[TableRow]:
                 sub_head = None
             was_below = stands_in
             last_head = ", ".join(filter(None, (_words(sub_head) if sub_head else "", _words(first))))
-        yield TableRow(tuple(row_cells.values()), last_head, tuple(heads[column] for column in row_cells))
+        second = next((cell for column, cell in row_cells.items() if column), None)
+        own = _words(second) if over_rows and second and not NUMBER.fullmatch(second.text) else ""
+        head = ", ".join(filter(None, (last_head, own)))
+        yield TableRow(tuple(row_cells.values()), head, tuple(heads[column] for column in row_cells))
 
 
 def _words(cell: Cell) -> str:

@@ -52,6 +52,49 @@ def ruled_tables(runs: list[Run], rules: list[Rule], page_width: float) -> list[
     return sorted(found, key=lambda each: each.top)
 
 
+def open_tables(runs: list[Run], page_width: float) -> list[TablePlace]:
+    """Return the tables without rules that stand over several columns of a page: lines of three and more short cells.
+
+    Lines of one cell between them belong to them; a caption above names them.
+    """
+    found, held = list[TablePlace](), list[list[Run]]()
+    for row in [*rows_of(runs), []]:
+        if row and _is_of_cells(row, page_width):
+            if held and row[0].baseline - held[-1][0].baseline > 3.5 * row[0].size:
+                found += _open_table(held, runs)
+                held = []
+            held.append(row)
+        elif not (
+            row and held and len(row) == 1 and row[0].right - row[0].left < 0.3 * page_width and _near(held, row)
+        ):
+            found += _open_table(held, runs)
+            held = []
+    return found
+
+
+def _near(held: list[list[Run]], row: list[Run]) -> bool:
+    return not caption_of(_text(row)) and row[0].baseline - held[-1][0].baseline < 2 * row[0].size
+
+
+def _is_of_cells(row: list[Run], page_width: float) -> bool:
+    """Whether a line over a page has three and more cells, all short, over more than half of the page."""
+    words = [len(each.words) for each in row]
+    is_wide = row[-1].right - row[0].left > 0.5 * page_width
+    return (
+        len(row) > 2 and is_wide and max(words) <= 6 and all(each.right - each.left < 0.3 * page_width for each in row)
+    )
+
+
+def _open_table(held: list[list[Run]], runs: list[Run]) -> Iterator[TablePlace]:
+    if len(held) < 2:
+        return
+    left, right = min(row[0].left for row in held), max(row[-1].right for row in held)
+    top, bottom = min(each.top for row in held for each in row), max(each.bottom for row in held for each in row)
+    yield TablePlace(
+        left, right, top, bottom, _between(runs, left, right, top, bottom), [], _label(runs, left, right, top)
+    )
+
+
 def _of_one_width(rules: list[Rule], page_width: float) -> list[list[Rule]]:
     groups: list[list[Rule]] = []
     for rule in rules:
