@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -10,6 +11,8 @@ from itertools import pairwise
 from vexas_evidence.sources.sentences import Sentence, Span
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.tokens import Token, normalise_numbers, tokens
+
+_BEFORE, _AFTER = re.compile(r"[-−–+<>≤≥~≈±]\s?$"), re.compile(r"\s?%")
 
 
 def boxed_tokens(sentence: Sentence) -> Iterator[tuple[Token, Span | None]]:
@@ -21,7 +24,13 @@ def boxed_tokens(sentence: Sentence) -> Iterator[tuple[Token, Span | None]]:
     places = _places(sentence.text) if sentence.spans else []
     for token in tokens(sentence.text):
         inside = [raw for at, raw in places if token.start <= at < token.end]
-        yield token, _span(sentence, min(inside), max(inside) + 1) if inside else None
+        yield token, _span(sentence, *_with_signs(sentence.text, min(inside), max(inside) + 1)) if inside else None
+
+
+def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a number with the sign or bound before it and the percent sign behind it."""
+    before, after = _BEFORE.search(text, 0, start), _AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _places(text: str) -> list[tuple[int, int]]:

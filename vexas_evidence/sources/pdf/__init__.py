@@ -40,7 +40,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         views = {0: [each for each in runs if id(each) not in away]}
         for turns in directions(page):
             turned = views.get(turns) or runs_of(page, turns, is_typed)
-            if turns and is_stamp(page, turned, sum(len(each.text) for each in runs)):
+            if turns and is_stamp(page, turned, runs):
                 aside += [each.text for each in turned]
             else:
                 views[turns] = turned

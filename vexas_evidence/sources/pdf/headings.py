@@ -68,11 +68,7 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
 
 def _runs_on(line: PrintLine, after: PrintLine) -> bool:
     """Whether the bold start of a paragraph goes on in the next line, which is bold in part, or in lower case."""
-    if (
-        line.column != after.column
-        or abs(after.size - line.size) > 0.6
-        or after.baseline - line.baseline > 1.7 * line.size
-    ):
+    if line.column != after.column or abs(after.size - line.size) > 0.6:
         return False
     first = after.runs[0].words[0]
     is_bold_in_part = first.is_bold and not after.is_bold

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.glyphs import Page
+from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 
 _MARGIN, _ROWS = 0.11, 3  # of a page's height, and lines there
-_SIDE = 0.12  # of a page's width, where stamps stand
+_SIDE, _EDGE = 0.15, 0.06  # of a page's width, where stamps stand
 _STAMP_LINES = 3
 _NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?[-–]?\s*[a-z]?\d+\s*[-–]?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _LEAST_NUMBERED = 8  # lines with numbers in the margin
@@ -44,15 +44,25 @@ def _mask(row: list[Run]) -> str:
     return re.sub(r"\d+", "#", _text(row))
 
 
-def is_stamp(page: Page, runs: list[Run], others: int) -> bool:
-    """Whether turned text is a stamp: few lines in the margin of a page on which most text runs another way."""
-    if not runs or len(rows_of(runs)) > _STAMP_LINES or sum(len(each.text) for each in runs) > others:
+def is_stamp(page: Page, runs: list[Run], others: list[Run]) -> bool:
+    """Whether turned text is a stamp: few lines at the edge of a page, or beside all other text of it."""
+    if not runs or len(rows_of(runs)) > _STAMP_LINES or _length(runs) > _length(others):
         return False
+    left, _, right, _ = _extent(runs)
+    text_left, _, text_right, _ = _extent(others)
+    is_beside = right < text_left + 2 or left > text_right - 2
+    is_at_edge = right < _EDGE * page.width or left > (1 - _EDGE) * page.width
+    return is_at_edge or (is_beside and (right < _SIDE * page.width or left > (1 - _SIDE) * page.width))
+
+
+def _extent(runs: list[Run]) -> Box:
     boxes = [box for run in runs for word in run.words for _, _, box in word.printed]
-    left, right = min(each[0] for each in boxes), max(each[2] for each in boxes)
-    top, bottom = min(each[1] for each in boxes), max(each[3] for each in boxes)
-    across = right < _SIDE * page.width or left > (1 - _SIDE) * page.width
-    return across or bottom < _SIDE * page.height or top > (1 - _SIDE) * page.height
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _length(runs: list[Run]) -> int:
+    return sum(len(each.text) for each in runs)
 
 
 def line_numbers(runs: list[Run]) -> list[Run]:

@@ -49,7 +49,7 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
             is_open = True
             continue
         line = each.item
-        before, after = _line(flow, index - 1), _line(flow, index + 1)
+        before, after = _line(flow, index - 1), _after_bold(flow, index)
         now = "heading" if is_heading(line, before, after, body) else "paragraph"
         if caption := caption_of(line.words):
             label = caption
@@ -67,6 +67,17 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
 def _line(flow: Sequence[Placed], index: int) -> PrintLine | None:
     item = flow[index].item if 0 <= index < len(flow) else None
     return item if isinstance(item, PrintLine) else None
+
+
+def _after_bold(flow: Sequence[Placed], index: int) -> PrintLine | None:
+    """Return the line below a line, or below the bold lines that follow a bold one closely."""
+    line, after = _line(flow, index), _line(flow, index + 1)
+    while line and after and line.is_bold and after.is_bold and after.column == line.column:
+        if after.baseline - line.baseline > 1.6 * line.size:
+            break
+        index, line = index + 1, after
+        after = _line(flow, index + 1)
+    return after
 
 
 def _label_below(flow: Sequence[Placed]) -> str:

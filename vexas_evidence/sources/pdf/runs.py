@@ -19,7 +19,7 @@ _ORDERS = ("st", "nd", "rd", "th")
 _POINTS = ".,·∙⋅"
 _SPACES = {" ": -0.05, "?": 0.1, "": 0.28}
 """The least gap between two words, of the size of type: after a space, where a space is likely, and without one."""
-_GAP, _SPACED_GAP = 0.7, 1.05  # of the size of type, without and with a typed space: wider ones part two runs
+_GAP, _SPACED_GAP = 0.7, 0.9  # of the size of type, without and with a typed space: wider ones part two runs
 _SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 
 
@@ -222,18 +222,26 @@ def _readable(sign: str) -> str:
 
 
 def _add(word: Word, text: str, each: _Placed) -> None:
-    """Add a sign to a word. What is printed side by side, be it of numbers or of letters, has one box."""
+    """Add a sign to a word. The digits of a number with its point have one box, and so has what is between numbers."""
     start, word.right = len(word.text), max(word.right, each.right)
-    is_number = text[-1].isdigit() or text[-1] in _POINTS
-    if word.printed:
-        first, _, box = word.printed[-1]
-        last = word.text[-1]
-        if is_number == (last.isdigit() or last in _POINTS):
-            word.text += text
-            word.printed[-1] = (first, len(word.text), joined(box, each.glyph.box))
-            return
     word.text += text
-    word.printed.append((start, len(word.text), each.glyph.box))
+    printed = word.printed
+    printed.append((start, len(word.text), each.glyph.box))
+    is_number = text[-1].isdigit()
+    if is_number and len(printed) > 2 and word.text[start - 1] in _POINTS and word.text[start - 2].isdigit():
+        _join_last(printed)
+        _join_last(printed)
+    elif (
+        start
+        and is_number == word.text[start - 1].isdigit()
+        and not (text in _POINTS or word.text[start - 1] in _POINTS)
+    ):
+        _join_last(printed)
+
+
+def _join_last(printed: list[tuple[int, int, Box]]) -> None:
+    (first, _, box), (_, end, other) = printed[-2:]
+    printed[-2:] = [(first, end, joined(box, other))]
 
 
 def joined(one: Box, other: Box) -> Box:

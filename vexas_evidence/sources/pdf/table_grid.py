@@ -10,9 +10,8 @@ from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import Rule
+from vexas_evidence.sources.pdf.table_places import NUMBER
 
-NUMBER = re.compile(r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,·∙%()\[\]\s/–−+±×*^a-e-]*\W*")
-"""A cell that holds numbers and hardly anything else."""
 _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.sources.pdf.strokes import Rule
-from vexas_evidence.sources.pdf.table_grid import NUMBER, Cell, Grid, Line
+from vexas_evidence.sources.pdf.table_grid import Cell, Grid, Line
+from vexas_evidence.sources.pdf.table_places import NUMBER
 
 _INDENT = 2.0  # points by which a row stands in below its sub-head
 

@@ -10,6 +10,8 @@ from itertools import pairwise
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.strokes import Rule
 
+NUMBER = re.compile(r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,·∙%()\[\]\s/–−+±×*^a-e-]*\W*")
+"""A cell that holds numbers and hardly anything else."""
 CAPTION = re.compile(
     r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
@@ -17,6 +19,7 @@ CAPTION = re.compile(
 )
 _MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
 _ABOVE = 48.0  # points between a caption and the first rule of its table
+_CLOSE = 2.6  # of the size of type: lines of one table stand as near
 _SPAN = 0.9  # of a table's width: rules that span it
 
 
@@ -58,41 +61,53 @@ def open_tables(runs: list[Run], page_width: float) -> list[TablePlace]:
     Lines of one cell between them belong to them; a caption above names them.
     """
     found, held = list[TablePlace](), list[list[Run]]()
+    above: list[list[Run]] = []
     for row in [*rows_of(runs), []]:
-        if row and _is_of_cells(row, page_width):
-            if held and row[0].baseline - held[-1][0].baseline > 3.5 * row[0].size:
-                found += _open_table(held, runs)
-                held = []
-            held.append(row)
-        elif not (
-            row and held and len(row) == 1 and row[0].right - row[0].left < 0.3 * page_width and _near(held, row)
-        ):
+        is_row = bool(row) and _is_of_cells(row, page_width)
+        if held and not (row and _is_near(held[-1], row, page_width, 3.5 if is_row else _CLOSE)):
             found += _open_table(held, runs)
             held = []
+        if is_row and not held:
+            held = above if above and _is_near(above[-1], row, page_width, _CLOSE) else []
+        if is_row or (held and row):
+            held.append(row)
+        is_head = row and len(row) > 1 and not held
+        above = (
+            [*(above if above and is_head and _is_near(above[-1], row, page_width, _CLOSE) else []), row]
+            if is_head
+            else []
+        )
     return found
 
 
-def _near(held: list[list[Run]], row: list[Run]) -> bool:
-    return not caption_of(_text(row)) and row[0].baseline - held[-1][0].baseline < 2 * row[0].size
+def _is_near(above: list[Run], row: list[Run], page_width: float, lines: float) -> bool:
+    """Whether a line of short cells stands no more than so many lines below another, and is no caption."""
+    is_short = all(each.right - each.left < 0.3 * page_width for each in row)
+    return is_short and not caption_of(_text(row)) and row[0].baseline - above[0].baseline < lines * row[0].size
 
 
 def _is_of_cells(row: list[Run], page_width: float) -> bool:
-    """Whether a line over a page has three and more cells, all short, over more than half of the page."""
-    words = [len(each.words) for each in row]
-    is_wide = row[-1].right - row[0].left > 0.5 * page_width
-    return (
-        len(row) > 2 and is_wide and max(words) <= 6 and all(each.right - each.left < 0.3 * page_width for each in row)
-    )
+    """Whether a line has three and more cells, all short, over a third of the page or more."""
+    is_wide = row[-1].right - row[0].left > 0.35 * page_width
+    is_short = all(len(each.words) <= 6 and each.right - each.left < 0.3 * page_width for each in row)
+    return len(row) > 2 and is_wide and is_short
 
 
 def _open_table(held: list[list[Run]], runs: list[Run]) -> Iterator[TablePlace]:
-    if len(held) < 2:
+    while len(held) > 1 and len(held[-1]) == 1 and held[-1][0].baseline - held[-2][0].baseline > 1.5 * held[-1][0].size:
+        held = held[:-1]
+    rows = [row for row in held if len(row) > 2]
+    if len(rows) < 2 or 2 * sum(_has_numbers(row) for row in rows) < len(rows):
         return
     left, right = min(row[0].left for row in held), max(row[-1].right for row in held)
     top, bottom = min(each.top for row in held for each in row), max(each.bottom for row in held for each in row)
     yield TablePlace(
         left, right, top, bottom, _between(runs, left, right, top, bottom), [], _label(runs, left, right, top)
     )
+
+
+def _has_numbers(row: list[Run]) -> bool:
+    return any(NUMBER.fullmatch(each.text) for each in row[1:])
 
 
 def _of_one_width(rules: list[Rule], page_width: float) -> list[list[Rule]]:

@@ -1,0 +1,266 @@
+"""What is read from the print of a PDF: turned and spanning tables, margins, headings, powers, and what is doubtful.
+
+Each text is set anew here, as small as it gets; what it shows was seen in articles of a dozen publishers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from vexas_evidence.sources import Document, lost_digits, read_document
+from vexas_evidence.sources.token_boxes import boxed_tokens
+from vexas_evidence.text.tokens import texts_of, tokens
+
+HARMS = (
+    "[Outcome],[n],[HR (95% CI)],[P],[Infection],[30],[0.78 (0.31–0.95)],[0.031],[Death],[5],[1.24 (0.64–2.39)],[0.5]"
+)
+ROWS = [
+    "Outcome | n | HR (95% CI) | P",
+    "Infection | 30 | 0.78 (0.31–0.95) | 0.031",
+    "Death | 5 | 1.24 (0.64–2.39) | 0.5",
+]
+PROSE = "We saw patients in centres of this country, whose records persons read who did not know of the treatment. "
+
+
+def pdf(folder: Path, text: str, page: str = "") -> Path:
+    import typst
+
+    (folder / "x.typ").write_text(
+        f'#set page(paper: "a4", margin: 2cm{page})\n#set text(10pt)\n{text}', encoding="utf-8"
+    )
+    (folder / "x.pdf").write_bytes(typst.compile(str(folder / "x.typ")))
+    return folder / "x.pdf"
+
+
+def read(folder: Path, text: str, page: str = "") -> Document:
+    return read_document(pdf(folder, text, page))
+
+
+def rows(document: Document) -> list[str]:
+    return [each.text for each in document.sentences if each.columns]
+
+
+def numbers(document: Document) -> list[str]:
+    return [number for each in document.sentences for number in texts_of(tokens(each.text))]
+
+
+def places(document: Document) -> list[tuple[str, str]]:
+    return [(each.section, each.text) for each in document.sentences]
+
+
+@pytest.mark.parametrize("turn", [90, -90, 180])
+@pytest.mark.parametrize("rules", ["stroke: 0.5pt", "stroke: none"])
+def test_a_turned_table_is_read_in_its_own_direction(tmp_path: Path, turn: int, rules: str) -> None:
+    text = (
+        f"Of 88 patients, 34% had infections.\n#rotate({turn}deg, reflow: true)[#table(columns: 4, {rules}, {HARMS})]"
+    )
+    assert rows(read(tmp_path, text)) == ROWS
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_that_the_file_turns_is_read_as_it_is_shown(tmp_path: Path, rotation: int) -> None:
+    with pikepdf.open(pdf(tmp_path, f"#table(columns: 4, {HARMS})")) as file:
+        file.pages[0].rotate(rotation, relative=False)
+        file.save(tmp_path / "y.pdf")
+    assert rows(read_document(tmp_path / "y.pdf")) == ROWS
+
+
+SPANNING = """#place({place}, scope: "parent", float: true)[#align(left)[*Table 2 Compliance*
+#table(columns: {columns}, stroke: none, inset: 2pt, {rule}[Time], [Active group], [Control group], [P], {rule}
+[1], [162, 280 (190–425)], [206, 240], [\\<0.001], [4], [135, 270 (180–420)], [157, 210], [0.006], {rule})]]
+"""
+
+
+@pytest.mark.parametrize("place", ["top", "bottom"])
+@pytest.mark.parametrize("columns", ["(2.5cm, 5.5cm, 4cm, 3cm)", "(3cm, 5.5cm, 5.5cm, 3cm)"])
+@pytest.mark.parametrize("rule", ["", "table.hline(), "])
+def test_a_table_over_two_columns_is_not_cut_between_them(tmp_path: Path, place: str, columns: str, rule: str) -> None:
+    text = SPANNING.format(place=place, columns=columns, rule=rule) + 12 * PROSE + "Of 88, 34% had it. " + 20 * PROSE
+    found = read(tmp_path, text, ", columns: 2")
+    assert rows(found) == [
+        "Time | Active group | Control group | P",
+        "1 | 162, 280 (190–425) | 206, 240 | <0.001",
+        "4 | 135, 270 (180–420) | 157, 210 | 0.006",
+    ]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_of_a_page_are_read_one_after_the_other(tmp_path: Path, columns: int) -> None:
+    text = "\n\n".join(f"This is paragraph {number} here. {PROSE}" for number in range(1, 40))
+    found = read(tmp_path, f"#set text(9pt)\n{text}", f", columns: {columns}")
+    assert numbers(found) == [str(number) for number in range(1, 40)]
+
+
+STAMP = "#place(left + top, dx: {at}cm, dy: 3cm)[#rotate({turn}deg, reflow: true)[Downloaded on 14 June 2026]]\n"
+
+
+@pytest.mark.parametrize(("at", "turn"), [(-1.4, -90), (17.8, 90)])
+def test_a_stamp_in_the_margin_is_set_aside_and_listed(tmp_path: Path, at: float, turn: int) -> None:
+    found = read(tmp_path, STAMP.format(at=at, turn=turn) + "Of 88 patients, 36 (41%) had a response. " + 8 * PROSE)
+    assert (numbers(found), found.omitted) == (["88", "36 (41%)"], ("Downloaded on 14 June 2026",))
+
+
+def test_numbers_of_lines_are_set_aside(tmp_path: Path) -> None:
+    found = read(tmp_path, '#set par.line(numbering: "1")\n' + 8 * PROSE + "Of 88 patients, 34% had it.")
+    assert numbers(found) == ["88", "34%"]
+
+
+def test_slanted_text_with_numbers_is_set_aside_with_doubt(tmp_path: Path) -> None:
+    found = read(tmp_path, "Of 88 patients, 34% had it.", ", background: rotate(45deg)[Draft of 2026]")
+    told = ["page 1: slanted text with numbers, set aside: 'Draft of 2026'"]
+    assert (numbers(found), list(map(str, found.doubts))) == (["88", "34%"], told)
+
+
+def test_text_is_no_heading_where_a_smaller_type_sets_more_of_the_paper(tmp_path: Path) -> None:
+    text = "= Results\nOf 88 patients, 41% had a response at 6 months.\n= References\n#set text(7pt)\n" + 30 * PROSE
+    assert places(read(tmp_path, text))[1] == ("Results", "Of 88 patients, 41% had a response at 6 months.")
+
+
+@pytest.mark.parametrize("start", ["*Primary outcome.* Of 88", "*Primary outcome* in 88", f"*{PROSE * 2}and* of 88"])
+def test_a_paragraph_with_a_bold_start_is_no_heading(tmp_path: Path, start: str) -> None:
+    found = read(tmp_path, f"= Results\n{start} patients, 41% had a response at 6 months. {PROSE}\n\n{3 * PROSE}")
+    assert {each.section for each in found.sentences} == {"Results"}
+
+
+def test_a_heading_in_slanted_type_is_one(tmp_path: Path) -> None:
+    found = read(tmp_path, f"= Results\n{PROSE}\n\n_Infections and deaths_\n\nIn 34% of 88. {3 * PROSE}")
+    assert ("Infections and deaths", "In 34% of 88.") in places(found)
+
+
+LABELS = """Table 2. Heavy drinking by group
+#table(columns: (6cm, 2cm, 2cm), stroke: none, [], [n], [%], [Treated], [456], [81.5], [Completers], [412], [81.6])
+Six-month follow-up
+#table(columns: (6cm, 2cm, 2cm), stroke: none, [Treated], [456], [67.0], [Completers], [412], [66.7])
+Table 3. Weekly consumption by group
+#table(columns: (6cm, 2cm, 2cm), stroke: none, [], [M], [SD], [Treated], [28.6], [22.6], [Completers], [2.5], [3.5])
+"""
+
+
+def test_a_row_is_named_by_the_caption_above_it(tmp_path: Path) -> None:
+    found = [each.paragraph for each in read(tmp_path, LABELS).sentences if each.columns and each.row]
+    assert [each.partition(",")[0] for each in found] == 5 * ["Table 2"] + 2 * ["Table 3"]
+
+
+def test_a_row_has_the_head_above_it_in_its_name(tmp_path: Path) -> None:
+    found = [each.row for each in read(tmp_path, LABELS).sentences if each.columns and "67.0" in each.text]
+    assert found == ["Six-month follow-up, Treated"]
+
+
+HEADS = """#table(columns: 4, stroke: none, align: left, table.hline(), table.cell(rowspan: 2)[Variable],
+table.cell(rowspan: 2)[Class], table.cell(colspan: 2)[Number of patients], table.hline(start: 2), [A (n = 40)],
+[B (n = 48)], table.hline(), [Age], [Median], [68], [70], [], [Range], [45–79], [50–80], [Sex], [], [], [],
+[#h(1em)Male], [], [30], [31], table.hline())
+"""
+
+
+def test_heads_over_several_columns_and_rows_belong_to_each(tmp_path: Path) -> None:
+    found = {each.row: each.columns for each in read(tmp_path, HEADS).sentences if each.columns}
+    heads = ("Number of patients A (n = 40)", "Number of patients B (n = 48)")
+    assert (found["Age, Range"], found["Sex, Male"]) == (("Class", *heads), ("Variable", *heads))
+
+
+def test_the_lines_of_a_cell_are_one_cell(tmp_path: Path) -> None:
+    cells = "[Any infection of the lung or blood], [seen in culture of 2 samples], [30 (34%)], [0.78 (0.31 to 0.95)]"
+    table = f"#table(columns: (3cm, 3cm, 2.2cm, 3cm), stroke: none, [Event], [Definition], [n (%)], [RR], {cells}"
+    found = rows(read(tmp_path, f"{table}, [Death], [of any cause in 30 days], [5 (6%)], [1.24 (0.64 to 2.39)])"))
+    assert [" ".join(each.split()) for each in found[1:]] == [
+        "Any infection of the lung or blood | seen in culture of 2 samples | 30 (34%) | 0.78 (0.31 to 0.95)",
+        "Death | of any cause in 30 days | 5 (6%) | 1.24 (0.64 to 2.39)",
+    ]
+
+
+@pytest.mark.parametrize(("across", "down"), [(0, 0), (0.3, 0.2), (0.6, 0)])
+def test_a_text_drawn_twice_is_read_once(tmp_path: Path, across: float, down: float) -> None:
+    text = "[Deaths in 1.11% and 22 of 88, 1.22 (0.89, 1.67)]"
+    found = read(tmp_path, f"#place(dx: 0pt, dy: 20pt){text}\n#place(dx: {across}pt, dy: {20 + down}pt){text}")
+    assert numbers(found) == ["1.11%", "22 of 88", "1.22", "0.89", "1.67"]
+
+
+@pytest.mark.parametrize("typographic", ["true", "false"])
+def test_superscripts_are_powers_or_marks(tmp_path: Path, typographic: str) -> None:
+    text = (
+        f"#set super(typographic: {typographic})\nIt was 5.81 × 10#super[−48] and 20 kg ha#super[−1] "
+        "in 34%#super[12,13] of 88#super[4] with 10#super[9]/L, the 2#super[nd] of 75 mg/m#super[2]."
+    )
+    assert numbers(read(tmp_path, text)) == [
+        *("5.81 × 10^-48", "20", "34%", "^12,13", "88", "^4", "10^9/L", "2nd", "75"),
+    ]
+
+
+def test_a_fraction_in_small_type_is_no_power(tmp_path: Path) -> None:
+    text = "#set super(typographic: false)\n#set sub(typographic: false)\nThe lower #super[1]/#sub[3] of it."
+    assert [each.text for each in read(tmp_path, text).sentences] == ["The lower 1/3 of it."]
+
+
+def test_letters_of_a_formula_are_letters(tmp_path: Path) -> None:
+    text = "Mortality was lower ($P = 0.03$, $bold(n) = 88$; $I^2 = 41%$)."
+    assert [each.text for each in read(tmp_path, text).sentences] == [
+        "Mortality was lower (P = 0.03, n = 88; I^2 = 41%)."
+    ]
+
+
+def test_a_page_without_a_text_layer_is_named(tmp_path: Path) -> None:
+    found = read(tmp_path, "It was 3%.\n#pagebreak()\n#rect(width: 2cm, height: 2cm)\n#pagebreak()\nThen 4%.")
+    assert list(map(str, found.doubts)) == ["page 2: no text layer, not read"]
+
+
+def test_an_empty_page_is_not_named(tmp_path: Path) -> None:
+    assert read(tmp_path, "It was 3%.\n#pagebreak()\n#pagebreak()\nThen 4%.").doubts == ()
+
+
+def test_turned_heads_of_a_table_are_doubtful(tmp_path: Path) -> None:
+    turned = "[Event], rotate(-90deg, reflow: true)[Arm A], rotate(-90deg, reflow: true)[Arm B]"
+    found = read(tmp_path, f"#table(columns: 3, {turned}, [Infection], [30], [34], [Death], [3], [4])")
+    assert list(map(str, found.doubts)) == ["page 1: turned text in a table, read with doubt"]
+
+
+def test_a_sign_that_the_text_layer_does_not_name_is_doubtful(tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        names = file.make_stream(
+            b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <f0ab>"
+        )
+        kind, base = pikepdf.Name("/Type1"), pikepdf.Name("/Helvetica")
+        made = pikepdf.Dictionary(Type=pikepdf.Name("/Font"), Subtype=kind, BaseFont=base, ToUnicode=names)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=made))
+        page.Contents = file.make_stream(b"BT /F1 12 Tf 72 500 Td (It was A3% of 88 men.) Tj ET")
+        file.save(tmp_path / "y.pdf")
+    found = [str(each).partition(",")[0] for each in read_document(tmp_path / "y.pdf").doubts]
+    assert found == ["page 1: 1 sign that the text layer does not name"]
+
+
+def test_text_in_another_script_is_doubtful(tmp_path: Path) -> None:
+    found = read(tmp_path, "Изучали ответ на лечение у 88 больных, и он был у 34%.")
+    told = ["page 1: text in a script other than Latin, read with doubt"]
+    assert (numbers(found), list(map(str, found.doubts))) == (["88", "34%"], told)
+
+
+def test_text_over_other_text_is_doubtful(tmp_path: Path) -> None:
+    hidden = f"#place(dy: 3pt)[Nobody sees {3 * PROSE}]\n"
+    assert "page 1: text that lies over other text, read with doubt" in map(
+        str, read(tmp_path, hidden + 3 * PROSE).doubts
+    )
+
+
+def test_each_token_has_its_page_and_box(tmp_path: Path) -> None:
+    document = read(tmp_path, "It was so.\n#pagebreak()\n#place(dx: 100pt, dy: 50pt)[Of 88, 34% had it.]")
+    [_, sentence] = document.sentences
+    found = [(token.text, span.page, tuple(map(round, span.box))) for token, span in boxed_tokens(sentence) if span]
+    assert found == [("88", 2, (170, 107, 178, 113)), ("34%", 2, (184, 107, 199, 113))]
+
+
+def test_the_box_of_a_turned_token_is_as_the_page_shows_it(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, "#place(dx: 100pt, dy: 50pt)[#rotate(-90deg, reflow: true)[Of 88, 34% had it. Then 5 of 9.]]"
+    )
+    [(_, span), *_] = boxed_tokens(document.sentences[0])
+    assert span is not None
+    assert span.box[3] - span.box[1] > span.box[2] - span.box[0]
+
+
+@pytest.mark.parametrize("text", [LABELS, HEADS, SPANNING.format(place="top", columns=4, rule="")])
+def test_no_digit_of_a_table_is_lost(tmp_path: Path, text: str) -> None:
+    assert list(lost_digits(read(tmp_path, text))) == []
