@@ -7,7 +7,7 @@ whoever holds the text can do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -26,13 +26,13 @@ from vexas_evidence.analysis.checks.token_use import (
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import Part
-from vexas_evidence.model.source import UnitOfTime, in_words
-from vexas_evidence.sources import compare, digest, read_source
+from vexas_evidence.model.source import SentencePlace, UnitOfTime, in_words
+from vexas_evidence.sources import compare, digest, read_source, successors
 from vexas_evidence.sources.context import Context, Contexts, contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.agreement import same_time
-from vexas_evidence.text.tokens import agree, part_of, texts_of, tokens
+from vexas_evidence.text.tokens import agree, part_of, squeezed, texts_of, tokens
 
 _COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|all|patients|participants)\b", re.IGNORECASE)
 _COMPARE = "compare with the source and correct one of them"
@@ -86,7 +86,44 @@ def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Dis
         Discrepancy(place, f"{each.where}: {each.text}", f"{each.ledger} as in the ledger", remedy, "source text")
         for each in compare(ledger, sentences)
     )
-    return (*without_head, *differing, *wordings_against_text(evidence, source, sentences))
+    newer = successors(ledger, sentences)
+    return (
+        *_readings_in_newer(evidence, source, newer),
+        *without_head,
+        *differing,
+        *wordings_against_text(evidence, source, sentences),
+    )
+
+
+def _readings_in_newer(
+    evidence: Evidence, source: str, newer: Mapping[SentencePlace, Statement | None]
+) -> Iterator[Discrepancy]:
+    """Yield each reading of a source that a newer text prints elsewhere, prints otherwise, or no longer prints."""
+    for study in evidence.studies.values():
+        for estimate, reading in readings_of(study):
+            if reading.source != source or reading.place not in newer:
+                continue
+            where, now = f"the reading {reading.printed!r} of {estimate.id}", newer[reading.place]
+            if now is None:
+                found, remedy = f"{where} went: no sentence like it", "read the newer text, and correct or remove it"
+                yield _discrepancy(reading, "printed", found, "the sentence that prints it", remedy)
+                continue
+            after = in_words(source, now.place)
+            theirs = _tokens_of(reading, now)
+            if theirs != _tokens_of(reading, evidence.ledgers[source].by_place[reading.place]):
+                printed = ", ".join(map(repr, theirs)) or "no such token"
+                found, remedy = f"{where} changed: {printed} in {after}", "read the newer text, and correct the reading"
+                yield _discrepancy(reading, "printed", found, repr(reading.printed), remedy)
+            elif now.place != reading.place:
+                found, remedy = f"{where} moved to {after}", "correct its place when the newer text is added"
+                yield _discrepancy(reading, "sentence", found, in_words(source, reading.place), remedy)
+
+
+def _tokens_of(reading: Reading, statement: Statement) -> tuple[str, ...]:
+    """Return the tokens of a statement that a reading names; all of them for a reading in words."""
+    if reading.token is None:
+        return (statement.fingerprint,)
+    return tuple(map(squeezed, statement.tokens[reading.token - 1 : reading.to or reading.token]))
 
 
 def _of_table(known: Contexts, reading: Reading) -> Iterator[Context]:

@@ -19,13 +19,14 @@ from vexas_evidence.cli.release_command import diff, release
 from vexas_evidence.cli.render_command import preview, render
 from vexas_evidence.cli.show_command import checklist, schema, show, table
 from vexas_evidence.cli.source_command import source
-from vexas_evidence.cli.upgrade_command import upgrade
+from vexas_evidence.cli.upgrade_command import new, upgrade
 from vexas_evidence.cli.verify_command import reconcile, verify
 
 COMMANDS = (
     verify,
     reconcile,
     source,
+    new,
     lift,
     fingerprint,
     signoff,

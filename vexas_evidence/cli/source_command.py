@@ -88,6 +88,7 @@ def add(
     that a person can look; a digit of FILE that is in no token and no name stops the command. What was read with doubt
     is said, and the exit is 1 then, though the ledger was written.
     """
+    from vexas_evidence.analysis.drafts.study_draft import in_print
     from vexas_evidence.load.edit import declare_source, refuse_other_ledger
     from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
     from vexas_evidence.system.files import write_files
@@ -103,7 +104,9 @@ def add(
     path = data / "sources" / f"{name}.yml"
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
-    declared = declare_source(data, name, tier, title or name, short or name, seen, date.today(), studies)
+    published = in_print(document.publication.title) if document.publication else ""
+    tier, title = _tier(document, tier, path.exists()), title or published or name
+    declared = declare_source(data, name, tier, title, short or name, seen, date.today(), studies)
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
         click.echo(f"{data / changed}: added {name}")
@@ -115,6 +118,14 @@ def add(
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
     _tell_doubts(document)
+
+
+def _tier(document: Document, tier: str | None, is_known: bool) -> str | None:
+    """Return the tier of a source: that which is given, or that which a new file without full text has of itself."""
+    if document.tier and tier in ("primary", "primary full text"):
+        wrong, expected = "an abstract without a full text", f'--tier "{document.tier}"'
+        raise one(Place(document.name), wrong, expected, "give that tier, or the article itself")
+    return tier or (None if is_known else document.tier)
 
 
 def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
@@ -176,7 +187,10 @@ def find(data: Path, name: str, file: Path, words: tuple[str, ...]) -> None:
 @click.argument("name")
 @click.argument("file", type=FOLDER)
 def check_source(data: Path, name: str, file: Path) -> None:
-    """Compare a text with the ledger of a source, and say what differs and where."""
+    """Compare a text with the ledger of a source, and say what differs and where.
+
+    Of a corrected or newer text it says which readings moved, changed or went.
+    """
     from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.load.folder import load
 

@@ -254,8 +254,8 @@ def main_part(found: Print) -> PrintPart | None:
 class Results(DataFile):
     """The file ``estimates.yml``: every number of the study, and what no source read states."""
 
-    estimates: tuple[Estimate, ...] = Field(min_length=1)
-    """The stated numbers."""
+    estimates: tuple[Estimate, ...] = ()
+    """The stated numbers; none yet where a study is new."""
     not_stated: tuple[NotStated, ...] = ()
     """What a reader needs and no source read states: ids of outcomes, or records where more is known."""
     subsets: tuple[Subset, ...] = ()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Ledger, Seen, Statement
+from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.sentences import Sentence
 from vexas_evidence.text.tokens import normalise, squeezed, texts_of, tokens
 
@@ -98,6 +99,39 @@ def compare(ledger: Ledger, sentences: Iterable[Sentence]) -> Iterator[Differenc
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
             yield from _aligned(ours[a:b], theirs[c:d])
+
+
+def successors(ledger: Ledger, sentences: Iterable[Sentence]) -> dict[SentencePlace, Statement | None]:
+    """Return what each statement of a ledger has become in a newer text; None where none of its sentences is like it.
+
+    The same sentence is looked for in order, then anywhere; then one with most of the same numbers, then one
+    of the same place with as many.
+    """
+    ours, theirs = list(ledger.statements), list(make_ledger(ledger.source, sentences).statements)
+    matcher = difflib.SequenceMatcher(a=[*map(_key, ours)], b=[*map(_key, theirs)], autojunk=False)
+    pairs = {a + at: b + at for a, b, size in matcher.get_matching_blocks() for at in range(size)}
+    free = [number for number in range(len(theirs)) if number not in set(pairs.values())]
+    for alike in (_the_same, _most_like, _at_the_same_place):
+        for number, one in enumerate(ours):
+            if number not in pairs and (found := alike(one, theirs, free)) is not None:
+                pairs[number] = found
+                free.remove(found)
+    return {one.place: theirs[pairs[number]] if number in pairs else None for number, one in enumerate(ours)}
+
+
+def _the_same(one: Statement, theirs: Sequence[Statement], free: Sequence[int]) -> int | None:
+    return next((number for number in free if _key(theirs[number]) == _key(one)), None)
+
+
+def _most_like(one: Statement, theirs: Sequence[Statement], free: Sequence[int]) -> int | None:
+    likely = max(free, key=lambda number: _likeness(one, theirs[number]), default=None)
+    return likely if likely is not None and _likeness(one, theirs[likely]) >= _LIKE else None
+
+
+def _at_the_same_place(one: Statement, theirs: Sequence[Statement], free: Sequence[int]) -> int | None:
+    """Return the sentence of the same place with as many numbers, where all of them changed."""
+    same = (number for number in free if theirs[number].place == one.place)
+    return next((number for number in same if len(theirs[number].tokens) == len(one.tokens)), None)
 
 
 def _key(each: Statement) -> tuple[str, tuple[str, ...]]:

@@ -96,10 +96,10 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
     taken: set[tuple[str, str]] = set()
     for block in blocks:
         if block.kind == "heading":
-            section = _name(block.text)
+            section = as_recorded(block.text)
             name = "heading"
         elif block.kind == "row":
-            name = _name(block.name)
+            name = as_recorded(block.name)
         else:
             counts[section] = counts.get(section, 0) + 1
             run_in = _RUN_IN.match(block.text)
@@ -123,7 +123,7 @@ def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     )
 
 
-def _name(text: str) -> str:
+def as_recorded(text: str) -> str:
     """Return a heading as records write it: on one line, in letters and hyphens that a keyboard and the font have."""
     return " ".join(
         _SET_IN_TYPE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_HYPHENS).split()

@@ -1,0 +1,133 @@
+"""The files of a study that is new, as an article gives them: its record, and the rest as proposals in comments.
+
+What nobody has read is no fact: a design and arms stand behind "#", each with its place, until a person takes the sign
+away. The files can be loaded as they are, so that numbers can be entered at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
+from vexas_evidence.load.file_records import FORMAT
+from vexas_evidence.load.names.characters import glyphs
+from vexas_evidence.load.printable import is_unusual
+from vexas_evidence.load.yaml import quoted
+from vexas_evidence.sources import Document
+from vexas_evidence.sources.publication import Publication
+from vexas_evidence.sources.sentences import as_recorded
+from vexas_evidence.text.numerals import first_numeral
+
+UNKNOWN = "not yet stated"
+_DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"'\\`]+")
+_LETTERS = re.compile(r"[^A-Za-z\u00c0-\u024f' -]+")
+
+
+def draft_files(name: str, document: Document, by: str, on: date) -> dict[Path, str]:
+    """Return the files of a study and of its report by their paths in a data folder."""
+    home = Path("studies") / name
+    head = f"# Drafted from {document.name} on {on}.\n"
+    question = "What was seen in the participants of this study?"
+    return {
+        home / "study.yml": "\n".join(_study(name, document, by, on)) + "\n",
+        home / "estimates.yml": f"{_schema('estimates', 2)}{head}format: {FORMAT}\nestimates: []\n",
+        Path("questions")
+        / f"{name}.yml": f"{_schema('questions')}# proposed: write the question that the report answers\n"
+        f"format: {FORMAT}\nid: {name}\ntext: {quoted(question)}\noutcomes: {{status: proposed}}\n",
+        Path("reports") / f"{name}.yml": f"{_schema('reports')}format: {FORMAT}\nid: {name}\nquestion: {name}\n"
+        f"studies: [{name}]\nindex_study: {name}\n",
+        Path("changes") / f"{name}.yml": f"{_schema('changes')}format: {FORMAT}\nversions:\n"
+        f"  - {{version: 0.1.0, date: {on}, status: current, changes: [Drafted.]}}\n",
+    }
+
+
+def in_print(text: str) -> str:
+    """Return a text as records write it; "?" stands for a character that the font of the report lacks."""
+    words = as_recorded(text)
+    return "".join(_in_font(sign) if is_unusual(sign) and ord(sign) not in glyphs() else sign for sign in words)
+
+
+def _in_font(sign: str) -> str:
+    return unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
+
+
+def _schema(kind: str, depth: int = 1) -> str:
+    return f"# yaml-language-server: $schema={'../' * depth}schema/{kind}.json\n"
+
+
+def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
+    """Yield the lines of ``study.yml``."""
+    known = document.publication or Publication()
+    yield _schema("study", 2).rstrip()
+    yield f'# Drafted from {document.name} on {on}. What stands behind "proposed" is a guess from words of the file and'
+    yield "# no fact: compare it with the place that it names; then take the # away, or delete the line."
+    yield from (f"# {each}" for each in document.doubts)
+    yield f"format: {FORMAT}"
+    yield f"id: {name}"
+    yield f"title: {quoted(in_print(_title(known)))}"
+    yield f"short_title: {quoted(in_print(_short_title(known)))}"
+    yield "# proposed: the record of the publication, as the file gives it"
+    yield "citation:"
+    yield from _citation(known)
+    yield "curation:"
+    yield f"  extracted_by: {quoted(by or UNKNOWN)}"
+    yield from (f"  {key}: {on}" for key in ("extracted_on", "sources_as_of", "next_review"))
+    yield from (f"  {key}: {UNKNOWN}" for key in ("contact", "conflicts_of_interest"))
+    yield from _proposed("study_design and design", design_cues(document.sentences), "")
+    yield from _proposed("arms", arm_cues(document.sentences), "arms:")
+    yield "pico: []"
+    yield "design: []"
+    yield "populations: []"
+
+
+def _title(known: Publication) -> str:
+    """Return the title of the publication where no numeral stands in it; else one by its first author."""
+    has_words_alone = known.title and first_numeral(known.title) is None and not re.search(r"\d", known.title)
+    return known.title if has_words_alone else f"The study of {_short_title(known)}"
+
+
+def _short_title(known: Publication) -> str:
+    """Return the first author, and that there are others."""
+    first = " ".join(_LETTERS.sub(" ", known.authors[0]).split()[:-1]) if known.authors else ""
+    return f"{first or 'Authors not stated'}{' and others' if len(known.authors) > 1 else ''}"
+
+
+def _citation(known: Publication) -> Iterator[str]:
+    """Yield the lines of the citation; what the file does not say is left out, or not yet stated where it is needed."""
+    values = {
+        "authors": ", ".join(known.authors) or UNKNOWN,
+        "title": known.title or UNKNOWN,
+        "journal": known.journal or UNKNOWN,
+        "year": known.year or UNKNOWN,
+        "date": known.date,
+        "volume": known.volume,
+        "issue": known.issue,
+        "pages": known.pages,
+        "doi": known.doi if _DOI.fullmatch(known.doi) else "",
+        "pmid": known.pmid,
+    }
+    yield from (f"  {key}: {quoted(in_print(value))}" for key, value in values.items() if value)
+    if known.license:
+        yield f"# the license that the file names: {' '.join(known.license.split())}"
+
+
+def _proposed(what: str, cues: Iterator[Cue], key: str) -> Iterator[str]:
+    """Yield proposals as comments, or that there are none."""
+    found = list(cues)
+    if not found:
+        yield f"# proposed: no {what}; the file prints no words for them that are known here"
+        return
+    yield f"# proposed: {what}"
+    yield from ([f"# {key}"] if key else [])
+    for each in found:
+        entry = f"  - {{id: {_id(each.meaning)}, label: {quoted(each.meaning)}}}" if key else each.meaning
+        yield f"# {entry}  # {quoted(each.printed)} in {each.where}"
+
+
+def _id(label: str) -> str:
+    """Return an id made of a label."""
+    return "-".join(re.findall(r"[a-z0-9]+", label.lower())) or "arm"
