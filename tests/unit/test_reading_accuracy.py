@@ -17,7 +17,8 @@ JATS = """<article><front><article-meta/></front><body><sec><title>Results</titl
 <table-wrap><label>Table 1</label><table><thead><tr><th>Event</th><th>Willow</th><th>Tea</th></tr></thead><tbody>
 <tr><td>Rash</td><td>30</td><td>7.5</td></tr><tr><td>Cough</td><td>14</td><td>9</td></tr></tbody></table></table-wrap>
 </sec></body></article>"""
-PAGE = """<h1>Results</h1><p>Of 88 patients, 34% were well.</p><p>The change was 0.5 in 12 of them, at 77.</p><p>Table 1</p>
+PAGE = """<h1>Results</h1><p>Of 88 patients, 34% were well.</p>
+<p>The change was 0.5 in 12 of them, at 77.</p><p>Table 1</p>
 <table><thead><tr><th>Event</th><th>Willow</th><th>Oats</th></tr></thead><tbody>
 <tr><td>Rash</td><td>30</td><td>7.5</td></tr><tr><td>Cough</td><td>9</td></tr></tbody></table>"""
 
