@@ -34,8 +34,8 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT.parent / "shared" / "articles"
 RESULT = ROOT / "data" / "accuracy.json"
 CELLS = " | "
-_NUMERAL = re.compile(r"(?<![\d.^])(?<!\^-)(?:(?<![\d%)])-)?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)%?")
-_ANY_NUMERAL = re.compile(r"-?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)%?")
+_NUMERAL = re.compile(r"(?<![\d.^])(?<!\^-)(?:(?<![\d%)])-)?(?:\d+(?:,\d{3})*(?:\.\d+)*|\.\d+)%?")
+_ANY_NUMERAL = re.compile(r"-?(?:\d+(?:,\d{3})*(?:\.\d+)*|\.\d+)%?")
 _MARK = re.compile(r"\^|\[\d+[\d\s,^-]*\]?$")
 _TITLE = re.compile(r"^[A-Z][A-Za-z\- ]{2,60}: ")
 
@@ -60,7 +60,7 @@ def any_numerals(text: str) -> Counter[str]:
 
 def folded(words: str) -> str:
     """Return the letters and digits of a head alone: no marks, spaces, signs or cases."""
-    return re.sub(r"[\W_]+", "", re.sub(r"\s?\^[\w,-]+", "", normalise_numbers(words)).lower())
+    return re.sub(r"[\W_]+", "", re.sub(r"\[[\d\s,^-]+\]|\s?\^[\w,-]+", "", normalise_numbers(words)).lower())
 
 
 def letters(words: str) -> str:

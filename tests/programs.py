@@ -24,6 +24,8 @@ def office(part: str = "") -> str | None:
 
 PASSAGES = Path(__file__).parents[2] / "shared" / "sources" / "other-studies.yml"
 """The passages of the other studies, which are no part of the project."""
+OPEN_ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
+"""Open articles as PDF and JATS, which are no part of the project."""
 QUARTO = ("clients/test_quarto.py", "clients/test_quarto_plain.py")
 WRITER, IMPRESS = "libswlo.so", "libsdlo.so"
 
@@ -34,6 +36,7 @@ NOT_COLLECTED = {
     **({} if office(WRITER) else {"clients/test_office.py": "there is no LibreOffice Writer (make office)"}),
     **({} if office(IMPRESS) else {"clients/test_office_slides.py": "there is no LibreOffice Impress (make office)"}),
     **({} if PASSAGES.is_file() else {"spec/test_passages_of_other_studies.py": "the passages are not here"}),
+    **({} if OPEN_ARTICLES.is_dir() else {"spec/test_shared_articles.py": "the open articles are not here"}),
     **({} if chromium() else {"browser": "there is no Chromium (make browser)"}),
     **({} if find_spec("playwright") else {"browser": "Playwright is not installed"}),
     **(

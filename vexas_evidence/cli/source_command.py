@@ -142,7 +142,7 @@ def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
     if known := sorted({name for each in document.sentences for name in names(each.text)}):
         yield f"names, no numbers: {'; '.join(known)}"
     if document.omitted:
-        yield f"set aside, in the margins of pages: {'; '.join(dict.fromkeys(document.omitted))}"
+        yield f"set aside: {'; '.join(dict.fromkeys(document.omitted))}"
 
 
 @command(then="")

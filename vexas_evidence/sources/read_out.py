@@ -39,7 +39,7 @@ def as_lines(document: Document) -> Iterator[str]:
             listed = "; ".join(f"{number}, {token.text!r}" for number, (token, _) in enumerate(found, start=1))
             yield f"{sentence.section}/{sentence.paragraph}/{sentence.number}{where}: {listed}"
     if document.omitted:
-        yield f"set aside, in the margins of pages: {'; '.join(dict.fromkeys(document.omitted))}"
+        yield f"set aside: {'; '.join(dict.fromkeys(document.omitted))}"
     yield f"{document.name}: {len(document.sentences)} sentences, {count} number tokens"
 
 
