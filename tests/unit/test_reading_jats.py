@@ -73,6 +73,17 @@ def test_a_citation_mark_is_what_the_file_marks(tmp_path: Path, body: str, expec
     assert token_texts(article(tmp_path, f"<p>{body}</p>")) == expected
 
 
+def test_a_number_in_brackets_is_a_mark_only_where_the_file_marks_none(tmp_path: Path) -> None:
+    mark = '<xref ref-type="bibr" rid="r1">4</xref>'
+    assert token_texts(article(tmp_path, "<p>In 35 months [31–43].</p>")) == ["35 months", "[31-43]"]
+    assert token_texts(article(tmp_path, f"<p>In 35 months [31–43] [{mark}].</p>")) == ["35 months", "31-43", "^4]"]
+
+
+def test_the_parts_of_a_formula_in_tex_are_apart(tmp_path: Path) -> None:
+    read = article(tmp_path, r"<p>It was <tex-math>$$\frac{1}{2} 10^{9}$$</tex-math>.</p>".replace("\\\\", "\\"))
+    assert token_texts(read) == ["1", "2", "10^9"]
+
+
 def test_a_sentence_ends_before_its_citation_mark(tmp_path: Path) -> None:
     body = '<p>Five died.<sup><xref ref-type="bibr" rid="r1">4</xref></sup> Of 40 others, 5 died.</p>'
     assert [text for _, _, text in found(article(tmp_path, body))] == ["Five died.^4", "Of 40 others, 5 died."]

@@ -22,6 +22,7 @@ from vexas_evidence.sources.markup.jats_words import (
     UNTITLED,
     WordsOfArticle,
     identified,
+    in_brackets,
 )
 from vexas_evidence.sources.markup.raised import as_marks
 from vexas_evidence.sources.markup.table_rows import local_name, read_rows, table_blocks
@@ -80,6 +81,7 @@ class _Reader:
         self.article, self.publication = article, publication
         by_id = identified(article)
         self.words = WordsOfArticle(by_id)
+        self.has_marks = any(self.words.is_mark(each) for each in article.iterfind("body//xref"))
         self.floats = {
             name: each for name, each in by_id.items() if each.tag in FLOATS and _parent(each) == "floats-group"
         }
@@ -246,7 +248,7 @@ class _Reader:
     def cell(self, element: etree._Element) -> str:
         """Return the words of a cell, with those of the notes in it."""
         notes = (self.words.of(note) for note in element.iter("fn"))
-        return " ".join((self.words.of(element), *notes))
+        return in_brackets(" ".join((self.words.of(element), *notes)), self.has_marks)
 
     def reference(self, element: etree._Element) -> str:
         """Return an entry of the literature on one line; where nothing stands between its parts, spaces do."""
@@ -274,7 +276,7 @@ class _Reader:
 
     def paragraph(self, words: list[str] | str) -> Iterator[Block]:
         """Yield the words collected so far as a paragraph, and forget them."""
-        text = "".join(words).strip()
+        text = in_brackets("".join(words).strip(), self.has_marks)
         if isinstance(words, list):
             words.clear()
         if text or (words == " " and self.before.strip()):

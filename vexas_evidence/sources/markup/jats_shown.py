@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from vexas_evidence.sources.markup.jats_words import FORMULAS, PICTURES, UNREAD
+from vexas_evidence.sources.markup.jats_words import FORMULAS, PICTURES, UNREAD, plain_tex
 from vexas_evidence.sources.markup.table_rows import local_name
 
 _OTHER = {"sub-article", "response", "processing-meta", *UNREAD, *PICTURES}
@@ -27,7 +27,7 @@ def shown_text(article: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _texts(element: etree._Element) -> Iterator[str]:
     if element.text and isinstance(element.tag, str):
-        yield element.text
+        yield plain_tex(element.text) if local_name(element) == "tex-math" else element.text
     forms = [local_name(each) for each in element] if local_name(element) in _OF_ONE_THING else []
     best = next((form for form in ("table", *FORMULAS, "mixed-citation", *forms) if form in forms), None)
     for child in element:

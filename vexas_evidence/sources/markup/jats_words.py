@@ -51,8 +51,10 @@ ABSTRACTS = {
     "key-points": "Key points",
 }
 """What abstracts of a kind are called."""
+_BRACKET = re.compile(r"\[(?=\d)")
 _TEX_FRAME = re.compile(r"\\documentclass.*?\\begin\{document\}|\\end\{document\}|\$\$?|\\\[|\\\]", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\(?:mathrm|text|mathit|mathbf|rm|it|left|right|,|;|!|quad|hspace\{[^}]*\})|[{}]")
+_TEX_RAISED = re.compile(r"\^\{\s*([-−+]?\d+)\s*\}")
 _SCRIPTS = {"msup": 2, "msub": 2, "msubsup": 3}
 _TEX_SIGNS = {
     r"\pm": "±",
@@ -193,7 +195,13 @@ def plain_tex(tex: str) -> str:
     words = _TEX_FRAME.sub("", tex)
     for command, sign in _TEX_SIGNS.items():
         words = words.replace(command, sign)
-    return _TEX_COMMAND.sub("", words).strip()
+    raised_or_not = _TEX_RAISED.sub(r"^\1", words)
+    return " ".join(_TEX_COMMAND.sub(" ", raised_or_not).split())
+
+
+def in_brackets(words: str, has_marks: bool) -> str:
+    """Return a text in which a number in square brackets is no mark, where the article marks its marks itself."""
+    return _BRACKET.sub("[ ", words) if has_marks else words
 
 
 def identified(article: etree._Element) -> dict[str, etree._Element]:
