@@ -32,26 +32,38 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
     spaces = [each.space for page in pages for each in page.glyphs]
     is_typed = spaces.count(" ") > 0.3 * (len(spaces) - spaces.count(""))
-    upright = [runs_of(page, 0, is_typed) for page in pages]
-    heads = running_heads(list(zip(pages, upright, strict=True)))
-    for page, drawn, runs, head in zip(pages, strokes, upright, heads, strict=True):
-        away = {id(each) for each in [*head, *line_numbers(runs)]}
-        aside += [each.text for each in runs if id(each) in away]
-        views = {0: [each for each in runs if id(each) not in away]}
-        for turns in directions(page):
-            turned = views.get(turns) or runs_of(page, turns, is_typed)
-            if turns and is_stamp(page, turned, runs):
-                aside += [each.text for each in turned]
-            else:
-                views[turns] = turned
+    views = [{turns: runs_of(page, turns, is_typed) for turns in sorted({0, *directions(page)})} for page in pages]
+    heads = _heads(pages, views)
+    for page, drawn, view in zip(pages, strokes, views, strict=True):
+        away = {id(each) for each in line_numbers(view[0])} | heads
+        for turns, runs in view.items():
+            if turns and is_stamp(page, runs, view[0]):
+                away |= {id(each) for each in runs}
+        set_aside = [each for runs in view.values() for each in runs if id(each) in away]
+        aside += [each.text for each in set_aside]
+        kept = {turns: [each for each in runs if id(each) not in away] for turns, runs in view.items()}
         slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
         aside += [slanted.strip()] if slanted.strip() else []
-        doubts += doubts_of(page, drawn, views, slanted, [each for each in runs if id(each) in away])
-        for turns, found in views.items():
+        doubts += doubts_of(page, drawn, kept, slanted, set_aside)
+        for turns, found in kept.items():
             flow += _placed(page, turns, found, drawn)
     sentences = tuple(sentences_of(blocks_of(flow)))
     shown = tuple((f"page {page.number}", page.shown) for page in pages)
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
+
+
+def _heads(pages: list[Page], views: list[dict[int, list[Run]]]) -> set[int]:
+    """Return the running heads and page numbers of all pages, in each direction of print."""
+    found: set[int] = set()
+    for odd in (False, True):
+        turned = [
+            (page.width if odd else page.height, runs)
+            for page, view in zip(pages, views, strict=True)
+            for turns, runs in view.items()
+            if bool(turns % 2) is odd
+        ]
+        found |= {id(run) for runs in running_heads(turned) for run in runs}
+    return found
 
 
 def _placed(page: Page, turns: int, runs: list[Run], drawn: Strokes) -> list[Placed]:

@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.table_places import caption_of
 
 _MARGIN, _ROWS = 0.11, 3  # of a page's height, and lines there
+_AS_FAR = 8.0  # points
 _SIDE, _EDGE = 0.15, 0.06  # of a page's width, where stamps stand
 _STAMP_LINES = 3
 _NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?[-–]?\s*[a-z]?\d+\s*[-–]?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _LEAST_NUMBERED = 8  # lines with numbers in the margin
 
 
-def running_heads(pages: Sequence[tuple[Page, list[Run]]]) -> list[list[Run]]:
-    """Return, of the upright runs of each page, page numbers and lines at the head or foot of several pages."""
-    at_edges = [_rows_at_edges(page, runs) for page, runs in pages]
-    masks = Counter(mask for rows in at_edges for mask in {_mask(row) for row in rows})
+def running_heads(views: Sequence[tuple[float, list[Run]]]) -> list[list[Run]]:
+    """Return what is set aside of each page's runs in one direction, given with the height of the page so turned.
+
+    It is page numbers, and lines with words that stand as far from the edge of several pages.
+    """
+    at_edges = [_rows_at_edges(height, runs) for height, runs in views]
+    places: dict[str, list[float]] = defaultdict(list)
+    for rows in at_edges:
+        for row, distance in rows:
+            places[_mask(row)].append(distance)
     found = []
     for rows in at_edges:
-        aside = [row for row in rows if masks[_mask(row)] > 1 and len(pages) > 1]
-        aside += [row for row in rows if row not in aside and _NUMBER_OF_PAGE.fullmatch(_text(row))]
+        aside = [row for row, distance in rows if _is_repeated(row, distance, places[_mask(row)])]
         found.append([run for row in aside for run in row])
     return found
 
 
-def _rows_at_edges(page: Page, runs: list[Run]) -> list[list[Run]]:
+def _is_repeated(row: list[Run], distance: float, places: list[float]) -> bool:
+    text = _text(row)
+    if _NUMBER_OF_PAGE.fullmatch(text):
+        return True
+    has_words = re.search(r"[^\W\d_]{3}", text) is not None
+    return has_words and not caption_of(text) and sum(abs(each - distance) < _AS_FAR for each in places) > 1
+
+
+def _rows_at_edges(height: float, runs: list[Run]) -> list[tuple[list[Run], float]]:
+    """Return the lines in the upper and lower margin, each with its distance from the edge."""
     rows = rows_of(runs)
-    head = [row for row in rows[:_ROWS] if row[0].baseline < _MARGIN * page.height]
-    foot = [row for row in rows[-_ROWS:] if row[0].baseline > (1 - _MARGIN) * page.height and row not in head]
+    head = [(row, row[0].baseline) for row in rows[:_ROWS] if row[0].baseline < _MARGIN * height]
+    foot = [(row, row[0].baseline - height) for row in rows[-_ROWS:] if row[0].baseline > (1 - _MARGIN) * height]
     return head + foot
 
 

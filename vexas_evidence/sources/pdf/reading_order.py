@@ -9,6 +9,7 @@ from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.table_places import TablePlace
 
 _FEWEST = 3  # lines on either side of a gap between two columns
+_MOST = 3000  # runs of a page in columns: one with more is a drawing
 _NARROWEST = 0.6  # of the size of type: the least width of such a gap
 
 
@@ -129,6 +130,8 @@ def _sided(items: list[Item], gap: float) -> tuple[list[Item], list[Item]]:
 
 def _gap(items: list[Item]) -> float | None:
     """Return where two columns part, or None: the place with most lines on either side of a gap that none crosses."""
+    if len(items) > _MOST:
+        return None
     left, right = min(each.left for each in items), max(each.right for each in items)
     best, place = 0.0, None
     order = sorted(items, key=lambda item: item.top)

@@ -16,6 +16,7 @@ from vexas_evidence.sources.pdf.glyphs import Box, Page, shown_box, shown_place
 from vexas_evidence.sources.pdf.runs import turned
 
 _THIN, _SHORT = 2.5, 12.0
+_DEPTH = 4  # forms within forms
 _MOST = 4000  # objects of a page that are looked at: a figure may draw more
 
 
@@ -45,13 +46,13 @@ def strokes_of(page: Any) -> Strokes:
     """Return the lines, bands and pictures of a page, in points from the top left of the shown page."""
     place = shown_place(page)
     found, pictured, index = list[Box](), 0.0, -1
-    for index, drawn in enumerate(_drawn(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)):
+    for index, (drawn, moves) in enumerate(_drawn(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, ())):
         if index == _MOST:
             break
         edges = [ctypes.c_float() for _ in range(4)]
         if not raw.FPDFPageObj_GetBounds(drawn, *edges):
             continue
-        left, top, right, bottom = shown_box(place, *(each.value for each in edges))
+        left, top, right, bottom = shown_box(place, *_moved([each.value for each in edges], moves))
         kind = raw.FPDFPageObj_GetType(drawn)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             found.append((left, top, right, bottom))
@@ -60,20 +61,27 @@ def strokes_of(page: Any) -> Strokes:
     return Strokes(tuple(found), pictured, index < 0)
 
 
-def _drawn(holder: Any, count: Any, take: Any, depth: int) -> Iterator[Any]:
-    """Yield the objects of a page, those of a form in their place where it is not moved."""
+def _drawn(holder: Any, count: Any, take: Any, moves: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield the objects of a page, those of a form with the matrices that move it, the innermost first."""
     for index in range(min(count(holder), _MOST)):
         each = take(holder, index)
-        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_FORM and depth < 3 and not _is_moved(each):
-            yield from _drawn(each, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
+        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_FORM and len(moves) < _DEPTH:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(each, matrix)
+            yield from _drawn(each, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, (matrix, *moves))
         else:
-            yield each
+            yield each, moves
 
 
-def _is_moved(form: Any) -> bool:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(form, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f) != (1, 0, 0, 1, 0, 0)
+def _moved(edges: list[float], moves: Iterable[Any]) -> list[float]:
+    """Return left, bottom, right and top of what stands in forms, in the coordinates of the page."""
+    left, bottom, right, top = edges
+    for each in moves:
+        corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+        across = [each.a * x + each.c * y + each.e for x, y in corners]
+        down = [each.b * x + each.d * y + each.f for x, y in corners]
+        left, bottom, right, top = min(across), min(down), max(across), max(down)
+    return [left, bottom, right, top]
 
 
 def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[Rule]:
