@@ -179,6 +179,12 @@ def test_a_text_drawn_twice_is_read_once(tmp_path: Path, across: float, down: fl
     assert numbers(found) == ["1.11%", "22 of 88", "1.22", "0.89", "1.67"]
 
 
+def test_the_letters_of_a_ligature_are_all_read(tmp_path: Path) -> None:
+    assert [each.text for each in read(tmp_path, "Its efficacy was different.").sentences] == [
+        "Its efficacy was different."
+    ]
+
+
 @pytest.mark.parametrize("typographic", ["true", "false"])
 def test_superscripts_are_powers_or_marks(tmp_path: Path, typographic: str) -> None:
     text = (

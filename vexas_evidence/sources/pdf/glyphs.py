@@ -22,6 +22,7 @@ _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 _SYMBOLS = dict(zip("\uf02b\uf02d\uf03c\uf03d\uf03e\uf0a3\uf0b1\uf0b3\uf0b4\uf0bb", "+−<=>≤±≥×≈", strict=True))
 """The places of Adobe's Symbol font in the private area, which have no meaning of their own in Unicode."""
 _TURN = math.pi / 2
+_OF_LIGATURES = "flit"  # the letters of one glyph, such as "ffi", are told one by one
 _ITALIC = 1 << 6
 _NEAR = 0.15  # of the size of type: as near to each other stand two glyphs that are drawn twice
 
@@ -71,7 +72,8 @@ def glyphs_of(page: Any, number: int) -> Page:
             space = " " if raw.FPDFText_IsGenerated(text, index) != 1 else space or "?"
         else:
             glyph = _measured(text, index, sign, space, is_known, place, page.get_rotation())
-            if seen.is_repeated(glyph):
+            of_ligature = sign in _OF_LIGATURES and bool(found.glyphs) and found.glyphs[-1].box == glyph.box
+            if not of_ligature and seen.is_repeated(glyph):
                 continue
             found.glyphs.append(glyph)
             shown.append(sign)

@@ -11,7 +11,7 @@ from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.table_places import caption_of
 
-_MARGIN, _ROWS = 0.11, 3  # of a page's height, and lines there
+_MARGIN, _ROWS = 0.11, 5  # of a page's height, and lines there
 _AS_FAR = 8.0  # points
 _SIDE, _EDGE = 0.15, 0.06  # of a page's width, where stamps stand
 _STAMP_LINES = 3
@@ -57,7 +57,8 @@ def _text(row: list[Run]) -> str:
 
 
 def _mask(row: list[Run]) -> str:
-    return re.sub(r"\d+", "#", _text(row))
+    """The words of a line without the page number at either end, and with any number alike."""
+    return re.sub(r"\d+", "#", re.sub(r"^\d+\s+|\s+\d+$", "", _text(row)))
 
 
 def is_stamp(page: Page, runs: list[Run], others: list[Run]) -> bool:

@@ -162,6 +162,8 @@ def _groups(places: Iterable[_Placed], limits: Mapping[str, float]) -> Iterator[
 
 def _continues(group: list[_Placed], right: float, each: _Placed, limit: float) -> bool:
     last = group[-1]
+    if each.glyph.box == last.glyph.box:  # the letters of a ligature
+        return True
     size = max(last.glyph.size, each.glyph.size)
     gap = each.left - right
     return (
