@@ -103,6 +103,12 @@ def test_a_stamp_in_the_margin_is_set_aside_and_listed(tmp_path: Path, at: float
     assert (numbers(found), found.omitted) == (["88", "36 (41%)"], ("Downloaded on 14 June 2026",))
 
 
+def test_the_head_of_a_table_is_no_running_head(tmp_path: Path) -> None:
+    table = "#table(columns: 3, [Event], [Arm A], [Arm B], [Infection], [30], [34], [Death], [3], [4])\n"
+    found = read(tmp_path, f"{table}#pagebreak()\n{table}")
+    assert [rows(found).count("Event | Arm A | Arm B"), found.omitted] == [2, ()]
+
+
 def test_numbers_of_lines_are_set_aside(tmp_path: Path) -> None:
     found = read(tmp_path, '#set par.line(numbering: "1")\n' + 8 * PROSE + "Of 88 patients, 34% had it.")
     assert numbers(found) == ["88", "34%"]
@@ -158,7 +164,7 @@ table.cell(rowspan: 2)[Class], table.cell(colspan: 2)[Number of patients], table
 
 def test_heads_over_several_columns_and_rows_belong_to_each(tmp_path: Path) -> None:
     found = {each.row: each.columns for each in read(tmp_path, HEADS).sentences if each.columns}
-    heads = ("Number of patients A (n = 40)", "Number of patients B (n = 48)")
+    heads = ("Number of patients, A (n = 40)", "Number of patients, B (n = 48)")
     assert (found["Age, Range"], found["Sex, Male"]) == (("Class", *heads), ("Variable", *heads))
 
 

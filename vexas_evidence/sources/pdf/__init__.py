@@ -33,7 +33,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     spaces = [each.space for page in pages for each in page.glyphs]
     is_typed = spaces.count(" ") > 0.3 * (len(spaces) - spaces.count(""))
     views = [{turns: runs_of(page, turns, is_typed) for turns in sorted({0, *directions(page)})} for page in pages]
-    heads = _heads(pages, views)
+    heads = _heads(pages, views, strokes)
     for page, drawn, view in zip(pages, strokes, views, strict=True):
         away = {id(each) for each in line_numbers(view[0])} | heads
         for turns, runs in view.items():
@@ -52,13 +52,13 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
 
 
-def _heads(pages: list[Page], views: list[dict[int, list[Run]]]) -> set[int]:
-    """Return the running heads and page numbers of all pages, in each direction of print."""
+def _heads(pages: list[Page], views: list[dict[int, list[Run]]], strokes: list[Strokes]) -> set[int]:
+    """Return the running heads and page numbers of all pages, in each direction of print; no table holds one."""
     found: set[int] = set()
     for odd in (False, True):
         turned = [
-            (page.width if odd else page.height, runs)
-            for page, view in zip(pages, views, strict=True)
+            (page.width if odd else page.height, _outside(_ruled(page, turns, runs, drawn), runs))
+            for page, view, drawn in zip(pages, views, strokes, strict=True)
             for turns, runs in view.items()
             if bool(turns % 2) is odd
         ]
@@ -68,13 +68,17 @@ def _heads(pages: list[Page], views: list[dict[int, list[Run]]]) -> set[int]:
 
 def _placed(page: Page, turns: int, runs: list[Run], drawn: Strokes) -> list[Placed]:
     """Return the lines and tables of one direction of a page in reading order."""
-    width = page.height if turns % 2 else page.width
-    tables = ruled_tables(runs, rules_of(drawn.boxes, turns, page), width)
+    tables = _ruled(page, turns, runs, drawn)
     rest = _outside(tables, runs)
-    tables += open_tables(rest, width)
+    tables += open_tables(rest, page.height if turns % 2 else page.width)
     rest = _outside(tables, runs)
     found = list(in_order([*rest, *tables], 10_000 * page.number + 1_000 * turns))
     return [Placed(page.number, each) for each in tables_among(found)]
+
+
+def _ruled(page: Page, turns: int, runs: list[Run], drawn: Strokes) -> list[TablePlace]:
+    width = page.height if turns % 2 else page.width
+    return ruled_tables(runs, rules_of(drawn.boxes, turns, page), width)
 
 
 def _outside(tables: list[TablePlace], runs: list[Run]) -> list[Run]:

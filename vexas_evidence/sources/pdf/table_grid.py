@@ -148,7 +148,7 @@ def _without_brackets_alone(columns: list[tuple[float, float]], groups: list[lis
     kept = columns[:1]
     for left, right in columns[1:]:
         inside = [each for each in groups if left - 1 <= each[0].left <= right]
-        if inside and all(each[0].text[0] in "([" and each[0].text[1:2].isdigit() for each in inside) and len(kept) > 1:
+        if inside and all(each[0].text[0] == "(" and each[0].text[1:2].isdigit() for each in inside) and len(kept) > 1:
             kept[-1] = (kept[-1][0], right)
         else:
             kept.append((left, right))
@@ -293,5 +293,5 @@ def _wraps(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -
     line = above.lines[-1]
     fits = (line[-1].right - line[0].left) + needed + 2 < right - left
     if cell.first == 0:
-        return text[0].islower() or text[0] == "(" or (not fits and cell.left > above.left + 2)
+        return text[0] == "(" or (not fits and (text[0].islower() or cell.left > above.left + 2))
     return not fits or text[0].islower() or text[0] in "(["

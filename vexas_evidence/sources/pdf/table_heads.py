@@ -47,7 +47,7 @@ def table_rows(grid: Grid) -> Iterator[TableRow]:
                 sub_head = None
             was_below = stands_in
             last_head = ", ".join(filter(None, (_words(sub_head) if sub_head else "", _words(first))))
-        second = next((cell for column, cell in row_cells.items() if column), None)
+        second = row_cells.get(1)
         own = _words(second) if over_rows and second and not NUMBER.fullmatch(second.text) else ""
         head = ", ".join(filter(None, (last_head, own)))
         yield TableRow(tuple(row_cells.values()), head, tuple(heads[column] for column in row_cells))
@@ -79,24 +79,50 @@ def _head_cells(grid: Grid) -> list[Cell]:
 
 def _spanned(cell: Cell, line: Line, grid: Grid) -> tuple[int, int]:
     """Return the first and last column of a head: those over which a rule below it runs, or over which it stands."""
-    left, right = cell.left, max(word.right for each in cell.lines for word in each)
+    left, right = _edges(cell)
     whole = grid.columns[-1][1] - grid.columns[0][0]
     for rule in grid.rules:
         is_below = -1 < rule.at - line.bottom < 1.2 * line.size and rule.right - rule.left < 0.85 * whole
-        if (
-            is_below
-            and rule.left - 4 <= (left + right) / 2 <= rule.right + 4
-            and rule.right - rule.left > right - left - 8
-        ):
-            over = [index for index, (a, b) in enumerate(grid.columns) if rule.left - 4 < (a + b) / 2 < rule.right + 4]
-            if over:
-                return over[0], over[-1]
+        is_over = rule.left - 4 <= (left + right) / 2 <= rule.right + 4 and rule.right - rule.left > right - left - 8
+        if is_below and is_over and (over := _columns_over(cell, line, grid, rule.left - 4, rule.right + 4)):
+            return over[0], over[-1]
+    below = max(
+        (each for each in grid.head if each.baseline > line.baseline), key=lambda each: len(each.cells), default=None
+    )
+    if below is not None and (over := _centred(cell, line, below, grid)):
+        return over[0], over[-1]
     over = [
         index
         for index, (a, b) in enumerate(grid.columns)
         if min(b, right) - max(a, left) > 0.25 * min(b - a, right - left)
     ]
     return (over[0], over[-1]) if over else (cell.first, cell.last)
+
+
+def _edges(cell: Cell) -> tuple[float, float]:
+    return cell.left, max(word.right for each in cell.lines for word in each)
+
+
+def _columns_over(cell: Cell, line: Line, grid: Grid, left: float, right: float) -> list[int]:
+    """Return the columns between two edges that stand nearer to a head than to any other head of its line there."""
+    heads = [each for each in line.cells.values() if left < sum(_edges(each)) / 2 < right]
+    found = []
+    for index, (a, b) in enumerate(grid.columns):
+        middle = (a + b) / 2
+        nearest = min(heads, key=lambda each: abs(sum(_edges(each)) / 2 - middle), default=None)
+        if left < middle < right and nearest is cell:
+            found.append(index)
+    return found
+
+
+def _centred(cell: Cell, line: Line, below: Line, grid: Grid) -> list[int]:
+    """Return the columns with heads of their own in the line below over whose middle a head stands, if it does."""
+    bare = {index for index in below.cells if index not in line.cells or line.cells[index] is cell}
+    nearest = [each for each in _columns_over(cell, line, grid, -1e6, 1e6) if each in bare]
+    if len(nearest) < 2 or nearest != list(range(nearest[0], nearest[-1] + 1)):
+        return []
+    left, right = grid.columns[nearest[0]][0], grid.columns[nearest[-1]][1]
+    return nearest if abs(sum(_edges(cell)) / 2 - (left + right) / 2) < 0.15 * (right - left) else []
 
 
 def _is_ruled_off(above: Line, line: Line, cell: Cell, rules: list[Rule]) -> bool:
@@ -118,4 +144,4 @@ def _is_upper(cell: Cell, cells: list[Cell]) -> bool:
 
 def _column_heads(cells: list[Cell], count: int) -> list[str]:
     """Return the head of each column: the words of all heads that stand over it, from above."""
-    return [" ".join(_words(each) for each in cells if each.first <= column <= each.last) for column in range(count)]
+    return [", ".join(_words(each) for each in cells if each.first <= column <= each.last) for column in range(count)]
