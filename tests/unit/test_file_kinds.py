@@ -97,3 +97,10 @@ def test_an_archive_that_is_not_read_is_named(tmp_path: Path, name: str, wrong: 
 def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"paper\.pdf: the archive is damaged: DOCX or EPUB: save the document again"):
         kind_of(saved(tmp_path, b"PK\x03\x04 and nothing"))
+
+
+def test_a_file_in_utf_16_is_told_by_its_text(tmp_path: Path) -> None:
+    assert (
+        kind_of(saved(tmp_path, '<?xml version="1.0" encoding="UTF-16"?><article><front/></article>'.encode("utf-16")))
+        == "jats"
+    )

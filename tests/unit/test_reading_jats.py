@@ -249,3 +249,9 @@ def test_no_digit_of_an_article_is_lost(tmp_path: Path) -> None:
     listed = "<list><list-item><label>6</label><p>7</p></list-item></list><speech>5</speech>"
     defined = "<def-list><def-item><term>8</term><def><p>9</p></def></def-item></def-list>"
     assert list(lost_digits(article(tmp_path, odd + listed + defined + TABLE))) == []
+
+
+def test_a_table_that_is_too_wide_ends_in_a_message(tmp_path: Path) -> None:
+    cells = '<tr><td colspan="200" rowspan="9999">5</td></tr>' * 20
+    with pytest.raises(BadInput, match=r"article\.xml: it cannot be read \(ValueError\): a file that can be read"):
+        article(tmp_path, f"<table-wrap><table>{cells}</table></table-wrap>")

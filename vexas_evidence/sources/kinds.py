@@ -46,6 +46,8 @@ def kind_of(path: Path) -> Kind:
     """Return the kind of a file. Raises BadInput, with how to convert it, for one that is not read."""
     with path.open("rb") as file:
         first = file.read(_FIRST)
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+        first = first.decode("utf-16", "ignore").encode()
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"%PDF-" in first[:1024]:
         return "pdf"

@@ -16,6 +16,8 @@ from vexas_evidence.sources.sentences import Block
 
 WIDEST, LONGEST_NAME = 200, 60
 """The most columns that a cell may span, and the most characters of the name of a row."""
+MOST_COLUMNS = 1000
+"""The most columns of a table; one of more is no table that a person reads."""
 _NUMERIC = re.compile(r"[\s<>≤≥~≈=±(\[+−–-]*\d|[-–—]$|n\.?[/\s]?[as]\.?$", re.IGNORECASE)
 _INDENTED = re.compile(r"indent|padding-left|text-indent", re.IGNORECASE)
 _MOSTLY = 0.5
@@ -66,7 +68,7 @@ def local_name(element: etree._Element) -> str:
 
 
 def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) -> list[Row]:
-    """Return the rows of a table in order; *words_of* reads a cell."""
+    """Return the rows of a table in order; *words_of* reads a cell. Raises ValueError for a table that is too wide."""
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
     for element in table.iter():
@@ -83,6 +85,8 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
             cell = _cell(each, words_of(each))
             cells.append((column, cell))
             column += cell.columns
+            if column > MOST_COLUMNS:
+                raise ValueError(f"a table of more than {MOST_COLUMNS} columns")
         in_head = any(local_name(parent) == "thead" for parent in element.iterancestors())
         rows.append(Row(tuple(cells), tuple((start, cell) for start, cell, _ in open_cells), in_head))
         open_cells = [(start, cell, left - 1) for start, cell, left in open_cells if left > 1]
