@@ -59,3 +59,29 @@ def test_a_page_may_begin_as_xml(tmp_path: Path) -> None:
 def test_a_number_after_a_mark_and_a_comma_is_no_mark(tmp_path: Path) -> None:
     page = '<p>As in 88 patients<a href="#r4">4</a>, 34% were well<sup>5, 6</sup>, 12 not.</p>'
     assert token_texts(tmp_path, page) == ["88", "^4", "34%", "^5, ^6", "12"]
+
+
+def test_the_record_that_a_publisher_writes_for_search_engines_is_read(tmp_path: Path) -> None:
+    said = {
+        "title": "Willow for a fever",
+        "author": "Nora B. Nobody",
+        "journal_title": "Journal of Nowhere",
+        "publication_date": "2031/02/03",
+        "volume": "5",
+        "firstpage": "11",
+        "lastpage": "19",
+        "doi": "10.9999/x.1",
+    }
+    head = "".join(f'<meta name="citation_{name}" content="{content}">' for name, content in said.items())
+    path = tmp_path / "x.html"
+    path.write_text(f"<!DOCTYPE html><head>{head}</head><p>It was 5 of 9.</p>", encoding="utf-8")
+    known = read_document(path).publication
+    assert known is not None
+    assert (known.title, known.authors) == ("Willow for a fever", ("Nobody NB",))
+    assert known.line == "Journal of Nowhere. 2031;5:11-19. doi:10.9999/x.1."
+
+
+def test_a_page_without_such_a_record_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_text("<!DOCTYPE html><p>It was 5 of 9.</p>", encoding="utf-8")
+    assert read_document(path).publication is None

@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised
 from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
+from vexas_evidence.sources.publication import Publication, author_in_short
 from vexas_evidence.sources.sentences import Block
 from vexas_evidence.system.escaping import parse_html
 
@@ -53,6 +54,32 @@ def visible(text: str) -> str:
     page = parse(text)
     etree.strip_elements(page, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return " ".join(map(str, page.itertext()))
+
+
+def publication_of(text: str) -> Publication | None:
+    """Return the record of an article as publishers write it for search engines; None where a page has none."""
+    said: dict[str, list[str]] = {}
+    for meta in parse(text).iter("meta"):
+        if (meta.get("name") or "").startswith("citation_") and (content := (meta.get("content") or "").strip()):
+            said.setdefault(meta.get("name", "").removeprefix("citation_"), []).append(content)
+    if "title" not in said:
+        return None
+
+    def first(*names: str) -> str:
+        return next((said[name][0] for name in names if name in said), "")
+
+    pages = "-".join(dict.fromkeys(filter(None, (first("firstpage"), first("lastpage")))))
+    return Publication(
+        title=first("title"),
+        authors=tuple(map(author_in_short, said.get("author", said.get("authors", [""])[0].split(";")))),
+        journal=first("journal_title"),
+        year=(re.search(r"\d{4}", first("publication_date", "date", "year", "online_date")) or [""])[0],
+        volume=first("volume"),
+        issue=first("issue"),
+        pages=pages or first("article_number"),
+        doi=first("doi").removeprefix("doi:"),
+        pmid=first("pmid"),
+    )
 
 
 class _Page:

@@ -71,3 +71,17 @@ def changes(kind: str) -> bool:
 def initials(given: str) -> str:
     """Return the initials of given names, as "JM" of "Jean-Marie"."""
     return "".join(part[0] for part in given.replace("-", " ").replace(".", " ").split() if part[0].isalpha())
+
+
+def author_in_short(name: str) -> str:
+    """Return an author as references do: "Nobody NA" of "Nobody, Nora A" and of "Nora A. Nobody".
+
+    Examples
+    --------
+    >>> author_in_short("Nora A. Nobody")
+    'Nobody NA'
+    """
+    family, comma, given = name.strip().partition(",")
+    if not comma:
+        given, _, family = name.strip().rpartition(" ")
+    return " ".join(filter(None, (family.strip(), initials(given))))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vexas_evidence.sources.publication import Publication, initials
+from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import Block, Document, Doubt, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
@@ -67,8 +67,3 @@ def _doubts(publication: Publication, abstracts: tuple[Abstract, ...]) -> Iterat
 def several(name: str, count: int) -> BadInput:
     """Return the refusal of a file that does not hold one citation."""
     return one(Place(name), f"{count} citations in one file", "one citation", "save that citation alone")
-
-
-def name_in_short(family: str, given: str) -> str:
-    """Return an author as references do: "Nobody NA"."""
-    return " ".join(filter(None, (family.strip(), initials(given))))

@@ -11,11 +11,10 @@ from typing import Any
 from vexas_evidence.sources.citations.abstracts import (
     Abstract,
     document_of,
-    name_in_short,
     several,
     split_at_labels,
 )
-from vexas_evidence.sources.publication import Publication
+from vexas_evidence.sources.publication import Publication, author_in_short
 from vexas_evidence.sources.sentences import Document
 from vexas_evidence.system.problems import Place, one
 
@@ -69,7 +68,7 @@ def _one(entry: Mapping[str, Any], *keys: str) -> str:
 
 def _author(entry: Mapping[str, Any]) -> str:
     family = " ".join(filter(None, (_one(entry, "non-dropping-particle"), _one(entry, "family"))))
-    return name_in_short(family, _one(entry, "given")) or _one(entry, "literal", "name")
+    return author_in_short(f"{family}, {_one(entry, 'given')}") if family else _one(entry, "literal", "name")
 
 
 def _paragraphs(abstract: str) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from typing import Any
 from vexas_evidence.sources.citations.abstracts import (
     Abstract,
     document_of,
-    name_in_short,
     several,
     split_at_labels,
 )
-from vexas_evidence.sources.publication import Publication, RelatedArticle
+from vexas_evidence.sources.publication import Publication, RelatedArticle, author_in_short
 from vexas_evidence.sources.sentences import Document
 
 _LINE = re.compile(r"([A-Z0-9]{2,4})\s{0,2}- (.*)")
@@ -81,11 +80,11 @@ def read_ris(name: str, text: str) -> Document:
     def first(*keys: str) -> str:
         return next((str(entry[key]).strip() for key in keys if entry.get(key)), "")
 
-    authors = [str(each).partition(",") for each in (*entry.get("authors", ()), *entry.get("first_authors", ()))]
+    authors = (*entry.get("authors", ()), *entry.get("first_authors", ()))
     pages = "-".join(dict.fromkeys(filter(None, (first("start_page"), first("end_page")))))
     publication = Publication(
         title=first("title", "primary_title").rstrip("."),
-        authors=tuple(name_in_short(family, given) for family, _, given in authors),
+        authors=tuple(author_in_short(str(each)) for each in authors),
         journal=first("journal_name", "alternate_title3", "secondary_title", "alternate_title1", "alternate_title2"),
         year=first("year", "publication_year", "date").partition("/")[0],
         volume=first("volume"),
