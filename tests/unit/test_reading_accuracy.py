@@ -85,7 +85,7 @@ def test_a_record_says_its_shares_in_one_line(tmp_path: Path) -> None:
     found = read_accuracy(written(tmp_path, {}))
     assert isinstance(found, ReadingAccuracy)
     assert found.summary == (
-        "1 article, of the number tokens of its text 50.0% of 2, of its tables 50.0% of 2, in the right sentence "
+        "1 article, of the number tokens of the text 50.0% of 2, of tables 50.0% of 2, in the right sentence "
         "50.0% of 2; table rows whole 50.0% of 2, cells with the right heads 50.0% of 2; of the tokens read "
         "50.0% of 2 in JATS or print; measured on 2031-01-02"
     )

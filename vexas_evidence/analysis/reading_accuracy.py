@@ -62,7 +62,7 @@ class Shares(Strict):
     def __str__(self) -> str:
         """The shares in one line."""
         return (
-            f"of the number tokens of its text {self.text}, of its tables {self.tables}, in the right sentence "
+            f"of the number tokens of the text {self.text}, of tables {self.tables}, in the right sentence "
             f"{self.sentences}; table rows whole {self.rows}, cells with the right heads {self.heads}; of the tokens "
             f"read {self.precision} in JATS or print"
         )
