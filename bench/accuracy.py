@@ -117,11 +117,11 @@ def measured(name: str, truth: Document, read: Document, files: tuple[Path, Path
     missed -= lacking
     whole = any_numerals(" ".join(shown for _, shown in truth.shown))
     whole |= Counter(each for sentence in truth.sentences for each in numerals(sentence.text))
-    explained = sum(min(count, max(whole[each], plain[each])) for each, count in found.items())
+    misread = found - (whole | plain)
     shares = Shares(
         text=recall(text, found, lacking),
         tables=recall(tables, found, lacking - (text - found)),
-        precision=Share(part=explained, whole=sum(found.values())),
+        precision=Share(part=(found - misread).total(), whole=found.total()),
         sentences=in_their_sentences(text_of(truth), read.sentences),
         rows=whole_rows(rows_of(truth), read.sentences),
         heads=cells_with_heads(rows_of(truth), rows_of(read)),
@@ -134,6 +134,7 @@ def measured(name: str, truth: Document, read: Document, files: tuple[Path, Path
         shares=shares,
         missed=tuple(sorted(missed.elements())),
         not_printed=tuple(sorted(lacking.elements())),
+        misread=tuple(sorted(misread.elements())),
     )
 
 
@@ -262,6 +263,7 @@ def main(folder: Path) -> None:
     for article, content in zip(articles, contents, strict=True):
         print(f"\n{article.name}")
         print(f"  missed ({len(article.missed)}): {', '.join(article.missed) or 'nothing'}")
+        print(f"  read otherwise ({len(article.misread)}): {', '.join(article.misread) or 'nothing'}")
         print(f"  not in the text layer ({len(article.not_printed)}): {', '.join(article.not_printed) or 'nothing'}")
         print(*(f"  {doubt}" for doubt in content["doubts"]), sep="\n")
     result = {

@@ -164,3 +164,25 @@ def test_places_in_another_text_than_that_of_the_ledger_are_not_told(folder: Pat
         "marsh-article.txt: not the text of the ledger of marsh-bulletin: the file that source add read: "
         "give that file, or add this one with source add\n1 problem\n",
     )
+
+
+NBIB = "PMID- 12\nDP  - 2031 Feb\nTI  - Willow for a fever.\nJT  - J Now\nAB  - Of 88, 34% were well.\n"
+
+
+def test_a_citation_with_an_abstract_is_declared_as_a_primary_abstract_by_its_title(folder: Path) -> None:
+    path = folder.parent / "x.nbib"
+    path.write_text(NBIB, encoding="utf-8")
+    assert add(folder, "--id", "willow", file=path)[0] == 0
+    declared = (folder / "sources.yml").read_text(encoding="utf-8")
+    assert "title: Willow for a fever\n    short: willow\n    tier: primary abstract\n" in declared
+
+
+def test_an_abstract_is_no_primary_full_text(folder: Path) -> None:
+    path = folder.parent / "x.nbib"
+    path.write_text(NBIB, encoding="utf-8")
+    assert add(folder, "--id", "willow", "--tier", "primary", file=path) == (
+        2,
+        "",
+        'x.nbib: an abstract without a full text: --tier "primary abstract": give that tier, or the article itself\n'
+        "1 problem; nothing was written\n",
+    )

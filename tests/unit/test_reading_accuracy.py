@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,12 @@ def test_a_number_with_another_sign_is_missed(pair: Any) -> None:
     truth, read, files = pair
     measured = accuracy.measured("x", truth, read, files)
     assert (measured.missed, measured.not_printed) == ((), ("-0.5", "14"))
+
+
+def test_what_stands_neither_in_the_jats_nor_in_print_is_named(pair: Any) -> None:
+    truth, read, files = pair
+    other = replace(read, shown=(("the page", "Of 88 patients, 34% were well, 12 of them. 30 7.5 9"),))
+    assert accuracy.measured("x", truth, other, files).misread == ("77",)
 
 
 @pytest.mark.parametrize(

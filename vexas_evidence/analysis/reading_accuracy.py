@@ -82,6 +82,8 @@ class ArticleAccuracy(Strict):
     """The number tokens that were not read, each as often as it was missed."""
     not_printed: tuple[str, ...]
     """The number tokens that the text layer of the PDF lacks, which are in no share."""
+    misread: tuple[str, ...] = ()
+    """What was read and stands neither in the JATS nor in a plain reading: joined, split, another sign or point."""
 
 
 class ReadingAccuracy(Strict):
