@@ -255,3 +255,18 @@ def test_a_table_that_is_too_wide_ends_in_a_message(tmp_path: Path) -> None:
     cells = '<tr><td colspan="200" rowspan="9999">5</td></tr>' * 20
     with pytest.raises(BadInput, match=r"article\.xml: it cannot be read \(ValueError\): a file that can be read"):
         article(tmp_path, f"<table-wrap><table>{cells}</table></table-wrap>")
+
+
+def test_a_table_of_the_oasis_form_is_read_with_doubt(tmp_path: Path) -> None:
+    specs = '<o:colspec colname="a"/><o:colspec colname="b"/><o:colspec colname="c"/>'
+    head = '<o:row><o:entry>Event</o:entry><o:entry namest="b" nameend="c">Willow</o:entry></o:row>'
+    body = '<o:row><o:entry morerows="1">Rash</o:entry><o:entry>3</o:entry><o:entry>7</o:entry></o:row>'
+    body += "<o:row><o:entry>4</o:entry><o:entry>8</o:entry></o:row>"
+    group = f"<o:tgroup>{specs}<o:thead>{head}</o:thead><o:tbody>{body}</o:tbody></o:tgroup>"
+    read = article(tmp_path, f'<table-wrap><label>Table 1</label><o:table xmlns:o="x">{group}</o:table></table-wrap>')
+    assert rows(read) == [
+        ("Rash | 3 | 7", "Rash", ("Event", "Willow", "Willow")),
+        ("4 | 8", "Rash", ("Willow", "Willow")),
+    ]
+    expected = "Table 1: a table of the OASIS form, the heads of its cells read with doubt"
+    assert [*map(str, read.doubts)] == [expected]

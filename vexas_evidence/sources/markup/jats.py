@@ -25,7 +25,7 @@ from vexas_evidence.sources.markup.jats_words import (
     in_brackets,
 )
 from vexas_evidence.sources.markup.raised import as_marks
-from vexas_evidence.sources.markup.table_rows import local_name, read_rows, table_blocks
+from vexas_evidence.sources.markup.table_rows import local_name, read_rows, rename_oasis, table_blocks
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import REFERENCES, Block, Document, Doubt, sentences_of
 from vexas_evidence.system.problems import Place, one
@@ -230,17 +230,15 @@ class _Reader:
             yield from self.table(table, named)
         if not parts and element.find(".//graphic") is not None:
             self.doubts.append(Doubt(None, named, "given as a picture only, not read"))
-        if element.find(".//tgroup") is not None:
-            self.doubts.append(Doubt(None, named, "a table of the OASIS form, its rows read without their heads"))
         for child in element:
             if local_name(child) not in ("", "table", "alternatives", "label", "caption", *PICTURES, *UNREAD):
                 yield from self.block(child)
 
     def table(self, element: etree._Element, label: str) -> Iterator[Block]:
-        if element.find(".//tgroup") is not None:
-            yield from self.children(element)
-            return
         self.tables += 1
+        if element.find(".//tgroup") is not None:
+            rename_oasis(element)
+            self.doubts.append(Doubt(None, label, "a table of the OASIS form, the heads of its cells read with doubt"))
         unread = len(self.words.unread)
         yield from table_blocks(label, read_rows(element, self.cell))
         self.say_unread(unread, label)

@@ -94,6 +94,21 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     return rows
 
 
+def rename_oasis(table: etree._Element) -> None:
+    """Give the rows and entries of a table of the OASIS form the names and spans that HTML has for them."""
+    columns = {each.get("colname"): number for number, each in enumerate(table.iter("{*}colspec"))}
+    for entry in table.iter("{*}entry"):
+        in_head = any(local_name(above) == "thead" for above in entry.iterancestors())
+        entry.tag = "th" if in_head else "td"
+        more = entry.get("morerows", "")
+        entry.set("rowspan", str(int(more) + 1 if more.isdecimal() else 1))
+        first, last = columns.get(entry.get("namest")), columns.get(entry.get("nameend"))
+        if first is not None and last is not None:
+            entry.set("colspan", str(last - first + 1))
+    for row in table.iter("{*}row"):
+        row.tag = "tr"
+
+
 def _tables_around(element: etree._Element) -> Iterator[etree._Element]:
     return (above for above in element.iterancestors() if local_name(above) == "table")
 
