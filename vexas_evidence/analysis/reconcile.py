@@ -9,7 +9,7 @@ chapter 5, on extraction in duplicate).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import readings_of
@@ -22,6 +22,7 @@ from vexas_evidence.model import (
     Reading,
     Reconciliation,
     RowMap,
+    SecondExtraction,
     SecondReading,
     Study,
     Wording,
@@ -30,6 +31,8 @@ from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.tokens import agree
 
+CHECK = "two extractions"
+"""The name of this check."""
 ONCE = "one extraction only; agreement not tested"
 NONE = "none"
 """The value of an extraction that does not have the number."""
@@ -61,7 +64,7 @@ class Difference:
         """The discrepancy, with the entry that would adjudicate it."""
         entry = f"{{about: {self.about!r}, field: {self.field}, ours: {self.ours!r}, theirs: {self.theirs!r}}}"
         remedy = f"look at the source and correct the wrong one, or adjudicate {entry}"
-        return Discrepancy(self.place, self._message, self.expected, remedy, "two extractions")
+        return Discrepancy(self.place, self._message, self.expected, remedy, CHECK)
 
     @property
     def _message(self) -> str:
@@ -95,10 +98,57 @@ class Agreement:
 
 
 def reconcile(study: Study) -> Agreement | None:
-    """Compare the two extractions of a study; None for a study that was extracted once."""
-    plan = study.reconciliation
-    if plan is None:
+    """Compare the extractions of a study; None for a study that was extracted once.
+
+    A second reader's table, and each second review of a source, is compared with the estimates of the study.
+    """
+    several = [study, *(_as_table(study, each) for each in study.extractions)]
+    found = [_compare(each, each.reconciliation) for each in several if each.reconciliation]
+    if not found:
         return None
+    agreeing = {field: sum(each.agreeing[field] for each in found) for field in get_args(Aspect)}
+    adjudicated = (entry for each in found for entry in each.adjudicated)
+    unresolved = (discrepancy for each in found for discrepancy in each.unresolved)
+    only_in_ledger = sum(each.only_in_ledger for each in found)
+    return Agreement(sum(each.rows for each in found), agreeing, only_in_ledger, tuple(adjudicated), tuple(unresolved))
+
+
+def _as_table(study: Study, extraction: SecondExtraction) -> Study:
+    """A study with a second review of a source in the place of its second reader's table, a row a reading.
+
+    Both reviews name outcomes, populations and times by their ids.
+    """
+    rows = tuple(
+        SecondReading(
+            place=reading.at("printed"),
+            row=f"{estimate.id}, {reading.section}, {reading.paragraph}, sentence {reading.sentence}",
+            section=reading.section,
+            paragraph=reading.paragraph,
+            printed=reading.shown,
+            unit="",
+            what=estimate.outcome,
+            whom=estimate.population,
+            when=estimate.timepoint,
+        )
+        for estimate in extraction.estimates
+        for reading in estimate.readings
+    )
+    plan = Reconciliation(
+        format=extraction.format,
+        places=extraction.places,
+        extraction="review.csv",
+        extractor=extraction.extractor,
+        source=extraction.source,
+        rows=tuple(RowMap(row=each.row, outcome=each.what) for each in rows),
+        whom=tuple(Wording(words=name, means=name) for name in {each.whom: None for each in rows}),
+        times=tuple(Wording(words=name, means=name) for name in {each.when: None for each in rows}),
+        adjudicated=extraction.adjudicated,
+    )
+    return replace(study, reconciliation=plan, second_extraction=rows)
+
+
+def _compare(study: Study, plan: Reconciliation) -> Agreement:
+    """Compare the estimates of a study with the rows of one second extraction."""
     pairs = [(row, _match(study, plan, row)) for row in study.second_extraction]
     matched = {id(found[1]) for _, found in pairs if found}
     of_rows = [each for row, found in pairs for each in _differences(study, plan, row, found)]
@@ -116,7 +166,7 @@ def reconcile(study: Study) -> Agreement | None:
 
 def _stale(entry: Adjudication) -> Discrepancy:
     found = f"{entry.about!r} is adjudicated: {entry.theirs!r} against {entry.ours!r} ({entry.field})"
-    return Discrepancy(entry.at("about"), found, "a difference with these values", "remove it", "two extractions")
+    return Discrepancy(entry.at("about"), found, "a difference with these values", "remove it", CHECK)
 
 
 Match = tuple[Estimate | None, Reading | Quantity]

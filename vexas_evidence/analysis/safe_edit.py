@@ -6,7 +6,7 @@ import difflib
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +19,13 @@ from vexas_evidence.system.files import write_files
 from vexas_evidence.system.problems import Discrepancy, Place
 
 
-def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy, ...]:
+def write_checked(
+    folder: Path, texts: Mapping[Path, str], allowed: Collection[str] = (OUTDATED_TEXTS,)
+) -> tuple[Discrepancy, ...]:
     """Write files of a data folder, unless the evidence that they make shows a new discrepancy.
 
-    Texts of ours that a new reading makes outdated cannot be right before and after it. They are returned, and do not
-    keep the files from being written.
+    Texts of ours that a new reading makes outdated cannot be right before and after it, and so it is with what two
+    readers of a source differ in while they read. Such ones are returned, and do not keep the files from being written.
 
     Parameters
     ----------
@@ -31,11 +33,13 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
         The data folder.
     texts
         The new text of each file, by its path within the folder.
+    allowed
+        The names of the checks whose discrepancies do not keep the files from being written.
 
     Returns
     -------
     tuple of Discrepancy
-        The new discrepancies. Where one of them is not an outdated text, no file is changed, and a discrepancy in a
+        The new discrepancies. Where one of them is of another check, no file is changed, and a discrepancy in a
         line that was not written quotes the line.
 
     Raises
@@ -47,15 +51,21 @@ def write_checked(folder: Path, texts: Mapping[Path, str]) -> tuple[Discrepancy,
         copy = Path(scratch) / (folder.name or "data")
         shutil.copytree(folder, copy)
         for path, text in texts.items():
+            (copy / path).parent.mkdir(exist_ok=True)
             (copy / path).write_text(text, encoding="utf-8", newline="")
         before = Counter(map(_without_line, verify_evidence(load(folder)).discrepancies))
         found = verify_evidence(load(copy)).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])
-    if any(each.check != OUTDATED_TEXTS for each in new):
-        edits = {f"{folder.name}/{path}": (read_exactly(folder / path), text) for path, text in texts.items()}
+    if any(each.check not in allowed for each in new):
+        edits = {f"{folder.name}/{path}": (_old_text(folder / path), text) for path, text in texts.items()}
         return tuple(_in_old_text(each, *edits[each.place.file]) if each.place.file in edits else each for each in new)
     write_files(folder, texts)
     return new
+
+
+def _old_text(path: Path) -> str:
+    """The text of a file, "" where there is none yet."""
+    return read_exactly(path) if path.exists() else ""
 
 
 def _in_old_text(discrepancy: Discrepancy, old: str, new: str) -> Discrepancy:

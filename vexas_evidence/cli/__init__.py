@@ -13,7 +13,7 @@ from vexas_evidence.cli.command import BAD_INPUT
 from vexas_evidence.cli.explain_command import explain
 from vexas_evidence.cli.export_command import export
 from vexas_evidence.cli.fingerprint_command import fingerprint, signoff
-from vexas_evidence.cli.lift_command import lift
+from vexas_evidence.cli.lift_command import lift, review
 from vexas_evidence.cli.number_command import number
 from vexas_evidence.cli.release_command import diff, release
 from vexas_evidence.cli.render_command import preview, render
@@ -28,6 +28,7 @@ COMMANDS = (
     source,
     new,
     lift,
+    review,
     fingerprint,
     signoff,
     checklist,

@@ -1,4 +1,4 @@
-"""The command that lifts estimates from a secondary summary to the article."""
+"""The commands that go from estimates to the article: lift on the command line, review on a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, stop_at
-from vexas_evidence.system.problems import BadInput, Place, unknown
+from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 
 @command()
@@ -63,3 +63,34 @@ def lift(
     for line in lift_text.proposal_lines(proposed, denominators, questions(Numbers(evidence, evidence.study))):
         click.echo(line)
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")
+
+
+@command()
+@click.argument("study")
+@click.option("--as", "name", required=True, metavar="NAME", help="Who reads; stands beside each decision.")
+@click.option("--article", "file", required=True, type=FOLDER, help="The file that source add read.")
+@click.option("--source", default="", metavar="ID", help="The source; without, the one whose ledger is of the file.")
+@click.option("--no-browser", "quiet", is_flag=True, help="Print the address only.")
+def review(data: Path, study: str, name: str, file: Path, source: str, quiet: bool) -> None:
+    """Review a source of a study on a page: the article beside the estimates.
+
+    The page is shown to this machine alone, and ends with the command (Ctrl-C). Nothing of the article is stored.
+    """
+    from importlib.util import find_spec
+
+    if not all(map(find_spec, ("starlette", "uvicorn"))):
+        wrong, remedy = "starlette and uvicorn are not installed", "pip install 'vexas-evidence[review]'"
+        raise one(Place("review"), wrong, "the extra 'review'", remedy)
+    from vexas_evidence.analysis.review.reviewer import open_review
+    from vexas_evidence.publish.review.article_view import article_json, page_pictures
+    from vexas_evidence.publish.review.requests import Session
+    from vexas_evidence.publish.review.server import serve
+    from vexas_evidence.sources import read_document
+
+    document = read_document(file, source or None)
+    reviewer = open_review(data, study, name, document, source)
+    pictures = page_pictures(file)
+    session = Session(reviewer, article_json(document, pictures))
+    if reviewer.is_second:
+        click.echo(f"{name} is the second reader of {reviewer.source}: nothing that the first read there is shown")
+    serve(session, pictures, lambda address: click.echo(f"{address}\nCtrl-C ends it"), not quiet)

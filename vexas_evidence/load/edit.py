@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import yaml
 
@@ -19,10 +19,13 @@ from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts
 from vexas_evidence.load.file_records import read_sound
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import (
+    Decided,
+    Declaration,
     Ledger,
     Locator,
     Reading,
     Record,
+    Rejection,
     Seen,
     Signoff,
     Source,
@@ -124,7 +127,7 @@ def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
     line = text.split("\n")[place.line - 1]
     indent = " " * (len(line) - len(line.lstrip()) + 2)
     values = added.model_dump(exclude_none=True, exclude={"studies"})
-    lines = [f"{key}: {_scalar(str(value))}" for key, value in values.items()]
+    lines = [f"{key}: {scalar(str(value))}" for key, value in values.items()]
     lines += [f"studies: [{', '.join(added.studies)}]"] if added.studies else []
     item = f"{line_end(text)}{indent}".join(lines)
     return add_items(text, place, [item])
@@ -193,18 +196,26 @@ def read_exactly(path: Path) -> str:
         return file.read()
 
 
-def entry(record: Reading | Waiver | Signoff) -> str:
-    """Write a reading, a waiver or a sign-off as an item of a list, on one line."""
+def entry(record: Reading | Waiver | Signoff | Rejection | Declaration) -> str:
+    """Write a reading, a waiver, a rejection, a declaration or a sign-off as an item of a list, on one line."""
     values = record.model_dump(mode="json", exclude_none=True)
-    last = [key for key in ("printed", "reason", "read") if key in values]
+    decided = ("by", "on") if isinstance(record, Decided) else ()
+    last = [key for key in ("printed", "reason", "read", *decided) if key in values]
     keys = [*(key for key in values if key not in last), *last]
-    return "{" + ", ".join(f"{key}: {_scalar(values[key])}" for key in keys) + "}"
+    return flow({key: values[key] for key in keys})
 
 
-def _scalar(value: str | int | dict[str, str | int]) -> str:
+def flow(values: Mapping[str, Any]) -> str:
+    """Write a record on one line, in braces."""
+    return "{" + ", ".join(f"{key}: {scalar(value)}" for key, value in values.items()) + "}"
+
+
+def scalar(value: Any) -> str:
     """Write a value as the ledger does: numbers, dates and plain words bare, a place in braces, all else in quotes."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_scalar(each)}" for key, each in value.items()) + "}"
+        return flow(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(scalar, value))}]"
     if isinstance(value, int) or _PLAIN.fullmatch(value):
         return str(value)
     return quoted(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from vexas_evidence.load import yaml
 from vexas_evidence.load.csv import read_rows
-from vexas_evidence.load.file_records import FORMAT, OtherFormat, read_sound
+from vexas_evidence.load.file_records import OtherFormat, read_sound
 from vexas_evidence.load.names import changes
 from vexas_evidence.load.names.declared_names import unique
 from vexas_evidence.load.names.references import dangling
@@ -33,6 +33,8 @@ from vexas_evidence.model import (
     Reconciliation,
     ReportFile,
     Results,
+    Review,
+    SecondExtraction,
     Signoffs,
     Sources,
     Study,
@@ -58,13 +60,15 @@ FILES: dict[str, type[DataFile]] = {
     "judgements": Judgements,
     "signoffs": Signoffs,
     "reconciliation": Reconciliation,
+    "review": Review,
+    "extraction": SecondExtraction,
     "journal-club": JournalClub,
     "ledger": Ledger,
 }
 BY_FOLDER = {"reports": "reports", "questions": "questions", "changes": "changes", "sources": "ledger"}
 """The kind of the files of each folder that holds one a record, by its name."""
 _STUDY_FILES = ("study", "estimates")
-_STUDY_MAY_HAVE = ("narrative", "journal-club", "appraisal", "reconciliation", "vocabulary", "glossary")
+_STUDY_MAY_HAVE = ("narrative", "journal-club", "appraisal", "reconciliation", "review", "vocabulary", "glossary")
 _SHARED_FILES = ("report", "vocabulary", "sources", "waivers", "declared", "glossary")
 _SHARED_MAY_BE = ("judgements", "signoffs")
 
@@ -184,6 +188,8 @@ class _Files:
         for kind in _STUDY_MAY_HAVE:
             if f"{kind}.yml" in present:
                 self.read(f"{home.name}/{kind}", home / f"{kind}.yml", kind)
+        for path in sorted((home / "extractions").glob("*.yml")):
+            self.read(f"{home.name}/extractions/{path.stem}", path, "extraction")
         if plan := self.records.get(f"{home.name}/reconciliation"):
             path = home / plan.extraction
             try:
@@ -270,13 +276,15 @@ def _uncompared(name: str) -> Problem:
 
 
 def _study(records: dict[str, Any], name: str) -> Study:
-    about, results = (records[f"{name}/{kind}"] for kind in _STUDY_FILES)
-    narrative = records.get(f"{name}/narrative", Narrative(format=FORMAT))
-    reconciliation, rows = records.get(f"{name}/reconciliation"), records.get(f"{name}/rows", ())
-    journal, appraisal = records.get(f"{name}/journal-club"), records.get(f"{name}/appraisal", Appraisal(format=FORMAT))
-    vocabulary = records.get(f"{name}/vocabulary", Vocabulary(format=FORMAT))
-    glossary = records.get(f"{name}/glossary", Glossary(format=FORMAT))
-    return Study(about, results, narrative, reconciliation, rows, journal, appraisal, vocabulary, glossary)
+    parts = {kind: records[f"{name}/{kind}"] for kind in _STUDY_MAY_HAVE if f"{name}/{kind}" in records}
+    named = {"journal-club": "journal"}
+    return Study(
+        about=records[f"{name}/study"],
+        results=records[f"{name}/estimates"],
+        second_extraction=records.get(f"{name}/rows", ()),
+        extractions=tuple(each for key, each in records.items() if key.startswith(f"{name}/extractions/")),
+        **{named.get(kind, kind): each for kind, each in parts.items()},
+    )
 
 
 def name_in(folder: Path, path: Path) -> str:

@@ -16,7 +16,7 @@ from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, Places, Text
-from vexas_evidence.model.source import Locator, Moment, UnitOfTime
+from vexas_evidence.model.source import Decided, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.digits import PERSON_TIME
@@ -42,7 +42,7 @@ _BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
 """A bracket whose number or pair no word names."""
 
 
-class Reading(Locator):
+class Reading(Decided):
     """What one source prints for an estimate, and where."""
 
     printed: Text

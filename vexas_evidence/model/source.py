@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from vexas_evidence.model.record import DataFile, Doi, Identifier, IdOf, NamedRecord, Record, Text, WebAddress
+from vexas_evidence.model.record import DataFile, Doi, Identifier, IdOf, Label, NamedRecord, Record, Text, WebAddress
 
 Tier = Literal["primary full text", "primary abstract", "secondary"]
 Seen = Literal["whole", "part"]
@@ -76,6 +76,15 @@ class Locator(Record):
     def where(self) -> str:
         """The source and the place, for a message."""
         return in_words(self.source, self.place)
+
+
+class Decided(Locator):
+    """A point in a source about which a person decided."""
+
+    by: Label | None = None
+    """Who decided."""
+    on: date | None = None
+    """The day of the decision."""
 
 
 class Moment(Record):
@@ -182,7 +191,7 @@ class Ledger(DataFile):
         return {each.place: each for each in self.statements}
 
 
-class Waiver(Locator):
+class Waiver(Decided):
     """A number token of a source that the ledger of evidence does not use, with the reason."""
 
     token: int = Field(ge=1)

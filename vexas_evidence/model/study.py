@@ -13,6 +13,7 @@ from vexas_evidence.model.estimates import Estimate, Results
 from vexas_evidence.model.estimation import FollowUp, Participants, StudyDesign, UnitOfAnalysis
 from vexas_evidence.model.reconciliation import Reconciliation, SecondReading
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, NamedRecord, Record, Text, Title
+from vexas_evidence.model.review import Review, SecondExtraction
 from vexas_evidence.model.source import Citation, Locator
 from vexas_evidence.model.texts.appraisal import Appraisal
 from vexas_evidence.model.texts.bias_tools import BiasTool, tool_of
@@ -27,13 +28,15 @@ class Study:
 
     about: About
     results: Results
-    narrative: Narrative
+    narrative: Narrative = field(default_factory=lambda: Narrative(format=3))
     reconciliation: Reconciliation | None = None
     second_extraction: tuple[SecondReading, ...] = ()
     journal: JournalClub | None = None
     appraisal: Appraisal = field(default_factory=lambda: Appraisal(format=3))
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(format=3))
     glossary: Glossary = field(default_factory=lambda: Glossary(format=3))
+    review: Review = field(default_factory=lambda: Review(format=3))
+    extractions: tuple[SecondExtraction, ...] = ()
 
     @property
     def id(self) -> str:

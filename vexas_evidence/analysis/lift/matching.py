@@ -8,7 +8,7 @@ here decides what a token means; a person does, with the article open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from vexas_evidence.analysis.checks.token_use import token_uses, unused_parts
@@ -31,8 +31,9 @@ Time = tuple[TokenPlace, Moment]
 def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | None = None) -> Lift:
     """Compare the estimates of a study with the ledger of a source, and with its *contexts* where its text is at hand.
 
-    No candidate is a token in a list of references, a level of confidence, a token that is waived, or one that is read
-    for another record. A view is no result of a study, so that no article is asked for it.
+    No candidate is a token in a list of references, a level of confidence, a token that is waived, one that is read
+    for another record, or one that a reviewer rejected. A view is no result of a study, so that no article is asked for
+    it.
     Raises BadInput where the source has no ledger.
     """
     ledger = ledger_of(evidence, source)
@@ -42,12 +43,16 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     body = [place for place in tokens if not REFERENCES.fullmatch(place.section.strip()) and place not in levels]
     read_for = {(TokenPlace(*key[1:]), part): name for key, part, name in token_uses(study) if key[0] == source}
     timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
+    rejected = {
+        (each.estimate, TokenPlace.of(each, each.token)) for each in study.review.rejected if each.source == source
+    }
     candidates: dict[str, tuple[Candidate, ...]] = {}
     for estimate in study.estimates.values():
         times = list(_times(ledger, timepoints[estimate.timepoint].duration, contexts))
         several = [
             _candidate(outcomes, estimate, place, tokens[place], form, times, contexts)
             for place in body
+            if (estimate.id, place) not in rejected
             for form in forms(
                 estimate,
                 ledger.by_place[place.statement].tokens,
@@ -65,7 +70,7 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     free = {place: tokens[place] for place in body if place not in used}
     proposals = tuple(
         each
-        for each in _proposals(evidence, study, source, candidates, free, contexts)
+        for each in _proposals(evidence, study, source, candidates, free, rejected, contexts)
         if not outcomes[each.estimate.outcome].view
     )
     return Lift(source, proposals, unused, levels, contexts is not None)
@@ -149,9 +154,11 @@ def _proposals(
     source: str,
     candidates: Mapping[str, tuple[Candidate, ...]],
     free: Mapping[TokenPlace, str],
+    rejected: Collection[tuple[str, TokenPlace]],
     contexts: Contexts | None,
 ) -> Iterator[Proposal]:
-    """Yield what the source has for each estimate; *free* are the tokens that no record uses."""
+    """Yield what the source has for each estimate; *free* are the tokens that no record uses,
+    *rejected* those that a reviewer rejected for an estimate."""
     timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
     read = {
         name: tuple(reading for reading in estimate.readings if reading.source == source)
@@ -174,7 +181,8 @@ def _proposals(
         near = [
             _with_neighbours(_candidate(outcomes, estimate, place, token, Form(token), times, contexts), neighbours, [])
             for place, token in free.items()
-            if not own and not read[name] and place not in proposed and is_same_kind(estimate, token)
+            if not own and not read[name] and place not in proposed and (name, place) not in rejected
+            if is_same_kind(estimate, token)
         ]
         near = [n for n in near if n.when or n.in_sentence or n.in_paragraph or is_close(estimate, n.token)]
         near = [n for n in near if contexts is not None or n.token not in LEVELS]
@@ -217,6 +225,23 @@ def _times(ledger: Ledger, duration: str | None, contexts: Contexts | None) -> I
             if same_time(duration, token, given):
                 yield place, Moment.model_validate({**asdict(place), "unit": given})
                 break
+
+
+def times_near(
+    ledger: Ledger, place: TokenPlace, duration: str | None, contexts: Contexts | None
+) -> list[tuple[TokenPlace, str, int | Moment]]:
+    """Return the tokens that print a duration, the nearest to a place first, as the time of a reading there."""
+    printed = dict(_tokens(ledger))
+    order = {each.place: number for number, each in enumerate(ledger.statements)}
+    found = sorted(
+        _times(ledger, duration, contexts),
+        key=lambda each: (
+            each[0].section != place.section,
+            abs(order[each[0].statement] - order[place.statement]),
+            abs(each[0].token - place.token),
+        ),
+    )
+    return [(at, printed[at], _when(place, moment)) for at, moment in found if at != place]
 
 
 def _neighbours(study: Study, source: str, estimate: Estimate) -> tuple[str, ...]:

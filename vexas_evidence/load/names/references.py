@@ -85,7 +85,8 @@ def _undeclared(evidence: Evidence, study: Study) -> Iterator[Problem]:
         "figure": study.figures,
         "question": {question.id for question in club.questions} if club else (),
     }
-    for record in (*study.records, study.vocabulary, *filter(None, [study.reconciliation])):
+    reviewed = (study.review, *study.extractions)
+    for record in (*study.records, study.vocabulary, *reviewed, *filter(None, [study.reconciliation])):
         yield from undeclared_below(record, declared)
     for judgement in _judgements_of(evidence, study):
         yield from undeclared_below(judgement, {"row of the summary of outcomes": rows})

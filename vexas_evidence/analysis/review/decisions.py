@@ -1,0 +1,277 @@
+"""What a reviewer decides about a number token, written through the checks that ``lift`` writes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
+from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
+from vexas_evidence.analysis.review.new_names import (
+    NewOutcome,
+    NewPopulation,
+    NewTimepoint,
+    Texts,
+    add_outcome,
+    add_population,
+    add_timepoint,
+    free_id,
+    rate_outcome,
+    text_of,
+)
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, extraction_of, reading_of
+from vexas_evidence.analysis.safe_edit import write_checked
+from vexas_evidence.analysis.verbal_readings import WordsPlace
+from vexas_evidence.load.additions import estimate_lines, new_file, with_item, with_value, without_item
+from vexas_evidence.load.edit import entry, flow, scalar
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Declaration, Estimate, Evidence, Reading, Rejection, Waiver
+from vexas_evidence.system.files import write_files
+from vexas_evidence.system.problems import Discrepancy, Place, nearest, one
+
+ALLOWED = (OUTDATED_TEXTS, TWO_EXTRACTIONS)
+"""The checks whose discrepancies are shown while a review is under way, and do not stop it."""
+READINGS_AGREE = "readings agree"
+"""The check that two sources print the same number; where they do not, a person declares it with a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEstimate:
+    """An estimate that a reviewer makes of a number: ids of what is known, or names of what is new.
+
+    ``is_denominator`` says that the number is that of the participants whom the results of its population are out of.
+    """
+
+    outcome: str | NewOutcome
+    population: str | NewPopulation
+    timepoint: str | NewTimepoint
+    measure: str
+    comparator: str = ""
+    unit: str = ""
+    is_denominator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of a decision: the discrepancies that it makes, and the texts before it, where it was written.
+
+    ``is_written`` is False where a discrepancy kept it from being written.
+    """
+
+    discrepancies: tuple[Discrepancy, ...] = ()
+    before: dict[Path, str | None] = field(default_factory=dict)
+    after: dict[Path, str] = field(default_factory=dict)
+
+    @property
+    def differs(self) -> bool:
+        """Whether it was not written as the source prints another number than the first source, and for that alone."""
+        return not self.after and {each.check for each in self.discrepancies} - {*ALLOWED} == {READINGS_AGREE}
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it stands in the data now."""
+        return bool(self.after)
+
+
+def accept(reviewer: Reviewer, name: str, pick: Pick, declared_because: str = "") -> Decided:
+    """Accept picked tokens as a reading of an estimate.
+
+    Where they print another number than the first source, the discrepancy is declared with a reason, if one is given.
+    """
+    evidence = evidence_seen(reviewer)
+    estimate = _estimate(evidence, name)
+    reading = reading_of(reviewer, pick)
+    texts: Texts = _without_waivers(reviewer, evidence, reading)
+    if declared_because:
+        _declare(reviewer, evidence, estimate, reading, declared_because, texts)
+    path = reviewer.estimates_file
+    own = extraction_of(load(reviewer.folder).studies[reviewer.study], reviewer) if reviewer.is_second else None
+    if not reviewer.is_second or (own and any(each.id == name for each in own.estimates)):
+        text = text_of(reviewer.folder, path, texts)
+        texts[path] = with_item(text, ["estimates", name, "readings"], entry(reading))
+    else:
+        values = estimate.model_dump(mode="json", exclude_defaults=True, exclude={"readings", "note", "phrase"})
+        _add_estimate(reviewer, values, reading, texts)
+    return _write(reviewer, texts)
+
+
+def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
+    """Make a new estimate of picked tokens, and write the names that are new where the study keeps its words."""
+    evidence = evidence_seen(reviewer)
+    reading = reading_of(reviewer, pick)
+    texts: Texts = _without_waivers(reviewer, evidence, reading)
+    folder, study = reviewer.folder, evidence.study
+    outcome, population, timepoint = new.outcome, new.population, new.timepoint
+    for what, name, known in (
+        ("outcome", outcome, evidence.outcomes_of(study)),
+        ("population", population, study.populations),
+        ("timepoint", timepoint, evidence.timepoints_of(study)),
+    ):
+        if isinstance(name, str) and name not in known:
+            raise one(Place(what), f"no {what} {name!r}", f"a declared {what}", nearest(name, known))
+    if isinstance(outcome, NewOutcome):
+        outcome = add_outcome(folder, evidence, outcome, texts)
+    if isinstance(population, NewPopulation):
+        population = add_population(folder, study, population, texts)
+    if isinstance(timepoint, NewTimepoint):
+        timepoint = add_timepoint(folder, evidence, timepoint, texts)
+    rate_outcome(folder, evidence, outcome, texts)
+    taken = {*study.estimates, *study.derivations, *load(folder).studies[study.id].estimates}
+    name = free_id("-".join(filter(None, (outcome, population, timepoint, new.comparator))), taken)
+    values = {"id": name, "outcome": outcome, "population": population, "timepoint": timepoint}
+    values |= {"measure": new.measure, "comparator": new.comparator, "unit": new.unit}
+    _add_estimate(reviewer, {key: value for key, value in values.items() if value}, reading, texts)
+    if new.is_denominator and not reviewer.is_second:
+        _give_denominator(reviewer, evidence, population, name, reading, texts)
+    if not reviewer.is_second:
+        _no_longer_not_stated(reviewer, evidence, outcome, texts)
+    return _write(reviewer, texts)
+
+
+def reject(reviewer: Reviewer, name: str, pick: Pick, reason: str) -> Decided:
+    """Reject picked tokens as a reading of an estimate; they are not proposed for it again."""
+    evidence = evidence_seen(reviewer)
+    _estimate(evidence, name)
+    reading = reading_of(reviewer, pick)
+    rejection = Rejection(estimate=name, reason=_reason(reason), **_token_of(reading))
+    if reviewer.is_second:
+        return _write(reviewer, {reviewer.estimates_file: _with_own(reviewer, "rejected", entry(rejection))})
+    path = Path("studies") / reviewer.study / "review.yml"
+    text = text_of(reviewer.folder, path, {}, new_file("review", 2))
+    return _write(reviewer, {path: with_item(text, ["rejected"], entry(rejection))})
+
+
+def waive(reviewer: Reviewer, picks: Iterable[Pick], reason: str) -> Decided:
+    """Waive picked tokens: each prints no estimate of the study."""
+    path = reviewer.estimates_file if reviewer.is_second else Path("waivers.yml")
+    texts: Texts = {}
+    for pick in picks:
+        waiver = entry(Waiver(reason=_reason(reason), **_token_of(reading_of(reviewer, pick))))
+        if reviewer.is_second:
+            texts[path] = _with_own(reviewer, "waived", waiver, texts)
+        else:
+            texts[path] = with_item(text_of(reviewer.folder, path, texts), ["waivers"], waiver)
+    return _write(reviewer, texts)
+
+
+def give_denominator(reviewer: Reviewer, name: str) -> Decided:
+    """Say that the number of an estimate is that of the participants whom the results of its population are out of."""
+    evidence = evidence_seen(reviewer)
+    estimate = _estimate(evidence, name)
+    read = [each for each in estimate.readings if each.source == reviewer.source]
+    if reviewer.is_second or not read:
+        wrong, remedy = f"{name} is not read in {reviewer.source} by the first reviewer", "accept a reading of it first"
+        raise one(Place("estimate"), wrong, "a reading of this source", remedy)
+    texts: Texts = {}
+    _give_denominator(reviewer, evidence, estimate.population, name, read[0], texts)
+    return _write(reviewer, texts)
+
+
+def undo(reviewer: Reviewer, decided: Decided) -> None:
+    """Write the files as they were before a decision. Raises BadInput where one has changed since."""
+    for path, text in decided.after.items():
+        if text_of(reviewer.folder, path, {}) != text:
+            wrong, remedy = "changed since the decision", "change it back by hand, or go on"
+            raise one(Place(str(path)), wrong, "the file as the review wrote it", remedy)
+    write_files(reviewer.folder, {path: text for path, text in decided.before.items() if text is not None})
+    for path, old in decided.before.items():
+        if old is None:
+            (reviewer.folder / path).unlink()
+
+
+def _write(reviewer: Reviewer, texts: Texts) -> Decided:
+    before = {path: text_of(reviewer.folder, path, {}) or None for path in texts}
+    found = write_checked(reviewer.folder, texts, ALLOWED)
+    if any(each.check not in ALLOWED for each in found):
+        return Decided(found)
+    return Decided(found, before, texts)
+
+
+def _estimate(evidence: Evidence, name: str) -> Estimate:
+    if name not in evidence.study.estimates:
+        known = nearest(name, evidence.study.estimates)
+        raise one(Place("estimate"), f"no estimate {name!r}", "the id of an estimate", known)
+    return evidence.study.estimates[name]
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise one(Place("reason"), "no reason", "why, in your own words", "write it")
+    return reason.strip()
+
+
+def _token_of(reading: Reading) -> dict[str, Any]:
+    """The place, the text and the reviewer of a reading."""
+    keys = ("source", "section", "paragraph", "sentence", "token", "printed", "by", "on")
+    return {key: getattr(reading, key) for key in keys}
+
+
+def _add_estimate(reviewer: Reviewer, values: dict[str, object], reading: Reading, texts: Texts) -> None:
+    path, lines = reviewer.estimates_file, estimate_lines(values, [entry(reading)])
+    if reviewer.is_second:
+        texts[path] = with_item(_own_text(reviewer, texts), ["estimates"], *lines)
+    else:
+        texts[path] = with_item(text_of(reviewer.folder, path, texts), ["estimates"], *lines)
+
+
+def _own_text(reviewer: Reviewer, texts: Texts) -> str:
+    """The file of a second reviewer, begun where there is none."""
+    head = (f"extractor: {scalar(reviewer.name)}", f"source: {reviewer.source}")
+    return text_of(reviewer.folder, reviewer.estimates_file, texts, new_file("extraction", 3, *head))
+
+
+def _with_own(reviewer: Reviewer, key: str, item: str, texts: Texts | None = None) -> str:
+    return with_item(_own_text(reviewer, texts or {}), [key], item)
+
+
+def _without_waivers(reviewer: Reviewer, evidence: Evidence, reading: Reading) -> Texts:
+    """Take out the waivers of tokens that are read now."""
+    used = {place for place, _ in reading.token_uses}
+    path = reviewer.estimates_file if reviewer.is_second else Path("waivers.yml")
+    key, texts = "waived" if reviewer.is_second else "waivers", dict[Path, str]()
+    waived = [each for each in evidence.waivers if each.source == reviewer.source or not reviewer.is_second]
+    for number, waiver in reversed(tuple(enumerate(waived))):
+        if waiver.source == reviewer.source and (*waiver.place, waiver.token) in used:
+            texts[path] = without_item(text_of(reviewer.folder, path, texts), key, number)
+    return texts
+
+
+def _declare(
+    reviewer: Reviewer, evidence: Evidence, estimate: Estimate, reading: Reading, reason: str, texts: Texts
+) -> None:
+    """Declare that the source prints another number than the first source of the estimate."""
+    shared = sum(estimate.id in study.estimates for study in evidence.studies.values()) > 1
+    declaration = Declaration(
+        check=READINGS_AGREE,
+        study=reviewer.study if shared else None,
+        estimate=estimate.id,
+        source=reviewer.source,
+        found=reading.printed,
+        expected=estimate.readings[0].printed,
+        reason=_reason(reason),
+    )
+    path = Path("declared.yml")
+    texts[path] = with_item(text_of(reviewer.folder, path, texts), ["declared"], entry(declaration))
+
+
+def _give_denominator(
+    reviewer: Reviewer, evidence: Evidence, population: str, estimate: str, reading: Reading, texts: Texts
+) -> None:
+    """Name an estimate as the denominator of its population, with the sentence that prints it."""
+    path = Path("studies") / reviewer.study / "study.yml"
+    keys = ("source", "section", "paragraph", "sentence")
+    place = {key: getattr(reading, key) for key in keys}
+    statement = evidence.ledgers[reading.source].by_place[reading.place]
+    place["fingerprint"] = WordsPlace(reading, statement, "", True).fingerprint
+    written = flow({"status": "reported", "estimate": estimate, "readings": [place]})
+    texts[path] = with_value(text_of(reviewer.folder, path, texts), "populations", population, "denominator", written)
+
+
+def _no_longer_not_stated(reviewer: Reviewer, evidence: Evidence, outcome: str, texts: Texts) -> None:
+    """Take an outcome out of those that no source states."""
+    path = reviewer.estimates_file
+    for number, row in reversed(tuple(enumerate(evidence.study.results.not_stated))):
+        if row.outcome == outcome:
+            texts[path] = without_item(text_of(reviewer.folder, path, texts), "not_stated", number)

@@ -1,0 +1,119 @@
+"""Outcomes, times, arms and populations that a reviewer names, written where the study keeps its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vexas_evidence.analysis.review.reviewer import slug
+from vexas_evidence.load.additions import new_file, with_item
+from vexas_evidence.load.edit import flow, read_exactly, scalar
+from vexas_evidence.model import Evidence, Study
+from vexas_evidence.system.problems import Place, one
+
+Texts = dict[Path, str]
+"""New texts of files by their paths in the data folder."""
+RELATIONS = ("at", "by", "within")
+
+
+@dataclass(frozen=True, slots=True)
+class NewOutcome:
+    """An outcome that no vocabulary holds."""
+
+    label: str
+    group: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTimepoint:
+    """A time that no vocabulary holds; ``duration`` as printed, "" where it is none."""
+
+    words: str
+    duration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPopulation:
+    """Participants that the study does not know yet, of an arm or of none; ``new_arm`` names one that is new too."""
+
+    label: str
+    arm: str = ""
+    new_arm: str = ""
+
+
+def text_of(folder: Path, path: Path, texts: Mapping[Path, str], otherwise: str = "") -> str:
+    """Return the text of a file as it would be written so far."""
+    if path in texts:
+        return texts[path]
+    return read_exactly(folder / path) if (folder / path).exists() else otherwise
+
+
+def free_id(words: str, taken: Iterable[str]) -> str:
+    """Return words as an id that nothing has yet. Raises BadInput where they hold no letter."""
+    wanted, known = slug(words), set(taken)
+    if not wanted:
+        raise one(Place("name"), f"{words!r} gives no id", "a name with letters", "write it in words")
+    return next(
+        name
+        for number in range(1, len(known) + 2)
+        if (name := f"{wanted}-{number}" if number > 1 else wanted) not in known
+    )
+
+
+def add_outcome(folder: Path, evidence: Evidence, new: NewOutcome, texts: Texts) -> str:
+    """Put an outcome into the vocabulary of the study, and return its id."""
+    studies = evidence.studies.values()
+    taken = {*evidence.outcomes, *(each.id for study in studies for each in study.vocabulary.outcomes)}
+    name = free_id(new.label, taken)
+    values = {"id": name, "label": new.label, "group": new.group, "role": new.role}
+    _add_word(folder, evidence.study, "outcomes", values, texts)
+    return name
+
+
+def rate_outcome(folder: Path, evidence: Evidence, outcome: str, texts: Texts) -> None:
+    """List an outcome as not rated in each question that is asked of this study alone."""
+    for report in evidence.reports.values():
+        question = evidence.questions[report.question]
+        asked = {name for each in evidence.reports.values() if each.question == question.id for name in each.studies}
+        if asked == {evidence.study.id} and outcome not in question.outcomes.ids:
+            path = Path("questions") / f"{question.id}.yml"
+            text = text_of(folder, path, texts)
+            if path not in texts:
+                texts[path] = with_item(text, ["outcomes", "not_rated"], scalar(outcome))
+
+
+def add_timepoint(folder: Path, evidence: Evidence, new: NewTimepoint, texts: Texts) -> str:
+    """Put a time into the vocabulary of the study, and return its id."""
+    words = new.words.strip() or "at"
+    label = words if not new.duration or "{duration}" in words else f"{words} {{duration}}"
+    studies = evidence.studies.values()
+    taken = {*evidence.timepoints, *(each.id for study in studies for each in study.vocabulary.timepoints)}
+    name = free_id(label.replace("{duration}", new.duration), taken)
+    values = {"id": name, "label": label}
+    if new.duration:
+        values["duration"] = new.duration
+    if words in RELATIONS and new.duration:
+        values["relation"] = words
+    _add_word(folder, evidence.study, "timepoints", values, texts)
+    return name
+
+
+def add_population(folder: Path, study: Study, new: NewPopulation, texts: Texts) -> str:
+    """Put a population, and its arm where it is new, into ``study.yml``, and return its id."""
+    path = Path("studies") / study.id / "study.yml"
+    text, arm = text_of(folder, path, texts), new.arm
+    if new.new_arm:
+        arm = free_id(new.new_arm, (each.id for each in study.about.arms))
+        text = with_item(text, ["arms"], flow({"id": arm, "label": new.new_arm}))
+    name = free_id(new.label, study.populations)
+    values = {"id": name, "label": new.label, **({"arm": arm} if arm else {})}
+    texts[path] = with_item(text, ["populations"], flow({**values, "denominator": {"status": "not stated"}}))
+    return name
+
+
+def _add_word(folder: Path, study: Study, key: str, values: Mapping[str, str], texts: Texts) -> None:
+    path = Path("studies") / study.id / "vocabulary.yml"
+    text = text_of(folder, path, texts, new_file("vocabulary", 2))
+    texts[path] = with_item(text, [key], flow(values))

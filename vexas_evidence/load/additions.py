@@ -1,0 +1,111 @@
+"""Items put into lists of a data file, values replaced and items taken out, every other line staying as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import yaml
+
+from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_mark
+from vexas_evidence.load.edit import add_items, flow
+from vexas_evidence.load.file_records import FORMAT
+from vexas_evidence.system.problems import Place, one
+
+
+def new_file(kind: str, depth: int, *lines: str) -> str:
+    """Return the first lines of a new data file of a kind, *depth* folders below the data folder."""
+    schema = f"# yaml-language-server: $schema={'../' * depth}schema/{kind}.json"
+    return "\n".join((schema, f"format: {FORMAT}", *lines)) + "\n"
+
+
+def with_item(text: str, path: Sequence[str], *lines: str) -> str:
+    """Return a YAML text with an item at the end of the list at *path*: keys, and ids of records in lists.
+
+    The lines of the item are indented as the list is; a list that is absent or empty is begun. Raises BadInput where
+    an item of several lines would stand within [ ].
+    """
+    node: yaml.Node = root_of(text)
+    for key in path[:-1]:
+        node = pairs_of(node)[key][1] if isinstance(node, yaml.MappingNode) else _record(node, key)
+    pairs, key, turn = pairs_of(node), path[-1], line_end(text)
+    if key not in pairs:
+        return _with_list(text, node, key, lines)
+    listed = pairs[key][1]
+    if isinstance(listed, yaml.SequenceNode) and listed.value and not listed.flow_style:
+        last = listed.value[-1].start_mark
+        inner = f"{turn}{' ' * last.column}"
+        return add_items(text, Place("", last.line + 1), [inner.join(lines)])
+    if isinstance(listed, yaml.SequenceNode) and listed.value:
+        if len(lines) > 1:
+            wrong, expected = f"{key!r} is a list within [ ]", "one item a line, each after '- '"
+            raise one(Place("", listed.start_mark.line + 1), wrong, expected, "write the list so, then add to it")
+        end = listed.value[-1].end_mark.index
+        return with_cuts(text, [Cut(end, end, f", {lines[0]}")])
+    column = pairs[key][0].start_mark.column
+    start = pairs[key][0].end_mark.index + 1
+    return with_cuts(text, [Cut(start, listed.end_mark.index, f"{turn}{_block(lines, column + 2, turn)}")])
+
+
+def _with_list(text: str, node: yaml.Node, key: str, lines: Sequence[str]) -> str:
+    """Return a text with a new list of one item at the end of a mapping."""
+    turn = line_end(text)
+    last = node.value[-1][1]
+    if isinstance(node, yaml.MappingNode) and node.flow_style:
+        end = last.end_mark.index
+        return with_cuts(text, [Cut(end, end, f", {key}: [{lines[0]}]")])
+    column = node.start_mark.column
+    added = f"{' ' * column}{key}:{turn}{_block(lines, column + 2, turn)}"
+    content = without_mark(text)
+    end = len(content[: node.end_mark.index].rstrip())
+    line = content.find("\n", end)
+    at = len(content) if line < 0 else line
+    at -= content[:at].endswith("\r")
+    return with_cuts(text, [Cut(at, at, f"{turn}{added}")])
+
+
+def _block(lines: Sequence[str], column: int, turn: str) -> str:
+    first, *rest = lines
+    return turn.join((f"{' ' * column}- {first}", *(f"{' ' * (column + 2)}{line}" for line in rest)))
+
+
+def estimate_lines(values: dict[str, object], readings: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of an estimate: a key a line, and below them its readings."""
+    keys = (f"{key}: {flow({key: value})[len(key) + 3 : -1]}" for key, value in values.items())
+    return *keys, "readings:", *(f"  - {reading}" for reading in readings)
+
+
+def with_value(text: str, listed: str, name: str, key: str, written: str) -> str:
+    """Return a text in which a value of the record of an id, in a list at the top, is another one."""
+    value = pairs_of(_record(pairs_of(root_of(text))[listed][1], name))[key][1]
+    return with_cuts(text, [Cut(value.start_mark.index, _end(value), written)])
+
+
+def _record(listed: yaml.Node, name: str) -> yaml.Node:
+    """The record of an id in a list."""
+    records: Iterable[yaml.Node] = listed.value
+    return next(each for each in records if pairs_of(each)["id"][1].value == name)
+
+
+def _end(node: yaml.Node) -> int:
+    """Where a node ends: a block ends with its last value, as the parser counts the lines after it to it too."""
+    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
+        return _end(node.value[-1][1])
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
+        return _end(node.value[-1])
+    return int(node.end_mark.index)
+
+
+def without_item(text: str, key: str, number: int) -> str:
+    """Return a text without one item, counted from 0, of the list of a key at its top; an empty list is written []."""
+    listed = pairs_of(root_of(text))[key][1]
+    items: list[yaml.Node] = listed.value
+    if len(items) == 1:
+        return with_cuts(text, [Cut(listed.start_mark.index, _end(listed), "[]")])
+    if isinstance(listed, yaml.SequenceNode) and listed.flow_style:
+        after = number + 1 < len(items)
+        start = items[number].start_mark.index if after else items[number - 1].end_mark.index
+        end = items[number + 1].start_mark.index if after else items[number].end_mark.index
+        return with_cuts(text, [Cut(start, end, "")])
+    lines = text.split("\n")
+    last = without_mark(text).count("\n", 0, _end(items[number]))
+    return "\n".join((*lines[: items[number].start_mark.line], *lines[last + 1 :]))

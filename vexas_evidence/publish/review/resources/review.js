@@ -1,0 +1,472 @@
+// The review page: shows the article and the estimates, and sends what a person decides to the command that serves it.
+"use strict";
+
+const $ = id => document.getElementById(id);
+const STATUSES = [["proposed", "Proposed"], ["differing", "Possible discrepancies"], ["missing", "Missing"],
+  ["confirmed", "Confirmed"]];
+const NEW = "new:";
+let article, state, chosen = null, picked = null, asText = false, page = 1, reasonFor = null;
+
+function make(name, settings = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(settings)) {
+    if (key === "class") made.className = value;
+    else if (key.startsWith("data-") || key.startsWith("aria-")) made.setAttribute(key, value);
+    else made[key] = value;
+  }
+  made.append(...children.filter(each => each !== null && each !== ""));
+  return made;
+}
+
+async function ask(what, query = {}) {
+  const answer = await fetch(`${what}.json?${new URLSearchParams(query)}`);
+  const found = await answer.json();
+  if (!answer.ok) throw new Error((found.refused || ["no answer"]).join("\n"));
+  return found;
+}
+
+async function decide(decision) {
+  const answer = await fetch("decide", {method: "POST", headers: {"Content-Type": "application/json"},
+    body: JSON.stringify(decision)});
+  const found = await answer.json();
+  if (!answer.ok) return {written: false, discrepancies: found.refused || ["no answer"], differs: false};
+  return found;
+}
+
+function say(words) { $("said").textContent = words; }
+
+// The article
+
+function tokenButton(key, token, text) {
+  const button = make("button", {type: "button", class: "token", tabIndex: -1, "data-token": key}, text);
+  button.setAttribute("aria-label", describe(key, token));
+  mark(button, key);
+  return button;
+}
+
+function describe(key, token) {
+  const used = state.used[key], waived = state.waived[key];
+  const sentence = article.sentences[key.split(".")[0]];
+  return `${token.text}, ${sentence.section}${used ? ", read" : waived ? `, waived: ${waived}` : ""}`;
+}
+
+function mark(button, key) {
+  button.classList.toggle("used", key in state.used);
+  button.classList.toggle("waived", key in state.waived && !(key in state.used));
+  button.classList.toggle("picked", picked !== null && within(key));
+}
+
+function within(key) {
+  const [sentence, token] = key.split(".").map(Number), [at, first] = picked.token.split(".").map(Number);
+  return sentence === at && token >= first && token <= (picked.to || first);
+}
+
+function showArticle() {
+  const shown = $("article");
+  shown.replaceChildren();
+  $("paging").hidden = asText;
+  if (asText) shown.append(textOf());
+  else shown.append(sheetOf(page));
+  const first = shown.querySelector("button.token");
+  if (first) first.tabIndex = 0;
+}
+
+function textOf() {
+  const text = make("div", {class: "text"});
+  let section = null, paragraph = null, block = null;
+  article.sentences.forEach((sentence, at) => {
+    if (sentence.section !== section) {
+      section = sentence.section;
+      paragraph = null;
+      text.append(make("h3", {}, section));
+    }
+    if (sentence.paragraph === "heading" && !sentence.tokens.length) return;
+    const isRow = sentence.text.includes(" | ");
+    if (sentence.paragraph !== paragraph || isRow) {
+      paragraph = sentence.paragraph;
+      block = make("p", {class: isRow ? "row" : ""});
+      text.append(block);
+    }
+    let end = 0;
+    sentence.tokens.forEach((token, number) => {
+      block.append(sentence.text.slice(end, token.start));
+      block.append(tokenButton(`${at}.${number + 1}`, token, sentence.text.slice(token.start, token.end)));
+      end = token.end;
+    });
+    block.append(sentence.text.slice(end), " ");
+  });
+  return text;
+}
+
+function sheetOf(number) {
+  const size = article.pages[number - 1], sheet = make("div", {class: "sheet"});
+  sheet.style.width = $("zoom").value;
+  sheet.append(make("img", {src: `page/${number}.png`, alt: `Page ${number} of the article`}));
+  article.sentences.forEach((sentence, at) => sentence.tokens.forEach((token, index) => {
+    for (const [on, left, top, right, bottom] of token.boxes) {
+      if (on !== number) continue;
+      const button = tokenButton(`${at}.${index + 1}`, token, token.text);
+      button.style.left = `${100 * (left - 1) / size.width}%`;
+      button.style.top = `${100 * (top - 1) / size.height}%`;
+      button.style.width = `${100 * (right - left + 2) / size.width}%`;
+      button.style.height = `${100 * (bottom - top + 2) / size.height}%`;
+      sheet.append(button);
+    }
+  }));
+  return sheet;
+}
+
+function goTo(number) {
+  page = Math.min(Math.max(number, 1), article.pages.length);
+  $("page").value = page;
+  $("previous").disabled = page === 1;
+  $("next").disabled = page === article.pages.length;
+  showArticle();
+}
+
+function show(key, focus) {
+  const [at, number] = key.split(".").map(Number), token = (article.sentences[at] || {tokens: []}).tokens[number - 1];
+  if (!token) return;
+  if (!asText && token.boxes.length && token.boxes[0][0] !== page) goTo(token.boxes[0][0]);
+  if (!asText && !token.boxes.length) setAsText(true);
+  document.querySelectorAll(".token.shown").forEach(each => each.classList.remove("shown"));
+  const found = document.querySelectorAll(`[data-token="${key}"]`);
+  found.forEach(each => each.classList.add("shown"));
+  if (found.length) found[0].scrollIntoView({block: "center"});
+  if (found.length && focus) found[0].focus();
+}
+
+function setAsText(value) {
+  asText = value;
+  $("as-text").checked = value;
+  showArticle();
+}
+
+// Picking
+
+async function pick(key, extend) {
+  if (extend && picked && key.split(".")[0] === picked.token.split(".")[0]) {
+    const first = Number(picked.token.split(".")[1]), last = Number(key.split(".")[1]);
+    const [from, to] = [Math.min(first, last), Math.max(first, last)];
+    picked = {token: `${key.split(".")[0]}.${from}`, to: to > from ? to : null};
+  } else picked = {token: key, to: null};
+  await showPicked({});
+  $("picked-title").scrollIntoView({block: "nearest"});
+}
+
+async function showPicked(given) {
+  document.querySelectorAll(".token").forEach(each => mark(each, each.dataset.token));
+  $("picked").hidden = picked === null;
+  if (picked === null) return;
+  refuse([]);
+  const query = {token: picked.token, duration: durationOfChosen()};
+  if (picked.to) query.to = picked.to;
+  let found;
+  try { found = await ask("reading", query); } catch (error) { refuse([error.message]); return; }
+  const sentence = article.sentences[picked.token.split(".")[0]];
+  $("picked-text").textContent = found.printed;
+  $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
+  $("picked-line").textContent = found.line;
+  const used = state.used[picked.token], waived = state.waived[picked.token];
+  $("picked-use").textContent = used ? `Read for ${used.join(", ")}` : waived ? `Waived: ${waived}` : "";
+  options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part);
+  options("head", [["", "nothing"], ...found.heads.map(each => [each, each])], given.head);
+  const times = found.times.map(each => [JSON.stringify(each.when), each.label]);
+  const wanted = given.when ? JSON.stringify(given.when) : times.length ? times[0][0] : "";
+  options("when", [["", "nowhere"], ...times], wanted);
+  $("part-label").hidden = !found.parts.length;
+  $("head-label").hidden = !found.heads.length;
+  $("when-label").hidden = !times.length;
+  $("accept").disabled = $("reject").disabled = chosen === null;
+  const of = chosen === null ? "the chosen estimate" : chosen;
+  $("accept").textContent = `Accept for ${of}`;
+  $("reject").textContent = `Reject for ${of}`;
+}
+
+function options(id, pairs, value) {
+  $(id).replaceChildren(...pairs.map(([name, label]) => make("option", {value: name}, label)));
+  $(id).value = pairs.some(([name]) => name === value) ? value : pairs.length ? pairs[0][0] : "";
+}
+
+function durationOfChosen() {
+  const time = $("new-form").hidden ? (byId(chosen) || {}).timepoint : $("timepoint").value;
+  if (!$("new-form").hidden && time === NEW) return $("timepoint-duration").value;
+  return (state.lists.timepoints.find(each => each.id === time) || {}).duration || "";
+}
+
+function byId(id) { return state.estimates.find(each => each.id === id) || null; }
+
+function reading() {
+  const given = {token: picked.token};
+  if (picked.to) given.to = picked.to;
+  if ($("part").value) given.part = $("part").value;
+  if ($("head").value) given.head = $("head").value;
+  if ($("when").value) given.when = JSON.parse($("when").value);
+  return given;
+}
+
+function refuse(lines) {
+  $("refused").hidden = !lines.length;
+  $("refused").textContent = lines.length ? `Not written.\n${lines.join("\n")}` : "";
+}
+
+async function carryOut(decision, words) {
+  document.body.setAttribute("aria-busy", "true");
+  const done = await decide(decision);
+  document.body.removeAttribute("aria-busy");
+  if (!done.written) {
+    refuse(done.discrepancies);
+    say("Not written.");
+    if (done.differs) {
+      $("reason-label").textContent = "The source prints another number. Reason to keep and show both";
+      askReason(because => carryOut({...decision, because}, words));
+    }
+    return false;
+  }
+  picked = null;
+  $("reason-form").hidden = $("new-form").hidden = true;
+  await refresh();
+  say(done.discrepancies.length ? `${words} ${done.discrepancies.length} discrepancies arose.` : words);
+  return true;
+}
+
+function askReason(then) {
+  reasonFor = then;
+  $("reason-form").hidden = false;
+  $("reason").value = "";
+  $("reason").focus();
+}
+
+// The estimates
+
+function showEstimates() {
+  const all = $("estimates");
+  all.replaceChildren();
+  for (const [status, words] of STATUSES) {
+    const these = state.estimates.filter(each => each.status === status);
+    const section = make("section", {"aria-labelledby": `status-${status}`, "data-status": status});
+    section.append(make("h2", {id: `status-${status}`}, `${words} (${these.length})`), ...these.map(estimateOf));
+    all.append(section);
+  }
+}
+
+function estimateOf(each) {
+  const box = make("div", {class: `estimate ${each.status}${each.id === chosen ? " chosen" : ""}`,
+    "data-estimate": each.id});
+  const name = make("button", {type: "button", class: "name", "aria-pressed": String(each.id === chosen)}, each.what);
+  name.addEventListener("click", () => choose(each.id));
+  const against = each.comparator ? `against ${each.comparator}` : "";
+  box.append(name, make("p", {class: "muted"},
+    [each.measure, each.whom, against, each.when, `(${each.id})`].filter(Boolean).join("; ")));
+  for (const other of each.printed) box.append(make("p", {}, `${other.source} prints ${other.printed}`));
+  const list = make("ul");
+  for (const read of each.read) {
+    const by = read.by ? `, ${read.by} on ${read.on}` : "";
+    list.append(make("li", {}, place(read, `Read: ${read.printed}`), by));
+  }
+  if (each.read.length && each.measure === "count" && !state.second) {
+    const give = make("button", {type: "button"}, "Use as the denominator of its population");
+    give.addEventListener("click", () => carryOut({do: "denominator", estimate: each.id}, "Written as denominator."));
+    list.append(make("li", {}, give));
+  }
+  for (const found of each.candidates) list.append(proposal(each, found, ""));
+  for (const found of each.near) list.append(proposal(each, found, "Possible discrepancy: "));
+  box.append(list);
+  return box;
+}
+
+function place(found, words) {
+  const button = make("button", {type: "button", class: "place"}, words);
+  button.addEventListener("click", () => show(found.token, true));
+  return button;
+}
+
+function proposal(estimate, found, before) {
+  const item = make("li", {class: before ? "differs" : ""});
+  const button = make("button", {type: "button", class: "place"}, `${before}${found.printed}`);
+  button.addEventListener("click", async () => {
+    choose(estimate.id);
+    picked = {token: found.token, to: found.to};
+    show(found.token, false);
+    await showPicked(found);
+    $("accept").focus();
+  });
+  item.append(button, make("span", {class: "muted"}, ` ${found.why || ""} ${found.line}`));
+  if (found.doubt) item.append(make("span", {class: "doubt"}, ` Decide yourself: ${found.doubt}`));
+  return item;
+}
+
+function choose(id) {
+  chosen = chosen === id && picked === null ? null : id;
+  document.querySelectorAll(".estimate").forEach(each => {
+    const isChosen = each.dataset.estimate === chosen;
+    each.classList.toggle("chosen", isChosen);
+    each.querySelector("button.name").setAttribute("aria-pressed", String(isChosen));
+  });
+  if (picked !== null) showPicked({});
+}
+
+function showDiscrepancies() {
+  const box = $("discrepancies");
+  box.querySelector("span").textContent = `(${state.discrepancies.length}); ${state.unused} numbers not used yet`;
+  box.querySelector("ul").replaceChildren(...state.discrepancies.map(each => make("li", {}, each)));
+}
+
+// A new estimate
+
+function openNew() {
+  $("new-form").hidden = false;
+  fillNew();
+  $("outcome").focus();
+}
+
+function fillNew() {
+  const lists = state.lists, keep = id => $(id).value;
+  const named = of => of.map(each => [each.id, each.label]);
+  options("outcome", [...named(lists.outcomes), [NEW, "New outcome …"]], keep("outcome"));
+  options("population", [...named(lists.populations), [NEW, "New population …"]], keep("population"));
+  options("timepoint", [...named(lists.timepoints), [NEW, "New time …"]], keep("timepoint"));
+  options("measure", named(lists.measures), keep("measure"));
+  options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm"));
+  options("comparator", named(lists.arms), keep("comparator"));
+  options("outcome-role", lists.roles.map(each => [each, each]), keep("outcome-role"));
+  $("groups").replaceChildren(...lists.groups.map(each => make("option", {value: each})));
+  toggleNew();
+}
+
+function toggleNew() {
+  for (const name of ["outcome", "population", "timepoint"]) $(`new-${name}`).hidden = $(name).value !== NEW;
+  $("arm-name-label").hidden = $("arm").value !== NEW;
+  const measure = state.lists.measures.find(each => each.id === $("measure").value);
+  $("comparator-label").hidden = !(measure && measure.compares);
+}
+
+function newEstimate() {
+  const value = id => $(id).value.trim(), compares = !$("comparator-label").hidden;
+  return {
+    outcome: $("outcome").value === NEW
+      ? {label: value("outcome-label"), group: value("outcome-group"), role: value("outcome-role")} : $("outcome").value,
+    population: $("population").value === NEW
+      ? {label: value("population-label"), arm: $("arm").value === NEW ? "" : $("arm").value,
+        new_arm: $("arm").value === NEW ? value("arm-label") : ""} : $("population").value,
+    timepoint: $("timepoint").value === NEW
+      ? {words: value("timepoint-words"), duration: value("timepoint-duration")} : $("timepoint").value,
+    measure: $("measure").value,
+    comparator: compares ? $("comparator").value : "",
+    unit: $("unit").value,
+    is_denominator: $("is-denominator").checked,
+  };
+}
+
+async function save(event) {
+  event.preventDefault();
+  const before = new Set(state.estimates.map(each => each.id)), asked = newEstimate();
+  const lists = {outcome: "outcomes", population: "populations", timepoint: "timepoints"};
+  const known = Object.fromEntries(Object.entries(lists).map(([name, list]) =>
+    [name, new Set(state.lists[list].map(each => each.id))]));
+  if (!await carryOut({do: "add", new: asked, ...reading()}, "Estimate written.")) return;
+  fillNew();
+  for (const [name, list] of Object.entries(lists)) {
+    const added = state.lists[list].find(each => !known[name].has(each.id));
+    if (added) $(name).value = added.id;
+  }
+  for (const id of ["outcome-label", "population-label", "arm-label", "timepoint-duration"]) $(id).value = "";
+  $("is-denominator").checked = false;
+  $("unit").value = "";
+  const made = state.estimates.find(each => !before.has(each.id));
+  if (made) choose(made.id);
+}
+
+async function refresh() {
+  state = await ask("state");
+  $("title").textContent = `Review of ${state.study}`;
+  document.title = `Review of ${state.study}`;
+  $("reader").textContent = `${state.source}; read by ${state.reader}${state.second ? ", the second reader" : ""}`;
+  $("undo").disabled = !state.undo;
+  if (chosen !== null && !byId(chosen)) chosen = null;
+  showEstimates();
+  showDiscrepancies();
+  document.querySelectorAll(".token").forEach(each => mark(each, each.dataset.token));
+  $("picked").hidden = picked === null;
+}
+
+function alongTokens(event) {
+  const steps = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1};
+  const token = event.target.closest("button.token");
+  if (!token || !(event.key in steps)) return;
+  event.preventDefault();
+  const all = [...document.querySelectorAll("button.token")];
+  const next = all[all.indexOf(token) + steps[event.key]];
+  if (!next) return;
+  token.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+async function undo() {
+  if (state.undo) await carryOut({do: "undo"}, "Undone.");
+}
+
+function listen() {
+  $("article").addEventListener("click", event => {
+    const token = event.target.closest("button.token");
+    if (token) pick(token.dataset.token, event.shiftKey);
+  });
+  $("article").addEventListener("keydown", alongTokens);
+  $("previous").addEventListener("click", () => goTo(page - 1));
+  $("next").addEventListener("click", () => goTo(page + 1));
+  $("page").addEventListener("change", () => goTo(Number($("page").value)));
+  $("zoom").addEventListener("change", showArticle);
+  $("as-text").addEventListener("change", () => setAsText($("as-text").checked));
+  $("accept").addEventListener("click", () =>
+    carryOut({do: "accept", estimate: chosen, ...reading()}, "Reading written."));
+  $("reject").addEventListener("click", () => {
+    $("reason-label").textContent = `Why it does not print ${chosen}`;
+    const decision = {do: "reject", estimate: chosen, ...reading()};
+    askReason(reason => carryOut({...decision, reason}, "Rejected."));
+  });
+  $("waive").addEventListener("click", () => {
+    $("reason-label").textContent = "Why it is no result of the study";
+    const decision = {do: "waive", ...reading()};
+    askReason(reason => carryOut({...decision, reason}, "Waived."));
+  });
+  $("reason-form").addEventListener("submit", event => {
+    event.preventDefault();
+    if (reasonFor) reasonFor($("reason").value);
+  });
+  $("no-reason").addEventListener("click", () => { $("reason-form").hidden = true; });
+  $("make").addEventListener("click", openNew);
+  $("no-new").addEventListener("click", () => { $("new-form").hidden = true; });
+  $("unpick").addEventListener("click", () => { picked = null; $("new-form").hidden = true; showPicked({}); });
+  $("new-form").addEventListener("submit", save);
+  $("new-form").addEventListener("change", event => {
+    toggleNew();
+    if (["timepoint", "timepoint-duration"].includes(event.target.id)) showPicked({});
+  });
+  $("undo").addEventListener("click", undo);
+  document.addEventListener("keydown", event => {
+    const typing = event.target.matches("input, select, textarea");
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) undo();
+    if (event.key === "Escape" && picked !== null) $("unpick").click();
+  });
+}
+
+async function start() {
+  [article, state] = await Promise.all([ask("article"), ask("state")]);
+  const printed = article.sentences.some(each => each.tokens.some(token => token.boxes.length));
+  options("page", article.pages.map((_, index) => [String(index + 1), String(index + 1)]), "1");
+  asText = !article.pages.length || !printed;
+  $("as-text").checked = asText;
+  $("as-text-label").hidden = !article.pages.length;
+  if (article.doubts.length) {
+    $("doubts").hidden = false;
+    $("doubts").querySelector("ul").append(...article.doubts.map(each => make("li", {}, each)));
+  }
+  listen();
+  await refresh();
+  if (article.pages.length) goTo(1);
+  else showArticle();
+  document.body.dataset.ready = "yes";
+}
+
+start().catch(error => say(`The page cannot be shown: ${error.message}`));

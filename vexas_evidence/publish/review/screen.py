@@ -1,0 +1,164 @@
+"""What the review page shows beside the article: the estimates by what the source has for them, and what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
+from vexas_evidence.analysis.lift.matching import propose, times_near
+from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
+from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
+from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Estimate, Evidence, Moment, Study
+from vexas_evidence.model.estimates import Head, Part
+from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.system.problems import Discrepancy
+from vexas_evidence.text.tokens import part_of
+
+MOST_CANDIDATES = 8
+"""How many proposals are shown for an estimate; an article prints "all" or "5" many times."""
+ROLES = ("efficacy", "harm", "characteristic", "description", "definition")
+Numbered = dict[SentencePlace, int]
+"""The number of each sentence, counted from 0."""
+
+
+def numbered(reviewer: Reviewer) -> Numbered:
+    """Return the number by which the page names each sentence."""
+    return {place: number for number, place in enumerate(reviewer.contexts)}
+
+
+def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
+    """Return all that the page shows beside the article."""
+    evidence, at = evidence_seen(reviewer), numbered(reviewer)
+    study = evidence.study
+    lift = propose(evidence, study, reviewer.source, reviewer.contexts)
+    used: dict[str, list[str]] = {}
+    for proposal in lift.proposals:
+        for reading in proposal.read:
+            for place, _ in reading.token_uses:
+                used.setdefault(_key(at, TokenPlace(*place)), []).append(proposal.estimate.id)
+    return {
+        "reader": reviewer.name,
+        "study": study.about.short_title,
+        "source": evidence.sources[reviewer.source].title,
+        "second": reviewer.is_second,
+        "estimates": [_estimate(evidence, reviewer, each, at) for each in lift.proposals],
+        "used": used,
+        "waived": {
+            _key(at, TokenPlace.of(each, each.token)): each.reason
+            for each in evidence.waivers
+            if each.source == reviewer.source
+        },
+        "lists": _lists(evidence, study),
+        "discrepancies": shown(reviewer, verify_evidence(load(reviewer.folder)).discrepancies) if is_first else [],
+        "unused": len(lift.unused),
+    }
+
+
+def shown(reviewer: Reviewer, found: Iterable[Discrepancy]) -> list[str]:
+    """Return discrepancies as lines; those of unused tokens are counted apart.
+
+    A second reviewer is not shown what the first read.
+    """
+    hidden = {UNUSED_TOKENS, *([TWO_EXTRACTIONS] if reviewer.is_second else [])}
+    first = f"{reviewer.folder.name}/studies/{reviewer.study}/estimates.yml" if reviewer.is_second else None
+    return [str(each) for each in found if each.check not in hidden and each.place.file != first]
+
+
+def _key(at: Numbered, place: TokenPlace) -> str:
+    return f"{at.get(place.statement, -1)}.{place.token}"
+
+
+def _estimate(evidence: Evidence, reviewer: Reviewer, proposal: Proposal, at: Numbered) -> dict[str, Any]:
+    estimate = proposal.estimate
+    elsewhere = [each for each in estimate.readings if each.source != reviewer.source]
+    status = "confirmed" if proposal.read else "proposed" if proposal.candidates else ""
+    return {
+        "id": estimate.id,
+        "status": status or ("differing" if proposal.near else "missing"),
+        **_words(evidence, estimate),
+        "printed": [{"source": evidence.sources[each.source].short, "printed": each.shown} for each in elsewhere],
+        "read": [
+            {
+                "token": _key(at, TokenPlace.of(each, each.token)) if each.token else "",
+                "to": each.to,
+                "printed": each.shown,
+                "by": each.by,
+                "on": str(each.on or ""),
+            }
+            for each in proposal.read
+        ],
+        "candidates": [_candidate(proposal, each, at) for each in proposal.candidates[:MOST_CANDIDATES]],
+        "near": [_candidate(proposal, each, at) for each in proposal.near],
+    }
+
+
+def _words(evidence: Evidence, estimate: Estimate) -> dict[str, str]:
+    """What an estimate is of, in the words of the vocabulary."""
+    study = evidence.study
+    population = study.populations[estimate.population].label
+    arms = {each.id: each.label for each in study.about.arms}
+    return {
+        "what": evidence.outcomes_of(study)[estimate.outcome].label,
+        "whom": re.sub(r"\{[^}]*\}", "…", population),
+        "when": evidence.timepoints_of(study)[estimate.timepoint].text,
+        "timepoint": estimate.timepoint,
+        "measure": MEASURES[estimate.measure].label or estimate.measure,
+        "comparator": arms.get(estimate.comparator or "", ""),
+    }
+
+
+def _candidate(proposal: Proposal, each: Candidate, at: Numbered) -> dict[str, Any]:
+    when = each.when if each.when is not None else each.elsewhere
+    return {
+        "token": _key(at, each.place),
+        "to": each.form.to,
+        "part": each.form.part,
+        "head": each.form.head,
+        "when": _moment(when),
+        "printed": each.printed,
+        "line": each.line,
+        "doubt": proposal.doubt(each),
+    }
+
+
+def _moment(when: int | Moment | None) -> Any:
+    return when.model_dump(mode="json", exclude_none=True) if isinstance(when, Moment) else when
+
+
+def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
+    """What a new estimate is made of."""
+    outcomes, timepoints = evidence.outcomes_of(study).values(), evidence.timepoints_of(study).values()
+    return {
+        "outcomes": [{"id": each.id, "label": each.label, "group": each.group} for each in outcomes],
+        "populations": [
+            {"id": each.id, "label": re.sub(r"\{[^}]*\}", "…", each.label)} for each in study.about.populations
+        ],
+        "arms": [{"id": each.id, "label": each.label} for each in study.about.arms],
+        "timepoints": [{"id": each.id, "label": each.text, "duration": each.duration} for each in timepoints],
+        "measures": [
+            {"id": name, "label": row.label or name, "compares": row.compares} for name, row in MEASURES.items()
+        ],
+        "roles": ROLES,
+        "groups": sorted({each.group for each in outcomes}),
+    }
+
+
+def reading_json(reviewer: Reviewer, pick: Pick, duration: str) -> dict[str, Any]:
+    """Return how picked tokens can be read: their text, its parts, what heads say, and where the time may stand."""
+    reading, context = reading_of(reviewer, pick), reviewer.contexts[pick.place]
+    ledger = load(reviewer.folder).ledgers[reviewer.source]
+    place = TokenPlace(*pick.place, pick.token)
+    times = times_near(ledger, place, duration or None, reviewer.contexts)
+    return {
+        "printed": reading.printed,
+        "line": context.line(pick.token, pick.to),
+        "parts": [] if pick.to else [each for each in get_args(Part) if part_of(reading.printed, each)],
+        "heads": [each for each in get_args(Head) if context.has_in_head(each)],
+        "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
+    }
