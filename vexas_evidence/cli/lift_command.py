@@ -72,9 +72,9 @@ def lift(
 @click.option("--source", default="", metavar="ID", help="The source; without, the one whose ledger is of the file.")
 @click.option("--no-browser", "quiet", is_flag=True, help="Print the address only.")
 def review(data: Path, study: str, name: str, file: Path, source: str, quiet: bool) -> None:
-    """Review a source of a study on a page: the article beside the estimates.
+    """Review a source of a study on a page.
 
-    The page is shown to this machine alone, and ends with the command (Ctrl-C). Nothing of the article is stored.
+    The article stands beside the estimates. The page is shown to this machine alone, and ends with the command (Ctrl-C). Nothing of the article is stored.
     """
     from importlib.util import find_spec
 

@@ -58,18 +58,18 @@ def article_json(document: Document, pictures: tuple[PagePicture, ...]) -> dict[
     }
 
 
-def _sentence(each: Sentence) -> dict[str, Any]:
-    text = normalise_numbers(each.text)
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    text = normalise_numbers(sentence.text)
     found = [
         {"text": token.text, "start": token.start, "end": token.end, "boxes": boxes}
-        for token, boxes in zip(tokens(text), token_boxes(each), strict=True)
+        for token, boxes in zip(tokens(text), token_boxes(sentence), strict=True)
     ]
     return {
-        "section": each.section,
-        "paragraph": each.paragraph,
-        "number": each.number,
+        "section": sentence.section,
+        "paragraph": sentence.paragraph,
+        "number": sentence.number,
         "text": text,
-        "columns": each.columns,
+        "columns": sentence.columns,
         "tokens": found,
     }
 

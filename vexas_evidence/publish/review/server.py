@@ -158,14 +158,12 @@ def serve(
     """Serve the page until the command is interrupted. Its address is said first, and opened in the browser."""
     gc.enable()
     token = secrets.token_urlsafe(32)
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+    ended = contextlib.suppress(KeyboardInterrupt)  # which is how a review ends
+    with ended, socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         address = f"http://{host}/{token}/"
-        say(address)
-        if opens_browser:
-            webbrowser.open(address)
         config = uvicorn.Config(
             application(session, pictures, host, token),
             log_level="warning",
@@ -176,5 +174,7 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        with contextlib.suppress(KeyboardInterrupt):  # which is how a review ends
-            uvicorn.Server(config).run(sockets=[listening])
+        say(address)
+        if opens_browser:
+            webbrowser.open(address)
+        uvicorn.Server(config).run(sockets=[listening])
