@@ -26,7 +26,9 @@ We enrolled 40 patients. Of these 20 took willow bark and 20 took water for 4 we
 RESULTS
 
 At 4 weeks, 29 of 40 patients were free of fever. With willow bark, 18 of 20 patients slept well (90%). A rash was \
-seen in 7.5%. Three died. doi:10.0000/invented
+seen in 7.5%. Three died.
+
+doi:10.0000/invented
 """
 """The article of the invented study; it prints 29 of 40 where the other sources print 30 of 40."""
 

@@ -6,7 +6,6 @@ import difflib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +90,17 @@ def token_boxes(sentence: Sentence) -> list[list[Box]]:
 
 
 def _lines(sentence: Sentence, start: int, end: int) -> Iterator[Box]:
-    """Yield the boxes of some characters, those of one line as one."""
-    inside = [each for each in sentence.spans if each.start < end and start < each.end]
-    for (page, _), group in groupby(inside, lambda each: (each.page, round(each.box[3]))):
-        boxes = [each.box for each in group]
-        left, top = min(each[0] for each in boxes), min(each[1] for each in boxes)
-        yield page, left, top, max(each[2] for each in boxes), max(each[3] for each in boxes)
+    """Yield the boxes of some characters, those of one line as one: a raised character stands in its line."""
+    line: Box | None = None
+    for span in sentence.spans:
+        if span.start >= end or start >= span.end:
+            continue
+        left, top, right, bottom = span.box
+        if line and line[0] == span.page and top < line[4] and line[2] < bottom:
+            line = span.page, min(line[1], left), min(line[2], top), max(line[3], right), max(line[4], bottom)
+            continue
+        if line:
+            yield line
+        line = span.page, left, top, right, bottom
+    if line:
+        yield line

@@ -37,20 +37,20 @@ function say(words) { $("said").textContent = words; }
 
 // The article
 
-function tokenButton(key, token, text) {
+function tokenButton(key, text) {
   const button = make("button", {type: "button", class: "token", tabIndex: -1, "data-token": key}, text);
-  button.setAttribute("aria-label", describe(key, token));
   mark(button, key);
   return button;
 }
 
-function describe(key, token) {
-  const used = state.used[key], waived = state.waived[key];
-  const sentence = article.sentences[key.split(".")[0]];
+function describe(key) {
+  const used = state.used[key], waived = state.waived[key], [at, number] = key.split(".");
+  const sentence = article.sentences[at], token = sentence.tokens[number - 1];
   return `${token.text}, ${sentence.section}${used ? ", read" : waived ? `, waived: ${waived}` : ""}`;
 }
 
 function mark(button, key) {
+  button.setAttribute("aria-label", describe(key));
   button.classList.toggle("used", key in state.used);
   button.classList.toggle("waived", key in state.waived && !(key in state.used));
   button.classList.toggle("picked", picked !== null && within(key));
@@ -90,7 +90,7 @@ function textOf() {
     let end = 0;
     sentence.tokens.forEach((token, number) => {
       block.append(sentence.text.slice(end, token.start));
-      block.append(tokenButton(`${at}.${number + 1}`, token, sentence.text.slice(token.start, token.end)));
+      block.append(tokenButton(`${at}.${number + 1}`, sentence.text.slice(token.start, token.end)));
       end = token.end;
     });
     block.append(sentence.text.slice(end), " ");
@@ -105,7 +105,7 @@ function sheetOf(number) {
   article.sentences.forEach((sentence, at) => sentence.tokens.forEach((token, index) => {
     for (const [on, left, top, right, bottom] of token.boxes) {
       if (on !== number) continue;
-      const button = tokenButton(`${at}.${index + 1}`, token, token.text);
+      const button = tokenButton(`${at}.${index + 1}`, token.text);
       button.style.left = `${100 * (left - 1) / size.width}%`;
       button.style.top = `${100 * (top - 1) / size.height}%`;
       button.style.width = `${100 * (right - left + 2) / size.width}%`;

@@ -1,0 +1,169 @@
+"""A review from end to end in a browser: by mouse on the pages of a PDF, by keyboard on a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import HANGS
+from tests.reviews import as_pdf, as_text, data_with, served
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Evidence
+
+
+@contextmanager
+def reviewing(browser: Browser, folder: Path, article: Path, name: str = "Ada Lark", **options: Any) -> Iterator[Page]:
+    """Open the page of a review; what it asks of another host, and what goes wrong in it, fails the test."""
+    data = folder / "data" if (folder / "data").exists() else data_with(folder, article)
+    with served(data, article, name) as review:
+        context = browser.new_context(viewport={"width": 1400, "height": 900}, **options)
+        context.set_default_timeout(HANGS)
+        wrong: list[str] = []
+        page = context.new_page()
+        page.on("request", lambda each: None if review.host in each.url else wrong.append(each.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(review.address)
+        page.wait_for_selector("body[data-ready]")
+        yield page
+        context.close()
+        assert wrong == []
+
+
+def evidence(folder: Path) -> Evidence:
+    return load(folder / "data")
+
+
+def listed(page: Page, status: str) -> list[str | None]:
+    found = page.locator(f"[data-status={status}] .estimate").all()
+    return [each.get_attribute("data-estimate") for each in found]
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator("#said")).to_have_text(words)
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    return as_pdf(tmp_path)
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    return as_text(tmp_path)
+
+
+def test_a_number_is_outlined_where_its_page_prints_it(browser: Browser, tmp_path: Path, pdf: Path) -> None:
+    with reviewing(browser, tmp_path, pdf) as page:
+        image = page.get_by_role("img", name="Page 1 of the article").bounding_box()
+        number = page.get_by_role("button", name="7.5%, RESULTS").bounding_box()
+        assert image and number
+        assert image["x"] < number["x"] < image["x"] + image["width"]
+        assert image["y"] < number["y"] < image["y"] + image["height"]
+
+
+def test_a_proposal_shows_its_place_and_is_accepted(browser: Browser, tmp_path: Path, pdf: Path) -> None:
+    with reviewing(browser, tmp_path, pdf) as page:
+        assert "rash" in listed(page, "proposed")
+        page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
+        expect(page.locator("#article .token.shown")).to_have_attribute("aria-label", "7.5%, RESULTS")
+        page.get_by_role("button", name="Accept for rash").click()
+        said(page, "Reading written.")
+        assert listed(page, "confirmed") == ["rash"]
+    assert evidence(tmp_path).study.estimates["rash"].readings[-1].by == "Ada Lark"
+
+
+def test_a_number_that_differs_is_shown_and_declared_with_a_reason(browser: Browser, tmp_path: Path, pdf: Path) -> None:
+    with reviewing(browser, tmp_path, pdf) as page:
+        page.locator("[data-estimate=fever-free-week-4] button.name").click()
+        page.get_by_role("button", name="29 of 40, RESULTS").click()
+        page.get_by_role("button", name="Accept for fever-free-week-4").click()
+        expect(page.get_by_role("alert")).to_contain_text("'30 of 40' as in marsh-bulletin")
+        page.get_by_label("Reason to keep and show both").fill("The article counts one fewer.")
+        page.get_by_role("button", name="Save", exact=True).click()
+        said(page, "Reading written.")
+    assert [each.found for each in evidence(tmp_path).declared] == ["29 of 40"]
+
+
+def test_by_keyboard_a_number_becomes_an_estimate_of_new_names(browser: Browser, tmp_path: Path, text: Path) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        page.locator("button.token").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(page.locator("#picked-text")).to_have_text("20")
+        page.get_by_role("button", name="New estimate").press("Enter")
+        page.locator("#outcome").select_option("new:")
+        page.locator("#new-outcome").get_by_label("Name").fill("Patients with bark")
+        page.get_by_label("Heading in tables").fill("Study population")
+        page.locator("#outcome-role").select_option("characteristic")
+        page.locator("#population").select_option("new:")
+        page.locator("#new-population").get_by_label("Name", exact=True).fill("patients with bark")
+        page.locator("#arm").select_option("new:")
+        page.get_by_label("Name of the new arm").fill("willow bark")
+        page.locator("#timepoint").select_option("inclusion")
+        page.locator("#measure").select_option("count")
+        page.get_by_label("This is the number of participants").check()
+        page.get_by_role("button", name="Save estimate").press("Enter")
+        said(page, "Estimate written.")
+        assert listed(page, "confirmed") == ["patients-with-bark-patients-with-bark-inclusion"]
+    study = evidence(tmp_path).study
+    assert study.populations["patients-with-bark"].denominator.status == "reported"
+
+
+def test_shift_picks_up_to_a_second_number(browser: Browser, tmp_path: Path, text: Path) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        page.get_by_role("button", name="18 of 20, RESULTS").click()
+        page.get_by_role("button", name="90%, RESULTS").click(modifiers=["Shift"])
+        expect(page.locator("#picked-text")).to_have_text("18 of 20 patients slept well (90%)")
+
+
+def test_what_is_waived_and_rejected_has_its_reason_and_is_undone(browser: Browser, tmp_path: Path, text: Path) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        before = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yml")}
+        page.get_by_role("button", name="Three, RESULTS").click()
+        page.get_by_role("button", name="Waive").click()
+        page.get_by_label("Why it is no result of the study").fill("not asked for")
+        page.keyboard.press("Enter")
+        said(page, "Waived.")
+        expect(page.get_by_role("button", name="Three, RESULTS, waived: not asked for")).to_be_visible()
+        page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
+        page.get_by_role("button", name="Reject for rash").click()
+        page.get_by_label("Why it does not print rash").fill("of other patients")
+        page.keyboard.press("Enter")
+        said(page, "Rejected.")
+        assert [each.reason for each in evidence(tmp_path).waivers][-1] == "not asked for"
+        assert [each.reason for each in evidence(tmp_path).study.review.rejected] == ["of other patients"]
+        assert "rash" in listed(page, "missing")
+        page.get_by_role("button", name="Undo").click()
+        said(page, "Undone.")
+        page.locator("h1").click()
+        page.keyboard.press("Control+z")
+        expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+        assert {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yml")} == before
+
+
+def test_a_second_reader_sees_nothing_of_the_first(browser: Browser, tmp_path: Path, text: Path) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
+        page.get_by_role("button", name="Accept for rash").click()
+        said(page, "Reading written.")
+    with reviewing(browser, tmp_path, text, "Bob Moor") as page:
+        expect(page.locator("#reader")).to_contain_text("read by Bob Moor, the second reader")
+        assert (listed(page, "confirmed"), "rash" in listed(page, "proposed")) == ([], True)
+        assert "Ada Lark" not in page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_the_page_is_accessible(browser: Browser, tmp_path: Path, text: Path, axe: str, width: int) -> None:
+    with reviewing(browser, tmp_path, text, bypass_csp=True) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.get_by_role("button", name="18 of 20, RESULTS").click()
+        page.get_by_role("button", name="New estimate").click()
+        page.evaluate(axe)
+        found = page.evaluate("async () => (await axe.run()).violations.map(each => [each.id, each.nodes[0].html])")
+        assert found == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
