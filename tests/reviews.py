@@ -96,7 +96,8 @@ def served(data: Path, article: Path, name: str = "Ada Lark", study: str = STUDY
         text=True,
     )
     try:
-        assert process.stdout and process.stderr
+        assert process.stdout
+        assert process.stderr
         line = next((line for line in process.stdout if line.startswith("http://")), "")
         assert line, process.stderr.read()
         yield Served(line.strip(), process)

@@ -61,7 +61,8 @@ def test_a_number_is_outlined_where_its_page_prints_it(browser: Browser, tmp_pat
     with reviewing(browser, tmp_path, pdf) as page:
         image = page.get_by_role("img", name="Page 1 of the article").bounding_box()
         number = page.get_by_role("button", name="7.5%, RESULTS").bounding_box()
-        assert image and number
+        assert image
+        assert number
         assert image["x"] < number["x"] < image["x"] + image["width"]
         assert image["y"] < number["y"] < image["y"] + image["height"]
 

@@ -74,7 +74,8 @@ def lift(
 def review(data: Path, study: str, name: str, file: Path, source: str, quiet: bool) -> None:
     """Review a source of a study on a page.
 
-    The article stands beside the estimates. The page is shown to this machine alone, and ends with the command (Ctrl-C). Nothing of the article is stored.
+    The article stands beside the estimates. The page is shown to this machine alone, and ends with the
+    command (Ctrl-C). Nothing of the article is stored.
     """
     from importlib.util import find_spec
 

@@ -37,6 +37,14 @@ def proposal_lines(
         elif question.about != "estimate":
             so_far = f": {question.printed}" if question.printed else ""
             yield f"  {question.about:<11} {question.id}: {question.what}{so_far}"
+    not_stated = {question.id for question in asked if question.about == "outcome"}
+    if stated := [each for each in lift.of_outcomes if each.outcome in not_stated]:
+        yield ""
+        yield "The report calls these not stated, and the article may state them:"
+        for each in stated:
+            yield f"  {each.outcome}: '{each.token}' at {each.place}"
+            if each.line:
+                yield f"    {each.line}"
     yield ""
     yield tally(lift)
 
@@ -49,7 +57,7 @@ def accepted_lines(lift: Lift, chosen: Accepted, done: LiftResult) -> Iterator[s
     yield f"wrote {sum(map(len, done.readings.values()))} readings and {len(done.waivers)} waivers of {lift.source}"
     tokens = dict(lift.unused)
     for place, name in done.undecided.items():
-        yield f"not waived: '{tokens[place]}' at {place} may print {name}, or differ from it"
+        yield f"not waived: '{tokens[place]}' at {place} may print {name}, be a number of it, or differ from it"
     if done.undecided:
         yield "accept these, or waive each by hand in waivers.yml with the reason why it is another number"
     elif done.unused:
@@ -81,7 +89,8 @@ def _estimate(proposal: Proposal, question: Question) -> Iterator[str]:
         if (rest := len(proposal.candidates) - _LISTED) > 0:
             yield f"           and {rest} more with less beside them"
     for candidate in proposal.near:
-        yield f"           possible discrepancy: {_candidate(proposal, candidate)}"
+        why = f"{candidate.why}: " if candidate.why else ""
+        yield f"           possible discrepancy: {why}{_candidate(proposal, candidate)}"
         yield from _words(candidate)
 
 

@@ -96,6 +96,11 @@ class Context:
                     return f"{words[start:end]!r}, a word of {other.label!r}, stands beside it"
         return ""
 
+    def names(self, outcome: Outcome, number: int | None = None) -> bool:
+        """Whether a word of an outcome stands in the sentence, or the clause of a token, or in a heading above it."""
+        words = self.text if number is None else self._clause(number)
+        return any(names_outcome(outcome, text) for text in (words, *self.heads))
+
     def _extent(self, first: int, last: int) -> tuple[int, int]:
         start, end = self.spans[first - 1][0], self.spans[last - 1][1]
         closes = "(" in self.text[start:end] and self.text.startswith(")", end) and first < last
@@ -150,6 +155,11 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Con
         else:
             row = text
         yield each.place, found
+
+
+def names_outcome(outcome: Outcome, text: str) -> bool:
+    """Whether a text holds a word of an outcome."""
+    return any(True for _ in _spans(outcome, text))
 
 
 def _spans(outcome: Outcome, text: str) -> Iterable[tuple[int, int]]:

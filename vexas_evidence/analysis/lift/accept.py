@@ -25,6 +25,8 @@ REPEATED = "the same number as {}, which is read elsewhere in the full text"
 LEVEL = "a level of confidence"
 DENOMINATOR = "may be the denominator of {}; not declared as such"
 """The reasons of waivers that a lift writes."""
+OF_ANY = "a number of an outcome"
+"""What a share may print where the text that says of what is not at hand."""
 Accepted = tuple[tuple[str, Candidate], ...]
 
 
@@ -33,7 +35,8 @@ class LiftResult:
     """The readings and waivers that were written, or the discrepancies for which nothing was.
 
     ``unused`` are the tokens that nothing uses or waives now; ``undecided`` those of them that may print an estimate,
-    with its id. ``outdated`` are the texts of ours that someone has to rewrite, as the readings contradict them.
+    or be a number of an outcome, with its id. ``outdated`` are the texts of ours that someone has to rewrite, as the
+    readings contradict them.
     """
 
     discrepancies: tuple[Discrepancy, ...] = ()
@@ -75,7 +78,8 @@ def accept(
 def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted, waive: bool) -> LiftResult:
     """Write the accepted readings, and with *waive* a waiver for each token that nothing uses then.
 
-    A token that may print an estimate that is not read yet is not waived. Where a new discrepancy would arise nothing
+    A token that may print an estimate that is not read yet, differ from one, or be a number of an outcome of the
+    question is not waived. Where a new discrepancy would arise nothing
     is written, and it is returned.
     """
     readings: dict[str, tuple[Reading, ...]] = {}
@@ -87,10 +91,16 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
             used.setdefault(TokenPlace(*spot), set()).add(part)
     unused = {place: token for place, token in lift.unused if unused_parts(token, used.get(place, ()))}
     open_ones = [each for each in lift.proposals if not each.read and each.estimate.id not in readings]
-    undecided = {place: name for place, name in _undecided(open_ones).items() if place in unused}
     denominators = possible_denominators(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
     reasons = {**_repeated(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
     reasons |= {each.place: DENOMINATOR.format(each.population) for each in denominators if each.how == "printed"}
+    undecided = {
+        each.place: each.outcome or OF_ANY
+        for each in lift.of_outcomes
+        if each.place in unused and each.place not in reasons
+    }
+    differing = {each.place: proposal.estimate.id for proposal in lift.proposals for each in proposal.near}
+    undecided |= {place: name for place, name in {**differing, **_undecided(open_ones)}.items() if place in unused}
     undecided_or_time = {*undecided, *_times_of(open_ones, lift.source)}
     waived = {place: token for place, token in unused.items() if place not in undecided_or_time} if waive else {}
     waivers = tuple(

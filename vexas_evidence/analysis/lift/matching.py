@@ -12,7 +12,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from vexas_evidence.analysis.checks.token_use import token_uses, unused_parts
+from vexas_evidence.analysis.lift.differing import (
+    at_another_time,
+    difference,
+    is_printed_in,
+    is_where_it_should_be,
+    printed_by_others,
+    times_of,
+)
 from vexas_evidence.analysis.lift.likeness import LEVELS, Form, distance, forms, is_close, is_same_kind, prints
+from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
 from vexas_evidence.model import Estimate, Evidence, Ledger, Moment, Outcome, Study
 from vexas_evidence.model.estimates import Part
@@ -73,7 +82,10 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
         for each in _proposals(evidence, study, source, candidates, free, rejected, contexts)
         if not outcomes[each.estimate.outcome].view
     )
-    return Lift(source, proposals, unused, levels, contexts is not None)
+    in_body = set(body)
+    results = ((place, token) for place, token in unused if place in in_body)
+    of_outcomes = tuple(numbers_of_outcomes(evidence, study, results, contexts))
+    return Lift(source, proposals, unused, levels, contexts is not None, of_outcomes)
 
 
 def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: Contexts | None = None) -> Candidate:
@@ -171,13 +183,14 @@ def _proposals(
     open_candidates = [
         (name, each) for name, several in candidates.items() if not read[name] for each in several if not each.objection
     ]
+    ledger = evidence.ledgers[source]
     proposed = {each.place for several in candidates.values() for each in several}
     for name, estimate in study.estimates.items():
         duration = timepoints[estimate.timepoint].duration
         neighbours = {other: sentences[other] for other in _neighbours(study, source, estimate)}
         rivals = [(other, each) for other, each in open_candidates if other != name]
         own = [_with_neighbours(each, neighbours, rivals) for each in candidates[name]]
-        times = list(_times(evidence.ledgers[source], duration, contexts))
+        times = list(_times(ledger, duration, contexts))
         near = [
             _with_neighbours(_candidate(outcomes, estimate, place, token, Form(token), times, contexts), neighbours, [])
             for place, token in free.items()
@@ -188,7 +201,26 @@ def _proposals(
         near = [n for n in near if contexts is not None or n.token not in LEVELS]
         own.sort(key=lambda each: _rank(estimate, each))
         near.sort(key=lambda each: (_rank(estimate, each), distance(estimate, each.token)))
-        yield Proposal(estimate, read[name], tuple(own), tuple(near[:MOST_NEAR]), duration)
+        differing = [
+            replace(_with_neighbours(each, neighbours, []), why=why)
+            for place, token in free.items()
+            if (name, place) not in rejected and (why := difference(estimate, token))
+            for each in [_candidate(outcomes, estimate, place, token, Form(token), times, contexts)]
+        ]
+        there = {r.place for r in read[name]}
+        differing = [
+            each
+            for each in differing
+            for is_named in [not contexts or contexts[each.place.statement].names(outcomes[estimate.outcome])]
+            for is_timed in [bool(times_of(ledger.by_place[each.place.statement].tokens))]
+            if not is_printed_in(each.place.statement, own, there, is_named)
+            and is_where_it_should_be(estimate, each, duration, is_timed, is_named)
+            and not printed_by_others(estimate, each.token, study.estimates.values(), contexts)
+        ]
+        found = {each.place: each for each in (*near[:MOST_NEAR], *differing)}
+        if not read[name]:
+            found |= {each.place: each for each in at_another_time(own, duration, ledger)}
+        yield Proposal(estimate, read[name], tuple(own), tuple(found.values()), duration)
 
 
 def _with_neighbours(

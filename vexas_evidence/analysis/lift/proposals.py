@@ -42,7 +42,8 @@ class Candidate:
     ``form`` says how it is read. ``when`` is the time in its sentence, ``elsewhere`` the nearest time in another one.
     ``in_sentence`` and ``in_paragraph`` are the estimates that other sources print in one paragraph with this one, and
     that stand there too; ``rivals`` are other estimates that it may print. Where the text is at hand, ``line`` shows
-    the words around it, and ``objection`` says why they are not about the outcome.
+    the words around it, and ``objection`` says why they are not about the outcome. ``why`` says in what a possible
+    discrepancy differs.
     """
 
     place: TokenPlace
@@ -55,6 +56,7 @@ class Candidate:
     rivals: tuple[str, ...] = ()
     line: str = ""
     objection: str = ""
+    why: str = ""
 
     @property
     def printed(self) -> str:
@@ -71,7 +73,8 @@ class Proposal:
     """What the ledger of a source has for an estimate.
 
     ``read`` are the readings that the estimate has there; ``candidates`` the tokens that may print it, the likeliest
-    first; ``near`` are other numbers of its kind; ``duration`` is its time as printed.
+    first; ``near`` are possible discrepancies: numbers of its kind that stand where it should be; ``duration`` is its
+    time as printed.
     """
 
     estimate: Estimate
@@ -111,11 +114,23 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeNumber:
+    """A token that may be a number of an outcome; ``line`` shows the words around it, "" without the text."""
+
+    outcome: str
+    label: str
+    place: TokenPlace
+    token: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lift:
     """What the ledger of a source has for each estimate of a study.
 
     ``unused`` are the tokens that no record uses and no waiver names, ``levels`` those that are levels of confidence;
-    ``has_text`` says whether the text of the source was at hand.
+    ``has_text`` says whether the text of the source was at hand. ``of_outcomes`` are unused tokens that may be numbers
+    of an outcome that is asked for or not stated.
     """
 
     source: str
@@ -123,3 +138,4 @@ class Lift:
     unused: tuple[tuple[TokenPlace, str], ...]
     levels: frozenset[TokenPlace] = frozenset()
     has_text: bool = False
+    of_outcomes: tuple[OutcomeNumber, ...] = ()

@@ -57,6 +57,11 @@ def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
         "lists": _lists(evidence, study),
         "discrepancies": shown(reviewer, verify_evidence(load(reviewer.folder)).discrepancies) if is_first else [],
         "unused": len(lift.unused),
+        "stated": [
+            {"outcome": each.label, "token": _key(at, each.place), "printed": each.token, "line": each.line}
+            for each in lift.of_outcomes
+            if each.outcome in {row.outcome for row in study.results.not_stated}
+        ],
     }
 
 
@@ -77,10 +82,10 @@ def _key(at: Numbered, place: TokenPlace) -> str:
 def _estimate(evidence: Evidence, reviewer: Reviewer, proposal: Proposal, at: Numbered) -> dict[str, Any]:
     estimate = proposal.estimate
     elsewhere = [each for each in estimate.readings if each.source != reviewer.source]
-    status = "confirmed" if proposal.read else "proposed" if proposal.candidates else ""
+    status = "confirmed" if proposal.read else "differing" if proposal.near else ""
     return {
         "id": estimate.id,
-        "status": status or ("differing" if proposal.near else "missing"),
+        "status": status or ("proposed" if proposal.candidates else "missing"),
         **_words(evidence, estimate),
         "printed": [{"source": evidence.sources[each.source].short, "printed": each.shown} for each in elsewhere],
         "read": [
@@ -123,6 +128,7 @@ def _candidate(proposal: Proposal, each: Candidate, at: Numbered) -> dict[str, A
         "when": _moment(when),
         "printed": each.printed,
         "line": each.line,
+        "why": each.why,
         "doubt": proposal.doubt(each),
     }
 

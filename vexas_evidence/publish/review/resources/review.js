@@ -248,6 +248,15 @@ function showEstimates() {
     section.append(make("h2", {id: `status-${status}`}, `${words} (${these.length})`), ...these.map(estimateOf));
     all.append(section);
   }
+  if (!state.stated.length) return;
+  const section = make("section", {"aria-labelledby": "status-stated", "data-status": "stated"});
+  section.append(make("h2", {id: "status-stated"}, `Called not stated, and perhaps stated here (${state.stated.length})`));
+  const list = make("ul");
+  for (const found of state.stated)
+    list.append(make("li", {}, `${found.outcome}: `, place(found, found.printed),
+      make("span", {class: "muted"}, ` ${found.line}`)));
+  section.append(list);
+  all.append(section);
 }
 
 function estimateOf(each) {
@@ -291,7 +300,7 @@ function proposal(estimate, found, before) {
     await showPicked(found);
     $("accept").focus();
   });
-  item.append(button, make("span", {class: "muted"}, ` ${found.why || ""} ${found.line}`));
+  item.append(button, make("span", {class: "muted"}, ` ${found.why ? `${found.why}: ` : ""}${found.line}`));
   if (found.doubt) item.append(make("span", {class: "doubt"}, ` Decide yourself: ${found.doubt}`));
   return item;
 }

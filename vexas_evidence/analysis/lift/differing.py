@@ -1,0 +1,112 @@
+"""Numbers that stand where a source should print an estimate, and that print something else.
+
+Nothing here says which of the two is wrong: a person reads both. Such a number is of the same kind as the estimate, and
+stands in a clause about its outcome, beside its time, or out of the same number of participants. The estimate's own
+number beside another time is one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import get_args
+
+from vexas_evidence.analysis.checks.readings import with_unit
+from vexas_evidence.analysis.lift.likeness import Form, forms, is_bare, is_same_kind, number_in, prints
+from vexas_evidence.analysis.lift.proposals import Candidate
+from vexas_evidence.model import Estimate, Ledger
+from vexas_evidence.model.source import SentencePlace, UnitOfTime
+from vexas_evidence.sources.context import Contexts
+from vexas_evidence.text.printed import Printed, prints_as
+
+
+def difference(estimate: Estimate, token: str) -> str:
+    """Return in what a token differs from an estimate of its kind; "" where it prints it, or is of another kind.
+
+    Examples of what comes: "another count", "another denominator", "another percentage", "another number".
+    """
+    number = with_unit(estimate, number_in(token))
+    if number is None or estimate.is_in_words or prints(estimate, Form(token)):
+        return ""
+    if estimate.measure != "proportion":
+        return "another number" if is_same_kind(estimate, token) and number.count is None else ""
+    own = [each.number for each in estimate.readings if each.number]
+    found = [each for each in (_of_proportion(one, number) for one in own) if each is not None]
+    return found[0] if found and all(found) else ""
+
+
+def _of_proportion(own: Printed, other: Printed) -> str | None:
+    """In what two proportions differ; "" where they do not, None where they cannot be compared."""
+    if other.unit != "%" and other.denominator is None:
+        return None
+    if own.denominator is not None and other.denominator is not None:
+        if own.denominator != other.denominator:
+            return "another denominator" if own.count == other.count else None
+        return "" if own.count == other.count else "another count"
+    if own.unit == other.unit == "%":
+        return "" if own.value == other.value and own.bound == other.bound else "another percentage"
+    fraction, percentage = (own, other) if percent(other) else (other, own)
+    if fraction.count is None or fraction.denominator is None:
+        return None
+    return "" if prints_as(fraction.count, fraction.denominator, percentage) else "another percentage"
+
+
+def percent(number: Printed) -> bool:
+    """Whether a number is a percentage alone."""
+    return number.unit == "%" and number.denominator is None
+
+
+def shares_denominator(estimate: Estimate, token: str) -> bool:
+    """Whether a token prints a count out of the number that a reading of the estimate is out of."""
+    number = number_in(token)
+    own = {each.number.denominator for each in estimate.readings if each.number}
+    return number is not None and number.denominator is not None and number.denominator in own
+
+
+def is_where_it_should_be(
+    estimate: Estimate, found: Candidate, duration: str | None, is_time_stated: bool, is_named: bool
+) -> bool:
+    """Whether a number that differs stands where the source should print the estimate.
+
+    With the text at hand its clause is about the outcome, and its time is that of the estimate, if its sentence states
+    one. Where only its sentence *is_named* for the outcome, as every one may be without the text, it is out of the same
+    participants too, with something beside it that is known.
+    """
+    is_timely = not duration or found.when is not None or (found.elsewhere is not None or not is_time_stated)
+    is_beside = bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
+    if found.line and not found.objection:
+        return is_timely
+    return is_timely and is_named and is_beside and shares_denominator(estimate, found.token)
+
+
+def times_of(tokens: Iterable[str]) -> list[str]:
+    """Return the tokens that print a time."""
+    units = get_args(UnitOfTime)
+    return [token for token in tokens if (number := number_in(token)) and number.unit in units]
+
+
+def at_another_time(own: Collection[Candidate], duration: str | None, ledger: Ledger) -> Iterator[Candidate]:
+    """Yield the candidates of an estimate whose sentence states another time, and not its own."""
+    for each in own if duration else ():
+        times = times_of(ledger.by_place[each.place.statement].tokens)
+        if each.when is None and each.elsewhere is None and times and not each.objection and not is_bare(each.printed):
+            yield replace(each, why=f"another time, {times[0]!r}")
+
+
+def printed_by_others(estimate: Estimate, token: str, others: Collection[Estimate], contexts: Contexts | None) -> bool:
+    """Whether a token prints another estimate of the same outcome, or any where the text is not at hand."""
+    for other in others:
+        if other.id == estimate.id or (contexts and other.outcome != estimate.outcome):
+            continue
+        if other.measure == "count" and estimate.measure == "proportion":
+            continue
+        if any(prints(other, form) for form in forms(other, (token,), 1, None)):
+            return True
+    return False
+
+
+def is_printed_in(
+    place: SentencePlace, own: Collection[Candidate], read: Collection[SentencePlace], is_named: bool
+) -> bool:
+    """Whether a sentence about the outcome prints the estimate itself, so that what stands beside it is of another."""
+    return place in read or (is_named and place in {each.place.statement for each in own})
