@@ -36,7 +36,13 @@ NOT_COLLECTED = {
     **({} if office(WRITER) else {"clients/test_office.py": "there is no LibreOffice Writer (make office)"}),
     **({} if office(IMPRESS) else {"clients/test_office_slides.py": "there is no LibreOffice Impress (make office)"}),
     **({} if PASSAGES.is_file() else {"spec/test_passages_of_other_studies.py": "the passages are not here"}),
-    **({} if OPEN_ARTICLES.is_dir() else {"spec/test_shared_articles.py": "the open articles are not here"}),
+    **(
+        {}
+        if OPEN_ARTICLES.is_dir()
+        else dict.fromkeys(
+            ("spec/test_shared_articles.py", "spec/test_lift_answers.py"), "the open articles are not here"
+        )
+    ),
     **({} if chromium() else {"browser": "there is no Chromium (make browser)"}),
     **({} if find_spec("playwright") else {"browser": "Playwright is not installed"}),
     **(

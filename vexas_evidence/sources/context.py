@@ -30,6 +30,8 @@ _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
     "range": re.compile(r"(?<!quartile )\brange\b|\bmin\w*\W+max", re.IGNORECASE),
     "SD": re.compile(r"\bSD\b|\bstandard deviation|±", re.IGNORECASE),
 }
+_COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,(]", re.IGNORECASE)
+"""The head of a row that counts all, whose sign is that of the rows of its table: "Number (%)"."""
 _UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
 
@@ -38,13 +40,15 @@ _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*
 class Context:
     """A sentence, normalized, with the spans of its tokens and the headings that it stands under.
 
-    ``heads`` are the names of its section and paragraph; for a row of a table also the heads of its columns, and for
-    a row without words the last row that has some.
+    ``heads`` are the names of its section and paragraph; for a row of a table also its own head with the one above it,
+    the heads of its columns, and for a row without words the last row that has some. ``columns`` are the heads of the
+    cells of a row, one a cell, where the document says them.
     """
 
     text: str
     spans: tuple[tuple[int, int], ...]
     heads: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
     def line(self, first: int, last: int | None = None) -> str:
         """Return the words around a token, or around the tokens *first* to *last*, which stand in » «."""
@@ -69,9 +73,21 @@ class Context:
         """Whether a token is the level of a confidence interval."""
         return _LEVEL.match(self.text, self.spans[number - 1][1]) is not None
 
-    def has_in_head(self, sign: Head) -> bool:
-        """Whether a percent sign stands without a number, as in "Infection, n (%)", or the name of a spread."""
-        return any(_IN_HEADS[sign].search(text) for text in (self.text, *self.heads))
+    def has_in_head(self, sign: Head, number: int | None = None) -> bool:
+        """Whether a percent sign stands without a number, as in "Infection, n (%)", or the name of a spread.
+
+        It counts for the token of this number, where one is named: a sign in the head of another column does not.
+        """
+        texts = (self.text, *self.heads) if number is None else (self.text, *self._heads_of(number))
+        return any(_IN_HEADS[sign].search(text) for text in texts)
+
+    def _heads_of(self, number: int) -> tuple[str, ...]:
+        """The headings that a token stands under, of the columns its own alone."""
+        cell = self.text.count(CELLS.strip(), 0, self.spans[number - 1][0])
+        if not any(self.columns) or cell >= len(self.columns):
+            return self.heads
+        joined = CELLS.join(self.columns)
+        return (self.columns[cell], *(each for each in self.heads if each != joined))
 
     def unit_before(self, number: int) -> str | None:
         """Return the unit of time before a token, as in "month 6"; None where there is none."""
@@ -138,20 +154,27 @@ def read_contexts(evidence: Evidence, source: str, path: Path) -> Contexts:
 
 def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Context]]:
     """Yield the context of each sentence by its section, paragraph and number."""
-    section, row, columns = "", "", ""
+    section, row, columns, table, counts = "", "", "", "", ""
     for each in sentences:
         text = normalise_numbers(each.text)
         spans = tuple((token.start, token.end) for token in tokens(text))
         if each.section != section:
             section, row, columns = each.section, "", ""
-        if CELLS not in text:
+        if (name := each.paragraph.partition(", row ")[0]) != table:
+            table, counts = name, ""
+        if any(each.columns):
+            columns = CELLS.join(each.columns)
+        elif CELLS not in text:
             columns = ""
         elif not spans:
             columns = text
-        names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, columns)
-        found = Context(text, spans, tuple(filter(None, names)))
+        if _COUNTS_ALL.match(text):
+            counts = text.partition(CELLS)[0]
+        names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, each.row, columns, counts)
+        heads = tuple(dict.fromkeys(filter(None, names)))
+        found = Context(text, spans, heads, each.columns)
         if found.wordless:
-            found = Context(text, spans, tuple(filter(None, (*names, row))))
+            found = Context(text, spans, tuple(dict.fromkeys(filter(None, (*heads, row)))), each.columns)
         else:
             row = text
         yield each.place, found

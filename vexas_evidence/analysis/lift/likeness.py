@@ -64,9 +64,14 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
     for text, to in texts.items():
         if to and (found := number_in(text)) and found.count is not None:
             yield Form(text, None, to)
-        without_sign = _COUNTED.fullmatch(text) or (context and not to and own and is_bare(token))
-        if without_sign and (context is None or context.has_in_head("%")):
+        without_sign = _COUNTED.fullmatch(text) or (context and not to and own and _is_plain(own))
+        if without_sign and (context is None or context.has_in_head("%", number)):
             yield Form(text, None, to, "%")
+
+
+def _is_plain(number: Printed) -> bool:
+    """Whether a number has no unit, bound, denominator or range."""
+    return not (number.unit or number.bound or number.denominator is not None or number.upper is not None)
 
 
 def prints(estimate: Estimate, form: Form) -> bool:
