@@ -11,12 +11,11 @@ import yaml
 
 from tests import ARTICLES, EXAMPLE
 from tests.commands import run_command
+from tests.programs import OPEN_ARTICLES
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.load.folder import load
 from vexas_evidence.sources.context import read_contexts
 
-SHARED = Path(__file__).parents[2] / "shared" / "articles"
-"""The open articles, which are no part of the project."""
 ANSWERS: dict[str, list[dict[str, Any]]] = yaml.safe_load((ARTICLES / "lift-answers.yml").read_text(encoding="utf-8"))
 STUDY = "studies/marsh-fever-2030"
 
@@ -40,7 +39,7 @@ class Measured:
 
 def first_proposals(folder: Path, article: str) -> Measured:
     """Lift the answers of an article, as another source would print them, to its text."""
-    answers, file = ANSWERS[article], SHARED / article / "article.xml"
+    answers, file = ANSWERS[article], OPEN_ARTICLES / article / "article.xml"
     data = _data(folder, answers)
     done = run_command(
         *("source", "add", str(file), "--id", "article", "--tier", "primary", "--study", "marsh-fever-2030"),

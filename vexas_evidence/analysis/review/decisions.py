@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
+from vexas_evidence.analysis.lift.accept import write_lift
+from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.new_names import (
     NewOutcome,
@@ -25,7 +27,7 @@ from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_see
 from vexas_evidence.analysis.safe_edit import write_checked
 from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import estimate_lines, new_file, with_item, with_value, without_item
-from vexas_evidence.load.edit import entry, flow, scalar
+from vexas_evidence.load.edit import entry, flow, scalar, with_entries
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Declaration, Estimate, Evidence, Reading, Rejection, Waiver
 from vexas_evidence.system.files import write_files
@@ -119,7 +121,8 @@ def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
         timepoint = add_timepoint(folder, evidence, timepoint, texts)
     rate_outcome(folder, evidence, outcome, texts)
     taken = {*study.estimates, *study.derivations, *load(folder).studies[study.id].estimates}
-    name = free_id("-".join(filter(None, (outcome, population, timepoint, new.comparator))), taken)
+    words = dict.fromkeys(filter(None, (outcome, population, timepoint, new.comparator)))
+    name = free_id("-".join(words), taken)
     values = {"id": name, "outcome": outcome, "population": population, "timepoint": timepoint}
     values |= {"measure": new.measure, "comparator": new.comparator, "unit": new.unit}
     _add_estimate(reviewer, {key: value for key, value in values.items() if value}, reading, texts)
@@ -145,15 +148,34 @@ def reject(reviewer: Reviewer, name: str, pick: Pick, reason: str) -> Decided:
 
 def waive(reviewer: Reviewer, picks: Iterable[Pick], reason: str) -> Decided:
     """Waive picked tokens: each prints no estimate of the study."""
-    path = reviewer.estimates_file if reviewer.is_second else Path("waivers.yml")
+    waivers = [Waiver(reason=_reason(reason), **_token_of(reading_of(reviewer, pick))) for pick in picks]
     texts: Texts = {}
-    for pick in picks:
-        waiver = entry(Waiver(reason=_reason(reason), **_token_of(reading_of(reviewer, pick))))
-        if reviewer.is_second:
-            texts[path] = _with_own(reviewer, "waived", waiver, texts)
-        else:
-            texts[path] = with_item(text_of(reviewer.folder, path, texts), ["waivers"], waiver)
+    if reviewer.is_second:
+        for each in waivers:
+            texts[reviewer.estimates_file] = _with_own(reviewer, "waived", entry(each), texts)
+        return _write(reviewer, texts)
+    path, known = Path("waivers.yml"), load(reviewer.folder).waivers
+    texts[path] = with_entries(text_of(reviewer.folder, path, texts), "waivers", known, waivers)
     return _write(reviewer, texts)
+
+
+def waive_by_rule(reviewer: Reviewer) -> Decided:
+    """Waive what is surely no result: the tokens that a lift waives, which leaves each that may be one."""
+    evidence = evidence_seen(reviewer)
+    path = Path("waivers.yml")
+    before = text_of(reviewer.folder, path, {})
+    lift = propose(evidence, evidence.study, reviewer.source, reviewer.contexts)
+    found = write_lift(reviewer.folder, evidence, lift, (), waive=True)
+    if not found.waivers:
+        return Decided(found.discrepancies)
+    return Decided(found.outdated, {path: before}, {path: text_of(reviewer.folder, path, {})})
+
+
+def waive_left(reviewer: Reviewer, reason: str) -> Decided:
+    """Waive every token of the source that nothing uses or waives, with one reason."""
+    evidence = evidence_seen(reviewer)
+    lift = propose(evidence, evidence.study, reviewer.source, reviewer.contexts)
+    return waive(reviewer, [Pick(place.statement, place.token) for place, _ in lift.unused], reason)
 
 
 def give_denominator(reviewer: Reviewer, name: str) -> Decided:

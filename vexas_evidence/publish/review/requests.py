@@ -55,6 +55,10 @@ class Session:
                 done = decisions.reject(self.reviewer, str(asked.get("estimate")), self._pick(asked), reason)
             case "waive":
                 done = decisions.waive(self.reviewer, [self._pick(asked)], str(asked.get("reason", "")))
+            case "waive-by-rule" if not self.reviewer.is_second:
+                done = decisions.waive_by_rule(self.reviewer)
+            case "waive-left":
+                done = decisions.waive_left(self.reviewer, str(asked.get("reason", "")))
             case "denominator":
                 done = decisions.give_denominator(self.reviewer, str(asked.get("estimate")))
             case "undo" if self._done:

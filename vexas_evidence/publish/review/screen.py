@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
+from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.lift.matching import propose, times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
@@ -22,6 +23,8 @@ from vexas_evidence.text.tokens import part_of
 
 MOST_CANDIDATES = 8
 """How many proposals are shown for an estimate; an article prints "all" or "5" many times."""
+MOST_LEFT = 200
+"""How many unused numbers that may be of an outcome are listed."""
 ROLES = ("efficacy", "harm", "characteristic", "description", "definition")
 Numbered = dict[SentencePlace, int]
 """The number of each sentence, counted from 0."""
@@ -57,6 +60,10 @@ def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
         "lists": _lists(evidence, study),
         "discrepancies": shown(reviewer, verify_evidence(load(reviewer.folder)).discrepancies) if is_first else [],
         "unused": len(lift.unused),
+        "left": [
+            {"outcome": each.label, "token": _key(at, each.place), "printed": each.token}
+            for each in lift.of_outcomes[:MOST_LEFT]
+        ],
         "stated": [
             {"outcome": each.label, "token": _key(at, each.place), "printed": each.token, "line": each.line}
             for each in lift.of_outcomes
@@ -160,11 +167,14 @@ def reading_json(reviewer: Reviewer, pick: Pick, duration: str) -> dict[str, Any
     reading, context = reading_of(reviewer, pick), reviewer.contexts[pick.place]
     ledger = load(reviewer.folder).ledgers[reviewer.source]
     place = TokenPlace(*pick.place, pick.token)
+    number = number_in(reading.printed)
+    is_plain = number is not None and not (number.unit or number.denominator is not None)
     times = times_near(ledger, place, duration or None, reviewer.contexts)
     return {
         "printed": reading.printed,
         "line": context.line(pick.token, pick.to),
         "parts": [] if pick.to else [each for each in get_args(Part) if part_of(reading.printed, each)],
-        "heads": [each for each in get_args(Head) if context.has_in_head(each)],
+        "heads": [each for each in get_args(Head) if context.has_in_head(each, pick.token)],
+        "head": "%" if any(context.columns) and context.has_in_head("%", pick.token) and is_plain else "",
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
     }

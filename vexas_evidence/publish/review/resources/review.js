@@ -170,7 +170,7 @@ async function showPicked(given) {
   const used = state.used[picked.token], waived = state.waived[picked.token];
   $("picked-use").textContent = used ? `Read for ${used.join(", ")}` : waived ? `Waived: ${waived}` : "";
   options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part);
-  options("head", [["", "nothing"], ...found.heads.map(each => [each, each])], given.head);
+  options("head", [["", "nothing"], ...found.heads.map(each => [each, each])], given.head || found.head);
   const times = found.times.map(each => [JSON.stringify(each.when), each.label]);
   const wanted = given.when ? JSON.stringify(given.when) : times.length ? times[0][0] : "";
   options("when", [["", "nowhere"], ...times], wanted);
@@ -315,6 +315,14 @@ function choose(id) {
   if (picked !== null) showPicked({});
 }
 
+function showUnused() {
+  $("unused").textContent = `${state.unused} numbers of the article are neither read nor waived.`;
+  $("waive-by-rule").disabled = state.second || !state.unused;
+  $("waive-left").disabled = !state.unused;
+  $("left-over").querySelector("ul").replaceChildren(...state.left.map(found =>
+    make("li", {}, place(found, found.printed), ` ${found.outcome}`)));
+}
+
 function showDiscrepancies() {
   const box = $("discrepancies");
   box.querySelector("span").textContent = `(${state.discrepancies.length}); ${state.unused} numbers not used yet`;
@@ -395,6 +403,7 @@ async function refresh() {
   if (chosen !== null && !byId(chosen)) chosen = null;
   showEstimates();
   showDiscrepancies();
+  showUnused();
   document.querySelectorAll(".token").forEach(each => mark(each, each.dataset.token));
   $("picked").hidden = picked === null;
 }
@@ -451,6 +460,15 @@ function listen() {
   $("new-form").addEventListener("change", event => {
     toggleNew();
     if (["timepoint", "timepoint-duration"].includes(event.target.id)) showPicked({});
+  });
+  $("waive-by-rule").addEventListener("click", () => carryOut({do: "waive-by-rule"}, "Waived by rule."));
+  $("waive-left").addEventListener("click", () => {
+    $("left-form").hidden = false;
+    $("left-reason").focus();
+  });
+  $("left-form").addEventListener("submit", async event => {
+    event.preventDefault();
+    if (await carryOut({do: "waive-left", reason: $("left-reason").value}, "Waived.")) $("left-form").hidden = true;
   });
   $("undo").addEventListener("click", undo);
   document.addEventListener("keydown", event => {
