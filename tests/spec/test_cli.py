@@ -73,7 +73,7 @@ def test_bad_input_ends_with_exit_2_and_no_traceback(spoiled: Spoil) -> None:
             ("schema", "studdy"),
             "schema: no schema 'studdy': one of report, vocabulary, sources, waivers, declared, glossary, changes, "
             "reports, questions, study, estimates, narrative, appraisal, judgements, signoffs, reconciliation, "
-            "journal-club, ledger, diff: did you mean 'study'?\n1 problem; nothing was written\n",
+            "review, extraction, journal-club, ledger, diff: did you mean 'study'?\n1 problem; nothing was written\n",
         ),
         (
             ("render", "--to", "htlm"),
