@@ -83,11 +83,15 @@ class Context:
 
     def _heads_of(self, number: int) -> tuple[str, ...]:
         """The headings that a token stands under, of the columns its own alone."""
-        cell = self.text.count(CELLS.strip(), 0, self.spans[number - 1][0])
-        if not any(self.columns) or cell >= len(self.columns):
+        if (column := self.column_of(number)) is None:
             return self.heads
         joined = CELLS.join(self.columns)
-        return (self.columns[cell], *(each for each in self.heads if each != joined))
+        return (column, *(each for each in self.heads if each != joined))
+
+    def column_of(self, number: int) -> str | None:
+        """Return the head of the column that a token stands in; None where the document says none."""
+        cell = self.text.count(CELLS.strip(), 0, self.spans[number - 1][0])
+        return self.columns[cell] if any(self.columns) and cell < len(self.columns) else None
 
     def unit_before(self, number: int) -> str | None:
         """Return the unit of time before a token, as in "month 6"; None where there is none."""

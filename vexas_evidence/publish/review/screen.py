@@ -173,6 +173,7 @@ def reading_json(reviewer: Reviewer, pick: Pick, duration: str) -> dict[str, Any
     return {
         "printed": reading.printed,
         "line": context.line(pick.token, pick.to),
+        "column": context.column_of(pick.token) or "",
         "parts": [] if pick.to else [each for each in get_args(Part) if part_of(reading.printed, each)],
         "heads": [each for each in get_args(Head) if context.has_in_head(each, pick.token)],
         "head": "%" if any(context.columns) and context.has_in_head("%", pick.token) and is_plain else "",

@@ -166,7 +166,7 @@ async function showPicked(given) {
   const sentence = article.sentences[picked.token.split(".")[0]];
   $("picked-text").textContent = found.printed;
   $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
-  $("picked-line").textContent = found.line;
+  $("picked-line").textContent = found.column ? `${found.line} (column: ${found.column})` : found.line;
   const used = state.used[picked.token], waived = state.waived[picked.token];
   $("picked-use").textContent = used ? `Read for ${used.join(", ")}` : waived ? `Waived: ${waived}` : "";
   options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part);
