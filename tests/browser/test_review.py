@@ -128,7 +128,7 @@ def test_what_is_waived_and_rejected_has_its_reason_and_is_undone(browser: Brows
     with reviewing(browser, tmp_path, text) as page:
         before = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yml")}
         page.get_by_role("button", name="Three, RESULTS").click()
-        page.get_by_role("button", name="Waive").click()
+        page.get_by_role("button", name="Waive", exact=True).click()
         page.get_by_label("Why it is no result of the study").fill("not asked for")
         page.keyboard.press("Enter")
         said(page, "Waived.")
