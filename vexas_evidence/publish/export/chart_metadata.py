@@ -17,8 +17,8 @@ from vexas_evidence.publish.export.encode import Json, stated, to_json
 _COLUMNS = {
     "Group": "The heading above the row; empty where there is none",
     "What": "The outcome",
-    "Out of whom": "The participants whom the number is of, and whether their number is stated",
-    "By when": "The time of the number, as the source states it",
+    "Who was counted": "The participants whom the number is of, and whether their number is stated",
+    "When": "The time of the number, as the source states it",
     "Number": "The number as its source prints it, or the percentage of a printed count",
     "Interval": "The interval with its method and level, or why there is none",
     VERSION: "The version of the evidence that the row is from",
