@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, LookedFor
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import Span, Spans, Words, on_day, version_date
+from vexas_evidence.present.spans import Span, Spans, Words, on_day, version_date, version_date_status
 from vexas_evidence.publish.release import status as version_status
 from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, rows, steps
 from vexas_evidence.publish.release.difference import Difference
@@ -101,8 +101,13 @@ def status(numbers: Numbers) -> tuple[Span, ...]:
     """The version of the evidence with its date, how old the sources are, and when they are due again."""
     now, curation = numbers.evidence.changes.newest, numbers.study.about.curation
     read, due = map(on_day, (curation.sources_as_of, curation.next_review))
-    known = (f" ({now.status}). {fixed('version.sources')} ", read, f"; {fixed('version.due')} ", due, ". ")
-    return (f"{fixed('version.evidence')} ", *version_date(now), *known, *corrections(curation.corrections_looked_for))
+    known = (f". {fixed('version.sources')} ", read, f"; {fixed('version.due')} ", due, ". ")
+    return (
+        f"{fixed('version.evidence')} ",
+        *version_date_status(now),
+        *known,
+        *corrections(curation.corrections_looked_for),
+    )
 
 
 def sources(writer: Writer) -> Markdown:
