@@ -7,7 +7,7 @@ whoever holds the text can do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -62,15 +62,19 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
     return tuple(sorted(found)), count_token_use(evidence)
 
 
-def verify_source_text(evidence: Evidence, source: str, path: Path) -> tuple[Discrepancy, ...]:
+def verify_source_text(
+    evidence: Evidence, source: str, path: Path, without: Collection[int] = ()
+) -> tuple[Discrepancy, ...]:
     """Compare the text of a source with its ledger, and with the wordings and percent signs that are read in it.
+
+    *without* are the pages of a PDF that its ledger leaves out.
 
     Raises
     ------
     BadInput
         Where the source has no ledger, or the file cannot be read.
     """
-    ledger, sentences = ledger_of(evidence, source), read_source(path, source)
+    ledger, sentences = ledger_of(evidence, source), read_source(path, source, without)
     known = dict(contexts(sentences))
     without_head = (
         _discrepancy(reading, "head", f"no {name} outside {reading.printed!r}", "one in its head", _COMPARE)

@@ -1,4 +1,4 @@
-"""Commands on ledgers of sources: add one, check one against its text, or find the place of a number."""
+"""Commands on sources: read one, add or check its ledger, or find the place of a number."""
 
 from __future__ import annotations
 
@@ -51,7 +51,11 @@ def read(file: Path, form: str, table: str | None, without: tuple[int, ...]) -> 
 
 
 def _tell_doubts(document: Document) -> None:
-    """Say what was read with doubt, and end with exit 1 where something was."""
+    """Say what was read with doubt or without limits, and end with exit 1 where something was doubtful."""
+    from vexas_evidence.system.limited import has_limits
+
+    if not has_limits():
+        click.echo("read without limits of memory and time, which this system does not set", err=True)
     for doubt in document.doubts:
         echo(str(doubt), err=True)
     if document.doubts:
@@ -149,7 +153,8 @@ def _tokens_found(document: Document, ledger: Ledger) -> Iterator[str]:
 @click.argument("name", metavar="ID")
 @click.argument("file", type=FOLDER)
 @click.argument("words", nargs=-1)
-def find(data: Path, name: str, file: Path, words: tuple[str, ...]) -> None:
+@SKIPPED
+def find(data: Path, name: str, file: Path, words: tuple[str, ...], without: tuple[int, ...]) -> None:
     """List the numbers of a text as readings to copy into estimates.yml.
 
     Each has its place and the words around it. With WORDS only those of sentences that hold all of
@@ -162,7 +167,7 @@ def find(data: Path, name: str, file: Path, words: tuple[str, ...]) -> None:
     from vexas_evidence.sources import digest, make_ledger, read_source
     from vexas_evidence.sources.context import contexts
 
-    sentences, path = read_source(file, name), data / "sources" / f"{name}.yml"
+    sentences, path = read_source(file, name, without), data / "sources" / f"{name}.yml"
     known = read_sound(path, Ledger, path.name).record if path.exists() else None
     if known is not None and known.digest != digest(make_ledger(name, sentences).statements):
         wrong, expected = f"not the text of the ledger of {name}", "the file that source add read"
@@ -186,7 +191,8 @@ def find(data: Path, name: str, file: Path, words: tuple[str, ...]) -> None:
 @command("check", then="")
 @click.argument("name")
 @click.argument("file", type=FOLDER)
-def check_source(data: Path, name: str, file: Path) -> None:
+@SKIPPED
+def check_source(data: Path, name: str, file: Path, without: tuple[int, ...]) -> None:
     """Compare a text with the ledger of a source, and say what differs and where.
 
     Of a corrected or newer text it says which readings moved, changed or went.
@@ -194,7 +200,7 @@ def check_source(data: Path, name: str, file: Path) -> None:
     from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.load.folder import load
 
-    stop_at(verify_source_text(load(data), name, file))
+    stop_at(verify_source_text(load(data), name, file, without))
     click.echo(f"{name}: the text agrees with its ledger")
 
 

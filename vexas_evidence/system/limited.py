@@ -28,6 +28,11 @@ _MEMORY_NOW = Path("/proc/self/statm")  # its first number is the pages that a p
 T = TypeVar("T")
 
 
+def has_limits() -> bool:
+    """Return whether this system sets limits of memory and time to a process: Linux does."""
+    return _MEMORY_NOW.exists()
+
+
 def run_limited(work: Callable[[], T], name: str) -> T:
     """Return what *work* returns, run in a process of its own with limits.
 
@@ -35,7 +40,7 @@ def run_limited(work: Callable[[], T], name: str) -> T:
     raises anything else, where a limit is exceeded, and where the process crashes.
     Outside Linux, where a process cannot be forked with limits, the work is done here without any.
     """
-    if not _MEMORY_NOW.exists():
+    if not has_limits():
         return _run(work, name)
 
     def within_limits(_: None) -> T:
