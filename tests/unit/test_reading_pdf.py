@@ -94,6 +94,12 @@ def test_columns_of_a_page_are_read_one_after_the_other(tmp_path: Path, columns:
     assert numbers(found) == [str(number) for number in range(1, 40)]
 
 
+def test_a_list_in_two_columns_between_two_rules_is_no_table(tmp_path: Path) -> None:
+    entries = "\n".join(f"+ Nobody N, {PROSE}J Nowhere 2028;{number}:5–9." for number in range(10, 40))
+    rules = ", columns: 2, header: line(length: 100%), footer: line(length: 100%)"
+    assert rows(read(tmp_path, entries, rules)) == []
+
+
 STAMP = "#place(left + top, dx: {at}cm, dy: 3cm)[#rotate({turn}deg, reflow: true)[Downloaded on 14 June 2026]]\n"
 
 

@@ -193,11 +193,18 @@ def _label(runs: list[Run], left: float, right: float, top: float) -> str:
 
 def is_prose(rows: list[list[Run]], width: float) -> bool:
     """Whether most of some lines are sentences over the whole width or over two columns of it."""
-    lines = [run for row in rows for run in row]
-    words = sum(len(each.words) for each in lines)
-    prose = sum(len(each.words) for each in lines if each.right - each.left > 0.36 * width and len(each.words) > 5)
-    wide = [row for row in rows if len(row) <= 2 and all(len(each.words) > 3 for each in row)]
-    return bool(rows) and prose > 0.6 * words and len(wide) >= 0.5 * len(rows)
+    words = sum(len(each.words) for row in rows for each in row)
+    prose = [row for row in rows if _is_prose_line(row, width)]
+    of_prose = sum(len(each.words) for row in prose for each in row)
+    return bool(rows) and of_prose > 0.6 * words and len(prose) >= 0.5 * len(rows)
+
+
+def _is_prose_line(row: list[Run], width: float) -> bool:
+    """Whether long runs hold nearly all words of a line: two beside each other, or one; entries have a number, too."""
+    long = [each for each in row if each.right - each.left > 0.3 * width and len(each.words) > 4]
+    words = sum(len(each.words) for each in row)
+    is_wide = sum(each.right - each.left for each in long) > 0.55 * width or len(row) <= 2
+    return bool(long) and is_wide and len(row) <= 4 and sum(len(each.words) for each in long) > 0.75 * words
 
 
 def _overlap(one: TablePlace, other: TablePlace) -> bool:
