@@ -122,7 +122,7 @@ def _centred(cell: Cell, line: Line, below: Line, grid: Grid) -> list[int]:
     if len(nearest) < 2 or nearest != list(range(nearest[0], nearest[-1] + 1)):
         return []
     left, right = grid.columns[nearest[0]][0], grid.columns[nearest[-1]][1]
-    return nearest if abs(sum(_edges(cell)) / 2 - (left + right) / 2) < 0.15 * (right - left) else []
+    return nearest if abs(sum(_edges(cell)) / 2 - (left + right) / 2) < 0.06 * (right - left) else []
 
 
 def _is_ruled_off(above: Line, line: Line, cell: Cell, rules: list[Rule]) -> bool:
