@@ -84,14 +84,14 @@ def review(data: Path, study: str, name: str, file: Path, source: str, quiet: bo
         raise one(Place("review"), wrong, "the extra 'review'", remedy)
     from vexas_evidence.analysis.review.reviewer import open_review
     from vexas_evidence.publish.review.article_view import article_json, page_pictures
-    from vexas_evidence.publish.review.requests import Session
+    from vexas_evidence.publish.review.requests import OpenReview
     from vexas_evidence.publish.review.server import serve
     from vexas_evidence.sources import read_document
 
     document = read_document(file, source or None)
     reviewer = open_review(data, study, name, document, source)
     pictures = page_pictures(file)
-    session = Session(reviewer, article_json(document, pictures))
+    opened = OpenReview(reviewer, article_json(document, pictures))
     if reviewer.is_second:
         click.echo(f"{name} is the second reader of {reviewer.source}: nothing that the first read there is shown")
-    serve(session, pictures, lambda address: click.echo(f"{address}\nCtrl-C ends it"), not quiet)
+    serve(opened, pictures, lambda address: click.echo(f"{address}\nCtrl-C ends it"), not quiet)

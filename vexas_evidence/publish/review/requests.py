@@ -19,7 +19,7 @@ class Refused(Exception):
     """A request that no page of ours sends."""
 
 
-class Session:
+class OpenReview:
     """A review that is under way: who reads what, the article, and the decisions that can be undone."""
 
     def __init__(self, reviewer: Reviewer, article: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vexas_evidence.publish.review.article_view import PagePicture
-from vexas_evidence.publish.review.requests import Refused, Session
+from vexas_evidence.publish.review.requests import OpenReview, Refused
 from vexas_evidence.system.problems import BadInput
 
 LONGEST = 100_000
@@ -80,7 +80,7 @@ def _plain(words: str, status: int) -> Response:
     return Response(f"{words}\n", status, HEADERS, "text/plain")
 
 
-def application(session: Session, pictures: tuple[PagePicture, ...], host: str, token: str) -> ASGIApp:
+def application(review: OpenReview, pictures: tuple[PagePicture, ...], host: str, token: str) -> ASGIApp:
     """Return the pages and answers of a review, behind their guard."""
     lock = threading.Lock()
 
@@ -111,7 +111,7 @@ def application(session: Session, pictures: tuple[PagePicture, ...], host: str, 
         return Response(pictures[number - 1].png, headers=HEADERS, media_type="image/png")
 
     async def ask(request: Request) -> Response:
-        questions = {"article": session.article, "state": session.state, "reading": session.reading}
+        questions = {"article": review.article, "state": review.state, "reading": review.reading}
         return await answer(questions[request.path_params["what"]])(dict(request.query_params))
 
     async def decide(request: Request) -> Response:
@@ -126,7 +126,7 @@ def application(session: Session, pictures: tuple[PagePicture, ...], host: str, 
             given = json.loads(body)
         except ValueError:
             return _plain("a decision that is no JSON", 400)
-        return await answer(session.decide)(given)
+        return await answer(review.decide)(given)
 
     routes = [
         Route("/", file, methods=["GET"]),
@@ -153,7 +153,7 @@ def _with(respond: Respond, key: str, value: str) -> Respond:
 
 
 def serve(
-    session: Session, pictures: tuple[PagePicture, ...], say: Callable[[str], None], opens_browser: bool = True
+    review: OpenReview, pictures: tuple[PagePicture, ...], say: Callable[[str], None], opens_browser: bool = True
 ) -> None:
     """Serve the page until the command is interrupted. Its address is said first, and opened in the browser."""
     gc.enable()
@@ -165,7 +165,7 @@ def serve(
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         address = f"http://{host}/{token}/"
         config = uvicorn.Config(
-            application(session, pictures, host, token),
+            application(review, pictures, host, token),
             log_level="warning",
             access_log=False,
             lifespan="off",
