@@ -99,6 +99,7 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         "annotations.jsonld",
         *(f"cite-{work}.{ending}" for work in ("article", "summary") for ending in ("bib", "json", "ris", "txt")),
         "datapackage.json",
+        "decision.csv",
         "denominators.csv",
         "embed-proportions.png",
         "evidence.fhir.json",
