@@ -22,6 +22,7 @@ from vexas_evidence.publish.coverage.marked_lines import File, Lines
 
 _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end of a line
 _FOOT = re.compile(r"(?:.*\s)?Page\s+\d+\s+of\s+\d+\s*$")
+_VERSION_AT_FOOT = "Evidence version "
 _UPWARDS = {
     "/Parent",
     "/P",
@@ -107,6 +108,9 @@ def _words(page: Any, title: str, lines: Lines, contents: Sequence[tuple[str, st
     lines.add("around", listed)
     for number, line in enumerate(kept[above:], above + 1):
         foot = _FOOT.match(line) if number == len(kept) else None
+        if foot and (at := line.find(_VERSION_AT_FOOT)) > 0:  # pdfium joins a line that ends with a hyphen to the foot
+            lines.add("text", line[:at])
+            line = line[at:]
         lines.add("repeated" if foot else "text", line)
     text.close()
     page.close()
