@@ -14,15 +14,16 @@ from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.embedding import estimates_of, sources_sentence
 from vexas_evidence.publish.export.encode import Json, stated, to_json
 
+_GROUP = "The heading above the row; empty where there is none"
+_VERSION = "The version of the evidence that the row is from"
 _COLUMNS = {
-    "Group": "The heading above the row; empty where there is none",
-    "What": "The outcome",
-    "Who was counted": "The participants whom the number is of, and whether their number is stated",
-    "When": "The time of the number, as the source states it",
-    "Number": "The number as its source prints it, or the percentage of a printed count",
-    "Interval": "The interval with its method and level, or why there is none",
-    VERSION: "The version of the evidence that the row is from",
+    "outcome": "The outcome",
+    "whom": "The participants whom the number is of, and whether their number is stated",
+    "when": "The time of the number, as the source states it",
+    "number": "The number as its source prints it, or the percentage of a printed count",
+    "interval": "The interval with its method and level, or why there is none",
 }
+"""What the columns of a figure mean, by their keys."""
 
 
 def file_name(chart: str) -> str:
@@ -35,16 +36,17 @@ def metadata(numbers: Numbers, chart: Chart) -> bytes:
     evidence, newest = numbers.evidence, numbers.evidence.changes.newest
     cited = to_line(citations.plain_text(citations.summary(evidence)))
     address = evidence.report.address
+    meanings = {heading: _COLUMNS[key] for key, heading in chart.table.columns.items()}
     columns: dict[str, Json] = {
         name: {
             "titleShort": name,
-            "descriptionShort": _COLUMNS[name],
+            "descriptionShort": meaning,
             "type": "String",
             "lastUpdated": newest.date.isoformat(),
             "citationShort": chart.table.sources,
             "citationLong": cited,
         }
-        for name in ("Group", *chart.table.columns.values(), VERSION)
+        for name, meaning in {"Group": _GROUP, **meanings, VERSION: _VERSION}.items()
     }
     described: dict[str, Json] = {
         "title": to_line(chart.title),
