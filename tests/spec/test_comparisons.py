@@ -9,13 +9,13 @@ import pytest
 
 from tests import TRIAL
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.statistics.comparisons import comparisons
+from vexas_evidence.analysis.statistics.compared_arms import comparisons
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.texts.appraisal import Appraisal
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.present.tables.comparison import lines, table_comparison
+from vexas_evidence.present.tables.summary_of_findings import lines, table_comparison
 from vexas_evidence.text.prose import Reference
 
 INVENTED = load(TRIAL)

@@ -18,8 +18,8 @@ from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.record import Places
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.model.texts.bias_tools import BiasDomain, tool_of
-from vexas_evidence.present.rating_words import grouped_judgements, what_happens
 from vexas_evidence.present.spans import to_line
+from vexas_evidence.present.tables.rating_words import grouped_judgements, what_happens
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.summary.bias_table import UNKNOWN, bias_table

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from vexas_evidence.analysis.statistics.comparisons import DIFFERENCES_IN_UNITS, RATIOS_OF_RISKS, Comparison
+from vexas_evidence.analysis.statistics.compared_arms import DIFFERENCES_IN_UNITS, RATIOS_OF_RISKS, Comparison
 from vexas_evidence.analysis.statistics.effect_inputs import (
     FORMULAS,
     PER_1000,

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.intervals import LEVEL, METHODS, quantile
-from vexas_evidence.analysis.statistics.comparisons import Comparison
+from vexas_evidence.analysis.statistics.compared_arms import Comparison
 from vexas_evidence.analysis.statistics.effect_inputs import (
     FORMULAS,
     Inputs,

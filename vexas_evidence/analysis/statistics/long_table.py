@@ -16,7 +16,7 @@ from vexas_evidence.analysis.derive import Counted, Participants
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absolute_effects import rows_of
-from vexas_evidence.analysis.statistics.comparisons import comparisons
+from vexas_evidence.analysis.statistics.compared_arms import comparisons
 from vexas_evidence.analysis.statistics.effect_inputs import Inputs
 from vexas_evidence.analysis.statistics.statistic import SHOWN, Absent, Statistic, Statistics, id_of
 from vexas_evidence.model import Estimate, Evidence, Study

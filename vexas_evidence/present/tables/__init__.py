@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.tables.comparison import table_comparison
 from vexas_evidence.present.tables.findings import table_denominators, table_findings, table_safety
 from vexas_evidence.present.tables.outcomes import table_outcomes
 from vexas_evidence.present.tables.overview import table_highlights, table_study
 from vexas_evidence.present.tables.panel import table_decision, table_domains, table_questions
 from vexas_evidence.present.tables.reported import table_reported
+from vexas_evidence.present.tables.summary_of_findings import table_comparison
 from vexas_evidence.present.tables.table import Table
 
 TABLES: dict[str, Callable[[Numbers], Table]] = {

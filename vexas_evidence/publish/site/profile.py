@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
-from vexas_evidence.present.rating_words import grouped_judgements
-from vexas_evidence.present.tables.comparison import kind_of_study
+from vexas_evidence.present.tables.rating_words import grouped_judgements
+from vexas_evidence.present.tables.summary_of_findings import kind_of_study
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site import blocks
 from vexas_evidence.publish.site.blocks import grid, passage_block, study_heading

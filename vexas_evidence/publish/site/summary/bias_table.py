@@ -11,9 +11,9 @@ from html import escape
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Judgement
 from vexas_evidence.present.spans import Words
-from vexas_evidence.present.tables.comparison import lines
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
+from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 
 _RESULT, _RATER = 19, 14

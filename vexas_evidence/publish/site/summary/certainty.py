@@ -14,9 +14,9 @@ from typing import get_args
 from vexas_evidence.model import Certainty, Judgement, OutcomeRow
 from vexas_evidence.model.texts.appraisal import CertaintyRating
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.present.rating_words import what_happens
 from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
+from vexas_evidence.present.tables.rating_words import what_happens
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 
 LEVELS = tuple(reversed(get_args(CertaintyRating)))

@@ -10,8 +10,9 @@ from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, to_text
 from vexas_evidence.present.spans import join as join_spans
-from vexas_evidence.present.tables.comparison import MARKS, NULL, PER_1000, Favored, Line, kind_of_study, lines
+from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
+from vexas_evidence.present.tables.summary_of_findings import PER_1000, Line, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, inline, plot_cell

@@ -12,7 +12,8 @@ from vexas_evidence.model import Judgement
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.present.records import matter_of, support_of
 from vexas_evidence.present.spans import Spans, Strong, Words, join
-from vexas_evidence.present.tables.comparison import NULL, lines
+from vexas_evidence.present.tables.differences import NULL
+from vexas_evidence.present.tables.summary_of_findings import lines
 
 _RESULTS = {"high": "results in", "moderate": "probably results in", "low": "may result in"}
 _SIZES: dict[EffectSize, str] = {

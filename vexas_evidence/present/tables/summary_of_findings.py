@@ -9,35 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.analysis.statistics.comparisons import Comparison, comparisons
+from vexas_evidence.analysis.statistics.compared_arms import Comparison, comparisons
 from vexas_evidence.analysis.statistics.effect_texts import effect_part
 from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.present.marks import Mark, direction_of
+from vexas_evidence.present.marks import direction_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.tables.differences import WAYS, Difference, difference_of, favors
 from vexas_evidence.present.tables.importance import importance, ordered
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
 
-Favored = Literal["arm", "comparator", "undecided", "not stated"]
-MARKS: dict[Favored, tuple[str, str]] = {
-    "arm": ("circle", "desirable"),
-    "comparator": ("square", "undesirable"),
-    "undecided": ("diamond", "not stated"),
-    "not stated": ("pentagon", "not stated"),
-}
-"""The shape and the color of a difference, by whom it favors."""
-NULL = 50
-"""Where the null of a difference lies on its axis, in per cent."""
 PER_1000: Spans = (Words("per 1,000", "per 100"),)
-_WAYS = {
-    "desirable": "more is better",
-    "undesirable": "fewer is better",
-    "not stated": "which way is better: not stated",
-}
 _HANDLED = {
     "excluded": "left out",
     "counted as failures": "counted as failures",
@@ -45,15 +29,6 @@ _HANDLED = {
     "imputed": "imputed",
     "not stated": "what was done about them: not stated",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference on an axis of its own: whom it favors, its mark, and the end of the axis on either side of 0."""
-
-    favored: Favored
-    mark: Mark
-    end: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +86,13 @@ def lines(numbers: Numbers) -> tuple[Line, ...]:
     return tuple(_line(numbers, None, found) for found in by_arm[:MOST_ROWS])
 
 
-def axis_end(largest: Decimal) -> Decimal:
-    """Return the end of an axis from 0 that holds a number: one, two, three or five times a power of ten.
-
-    Examples
-    --------
-    >>> [f"{axis_end(Decimal(each)):f}" for each in ("48", "393", "5.0", "0")]
-    ['50', '500', '5', '1']
-    """
-    if largest <= 0:
-        return Decimal(1)
-    power = Decimal(1).scaleb(largest.adjusted())
-    return next(step * power for step in map(Decimal, (1, 2, 3, 5, 10)) if step * power >= largest)
-
-
 def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> Line:
     main = min(found, key=lambda each: _rank(numbers, each))
     outcome = numbers.outcomes[main.outcome]
     several = len({each.arm for each in comparisons(numbers.evidence, numbers.study)}) > 1
     against = f": {numbers.arms[main.arm].label} against {numbers.arms[main.comparator].label}" if several else ""
     title = f"{row.title if row else outcome.label}{against}"
-    difference = _difference(numbers, main)
+    difference = difference_of(numbers, main)
     cells: Row = {
         "outcome": (title, BREAK, *_time(numbers, main), *_details(numbers, main, found)),
         "importance": (importance(numbers, [main.outcome]),),
@@ -141,7 +102,7 @@ def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> 
         "arm_risk": _risk(numbers, main, main.of_arm, "arm-risk"),
         "relative": _relative(numbers, main),
         "difference": _in_words(numbers, main),
-        "favors": (_favors(numbers, main, difference),),
+        "favors": (favors(numbers, main, difference),),
         "missing": _missing(numbers, main),
     }
     for baseline in row.baselines if row else ():
@@ -165,7 +126,7 @@ def part(numbers: Numbers, comparison: Comparison, name: str) -> Shown | None:
 def _time(numbers: Numbers, comparison: Comparison) -> Spans:
     """The time, and which way is better."""
     estimate = comparison.of_comparator or comparison.main
-    way = _WAYS[direction_of(numbers.outcomes[comparison.outcome])]
+    way = WAYS[direction_of(numbers.outcomes[comparison.outcome])]
     return (numbers.when(estimate), "; ", way, *_least(numbers, comparison))
 
 
@@ -252,42 +213,6 @@ def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -
         "arm_risk": (f"{baseline.label}: ", *((own,) if own else ("not calculated",)), *limited),
         "difference": (f"{baseline.label}: ", *_in_words(numbers, comparison, f"{baseline.id}-")),
     }
-
-
-def _difference(numbers: Numbers, comparison: Comparison) -> Difference | None:
-    """The mark of a difference on an axis that suits it; None where there is none."""
-    find = numbers.statistics.find
-    found = [find(comparison.main.id, f"difference{end}") for end in ("", "-lower", "-upper")]
-    values = [row.value for row in found if row is not None and row.value is not None]
-    if not values:
-        return None
-    end = axis_end(max(map(abs, values)))
-    at, *ends = (float(NULL + NULL * each / end) for each in values)
-    limits = (ends[0], ends[1]) if len(ends) == 2 else None
-    favored = _favored(numbers, comparison, values)
-    shape, color = MARKS[favored]
-    return Difference(favored, Mark(shape, color, limits is not None, at, limits), end)  # type: ignore[arg-type]
-
-
-def _favored(numbers: Numbers, comparison: Comparison, values: list[Decimal]) -> Favored:
-    """Whom an interval favors that holds no null; undecided where it holds it, or where there is no interval."""
-    way = direction_of(numbers.outcomes[comparison.outcome])
-    _, *limits = values
-    if len(limits) != 2 or limits[0] <= 0 <= limits[1]:
-        return "undecided"
-    if way == "not stated":
-        return "not stated"
-    return "arm" if (limits[0] > 0) == (way == "desirable") else "comparator"
-
-
-def _favors(numbers: Numbers, comparison: Comparison, difference: Difference | None) -> str:
-    """In words whom a difference favors."""
-    if difference is None:
-        return ""
-    if difference.favored in ("arm", "comparator"):
-        arm = comparison.arm if difference.favored == "arm" else comparison.comparator
-        return f"favors {numbers.arms[arm].label}"
-    return "undecided" if difference.favored == "undecided" else _WAYS["not stated"]
 
 
 def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
