@@ -32,7 +32,9 @@ def test_denominator_time_and_tier_are_inside_the_picture(numbers: Numbers, name
 
 
 def test_a_denominator_inside_the_picture_has_its_kind(numbers: Numbers) -> None:
-    assert "Out of whom: Inflammatory response 50 of 82 (inferred); " in words_of(numbers, "proportions")
+    words = words_of(numbers, "proportions")
+    assert "during follow-up, 50 of 82 " in words
+    assert "n or N inferred" in words
 
 
 def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -> None:

@@ -212,8 +212,11 @@ def upgraded(tmp_path: Path) -> Path:
 
 
 def test_data_that_were_upgraded_are_as_they_were_released(upgraded: Path) -> None:
+    """But for the two figures of one outcome at its times, whose results the timeline draws."""
     evidence = load_report(upgraded)
-    assert differences(read_release(RELEASED), record_release(Numbers(evidence, evidence.study))) == ()
+    found = differences(read_release(RELEASED), record_release(Numbers(evidence, evidence.study)))
+    gone = {("figure-relapse-free", "record", None), ("figure-response", "record", None)}
+    assert {(each.id, each.aspect, each.new) for each in found} == gone
 
 
 def test_data_with_the_texts_of_1_0_0_are_compared_once_their_references_are_mended(upgraded: Path) -> None:

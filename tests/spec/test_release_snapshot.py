@@ -48,6 +48,8 @@ NOT_COMPARED: Mapping[str, str] = {
     "versions.*": "versions are told by themselves, with their status",
     "ledgers.*": "what is read of them stands in the readings",
     "waivers.*": "tokens that no number uses",
+    "studies.results.estimates.readings.by": "who took the reading on a page of a review",
+    "studies.results.estimates.readings.on": "on which day",
     "studies.reconciliation.*": "how the ledger was checked",
     "studies.second_extraction.*": "how the ledger was checked",
     "studies.results.subsets.*": "how the ledger is checked",

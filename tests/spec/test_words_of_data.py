@@ -16,7 +16,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Arm, Estimate, Finding, Population
 from vexas_evidence.model.estimation import StudyDesign
-from vexas_evidence.model.texts.appraisal import OutcomeRow
+from vexas_evidence.model.texts.appraisal import Consideration, OutcomeRow
 from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.records import text_fields
@@ -138,14 +138,21 @@ def test_arms_without_names_are_as_many_as_the_design_has(design: StudyDesign | 
     assert design_words.arms(of_populations(numbers_of(participants("40")), study_design=design)) == known
 
 
+def desirable_effects(numbers: Numbers) -> str:
+    """What the frame says to the desirable effects where the data say that fever fell."""
+    fell = Consideration(criterion="desirable-effects", text="Fever fell.")
+    appraisal = numbers.study.appraisal.model_copy(update={"decision": (fell,)})
+    rows = panel.table_decision(replace(numbers, study=replace(numbers.study, appraisal=appraisal))).rows
+    [says] = [to_line(cells["says"]) for _, cells in rows if cells["item"] == ("Desirable effects",)]
+    return says
+
+
 def test_a_panel_of_two_arms_is_not_told_that_there_is_no_comparator() -> None:
-    labels = panel.criteria(two_arms().study)
-    assert (labels["desirable-effects"], labels["undesirable-effects"]) == ("Desirable effects", "Undesirable effects")
+    assert desirable_effects(two_arms()) == "Fever fell."
 
 
 def test_a_panel_of_one_arm_is_told_so() -> None:
-    labels = panel.criteria(numbers_of(participants("40")).study)
-    assert labels["desirable-effects"] == "Desirable effects (observed, no comparator)"
+    assert desirable_effects(numbers_of(participants("40"))) == "Observed, no comparator. Fever fell."
 
 
 def test_a_figure_of_two_arms_names_them() -> None:
@@ -169,7 +176,7 @@ def test_a_two_arm_trial_never_reads_single_arm(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("VEXAS_EVIDENCE_DATA", str(ROOT / "tests" / "trial"))
     report = Report(open_data())
     parts = [report.table(name) for name in TABLES]
-    parts += [report.profile.questions_reason(), report.embed(), report.records()]
+    parts += [report.profile.questions(), report.profile.decision(), report.embed(), report.records()]
     words = " ".join(parts)
     assert re.findall(r"single arm|no comparator|one treated arm|none in this study", words, re.IGNORECASE) == []
 
@@ -348,7 +355,7 @@ def test_texts_that_nobody_wrote_are_not_entered(monkeypatch: pytest.MonkeyPatch
     report = Report(replace(loaded, numbers=replace(loaded.numbers, study=silent)))
     assert "hold no text in plain language" in report.plain()
     assert "hold no highlights of the sources" in report.highlights()
-    assert report.profile.questions_reason() == ""
+    assert "case series" not in report.profile.questions()
 
 
 def test_definitions_that_nobody_entered_are_not_called_not_stated() -> None:

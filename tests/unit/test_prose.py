@@ -70,6 +70,7 @@ def test_the_parts_of_an_estimate_are_those_that_texts_may_name() -> None:
         "percent",
         "rate",
         "interval",
+        "ci",
         "limits",
         "when",
     )
