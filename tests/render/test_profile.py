@@ -670,3 +670,11 @@ def test_the_judgement_that_the_documents_show_can_be_read(judged: Path, tmp_pat
     folder = rejudged(judged, tmp_path, "judgements", "judgements")
     (folder / "judgements.yml").write_text(shown.removeprefix("yaml\n"), encoding="utf-8")
     assert len(load(folder).judgements) == 1
+
+
+def test_a_study_without_population_and_intervention_has_a_profile_in_print(tmp_path: Path) -> None:
+    data = ("--data", str(ROOT / "tests" / "open-article"), "--report", "preoperative-dcs-2021")
+    made = run_command("render", "evidence-profile", *data, "--to", "pdf", "--output", "out", folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    found = text_of_pdf(tmp_path / "out" / "report" / "evidence-profile.pdf")
+    assert "summary of outcomes" in found

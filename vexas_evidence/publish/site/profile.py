@@ -51,7 +51,7 @@ class EvidenceProfile:
         )
 
     def opening(self) -> Markdown:
-        """The head of the first sheet: what it is, the topic, and population, intervention, comparator and outcomes."""
+        """The head of the first sheet: what it is, the topic, and what of population to outcomes has been entered."""
         writer, numbers = self.writer, self.writer.numbers
         study, is_compared = numbers.study, bool(self.tables["comparison"].rows)
         asked = {each.label: numbers.spans(each.text) for each in study.about.pico}
@@ -71,9 +71,11 @@ class EvidenceProfile:
                 writer.say(study.about.title),
                 f": summary of {'findings' if is_compared else 'outcomes'} {{.topic .unnumbered}}",
             ),
-            ":::: {.profile-plot}",
-            grid("pico", [*asked], [tuple(asked.values())], writer),
-            "::::",
+            *(
+                (":::: {.profile-plot}", grid("pico", [*asked], [tuple(asked.values())], writer), "::::")
+                if asked
+                else ()
+            ),
         )
 
     def outcomes(self) -> Markdown:
