@@ -84,7 +84,7 @@ def accept(reviewer: Reviewer, name: str, pick: Pick, declared_because: str = ""
     """
     evidence = evidence_seen(reviewer)
     estimate = _estimate(evidence, name)
-    reading = reading_of(reviewer, pick)
+    reading = reading_of(reviewer, pick, estimate.measure)
     texts: Texts = _without_waivers(reviewer, evidence, reading)
     if declared_because:
         _declare(reviewer, evidence, estimate, reading, declared_because, texts)
@@ -102,7 +102,7 @@ def accept(reviewer: Reviewer, name: str, pick: Pick, declared_because: str = ""
 def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
     """Make a new estimate of picked tokens, and write the names that are new where the study keeps its words."""
     evidence = evidence_seen(reviewer)
-    reading = reading_of(reviewer, pick)
+    reading = reading_of(reviewer, pick, new.measure)
     texts: Texts = _without_waivers(reviewer, evidence, reading)
     folder, study = reviewer.folder, evidence.study
     outcome, population, timepoint = new.outcome, new.population, new.timepoint
@@ -116,7 +116,8 @@ def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
     if isinstance(outcome, NewOutcome):
         outcome = add_outcome(folder, evidence, outcome, texts)
     if isinstance(population, NewPopulation):
-        population = add_population(folder, study, population, texts)
+        article = [each.text for each in reviewer.contexts.values()]
+        population = add_population(folder, study, population, article, texts)
     if isinstance(timepoint, NewTimepoint):
         timepoint = add_timepoint(folder, evidence, timepoint, texts)
     rate_outcome(folder, evidence, outcome, texts)

@@ -100,20 +100,27 @@ def add_timepoint(folder: Path, evidence: Evidence, new: NewTimepoint, texts: Te
     return name
 
 
-def add_population(folder: Path, study: Study, new: NewPopulation, texts: Texts) -> str:
-    """Put a population, and its arm where it is new, into ``study.yml``, and return its id."""
+def add_population(folder: Path, study: Study, new: NewPopulation, article: Iterable[str], texts: Texts) -> str:
+    """Put a population, and its arm where it is new, into ``study.yml``, and return its id.
+
+    The name of a new arm that holds digits and stands in a sentence of the *article*, such as "Group 1", states no
+    quantity: it joins the names of the study's vocabulary.
+    """
     path = Path("studies") / study.id / "study.yml"
     text, arm = text_of(folder, path, texts), new.arm
     if new.new_arm:
         arm = free_id(new.new_arm, (each.id for each in study.about.arms))
         text = with_item(text, ["arms"], flow({"id": arm, "label": new.new_arm}))
+        is_name = any(map(str.isdigit, new.new_arm)) and any(new.new_arm in each for each in article)
+        if is_name and new.new_arm not in study.vocabulary.names:
+            _add_word(folder, study, "names", new.new_arm, texts)
     name = free_id(new.label, study.populations)
     values = {"id": name, "label": new.label, **({"arm": arm} if arm else {})}
     texts[path] = with_item(text, ["populations"], flow({**values, "denominator": {"status": "not stated"}}))
     return name
 
 
-def _add_word(folder: Path, study: Study, key: str, values: Mapping[str, str], texts: Texts) -> None:
+def _add_word(folder: Path, study: Study, key: str, word: Mapping[str, str] | str, texts: Texts) -> None:
     path = Path("studies") / study.id / "vocabulary.yml"
     text = text_of(folder, path, texts, new_file("vocabulary", 2))
-    texts[path] = with_item(text, [key], flow(values))
+    texts[path] = with_item(text, [key], scalar(word) if isinstance(word, str) else flow(word))

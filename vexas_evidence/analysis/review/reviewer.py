@@ -23,6 +23,7 @@ from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Document, compare, digest, make_ledger
 from vexas_evidence.sources.context import Contexts, contexts
 from vexas_evidence.system.problems import Place, nearest, one
+from vexas_evidence.text.grammar.phrases import p_name_before
 from vexas_evidence.text.tokens import part_of
 
 
@@ -148,8 +149,8 @@ def _estimates_seen(study: Study, own: SecondExtraction | None, source: str) -> 
     yield from theirs.values()
 
 
-def reading_of(reviewer: Reviewer, pick: Pick) -> Reading:
-    """Return the reading that picked tokens become, with who read it and when.
+def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
+    """Return the reading that picked tokens become, with who read it and when; of a p-value with its name before it.
 
     Raises BadInput for a token that the sentence does not have.
     """
@@ -158,6 +159,8 @@ def reading_of(reviewer: Reviewer, pick: Pick) -> Reading:
     if context is None or not 1 <= pick.token <= last <= len(context.spans):
         raise one(Place(reviewer.source), f"no token {pick.token} at {pick.place}", "a token of the source", "pick one")
     printed = context.between(pick.token, last)
+    if measure == "p-value":
+        printed = f"{p_name_before(context.text, context.spans[pick.token - 1][0])}{printed}"
     if pick.part and (part := part_of(printed, pick.part)):
         printed = part
     section, paragraph, sentence = pick.place

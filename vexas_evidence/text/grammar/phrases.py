@@ -141,6 +141,15 @@ P = re.compile(
 """The name of a p-value, with its hypothesis, its test and its sides."""
 
 
+def p_name_before(text: str, start: int) -> str:
+    """Return the name and sign of a p-value that end where a number starts, "P = " of "(P = 0.04)"; "" for none."""
+    for found in P.finditer(text):
+        sign = RELATION.match(text, found.end())
+        if (sign or found).end() == start:
+            return text[found.start() : start]
+    return ""
+
+
 def hypothesis(text: str) -> str:
     """Return the name of the hypothesis or the test behind a p-value, for example "interaction"."""
     name = " ".join(text.lower().removeprefix("the ").split())
