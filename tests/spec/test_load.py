@@ -102,8 +102,8 @@ WRONG = {
         f"{STUDY}/estimates.yml",
         'printed: "7.5%"',
         "printed: 7.5 percents",
-        "estimates.yml:24: printed '7.5 percents': what the measure 'proportion' prints: "
-        "compare with the source, or change the measure",
+        "estimates.yml:24: printed '7.5 percents': what the measure 'proportion' prints, such as 30%, "
+        "12 of 40 or 12 (30%): compare with the source, or change the measure",
     ),
     "claim on nothing": (
         f"{STUDY}/narrative.yml",

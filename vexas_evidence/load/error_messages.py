@@ -27,6 +27,18 @@ _FORMS = {
     "version": "MAJOR.MINOR.PATCH, three whole numbers without leading zeros such as 1.0.0",
 }
 
+_PRINTS = {
+    "count": "12",
+    "proportion": "30%, 12 of 40 or 12 (30%)",
+    "mean": "4.1 (SD 1.8)",
+    "median": "19 days (IQR 12–31)",
+    "risk-ratio": "1.50 (95% CI 1.02 to 2.21)",
+    "odds-ratio": "1.50 (95% CI 1.02 to 2.21)",
+    "hazard-ratio": "0.71 (95% CI 0.55 to 0.92)",
+    "p-value": "P = 0.04",
+}
+"""Numbers as the commonest measures print them."""
+
 
 def problem_of(node: yaml.Mapping, model: type[Record], detail: ErrorDetails) -> Problem:
     """Return one of pydantic's errors, found in the record of a node, as a problem at its line."""
@@ -53,6 +65,8 @@ def problem_of(node: yaml.Mapping, model: type[Record], detail: ErrorDetails) ->
         case "printed":
             line = yaml.place_of(node, (*path, "readings", context["index"], "printed"))
             expected = f"what the measure {context['measure']!r} prints"
+            if example := _PRINTS.get(context["measure"]):
+                expected += f", such as {example}"
             return Problem(
                 line, f"printed {context['printed']!r}", expected, "compare with the source, or change the measure"
             )
