@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import HANGS
 from tests.reviews import STUDY, as_pdf, as_text, data_with, served
@@ -158,6 +158,17 @@ def test_a_second_reader_sees_nothing_of_the_first(browser: Browser, tmp_path: P
         expect(page.locator("#reader")).to_contain_text("read by Bob Moor, the second reader")
         assert (listed(page, "confirmed"), "rash" in listed(page, "proposed")) == ([], True)
         assert "Ada Lark" not in page.locator("body").inner_text()
+
+
+def test_a_decision_that_is_checked_says_so(browser: Browser, tmp_path: Path, text: Path) -> None:
+    held: list[Route] = []
+    with reviewing(browser, tmp_path, text) as page:
+        page.route("**/decide", lambda route: held.append(route))
+        page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
+        page.get_by_role("button", name="Accept for rash").click()
+        said(page, "Checking and writing …")
+        held[0].continue_()
+        said(page, "Reading written.")
 
 
 @pytest.mark.parametrize("width", [390, 1400])

@@ -118,6 +118,16 @@ def data(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+def test_a_study_without_estimates_says_how_to_begin(browser: Browser, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(EXAMPLE, data)
+    run_command("new", "study", STUDY, "--from", str(ARTICLE), "--as", "Ada Lark", "--data", str(data))
+    with reviewing(browser, tmp_path, ARTICLE, study=STUDY) as page:
+        expect(page.locator("#estimates > p")).to_have_text(
+            "No estimate yet. Pick a number in the article, then New estimate."
+        )
+
+
 def test_twenty_two_numbers_are_read_by_who_read_them(data: Path) -> None:
     estimates = load(data).studies[STUDY].estimates.values()
     assert [len(estimates), {reading.by for each in estimates for reading in each.readings}] == [22, {"Ada Lark"}]

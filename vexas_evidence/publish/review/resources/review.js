@@ -212,6 +212,7 @@ function refuse(lines) {
 
 async function carryOut(decision, words) {
   document.body.setAttribute("aria-busy", "true");
+  say("Checking and writing …");
   const done = await decide(decision);
   document.body.removeAttribute("aria-busy");
   if (!done.written) {
@@ -242,6 +243,7 @@ function askReason(then) {
 function showEstimates() {
   const all = $("estimates");
   all.replaceChildren();
+  if (!state.estimates.length) all.append(make("p", {}, "No estimate yet. Pick a number in the article, then New estimate."));
   for (const [status, words] of STATUSES) {
     const these = state.estimates.filter(each => each.status === status);
     const section = make("section", {"aria-labelledby": `status-${status}`, "data-status": status});
