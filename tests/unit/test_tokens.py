@@ -208,13 +208,46 @@ def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
         ("(5) − 3", "(5) - 3"),
         ("[5] − 3", "[5] - 3"),
         ("x −.3", "x -.3"),
-        ("x − ·3", "x -·3"),
+        ("x − ·3", "x -.3"),
         ("X–3", "X - 3"),
         ("X − 3", "X -3"),
     ],
 )
 def test_a_dash_before_a_number_is_a_minus_sign_unless_a_number_stands_before_it(text: str, expected: str) -> None:
     assert normalise_numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The change was – 0.8 points.", ("-0.8",)),
+        ("The change was —0.8 (– 5 to – ·2) points.", ("-0.8", "-5", "-.2")),
+        ("Change | - 0.4 | (- 3)", ("-0.4", "-3")),
+        ("A trial – 12 of 30 – ended.", ("12 of 30",)),
+        ("In 3 - 5 years (3 - 5).", ("3 - 5 years", "3 - 5")),
+    ],
+)
+def test_a_dash_apart_from_its_number_is_its_sign_where_nothing_else_can_stand(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert texts_of(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.5 × 10−8", ("1.5 × 10^-8",)),
+        ("2x10-5", ("2x10^-5",)),
+        ("2 · 10⁻³", ("2 × 10^-3",)),
+        ("3.54 e-2", ("3.54e-2",)),
+        ("2.345,6 or 1.234.567,8", ("2,345.6", "1,234,567.8")),
+        ("P=·04 (·31–·95)", (".04", ".31-.95")),
+        ("≦8 and ≧ 9", ("≤8", "≥ 9")),
+        ("36of 88; 34%of them", ("36 of 88", "34%")),
+    ],
+)
+def test_a_rarer_form_of_a_number_is_read_as_the_usual_one(text: str, expected: tuple[str, ...]) -> None:
+    assert texts_of(tokens(text)) == expected
 
 
 @pytest.mark.parametrize(

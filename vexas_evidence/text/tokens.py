@@ -25,11 +25,19 @@ _COMMA = r"(?<![0-9],)[0-9]+,[0-9]+(?!,[0-9])"
 DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
+_LONE_SIGN = re.compile(r"([(\[|=<>≤≥±]\s*|\b(?:of|by|to|from|was|were|is|than)\s)(?:[-‐‑‒–—−]\s|—)(?=(?:\d*[.·,])?\d)")
+"""A dash apart from its number that can only be its sign: after a bracket, a sign, or a word that goes on."""
 _DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 """A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _BESIDE_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
+_LOST_POWER = re.compile(r"(?<=\d)(\s?[×x]\s?)10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))")
+"""A power of ten whose exponent a file does not raise: 1.5 × 10−8."""
+_APART = re.compile(r"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:of|or|and|to|in|at|with|were|was)\b)", re.IGNORECASE)
+"""A space too many, before an exponent (3.5 e-2), or one too few, before a word (36of 88)."""
+_SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
+_POINT_AND_COMMA = str.maketrans(".,", ",.")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*%|[\s-]per\s?cent\b|{_TIME}|-?fold)"
@@ -113,12 +121,21 @@ def normalise_numbers(text: str) -> str:
     other scripts are ours, and a letter of a script without spaces is no part of the number beside it. Fingerprints do
     not depend on it, so they stay where the grammar grows.
     """
-    signed = _DIFFERENCE.sub(
-        r"\1 -", _SIGN.sub(_signed, text if text.isascii() else "".join(map(_with_our_digits, text)))
-    )
+    ours = text if text.isascii() else "".join(map(_with_our_digits, text)).translate(_SMALLER_FORMS)
+    signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, _LONE_SIGN.sub(r"\1-", _in_usual_form(ours))))
     spaced = signed if signed.isascii() else _BESIDE_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
     return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
+
+
+def _in_usual_form(text: str) -> str:
+    """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
+    powers = _LOST_POWER.sub(r"\g<1>10^-", re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", text))
+    apart = _APART.sub(lambda match: "" if match[0] else " ", powers)
+    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", apart)
+    return re.sub(
+        r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
+    )
 
 
 def _with_our_digits(character: str) -> str:
