@@ -87,6 +87,13 @@ def test_a_table_over_two_columns_is_not_cut_between_them(tmp_path: Path, place:
     ]
 
 
+def test_three_columns_below_a_table_over_them_are_no_rows_of_it(tmp_path: Path) -> None:
+    text = SPANNING.format(place="top", columns="(4cm, 5.5cm, 4cm, 3cm)", rule="")
+    body = f"= Results\n{10 * PROSE} Of 88, 34% had it. {10 * PROSE}\n\n{25 * PROSE}"
+    found = read(tmp_path, f"#set text(8pt)\n{text}{body}", ", columns: 3")
+    assert (len(rows(found)), numbers(found)[-2:]) == (3, ["88", "34%"])
+
+
 @pytest.mark.parametrize("columns", [2, 3])
 def test_columns_of_a_page_are_read_one_after_the_other(tmp_path: Path, columns: int) -> None:
     text = "\n\n".join(f"This is paragraph {number} here. {PROSE}" for number in range(1, 40))

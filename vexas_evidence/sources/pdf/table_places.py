@@ -20,6 +20,7 @@ CAPTION = re.compile(
 _MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
 _ABOVE = 48.0  # points between a caption and the first rule of its table
 _CLOSE = 2.6  # of the size of type: lines of one table stand as near
+_MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
 _SPAN = 0.9  # of a table's width: rules that span it
 
 
@@ -65,7 +66,10 @@ def open_tables(runs: list[Run], page_width: float) -> list[TablePlace]:
     for row in [*rows_of(runs), []]:
         is_row = bool(row) and _is_of_cells(row, page_width)
         if held and not (row and _is_near(held[-1], row, page_width, 3.5 if is_row else _CLOSE)):
-            found += _open_table(held, runs)
+            found += _open_table(held, runs, page_width)
+            held = []
+        if held and not is_row and _lines_since_cells(held, page_width) >= _MOST_BETWEEN:
+            found += _open_table(held, runs, page_width)
             held = []
         if is_row and not held:
             held = above if above and _is_near(above[-1], row, page_width, _CLOSE) else []
@@ -80,6 +84,11 @@ def open_tables(runs: list[Run], page_width: float) -> list[TablePlace]:
     return found
 
 
+def _lines_since_cells(held: list[list[Run]], page_width: float) -> int:
+    """Return how many lines at the end of a table are no row of cells."""
+    return next((count for count, row in enumerate(reversed(held)) if _is_of_cells(row, page_width)), len(held))
+
+
 def _is_near(above: list[Run], row: list[Run], page_width: float, lines: float) -> bool:
     """Whether a line of short cells stands no more than so many lines below another, and is no caption."""
     is_short = all(each.right - each.left < 0.3 * page_width for each in row)
@@ -90,10 +99,13 @@ def _is_of_cells(row: list[Run], page_width: float) -> bool:
     """Whether a line has three and more cells, all short, over a third of the page or more."""
     is_wide = row[-1].right - row[0].left > 0.35 * page_width
     is_short = all(len(each.words) <= 6 and each.right - each.left < 0.3 * page_width for each in row)
-    return len(row) > 2 and is_wide and is_short
+    is_columns = all(len(each.words) > 2 and not NUMBER.fullmatch(each.text) for each in row)
+    return len(row) > 2 and is_wide and is_short and not is_columns
 
 
-def _open_table(held: list[list[Run]], runs: list[Run]) -> Iterator[TablePlace]:
+def _open_table(held: list[list[Run]], runs: list[Run], page_width: float) -> Iterator[TablePlace]:
+    if (rest := _lines_since_cells(held, page_width)) >= _MOST_BETWEEN:
+        held = held[:-rest]
     while len(held) > 1 and len(held[-1]) == 1 and held[-1][0].baseline - held[-2][0].baseline > 1.5 * held[-1][0].size:
         held = held[:-1]
     rows = [row for row in held if len(row) > 2]
