@@ -243,6 +243,8 @@ def test_a_dash_apart_from_its_number_is_its_sign_where_nothing_else_can_stand(
         ("2.345,6 or 1.234.567,8", ("2,345.6", "1,234,567.8")),
         ("P=·04 (·31–·95)", (".04", ".31-.95")),
         ("≦8 and ≧ 9", ("≤8", "≥ 9")),
+        ("35 months [31–43] or 2 lines [1–3]", ("35 months", "31-43", "2", "1-3")),
+        ("35 months [37–43] of 88 patients [3]", ("35 months", "[37-43]", "88", "[3]")),
         ("36of 88; 34%of them", ("36 of 88", "34%")),
     ],
 )

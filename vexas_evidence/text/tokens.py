@@ -36,6 +36,8 @@ _LOST_POWER = re.compile(r"(?<=\d)(\s?[×x]\s?)10\s?[-‐‑‒–—−]\s?(?=\
 """A power of ten whose exponent a file does not raise: 1.5 × 10−8."""
 _APART = re.compile(r"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:of|or|and|to|in|at|with|were|was)\b)", re.IGNORECASE)
 """A space too many, before an exponent (3.5 e-2), or one too few, before a word (36of 88)."""
+_SPREAD = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
+"""A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
@@ -131,11 +133,18 @@ def normalise_numbers(text: str) -> str:
 def _in_usual_form(text: str) -> str:
     """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
     powers = _LOST_POWER.sub(r"\g<1>10^-", re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", text))
-    apart = _APART.sub(lambda match: "" if match[0] else " ", powers)
+    apart = _SPREAD.sub(_ranged, _APART.sub(lambda match: "" if match[0] else " ", powers))
     leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", apart)
     return re.sub(
         r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
     )
+
+
+def _ranged(match: re.Match[str]) -> str:
+    """The square bracket of a range apart from its numbers, so that it is no citation mark."""
+    number = re.match(r"[\d.]+", match[0])
+    is_range = number is not None and float(match[2]) <= float(number[0]) <= float(match[3])
+    return f"{match[0]} " if is_range else match[0]
 
 
 def _with_our_digits(character: str) -> str:
