@@ -89,6 +89,7 @@ def test_a_row_with_tabs_is_a_statement(tmp_path: Path) -> None:
         ("<p>82<sup>4</sup> patients and 61%<sup>5</sup></p>", "82^4 patients and 61%^5"),
         ("<p>10<sup>9</sup>/L</p>", "10^9/L"),
         ("<p>the 2<sup>nd</sup> dose of H<sub>2</sub>O</p>", "the 2nd dose of H2O"),
+        ("<p>log<sub>10</sub>3.5 of 10<sub>3</sub></p>", "log10 3.5 of 10 3"),
         ("<div>It was 3% <b>of 40</b>.</div>", "It was 3% of 40."),
         ("<p>It<!-- 5 --> was 3%.<script>7</script></p>", "It was 3%."),
     ],

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _ORDER = re.compile(r"\s*(?:st|nd|rd|th)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\^\d])(?=\d)")
@@ -35,3 +39,15 @@ def append_mark(words: list[str], mark: str) -> None:
     before = next((each for each in reversed(words) if each), "")
     gap = " " if mark.startswith("^") and before and (before[-1].isalnum()) else ""
     words.append(gap + mark)
+
+
+def set_subscripts_apart(root: etree._Element) -> None:
+    """Part each subscript from a digit before and behind it, with which it would else be one number: log₁₀ 3.5."""
+    for each in root.iter("{*}sub"):
+        above, left = each.getparent(), each.getprevious()
+        words = "".join(map(str, each.itertext()))
+        before = (left.tail if left is not None else above.text if above is not None else "") or ""
+        if before[-1:].isdigit() and words[:1].isdigit():
+            each.text = f" {each.text or ''}"
+        if words[-1:].isdigit() and (each.tail or "")[:1].isdigit():
+            each.tail = f" {each.tail}"
