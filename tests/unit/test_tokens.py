@@ -245,6 +245,11 @@ def test_a_dash_apart_from_its_number_is_its_sign_where_nothing_else_can_stand(
         ("≦8 and ≧ 9", ("≤8", "≥ 9")),
         ("35 months [31–43] or 2 lines [1–3]", ("35 months", "31-43", "2", "1-3")),
         ("35 months [37–43] of 88 patients [3]", ("35 months", "[37-43]", "88", "[3]")),
+        ("1.5×109/L and 4 x 10 6 /kg", ("1.5×10^9/L", "4 x 10^6")),
+        ("P<10−5", ("<10^-5",)),
+        ("n=10–12", ("10-12",)),
+        ("1\u2009234.5 and 12\u00a0345,6", ("1234.5", "12345,6")),
+        ("0.86to1.30; of88 at6 months, AT10", ("0.86", "1.30", "88", "6 months")),
         ("36of 88; 34%of them", ("36 of 88", "34%")),
     ],
 )

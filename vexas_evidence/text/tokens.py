@@ -32,10 +32,20 @@ _DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _BESIDE_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
-_LOST_POWER = re.compile(r"(?<=\d)(\s?[×x]\s?)10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))")
-"""A power of ten whose exponent a file does not raise: 1.5 × 10−8."""
-_APART = re.compile(r"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:of|or|and|to|in|at|with|were|was)\b)", re.IGNORECASE)
-"""A space too many, before an exponent (3.5 e-2), or one too few, before a word (36of 88)."""
+_LOST_POWER = re.compile(
+    r"(?:(?<=\d)(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
+    r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:3|6|9|12)\s?/\s?(?:[μµmd]?l|mm|kg)\b)",
+    re.IGNORECASE,
+)
+"""A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L."""
+_JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
+_APART = re.compile(
+    rf"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:{_JOINING})(?:\b|\d))|(?<=[\d%\s])(?P<word>(?-i:{_JOINING}))(?=\d)",
+    re.IGNORECASE,
+)
+"""A space too many, before an exponent (3.5 e-2), or one too few, before or behind a word (36of 88, of88)."""
+_THIN_GROUPS = re.compile(r"(?<![\w.,^])\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{3})+(?=[.,]\d+(?![\d.,]))")
+"""Thousands parted by thin spaces, in a number with decimals."""
 _SPREAD = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
 """A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
@@ -132,12 +142,22 @@ def normalise_numbers(text: str) -> str:
 
 def _in_usual_form(text: str) -> str:
     """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
-    powers = _LOST_POWER.sub(r"\g<1>10^-", re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", text))
-    apart = _SPREAD.sub(_ranged, _APART.sub(lambda match: "" if match[0] else " ", powers))
+    grouped = _THIN_GROUPS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+    powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", grouped))
+    apart = _SPREAD.sub(_ranged, _APART.sub(_spaced, powers))
     leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", apart)
     return re.sub(
         r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
     )
+
+
+def _power(match: re.Match[str]) -> str:
+    sign = "" if match[3] else "-"
+    return f"{match[1] or match[2] or match[3]}10^{sign}"
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return f"{match['word']} " if match["word"] else "" if match[0] else " "
 
 
 def _ranged(match: re.Match[str]) -> str:
