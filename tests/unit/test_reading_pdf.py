@@ -181,6 +181,14 @@ def test_heads_over_several_columns_and_rows_belong_to_each(tmp_path: Path) -> N
     assert (found["Age, Range"], found["Sex, Male"]) == (("Class", *heads), ("Variable", *heads))
 
 
+def test_columns_with_one_head_are_doubtful(tmp_path: Path) -> None:
+    cells = "[Event],[n],[%],[n],[%],table.hline(),[Death],[5],[11],[7],[16],[Fall],[6],[14],[8],[18],table.hline()"
+    found = read(tmp_path, f"Table 1. Events\n#table(columns: 5, stroke: none, table.hline(), {cells})")
+    assert list(map(str, found.doubts)) == [
+        "page 1, Table 1: several columns with the head 'n', which are told apart with doubt"
+    ]
+
+
 def test_the_lines_of_a_cell_are_one_cell(tmp_path: Path) -> None:
     cells = "[Any infection of the lung or blood], [seen in culture of 2 samples], [30 (34%)], [0.78 (0.31 to 0.95)]"
     table = f"#table(columns: (3cm, 3cm, 2.2cm, 3cm), stroke: none, [Event], [Definition], [n (%)], [RR], {cells}"

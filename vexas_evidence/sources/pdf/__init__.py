@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from vexas_evidence.sources.pdf.doubts import doubts_of
+from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_heads
 from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of
 from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, running_heads
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of, tables_among
@@ -48,6 +48,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         for turns, found in kept.items():
             flow += _placed(page, turns, found, drawn)
     sentences = tuple(sentences_of(blocks_of(flow)))
+    doubts += doubts_of_heads(sentences)
     shown = tuple((f"page {page.number}", page.shown) for page in pages)
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
 

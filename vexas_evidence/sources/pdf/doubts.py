@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.strokes import Strokes, rules_of
 from vexas_evidence.sources.pdf.table_places import ruled_tables
-from vexas_evidence.sources.sentences import Doubt
+from vexas_evidence.sources.sentences import Doubt, Sentence
 
 _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
 _LEAST_OVER = 2  # lines over other lines
@@ -54,6 +54,18 @@ def doubts_of(
         yield Doubt(page.number, "", "text that lies over other text, read with doubt")
     if _has_turned_text_in_a_table(page, drawn, views):
         yield Doubt(page.number, "", "turned text in a table, read with doubt")
+
+
+def doubts_of_heads(sentences: Iterable[Sentence]) -> Iterator[Doubt]:
+    """Yield a doubt for each table two columns of which have one head, so that one above them may not be seen."""
+    told: set[tuple[int | None, str]] = set()
+    for each in sentences:
+        twice = next((head for head in each.columns if head and each.columns.count(head) > 1), None)
+        page = each.spans[0].page if each.spans else None
+        label = each.paragraph.partition(", row")[0]
+        if twice and (page, label) not in told:
+            told.add((page, label))
+            yield Doubt(page, label, f"several columns with the head {twice!r}, which are told apart with doubt")
 
 
 def _covers(box: Box, other: Box) -> bool:
