@@ -181,6 +181,17 @@ def test_a_two_arm_trial_never_reads_single_arm(monkeypatch: pytest.MonkeyPatch)
     assert re.findall(r"single arm|no comparator|one treated arm|none in this study", words, re.IGNORECASE) == []
 
 
+def test_a_frame_of_several_arms_does_not_say_that_there_is_no_comparator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VEXAS_EVIDENCE_DATA", str(ROOT / "tests" / "trial"))
+    loaded = open_data()
+    evidence = loaded.numbers.evidence
+    update: dict[str, Any] = {"comparator": None}
+    questions = {name: each.model_copy(update=update) for name, each in evidence.questions.items()}
+    silent = replace(evidence, questions=questions)
+    frame = Report(replace(loaded, numbers=replace(loaded.numbers, evidence=silent))).profile.decision()
+    assert "the panel names it; the question names none" in frame
+
+
 def test_events_are_counted_as_events() -> None:
     assert cells(events(), "safety", "whom", "reported")[0] == ("events in everyone", "17 events")
 

@@ -54,10 +54,12 @@ def _to_fill(writer: Writer) -> Markdown:
     """What is compared with what, where the study has no comparator a line to name one, and for whom and when."""
     numbers, blank = writer.numbers, "[]{.blank .long}"
     named, other = compared(numbers), numbers.evidence.question.comparator
-    if has_several_arms(numbers.study) and other:
+    has_comparator = has_several_arms(numbers.study)
+    if has_comparator and other:
         subject = writer.say(f"{named[:1].upper()}{named[1:]} compared with {lowered(other)}. ")
     else:
-        subject = join(writer.say("Comparator (the panel names it; this study has none) "), blank, " ")
+        why = "the question names none" if has_comparator else "this study has none"
+        subject = join(writer.say(f"Comparator (the panel names it; {why}) "), blank, " ")
     return join_blocks("::: {.rated-by}", join(subject, f"Perspective {blank} Date {blank}"), ":::")
 
 
