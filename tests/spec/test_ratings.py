@@ -106,7 +106,7 @@ def test_judgements_of_one_person_day_and_reason_stand_together() -> None:
     numbers = rated(judgement("certainty-of-event-rate", "low"), judgement("rob-2-overall", "high", "bias"))
     [told] = grouped_judgements(numbers)
     assert to_line(told) == (
-        "Judged by: A. Person, methodologist. Judged on: 2031-01-02. Reason: Few events. "
+        "Judged by: A. Person, methodologist. Judged on: 2 January 2031. Reason: Few events. "
         "Infections: certainty of event rate: low; risk of bias, overall."
     )
 

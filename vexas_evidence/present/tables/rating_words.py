@@ -11,7 +11,7 @@ from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.model import Judgement
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.present.records import matter_of, support_of
-from vexas_evidence.present.spans import Spans, Strong, Words, join
+from vexas_evidence.present.spans import Spans, Strong, Words, join, on_day
 from vexas_evidence.present.tables.differences import NULL
 from vexas_evidence.present.tables.summary_of_findings import lines
 
@@ -72,7 +72,7 @@ def _grouped(numbers: Numbers, judged: list[Judgement]) -> Spans:
         parts.setdefault(row.title, []).append((*cell, *old))
     return (
         f"Judged by: {first.rater}, {first.role}. Judged on: ",
-        Words(first.date.isoformat(), "date"),
+        on_day(first.date),
         ". Reason: ",
         *numbers.spans(first.reason.removesuffix(".")),
         ".",
