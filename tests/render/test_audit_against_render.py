@@ -50,7 +50,7 @@ def found(audited: Callable[..., Audited]) -> Audit:
     return lambda path, **options: [each.found for each in audited(path, **options).discrepancies]
 
 
-REWORDED = "“These are the [facts] that the sources lead”"
+REWORDED = "“The sources’ main [facts,] paraphrased, beside the figures”"
 
 
 def edit(path: Path, old: str, new: str) -> Path:
@@ -61,7 +61,7 @@ def edit(path: Path, old: str, new: str) -> Path:
 
 
 def reword(mail: Path) -> Path:
-    return edit(mail / "index.html", "These are the claims", "These are the facts")
+    return edit(mail / "index.html", "The sources’ main claims", "The sources’ main facts")
 
 
 def sign(mail: Path) -> None:
