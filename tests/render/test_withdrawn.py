@@ -49,7 +49,7 @@ def test_every_page_says_so_at_its_top(made: Cut) -> None:
     for page in made_pages.values():
         [notice] = page.xpath("//main//div[contains(@class, 'notice')]")
         assert " ".join(notice.text_content().split()).startswith(
-            "Version 1.0.0 of 2030-01-02 was withdrawn on 2030-03-02. Do not use its numbers. "
+            "Version 1.0.0 of 2 January 2030 was withdrawn on 2 March 2030. Do not use its numbers. "
             "Why: The bulletin took its story back. Use version 1.1.0 instead."
         )
         assert [link.get("href") for link in notice.iter("a")] == ([] if page is versions else [leads])
@@ -71,8 +71,8 @@ def words_of_pages(path: Path) -> list[str]:
 
 def test_the_first_page_of_the_summary_says_so_before_anything_else(reports: Path) -> None:
     first, *_ = words_of_pages(reports / "evidence-summary.pdf")
-    assert first.startswith("Version 1.0.0 of 2030-01-02 was withdrawn on 2030-03-02. Do not use its numbers.")
-    assert "Journal of Nowhere 2030 · Version 1.0.0, 2030-01-02 (withdrawn)" in first
+    assert first.startswith("Version 1.0.0 of 2 January 2030 was withdrawn on 2 March 2030. Do not use its numbers.")
+    assert "Journal of Nowhere 2030 · Version 1.0.0, 2 January 2030 (withdrawn)" in first
 
 
 @pytest.mark.parametrize(("name", "titled"), [("evidence-summary.pdf", False), ("technical-appendix.pdf", True)])
