@@ -17,8 +17,8 @@ TYPED = (
     ("present/tables/overview.py", "The study at a glance", "The study at a glance, 61%"),
     ("present/tables/findings.py", '"Not stated is not zero."', '"Not stated in 12 is not zero."'),
     ("present/tables/overview.py", '"item": "Item"', '"item": "Item of 88"'),
-    ("present/figures/flow.py", "which patients:\\nnot stated", "which 5 patients:\\nnot stated"),
-    ("present/figures/flow.py", " The step from {before}", " The 5 steps from {before}"),
+    ("present/figures/dots.py", "which patients: not stated", "which 5 patients: not stated"),
+    ("present/figures/dots.py", " The step from {before}", " The 5 steps from {before}"),
     ("text/fixed_texts.toml", "calculated here from reported figures", "calculated here from 63% reported figures"),
 )
 
