@@ -92,7 +92,7 @@ def judged_site(once: Once) -> Path:
 
 
 def others() -> str:
-    """A judgment of each certainty of each row, and of each domain, that Judgment leaves."""
+    """A judgment of each certainty of each row, and of each domain, that JUDGEMENT leaves."""
     rows = [row.id for row in load(DATA).study.appraisal.outcomes]
     certainties = [(row, of) for row in rows for of in get_args(Certainty)]
     domains = [(rows[number % 2 - 3], of) for number, of in enumerate(get_args(Domain)[1:])]
