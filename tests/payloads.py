@@ -111,12 +111,41 @@ def with_payload(text: str, more: str = "", short: bool = False) -> str:
     return " ".join([f"{BEFORE}{text}", *filter(None, parts)])
 
 
+def kind_of(path: Path) -> str:
+    """The kind of a file of the data, by its folder or its name."""
+    return {**BY_FOLDER, "extractions": "extraction"}.get(path.parent.name, path.stem)
+
+
+def _review(folder: Path) -> None:
+    """Write what reviewers decide on a page, of which the real data have none: a rejection, and a second extraction."""
+    study, source = folder / "studies" / "frenvex-aza-2025", "ceremaia-uba1"
+    first = yaml.plain(yaml.read(study / "estimates.yml", "estimates.yml"))["estimates"]
+    read = [(each, [at for at in each.get("readings", ()) if at["source"] == source]) for each in first]
+    estimates = [each | {"readings": found} for each, found in read if found]
+    waived = yaml.plain(yaml.read(folder / "waivers.yml", "waivers.yml"))["waivers"]
+    place = next(at for _, found in read for at in found if "token" in at)
+    rejected = {"estimate": "cytopenias", **place, "reason": "of another outcome", "by": "Ada", "on": "2026-11-29"}
+    adjudicated = {"about": "Passages, paragraph 4", "field": "value", "ours": "mainly", "theirs": "none"}
+    review = {"format": 3, "rejected": [rejected]}
+    own = {
+        "extractor": "Bob Moor",
+        "source": source,
+        "estimates": estimates,
+        "waived": [each for each in waived if each["source"] == source],
+        "adjudicated": [adjudicated | {"reason": "an evaluative word"}],
+    }
+    (study / "extractions").mkdir()
+    (study / "review.yml").write_text(json.dumps(review), encoding="utf-8")
+    (study / "extractions" / "bob-moor.yml").write_text(json.dumps(review | own), encoding="utf-8")
+
+
 def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BOUND) -> set[tuple[str, str]]:
     """Copy the data to *folder* with the payload in every free text but those of *skip*; returns the fields."""
     shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("detection.json", "schema"))
+    _review(folder)
     done = set()
     for path in sorted(folder.rglob("*.yml")):
-        kind = BY_FOLDER.get(path.parent.name, path.stem)
+        kind = kind_of(path)
         tree = yaml.plain(yaml.read(path, path.name))
         for where, field in list(free_texts(FILES[kind], tree)):
             if field in skip:
@@ -129,7 +158,7 @@ def poisoned(folder: Path, more: str = "", skip: frozenset[tuple[str, str]] = BO
                 node.pop("fingerprint", None)
             done.add(field)
         for each in (
-            tree.get("adjudicated", ()) if kind == "reconciliation" else ()
+            tree.get("adjudicated", ()) if kind in ("reconciliation", "extraction") else ()
         ):  # told of a place, which has it twice
             parts = each["about"].split(", paragraph ")
             each["about"] = ", paragraph ".join(with_payload(part, more) if parts[1:] else part for part in parts)

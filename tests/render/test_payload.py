@@ -18,10 +18,10 @@ from lxml import etree, html
 from tests import ROOT, payloads
 from tests.conftest import Once
 from tests.exports import bundle_of
-from tests.payloads import BOUND, FOREIGN, PARTS, poisoned, rendered
+from tests.payloads import BOUND, FOREIGN, PARTS, kind_of, poisoned, rendered
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
-from vexas_evidence.load.folder import BY_FOLDER, FILES, load
+from vexas_evidence.load.folder import FILES, load
 from vexas_evidence.load.names import characters
 from vexas_evidence.load.printable import SIGNS
 from vexas_evidence.publish.coverage.finished_render import Sources
@@ -59,8 +59,7 @@ def test_every_kind_of_file_has_free_texts_with_the_payload(tmp_path: Path) -> N
     owners = {owner for owner, _ in poisoned(tmp_path / "data")}
     assert len(owners) > 30
     assert not owners & {"Choice"}
-    paths = (tmp_path / "data").rglob("*.yml")
-    assert {BY_FOLDER.get(path.parent.name, path.stem) for path in paths} == set(FILES)
+    assert {kind_of(path) for path in (tmp_path / "data").rglob("*.yml")} == set(FILES)
 
 
 def test_the_poisoned_data_are_sound(tmp_path: Path) -> None:
