@@ -103,7 +103,7 @@ def test_a_document_prints_every_numeral_as_often_as_it_holds_it(opened: Opened,
     [
         ("evidence-summary.docx", "From secondary sources; not yet checked against the article."),
         ("evidence-summary.docx", "Not medical advice."),
-        ("evidence-profile.docx", "the journal article was not read."),
+        ("evidence-profile.docx", "the article was not read."),
     ],
 )
 def test_a_document_keeps_its_caution(opened: Opened, name: str, words: str) -> None:

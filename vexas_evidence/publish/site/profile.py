@@ -65,7 +65,11 @@ class EvidenceProfile:
             kind = kind_of_study(numbers)
             asked["Design"] = (f"{kind[:1].upper()}{kind[1:]}.",)
         return join_blocks(
-            join("::: {.kicker}\n", writer.say(_KICKER, *status(numbers)), "\n:::"),
+            join(
+                "::: {.kicker}\n",
+                writer.say(_KICKER, *status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
+                "\n:::",
+            ),
             join(
                 "# ",
                 writer.say(study.about.title),
