@@ -38,14 +38,20 @@
   }
 
   // How well an entry fits: every word must be in it; words in its name count more, at its beginning most.
-  // A number counts most where it is a value that an entry tells; other words for an outcome, as its name.
+  // A number counts most where it is a value that an entry tells, be it the first or a later one; other words for an
+  // outcome, as its name.
   function fit(entry, words, whole) {
     var name = entry.name.toLowerCase(), told = entry.told.toLowerCase(), also = entry.also.join(" ").toLowerCase(), total = 0;
-    var valued = entry.kind === "Number" || entry.kind === "Outcome";
+    var valued = entry.kind === "Number" || entry.kind === "Outcome", values = valued ? told.split("; ") : [told];
+    function value(word) {
+      return Math.max.apply(null, values.map(function (each) {
+        return place(each, word, valued ? 16 : 1, valued ? 12 : 1, 1);
+      }));
+    }
     for (var at = 0; at < words.length; at++) {
       var best = Math.max(
         place(name, words[at], 8, 4, 2),
-        place(told, words[at], valued ? 16 : 1, valued ? 12 : 1, 1),
+        value(words[at]),
         place(also, words[at], 6, 6, 1)
       );
       if (!best) return 0;
