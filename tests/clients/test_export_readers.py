@@ -81,7 +81,7 @@ def test_rocrate_opens_the_crate_with_every_file(exported: Path) -> None:
 def test_the_crate_says_what_was_not_checked_and_that_it_is_no_advice(exported: Path) -> None:
     told = ROCrate(str(exported)).description
     assert "Not medical advice." in told
-    assert "None was checked against the journal article." in told
+    assert "All figures come from secondary sources and have not been checked against the article." in told
 
 
 def test_rocrate_opens_the_downloads_of_the_site(site: Path) -> None:
