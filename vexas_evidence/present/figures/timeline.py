@@ -166,9 +166,9 @@ def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Poin
         x, wide = _x(point.years, last, frame), width_of(point.said, frame.size) + frame.size
         align = "left" if x + wide <= frame.width else "right"
         start, end = (x, x + wide) if align == "left" else (x - wide, x)
-        row = 0
-        while any(_meet(row, x, start, end, other) for other in taken):
-            row += 1
+        # Long flags may leave no row free: then the flag has one of its own, and its line crosses another flag.
+        free = (row for row in range(len(taken)) if not any(_meet(row, x, start, end, other) for other in taken))
+        row = next(free, len(taken))
         taken.append((row, x, start, end))
         flags.append((point, x, row, point.said, align))
     return list(reversed(flags))
