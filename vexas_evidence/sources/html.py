@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, set_subscripts_apart
+from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, space_subscripts
 from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
 from vexas_evidence.sources.publication import Publication, author_in_short
 from vexas_evidence.sources.sentences import Block
@@ -42,7 +42,7 @@ TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 def read(text: str) -> Iterator[Block]:
     """Yield the blocks of a page in order. Raises LxmlError or ValueError for a text that is no HTML."""
     root = parse(text)
-    set_subscripts_apart(root)
+    space_subscripts(root)
     return _Page().read(root)
 
 

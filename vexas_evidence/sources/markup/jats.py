@@ -24,7 +24,7 @@ from vexas_evidence.sources.markup.jats_words import (
     identified,
     in_brackets,
 )
-from vexas_evidence.sources.markup.raised import as_marks, set_subscripts_apart
+from vexas_evidence.sources.markup.raised import as_marks, space_subscripts
 from vexas_evidence.sources.markup.table_rows import local_name, read_rows, rename_oasis, table_blocks
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import REFERENCES, Block, Document, Doubt, sentences_of
@@ -35,7 +35,7 @@ def read(path: Path, article: etree._Element) -> Document:
     """Read an article from its root element. Raises BadInput where it shows nothing."""
     for element in article.iter(etree.Element):
         element.tag = local_name(element)
-    set_subscripts_apart(article)
+    space_subscripts(article)
     publication = read_front(article)
     reader = _Reader(article, publication)
     sentences = tuple(sentences_of(reader.blocks()))

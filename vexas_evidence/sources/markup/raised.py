@@ -41,7 +41,7 @@ def append_mark(words: list[str], mark: str) -> None:
     words.append(gap + mark)
 
 
-def set_subscripts_apart(root: etree._Element) -> None:
+def space_subscripts(root: etree._Element) -> None:
     """Part each subscript from a digit before and behind it, with which it would else be one number: log₁₀ 3.5."""
     for each in root.iter("{*}sub"):
         above, left = each.getparent(), each.getprevious()
