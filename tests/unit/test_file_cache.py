@@ -49,6 +49,6 @@ def test_what_was_not_used_for_longest_is_removed(tmp_path: Path, monkeypatch: p
         cache.keep(name, name.encode())
         [fresh] = [path for path in tmp_path.iterdir() if path.stat().st_mtime > 1000]
         os.utime(fresh, (number, number))
-    assert cache.kept("a") == b"a"  # which is a use of it
+    assert cache.read("a") == b"a"  # which is a use of it
     cache.prune()
-    assert [cache.kept(name) for name in "abc"] == [b"a", None, b"c"]
+    assert [cache.read(name) for name in "abc"] == [b"a", None, b"c"]

@@ -32,9 +32,9 @@ def export(data: Path, form: str, output: Path, validate: bool, report: str) -> 
     from vexas_evidence.publish.release.release_file import FOLDER as RELEASES
     from vexas_evidence.publish.release.release_file import load_releases
 
-    for kept in (data.resolve(), data.resolve().parent / RELEASES):
-        if output.resolve().is_relative_to(kept):
-            wrong = f"it lies in {kept.name}, which is no folder for outputs"
+    for folder in (data.resolve(), data.resolve().parent / RELEASES):
+        if output.resolve().is_relative_to(folder):
+            wrong = f"it lies in {folder.name}, which is no folder for outputs"
             raise one(Place(str(output)), wrong, "a folder for outputs only", "name another folder")
     numbers, _ = verified_numbers(data, report)
     evidence = numbers.evidence

@@ -47,10 +47,10 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
             console().print(STALE)
         if now.date > date.today():
             console().print(f"version {now.version} bears {now.date}, a day that is still to come")
-        kept, made = cut(
+        written, made = cut(
             Request(shown.sources.root, data.resolve(), output.resolve(), report=report), shown, console().print
         )
-    click.echo(f"released {kept.stem}: {file_name(kept)}, and all outputs with SHA256SUMS in {made}")
+    click.echo(f"released {written.stem}: {file_name(written)}, and all outputs with SHA256SUMS in {made}")
 
 
 @command(then="")

@@ -184,8 +184,8 @@ def find(data: Path, name: str, file: Path, words: tuple[str, ...], without: tup
         echo(f"- {entry(Reading.model_validate({'source': name} | at | number))}")
         echo(f"    {context.line(token)}")
     if not found:
-        beside = f" beside {' and '.join(map(repr, words))}" if words else ""
-        raise one(Place(file.name), f"no number{beside}", "words of one sentence with a number", "leave some out")
+        with_words = f" beside {' and '.join(map(repr, words))}" if words else ""
+        raise one(Place(file.name), f"no number{with_words}", "words of one sentence with a number", "leave some out")
 
 
 @command("check", then="")

@@ -53,10 +53,10 @@ def _limited(content: bytes, places: set[tuple[int, int]]) -> bytes:
     for _, node in root_of(text).value:
         if not isinstance(node, yaml.SequenceNode):
             continue
-        kept = [item for item in node.value if (item.start_mark.line + 1, item.start_mark.column) in places]
-        if len(kept) == len(node.value):
+        remaining = [item for item in node.value if (item.start_mark.line + 1, item.start_mark.column) in places]
+        if len(remaining) == len(node.value):
             continue
-        items = [marked(text, item).rstrip() for item in kept]
+        items = [marked(text, item).rstrip() for item in remaining]
         if node.flow_style:
             return with_cuts(text, [Cut.of(node, f"[{', '.join(items)}]")]).encode()
         listed = f"\n{' ' * node.start_mark.column}".join(f"- {item}" for item in items)

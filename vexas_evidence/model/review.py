@@ -31,7 +31,7 @@ class Review(DataFile):
 
 
 class SecondExtraction(Review):
-    """A file of ``extractions/``: what a second reviewer read in a source, apart from the first."""
+    """A file of ``extractions/``: what a second reviewer read in a source, independently of the first."""
 
     extractor: Label
     """Who read the source."""

@@ -175,11 +175,11 @@ def _inline(element: lxml_html.HtmlElement) -> str:
     words: list[str] = [element.text or ""]
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
-        apart = "" if not tag or tag in _INLINE else " "
-        words.append(apart)
+        gap = "" if not tag or tag in _INLINE else " "
+        words.append(gap)
         if tag and tag not in _UNSEEN:
             _add_inline(child, words)
-        words.append(apart + (child.tail or ""))
+        words.append(gap + (child.tail or ""))
     return "".join(words)
 
 

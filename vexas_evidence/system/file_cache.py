@@ -25,7 +25,7 @@ class FileCache:
 
     folder: Path
 
-    def kept(self, inputs: str) -> bytes | None:
+    def read(self, inputs: str) -> bytes | None:
         """Return the file that was made from inputs; None where there is none, or not as it was written."""
         try:
             path = self._path(inputs)
@@ -43,7 +43,7 @@ class FileCache:
 
     def made(self, inputs: str, make: Callable[[], bytes]) -> bytes:
         """Return the file of inputs, made where it is not kept."""
-        content = self.kept(inputs)
+        content = self.read(inputs)
         if content is None:
             content = make()
             self.keep(inputs, content)

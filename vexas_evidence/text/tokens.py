@@ -31,7 +31,7 @@ _DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 """A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
-_BESIDE_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
+_NEXT_TO_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
 _LOST_POWER = re.compile(
     r"(?:(?<=\d)(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
     r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:3|6|9|12)\s?/\s?(?:[μµmd]?l|mm|kg)\b)",
@@ -39,7 +39,7 @@ _LOST_POWER = re.compile(
 )
 """A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L."""
 _JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
-_APART = re.compile(
+_MISPLACED_SPACE = re.compile(
     rf"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:{_JOINING})(?:\b|\d))|(?<=[\d%\s])(?P<word>(?-i:{_JOINING}))(?=\d)",
     re.IGNORECASE,
 )
@@ -135,7 +135,7 @@ def normalise_numbers(text: str) -> str:
     """
     ours = text if text.isascii() else "".join(map(_with_our_digits, text)).translate(_SMALLER_FORMS)
     signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, _LONE_SIGN.sub(r"\1-", _in_usual_form(ours))))
-    spaced = signed if signed.isascii() else _BESIDE_DIGIT.sub(" ", signed)
+    spaced = signed if signed.isascii() else _NEXT_TO_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
     return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
 
@@ -144,8 +144,8 @@ def _in_usual_form(text: str) -> str:
     """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
     grouped = _THIN_GROUPS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
     powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", grouped))
-    apart = _SPREAD.sub(_ranged, _APART.sub(_spaced, powers))
-    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", apart)
+    spaced = _SPREAD.sub(_ranged, _MISPLACED_SPACE.sub(_spaced, powers))
+    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", spaced)
     return re.sub(
         r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
     )

@@ -73,10 +73,10 @@ def is_where_it_should_be(
     participants too, with something beside it that is known.
     """
     is_timely = not duration or found.when is not None or (found.elsewhere is not None or not is_time_stated)
-    is_beside = bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
+    has_context = bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
     if found.line and not found.objection:
         return is_timely
-    return is_timely and is_named and is_beside and shares_denominator(estimate, found.token)
+    return is_timely and is_named and has_context and shares_denominator(estimate, found.token)
 
 
 def times_of(tokens: Iterable[str]) -> list[str]:

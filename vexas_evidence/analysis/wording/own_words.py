@@ -103,8 +103,8 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
             return all(mine <= distance(blank, a, b, *other) for other in others)
 
         rest = [each.core for each in owns.values() if each is not own]
-        beside = [e for e in named if is_near(e.start, e.end) and not _is_of_rest(blank, e, at, rest)]
-        yield from _of_words(blank, beside, own, part[slice(*at)], at)
+        nearby = [e for e in named if is_near(e.start, e.end) and not _is_of_rest(blank, e, at, rest)]
+        yield from _of_words(blank, nearby, own, part[slice(*at)], at)
         yield from _other_order(blank, is_near, own, part[slice(*at)], words)
 
 
@@ -124,10 +124,10 @@ def _is_with_its_others(mention: Mention, named: list[Mention]) -> bool:
     return bool(is_arm) or any(sense.contrary in others for sense in mention.senses)
 
 
-def _of_words(text: str, beside: list[Mention], own: OwnWords, label: str, at: tuple[int, int]) -> Iterator[WordFault]:
+def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: tuple[int, int]) -> Iterator[WordFault]:
     """Words of the contrary, and words of another outcome, population, time or arm that stand nearer than its own."""
-    ours = [each for each in beside if signed(text, each) & own.senses]
-    for each in beside:
+    ours = [each for each in nearby if signed(text, each) & own.senses]
+    for each in nearby:
         senses = signed(text, each)
         if senses & own.core and not _is_contrary(senses, own):
             if _either_way(text, each) or _LEFT_OUT.match(text, each.end):

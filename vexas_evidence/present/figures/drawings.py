@@ -70,7 +70,7 @@ class Drawings:
     def make(self, drawings: Iterable[Drawing]) -> None:
         """Make drawings before they are asked for, in as many processes as there are cores."""
         keyed = {self._key(each): each for each in drawings}
-        found = {key: content for key in keyed if key not in self.made and (content := self.cache.kept(key))}
+        found = {key: content for key in keyed if key not in self.made and (content := self.cache.read(key))}
         self.made.update(found)
         lacking = [key for key in keyed if key not in self.made]
         if lacking:

@@ -217,16 +217,16 @@ def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -
 
 def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
     """Who of each arm has no outcome measured, why, and what was done about them."""
-    told: dict[str, Spans] = {}
+    of_arms: dict[str, Spans] = {}
     ends = set()
     for each in (comparison.of_arm, comparison.effect, comparison.of_comparator):
         arm = numbers.study.populations[each.population].arm if each else None
-        if each is None or each.missing is None or arm is None or arm in told:
+        if each is None or each.missing is None or arm is None or arm in of_arms:
             continue
         named, known = numbers.arms[arm], each.missing.participants
         count: Spans = ("N not stated",) if known == "not stated" else (numbers.value(numbers.study.estimates[known]),)
         lost = named.participants is not None and named.participants.lost == known
         why = "lost to follow-up" if lost else "reason not stated"
-        told[arm] = (*count, f" with {named.label}")
+        of_arms[arm] = (*count, f" with {named.label}")
         ends.add(f"{why}, {_HANDLED[each.missing.handling]}")
-    return (*join(", ", told.values()), ": ", "; ".join(sorted(ends))) if told else ("not stated",)
+    return (*join(", ", of_arms.values()), ": ", "; ".join(sorted(ends))) if of_arms else ("not stated",)

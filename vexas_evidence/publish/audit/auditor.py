@@ -115,8 +115,8 @@ class Auditor:
             return False
         version = held.version if held else file_audit.version_of(file)
         if self.evidence is None:
-            beside = self.data.is_dir() or render.parent == path.parent
-            return not held and file is None and beside
+            is_nearby = self.data.is_dir() or render.parent == path.parent
+            return not held and file is None and is_nearby
         return version in (None, self.evidence.version)
 
     def _audited_alone(
@@ -168,9 +168,9 @@ class Auditor:
         except BadInput as error:
             found = [Discrepancy(each.place, each.wrong, each.expected, AGAIN, "release") for each in error.problems]
             return Audited(discrepancies=few(found, path.name, path))
-        kept = self.data.resolve().parent / FOLDER / path.name
-        known = kept.is_file() and not kept.samefile(path)
-        if known and kept.read_bytes() != path.read_bytes():
+        original = self.data.resolve().parent / FOLDER / path.name
+        known = original.is_file() and not original.samefile(path)
+        if known and original.read_bytes() != path.read_bytes():
             expected = f"the bytes of {FOLDER}/{path.name} beside the data"
             return Audited(discrepancies=(wrong(str(path), "bytes differ", expected, "release"),))
         stands = self._stands(release.version, proofs.near(path))

@@ -113,11 +113,11 @@ def _contradicted(folder: Path) -> Iterator[Discrepancy]:
     where = next((path for path in (folder / VERIFICATION, folder / VERIFICATION.name) if path.is_file()), None)
     facts = proofs.facts_of(where) if where else {}
     for path in _finished(folder) if facts else ():
-        carried = _verification_in(path)
-        if attachments.is_sealed(carried):
-            for key in sorted(carried.keys() - {HASHES, SEAL, DATED}):
-                if facts.get(key) != carried[key]:
-                    expected = f"{carried[key]!r}, which {path.name} carries"
+        attached = _verification_in(path)
+        if attachments.is_sealed(attached):
+            for key in sorted(attached.keys() - {HASHES, SEAL, DATED}):
+                if facts.get(key) != attached[key]:
+                    expected = f"{attached[key]!r}, which {path.name} carries"
                     yield wrong(str(where), f"{key} {facts.get(key)!r}"[:200], expected[:200])
             return
 

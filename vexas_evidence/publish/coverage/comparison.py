@@ -67,12 +67,12 @@ def differences(lines: Sequence[Line], file: File) -> tuple[Difference, ...]:
         else:
             there = theirs[k - 1].place if k else "beginning"
             found += list(of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], file.marks, there)
-    worded = {each.place for each in found if each.of_words}
-    kept = tuple(each for each in found if each.of_words or each.place not in worded)
+    of_words_at = {each.place for each in found if each.of_words}
+    listed = tuple(each for each in found if each.of_words or each.place not in of_words_at)
     if same < _ALIKE * len(ours):
         what = f"another file, or one of another render: {len(ours) - same} of its {len(ours)} lines are not there"
-        return (Difference("", f"{what}, and at {kept[0].place} {kept[0].found}", kept[0].expected),)
-    return kept
+        return (Difference("", f"{what}, and at {listed[0].place} {listed[0].found}", listed[0].expected),)
+    return listed
 
 
 def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Difference]:

@@ -103,11 +103,11 @@ def title_variables(numbers: Numbers) -> dict[str, str]:
 
 
 def inspect(
-    site: Path, sources: Sources, trees: Path, numbers: Numbers, carried: Mapping[str, bytes] = MappingProxyType({})
+    site: Path, sources: Sources, trees: Path, numbers: Numbers, attached: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[Coverage, ...]:
     """Hold the files in *site* to their document trees, which stand in a folder, and write the manifest beside them.
 
-    It keeps the lines of each file as they read; pages are going to carry what is *carried*. What an earlier render
+    It keeps the lines of each file as they read; pages are going to carry what is *attached*. What an earlier render
     left in the site keeps its own part. Raises Uncovered with all discrepancies.
     """
     before, known = _left_by_an_earlier_render(site), read_trees(trees)
@@ -123,10 +123,10 @@ def inspect(
         file = read(site / name)
         if name.endswith(".html"):  # what an earlier render let it carry is replaced
             own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
-            file = replace(file, lines=(*own, *(attachment_lines(carried) if name in gathered.files else ())))
+            file = replace(file, lines=(*own, *(attachment_lines(attached) if name in gathered.files else ())))
         return placed(file, name, gathered, source_of(*written[name]) if name in written else None), rendered(file)
 
-    found = {name: before.kept(name, carried) for name in names if before.holds(name, gathered)}
+    found = {name: before.reused(name, attached) for name in names if before.holds(name, gathered)}
     fresh = [name for name in names if name not in found]
     found |= {fresh[number]: each for number, each in in_processes(held, fresh)}
     coverages = tuple(found[name][0] for name in names)
@@ -155,12 +155,12 @@ class _Before:
         are_known = name in self.unchanged and name in self.totals and name in self.known.rendered
         return same and are_known and self.known.files.get(name) == gathered.files.get(name)
 
-    def kept(self, name: str, carried: Mapping[str, bytes]) -> tuple[Coverage, tuple[Line, ...]]:
-        """Return the numerals and the lines of a file, which is going to carry what is *carried*."""
+    def reused(self, name: str, attached: Mapping[str, bytes]) -> tuple[Coverage, tuple[Line, ...]]:
+        """Return the numerals and the lines of a file, which is going to carry what is *attached*."""
         totals = {kind: self.totals[name][kind] for kind in CLASSES if kind in self.totals[name]}
         own = tuple(line for line in self.known.rendered[name] if not line.place.startswith(ATTACHMENT))
         carries = len(own) < len(self.known.rendered[name])
-        return Coverage(name, totals, ()), (*own, *rendered(File(tuple(attachment_lines(carried if carries else {})))))
+        return Coverage(name, totals, ()), (*own, *rendered(File(tuple(attachment_lines(attached if carries else {})))))
 
 
 def _left_by_an_earlier_render(site: Path) -> _Before:
@@ -193,8 +193,8 @@ def gather(site: Path, sources: Sources, trees: Trees, numbers: Numbers, earlier
         name = page.output(form)
         if (site / name).is_file() and (blocks is not None or name not in files):
             files[name] = Written(page.title(form), tuple(entries(blocks or (), numbers)))
-    kept = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(kept, str(sources.project.variables.get("version", "")), numbers.names)
+    present = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
+    return Manifest(present, str(sources.project.variables.get("version", "")), numbers.names)
 
 
 def _made(sources: Sources, trees: Trees) -> Iterator[tuple[Page, str, tuple[Block, ...] | None]]:

@@ -99,8 +99,8 @@ class Lines:
 
     def file(self, attachments: Mapping[str, bytes] | None = None, pages: int = 0) -> File:
         """Return the file with all lines; what it carries is known by its hash."""
-        carried = attachments or {}
-        return File((*self.done, *attachment_lines(carried)), carried, pages, self.marks)
+        attached = attachments or {}
+        return File((*self.done, *attachment_lines(attached)), attached, pages, self.marks)
 
 
 REFERENCE = ("manifest.json", "verification.json", "receipt.json")

@@ -89,13 +89,13 @@ def _once(lines: Iterable[Line], blocks: Sequence[Block]) -> Iterator[Line]:
     ends = list(accumulate(len(settled([block.words])) for block in blocks))
     length = 0
     for _, page in groupby(lines, key=lambda line: line.place):
-        kept = list(page)
+        rest = list(page)
         at = bisect.bisect_right(ends, length)
         if head := settled([blocks[at].head]) if 0 < at < len(blocks) else "":
-            above = (number for number in range(1, len(kept)) if settled(each.words for each in kept[:number]) == head)
-            kept = kept[next(above, 0) :]
-        length += len(settled(line.words for line in kept))
-        yield from kept
+            above = (number for number in range(1, len(rest)) if settled(each.words for each in rest[:number]) == head)
+            rest = rest[next(above, 0) :]
+        length += len(settled(line.words for line in rest))
+        yield from rest
 
 
 def _around_the_text(file: File, source: Source) -> Iterator[Difference]:

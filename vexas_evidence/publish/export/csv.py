@@ -56,9 +56,11 @@ def table(evidence: Evidence, studies: Iterable[Numbers]) -> str:
         study = numbers.study
         of_article = frozenset(full_text.estimates_in_full_text(evidence, study))
         for estimate in study.results.estimates:
-            common = _study_fields(numbers, estimate) | {"checked": "true" if estimate.id in of_article else "false"}
+            of_estimate = _study_fields(numbers, estimate) | {
+                "checked": "true" if estimate.id in of_article else "false"
+            }
             for statistic in statistics_of(numbers, estimate):
-                rows.writerow(common | _cells(statistic))
+                rows.writerow(of_estimate | _cells(statistic))
         for absent in numbers.not_stated:
             rows.writerow(_outcome(numbers, absent.name, absent.outcome.id) | _cells(Statistic("estimate", None)))
     return written.getvalue()

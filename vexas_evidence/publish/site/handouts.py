@@ -42,7 +42,7 @@ LINES = 2
 """So many ruled lines to write on stand below a prompt or a question, and for the bottom line."""
 MARKS = "Marks: d derived, i inferred; all other numbers are reported."
 _QR_WIDTH = "2.3cm"
-_BESIDE_A_RULE = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
+_RULED_BLOCK = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
 _SIZES = (
     ("8.5", "2.4"),
     ("8", "2.2"),
@@ -256,7 +256,7 @@ def _answer(answer: Answer, writer: Writer) -> Markdown:
     shown = text if answer.standing == "plain" else marked(answer.standing, text)
     if writer.where != "typst":
         return join_blocks("::: {.answer}", shown, ":::")
-    return join_blocks(raw_typst(_BESIDE_A_RULE), shown, raw_typst("])"))
+    return join_blocks(raw_typst(_RULED_BLOCK), shown, raw_typst("])"))
 
 
 def checklist_pdf(numbers: Numbers) -> bytes:

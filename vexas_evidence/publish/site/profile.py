@@ -141,5 +141,5 @@ class EvidenceProfile:
         if writer.where == "html":
             lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
             return join_blocks("## Judgments", *lines)
-        told = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in grouped_judgements(writer.numbers))
-        return join_blocks("## Judgments", *told)
+        blocks = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in grouped_judgements(writer.numbers))
+        return join_blocks("## Judgments", *blocks)

@@ -23,7 +23,7 @@ from vexas_evidence.text.fixed_texts import fixed, section
 FIRST = "Nothing was released before this version, so there is nothing to compare it with."
 SAME_CONCLUSIONS = "In other words, with the same conclusions, as the curators say: "
 BOTH_WORDINGS = "The records of the releases have both wordings of each."
-NOT_KEPT = "Nothing was kept of this version, so it cannot be compared."
+NOT_RELEASED = "Nothing was kept of this version, so it cannot be compared."
 
 
 def anchor(version: str) -> str:
@@ -52,7 +52,7 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
         if version.version in known:
             parts += _step(writer, version.version, *known[version.version])
         else:
-            parts.append(FIRST if version is first else NOT_KEPT)
+            parts.append(FIRST if version is first else NOT_RELEASED)
     return join_blocks(*parts)
 
 

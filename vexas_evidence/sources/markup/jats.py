@@ -203,21 +203,21 @@ class _Reader:
 
     def running_text(self, element: etree._Element) -> Iterator[Block]:
         """Yield a paragraph, what stands within it, and the floats that it names first."""
-        beside = []
+        floats = []
         words: list[str] = [element.text or ""]
         for child in element:
             name = local_name(child)
             if isinstance(child, etree._Entity) or name in INLINE:
                 self.words.add_child(child, words)
             elif name in FLOATS or name == "fn":
-                beside.append(child)
+                floats.append(child)
             elif name and name not in UNREAD:
                 yield from self.paragraph(words)
                 yield from self.block(child)
             words.append(child.tail or "")
         yield from self.paragraph(words)
         named = [rid for xref in element.iter("xref") for rid in (xref.get("rid") or "").split()]
-        for each in (*beside, *(self.floats[rid] for rid in named if rid in self.floats)):
+        for each in (*floats, *(self.floats[rid] for rid in named if rid in self.floats)):
             yield from self.block(each)
             self.read_floats.add(each)
 

@@ -24,7 +24,7 @@ INLINE = {
 """The elements within a line of text."""
 FLOATS = {"table-wrap", "fig", "boxed-text", "supplementary-material", "table-wrap-group", "fig-group"}
 """What floats beside a text."""
-SET_BESIDE = {"fn", *FLOATS}
+SET_ELSEWHERE = {"fn", *FLOATS}
 """What may stand within a paragraph and is read after it."""
 UNREAD = {"object-id", "annotation", "annotation-xml", "alt-text", "long-desc", "index-term", "processing-meta"}
 """What no reader of the article sees."""
@@ -96,7 +96,7 @@ class WordsOfArticle:
         name = local_name(child)
         if isinstance(child, etree._Entity):
             found.append(self._sign(child))
-        elif not name or name in SET_BESIDE or name in UNREAD:
+        elif not name or name in SET_ELSEWHERE or name in UNREAD:
             return
         elif name == "xref" and self.is_mark(child):
             append_mark(found, as_marks(self.of(child)))
@@ -119,10 +119,10 @@ class WordsOfArticle:
         elif name in ("private-char", "glyph-data"):
             self.unread.append("a sign without a character, not read")
         else:
-            apart = "" if name in INLINE else " "
-            found.append(apart)
+            gap = "" if name in INLINE else " "
+            found.append(gap)
             self.add(child, found)
-            found.append(apart)
+            found.append(gap)
 
     def is_mark(self, xref: etree._Element) -> bool:
         """Whether a reference points to an entry of the literature, a footnote or an address."""
@@ -158,8 +158,8 @@ class WordsOfArticle:
             elif local_name(child) != "label":
                 self.add_child(child, words)
             words.append(child.tail or "")
-        apart = " " if local_name(formula) == "disp-formula" else ""
-        found.append(f"{apart}{''.join(words).strip()}{apart}")
+        gap = " " if local_name(formula) == "disp-formula" else ""
+        found.append(f"{gap}{''.join(words).strip()}{gap}")
 
     def _math(self, element: etree._Element) -> str:
         """Return a formula of MathML on one line."""

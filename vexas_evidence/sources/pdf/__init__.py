@@ -41,11 +41,11 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
                 away |= {id(each) for each in runs}
         set_aside = [each for runs in view.values() for each in runs if id(each) in away]
         aside += [each.text for each in set_aside]
-        kept = {turns: [each for each in runs if id(each) not in away] for turns, runs in view.items()}
+        body = {turns: [each for each in runs if id(each) not in away] for turns, runs in view.items()}
         slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
         aside += [slanted.strip()] if slanted.strip() else []
-        doubts += doubts_of(page, drawn, kept, slanted, set_aside)
-        for turns, found in kept.items():
+        doubts += doubts_of(page, drawn, body, slanted, set_aside)
+        for turns, found in body.items():
             flow += _placed(page, turns, found, drawn)
     sentences = tuple(sentences_of(blocks_of(flow)))
     doubts += doubts_of_heads(sentences)

@@ -58,13 +58,13 @@ def doubts_of(
 
 def doubts_of_heads(sentences: Iterable[Sentence]) -> Iterator[Doubt]:
     """Yield a doubt for each table two columns of which have one head, so that one above them may not be seen."""
-    told: set[tuple[int | None, str]] = set()
+    named: set[tuple[int | None, str]] = set()
     for each in sentences:
         twice = next((head for head in each.columns if head and each.columns.count(head) > 1), None)
         page = each.spans[0].page if each.spans else None
         label = each.paragraph.partition(", row")[0]
-        if twice and (page, label) not in told:
-            told.add((page, label))
+        if twice and (page, label) not in named:
+            named.add((page, label))
             yield Doubt(page, label, f"several columns with the head {twice!r}, which are told apart with doubt")
 
 
@@ -96,8 +96,8 @@ def _has_turned_text_in_a_table(page: Page, drawn: Strokes, views: Mapping[int, 
             boxes = [box for run in table.runs for word in run.words for _, _, box in word.printed]
             left, top = min(each[0] for each in boxes), min(each[1] for each in boxes)
             right, bottom = max(each[2] for each in boxes), max(each[3] for each in boxes)
-            for other, beside in views.items():
-                places = [word.printed[0][2] for row in rows_of(beside) for run in row for word in run.words]
+            for other, others in views.items():
+                places = [word.printed[0][2] for row in rows_of(others) for run in row for word in run.words]
                 if other != turns and any(left < a < right and top < b < bottom for a, b, _, _ in places):
                     return True
     return False

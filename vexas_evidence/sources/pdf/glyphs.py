@@ -160,14 +160,14 @@ class _Drawn:
         """Whether the same sign of the same size stands there already; where not, it does from now on."""
         across, down = (round(each / 4) for each in glyph.box[:2])
         near = _NEAR * glyph.size
-        beside = (
+        nearby = (
             other
             for x in (across - 1, across, across + 1)
             for y in (down - 1, down, down + 1)
             for other in self.places.get((glyph.sign, x, y), ())
         )
         is_repeated = any(
-            abs(other.box[0] - glyph.box[0]) < near and abs(other.box[1] - glyph.box[1]) < near for other in beside
+            abs(other.box[0] - glyph.box[0]) < near and abs(other.box[1] - glyph.box[1]) < near for other in nearby
         )
         if not is_repeated:
             self.places[glyph.sign, across, down].append(glyph)

@@ -54,7 +54,7 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
         return False
     if line.is_bold and not body.is_bold:
         return True
-    is_apart = before is None or before.column != line.column or ends_sentence(before.words) or before.is_bold
+    is_separate = before is None or before.column != line.column or ends_sentence(before.words) or before.is_bold
     _, left, right = line.column
     is_short = line.right - left < 0.85 * (right - left) and len(words) < 100 and words[:1].isalnum()
     is_slanted = (
@@ -63,7 +63,7 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
         else False
     )
     follows = after is not None and after.words[:1].isupper()
-    return is_apart and is_short and follows and (is_slanted or bool(_NUMBERED.match(words)))
+    return is_separate and is_short and follows and (is_slanted or bool(_NUMBERED.match(words)))
 
 
 def _runs_on(line: PrintLine, after: PrintLine) -> bool:

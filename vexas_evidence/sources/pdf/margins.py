@@ -67,9 +67,9 @@ def is_stamp(page: Page, runs: list[Run], others: list[Run]) -> bool:
         return False
     left, _, right, _ = _extent(runs)
     text_left, _, text_right, _ = _extent(others)
-    is_beside = right < text_left + 2 or left > text_right - 2
+    is_outside = right < text_left + 2 or left > text_right - 2
     is_at_edge = right < _EDGE * page.width or left > (1 - _EDGE) * page.width
-    return is_at_edge or (is_beside and (right < _SIDE * page.width or left > (1 - _SIDE) * page.width))
+    return is_at_edge or (is_outside and (right < _SIDE * page.width or left > (1 - _SIDE) * page.width))
 
 
 def _extent(runs: list[Run]) -> Box:
@@ -87,8 +87,8 @@ def line_numbers(runs: list[Run]) -> list[Run]:
     numbers = sorted((each for each in runs if re.fullmatch(r"\d{1,4}", each.text)), key=lambda each: each.baseline)
     if len(numbers) < _LEAST_NUMBERED:
         return []
-    kept = {id(each) for each in numbers}
-    text_left = min((each.left for each in runs if id(each) not in kept and len(each.words) > 3), default=0)
+    known = {id(each) for each in numbers}
+    text_left = min((each.left for each in runs if id(each) not in known and len(each.words) > 3), default=0)
     aside = [each for each in numbers if each.right < text_left]
     steps = [int(below.text) - int(above.text) for above, below in pairwise(aside)]
     is_counted = len(aside) >= _LEAST_NUMBERED and sum(step in (1, 5) for step in steps) > 0.8 * len(steps)

@@ -177,8 +177,8 @@ def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
     if _ENTRY.fullmatch(first.text) and len(second.words) > 2 and len(line.runs) == 2:
         return False
     gap = max(b.left - a.right for a, b in pairwise(line.runs))
-    beside = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
-    alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in beside)
+    neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
+    alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in neighbors)
     _, left, right = line.column
     is_full = line.right - line.left > 0.9 * (right - left) and len(line.words.split()) > 6
     return not (alone and (is_full or gap < 3 * line.size) and len(line.runs) < 4 and len(line.words.split()) > 4)

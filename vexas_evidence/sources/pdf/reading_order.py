@@ -85,26 +85,26 @@ def _bands(items: list[Item], gap: float) -> Iterator[list[Item]]:
     """Yield what stands in columns and what stands over the gap between them, from above."""
     crossing = _crossing(items, gap)
     over: list[Item] = []
-    beside: list[Item] = []
+    columns: list[Item] = []
     for each in sorted(items, key=lambda item: (item.top, item.left)):
         if id(each) in crossing:
-            if _is_in_columns(beside, gap):
+            if _is_in_columns(columns, gap):
                 if over:
                     yield over
-                yield beside
-                over, beside = [each], []
+                yield columns
+                over, columns = [each], []
             else:
-                over += [*beside, each]
-                beside = []
+                over += [*columns, each]
+                columns = []
         else:
-            beside.append(each)
-    if over and beside and not _is_in_columns(beside, gap):
-        over += beside
-        beside = []
+            columns.append(each)
+    if over and columns and not _is_in_columns(columns, gap):
+        over += columns
+        columns = []
     if over:
         yield over
-    if beside:
-        yield beside
+    if columns:
+        yield columns
 
 
 def _crossing(items: list[Item], gap: float) -> set[int]:

@@ -145,14 +145,14 @@ def several_words(rows: list[list[Run]]) -> list[list[Word]]:
 
 def _without_brackets_alone(columns: list[tuple[float, float]], groups: list[list[Word]]) -> list[tuple[float, float]]:
     """Join a column that only holds brackets, as in "12 (34%)" set with a tab, to the one before it."""
-    kept = columns[:1]
+    found = columns[:1]
     for left, right in columns[1:]:
         inside = [each for each in groups if left - 1 <= each[0].left <= right]
-        if inside and all(each[0].text[0] == "(" and each[0].text[1:2].isdigit() for each in inside) and len(kept) > 1:
-            kept[-1] = (kept[-1][0], right)
+        if inside and all(each[0].text[0] == "(" and each[0].text[1:2].isdigit() for each in inside) and len(found) > 1:
+            found[-1] = (found[-1][0], right)
         else:
-            kept.append((left, right))
-    return kept
+            found.append((left, right))
+    return found
 
 
 def _line(row: list[Run], columns: list[tuple[float, float]]) -> Line:

@@ -22,8 +22,8 @@ _EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?!\w)|{_TIMES_TEN}(?![\w/]))"
 
 
 def _pattern(group: str, decimal: str) -> str:
-    apart = "|".join(rf"(?:{sign}\d{{3}})+" for sign in (group, "['’]", "[ ]"))
-    whole = rf"(?:[1-9]\d{{0,2}}+(?:{apart})(?!\d)|\d+)"
+    groups = "|".join(rf"(?:{sign}\d{{3}})+" for sign in (group, "['’]", "[ ]"))
+    whole = rf"(?:[1-9]\d{{0,2}}+(?:{groups})(?!\d)|\d+)"
     return rf"(?:{whole}(?:{decimal}\d+)?|(?<!\d){decimal}\d+)"
 
 

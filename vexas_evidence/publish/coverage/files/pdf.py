@@ -100,14 +100,14 @@ def _words(page: Any, title: str, lines: Lines, contents: Sequence[tuple[str, st
     """
     text = page.get_textpage()
     shown = str(text.get_text_range()).replace("\r\n", "\n").translate(_HYPHENS).split("\n")
-    kept = [" ".join(each.split()) for each in shown if each.strip()]
+    printed = [" ".join(each.split()) for each in shown if each.strip()]
     head = re.compile(rf"{re.escape(title)} Version \S+(?: \(\w+\))?")
-    above = next((count for count in (1, 2, 3) if title and head.fullmatch(" ".join(kept[:count]))), 0)
-    lines.add("around", " ".join(kept[:above]))
-    kept, listed = _without_contents(kept, contents)
+    above = next((count for count in (1, 2, 3) if title and head.fullmatch(" ".join(printed[:count]))), 0)
+    lines.add("around", " ".join(printed[:above]))
+    printed, listed = _without_contents(printed, contents)
     lines.add("around", listed)
-    for number, line in enumerate(kept[above:], above + 1):
-        foot = _FOOT.match(line) if number == len(kept) else None
+    for number, line in enumerate(printed[above:], above + 1):
+        foot = _FOOT.match(line) if number == len(printed) else None
         if foot and (at := line.find(_VERSION_AT_FOOT)) > 0:  # pdfium joins a line that ends with a hyphen to the foot
             lines.add("text", line[:at])
             line = line[at:]
@@ -116,14 +116,14 @@ def _words(page: Any, title: str, lines: Lines, contents: Sequence[tuple[str, st
     page.close()
 
 
-def _without_contents(kept: list[str], contents: Sequence[tuple[str, str]]) -> tuple[list[str], str]:
+def _without_contents(printed: list[str], contents: Sequence[tuple[str, str]]) -> tuple[list[str], str]:
     """The lines of a page without those of a list of contents, and the words of that."""
-    for start, line in enumerate(kept):
-        for end in range(start + 1, len(kept) + 1) if line.startswith("Contents ") else ():
-            found = next((words for numbered, words in contents if " ".join(kept[start:end]) == numbered), None)
+    for start, line in enumerate(printed):
+        for end in range(start + 1, len(printed) + 1) if line.startswith("Contents ") else ():
+            found = next((words for numbered, words in contents if " ".join(printed[start:end]) == numbered), None)
             if found is not None:
-                return kept[:start] + kept[end:], found
-    return kept, ""
+                return printed[:start] + printed[end:], found
+    return printed, ""
 
 
 class _Objects:

@@ -45,8 +45,8 @@ def read(content: bytes, suffix: str) -> File:
         root = etree.tostring(etree.fromstring(content), method="c14n", with_comments=False).decode("utf-8")
         cells = ((f"line {number}", line) for number, line in enumerate(re.split(r"(?<=>)", root), 1) if line.strip())
     else:
-        kept = enumerate(settled(text, suffix).splitlines(), 1)
-        cells = ((f"line {number}", line) for number, line in kept)
+        numbered = enumerate(settled(text, suffix).splitlines(), 1)
+        cells = ((f"line {number}", line) for number, line in numbered)
     return File(tuple(Line(place, f"⟨{digest(f'{_level(place)}={words}')}⟩", value=words) for place, words in cells))
 
 

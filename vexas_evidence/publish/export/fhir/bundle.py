@@ -137,8 +137,8 @@ def _study_section(numbers: Numbers) -> Resource:
         sections.append(_section("The study", numbers, rest))
     judged: list[Json] = [refer("judgement", f"{study.id}/{name}") for name in numbers.judgements]
     if judged:
-        told_of = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())
-        sections.append({"title": "Judgments", "text": _narrative((), told_of), "entry": judged})
+        ratings = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())
+        sections.append({"title": "Judgments", "text": _narrative((), ratings), "entry": judged})
     entry: list[Json] = [refer("study", study.id), refer("article", study.id)]
     question = _narrative([numbers.evidence.question.text])
     return {"title": study.about.title, "text": question, "entry": entry, "section": sections}

@@ -27,7 +27,7 @@ class Declared:
 
     name: str
     type: str
-    carried_by: tuple[str, ...]
+    context: tuple[str, ...]
     meaning: str
     parts: Mapping[str, str]
 
@@ -42,7 +42,7 @@ class Declared:
 
 
 DECLARED = tuple(
-    Declared(row["name"], row["type"], tuple(row["carried_by"]), row["meaning"], row.get("parts", {}))
+    Declared(row["name"], row["type"], tuple(row["context"]), row["meaning"], row.get("parts", {}))
     for row in yaml.load(files(__package__).joinpath("extensions.yml").read_text(encoding="utf-8"), Loader)
 )
 KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING = DECLARED
@@ -107,7 +107,7 @@ def structure_definition(declared: Declared, version: str, day: str) -> Resource
         "fhirVersion": "5.0.0",
         "kind": "complex-type",
         "abstract": False,
-        "context": [{"type": "element", "expression": element} for element in declared.carried_by],
+        "context": [{"type": "element", "expression": element} for element in declared.context],
         "type": "Extension",
         "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Extension",
         "derivation": "constraint",

@@ -32,10 +32,10 @@ _NOT_MARKDOWN = re.compile(r"`{3,} \{\.cell-output|!\[\]\(data:")
 
 def forget(project: Project, data: Path, report: str, everything: bool = True) -> None:
     """Remove what is frozen: *everything*, or all where what the pages are made of has changed since."""
-    stamp, kept = _stamp(project, data, report), project.root / STAMP
-    if everything or not kept.is_file() or kept.read_text(encoding="utf-8") != stamp:
+    stamp, stamp_file = _stamp(project, data, report), project.root / STAMP
+    if everything or not stamp_file.is_file() or stamp_file.read_text(encoding="utf-8") != stamp:
         shutil.rmtree(project.root / FOLDER, ignore_errors=True)
-        atomic_write(kept, stamp.encode())
+        atomic_write(stamp_file, stamp.encode())
 
 
 def is_frozen(project: Project, page: str) -> bool:
@@ -97,8 +97,8 @@ def _shows_code(document: Document, form: str) -> bool:
 def _stamp(project: Project, data: Path, report: str) -> str:
     """What tells one state of all that pages are made of, but of themselves, from the next."""
     root, pages = project.root, {project.root / page for page in page_paths(project)}
-    beside = (path for folder in {page.parent for page in pages} for path in folder.rglob("*"))
-    files = {*root.glob("_quarto*"), root / VARIABLES, *beside} - pages
+    neighbors = (path for folder in {page.parent for page in pages} for path in folder.rglob("*"))
+    files = {*root.glob("_quarto*"), root / VARIABLES, *neighbors} - pages
     inputs = sorted(path.relative_to(root) for path in files if path.is_file())
     hashes = [f"{name.as_posix()} {file_hash(root / name)}" for name in inputs if _is_input(name)]
     return "\n".join([str(data), report, data_hash(data), code_hash(), *hashes, ""])

@@ -72,8 +72,8 @@ def _given(numbers: Numbers, row: str, columns: Mapping[str, str]) -> dict[str, 
 def _row(title: str, given: dict[str, Judgement], columns: Mapping[str, str], writer: Writer) -> str:
     cells = {each: writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in columns}
     filled = "".join(f'<td data-label="{escape(columns[each])}">{cell}</td>' for each, cell in cells.items())
-    told = escape(", ".join(dict.fromkeys(each.rater for each in given.values()))) or "&nbsp;"
+    raters = escape(", ".join(dict.fromkeys(each.rater for each in given.values()))) or "&nbsp;"
     return (
         f'<tr><th class="result" scope="row">{escape(title)}</th>'
-        f'{filled}<td class="muted" data-label="Rater">{told}</td></tr>'
+        f'{filled}<td class="muted" data-label="Rater">{raters}</td></tr>'
     )
