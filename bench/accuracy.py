@@ -23,11 +23,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vexas_evidence.analysis.reading_accuracy import SEAL, ArticleAccuracy, Share, Shares, reader_hash
+from vexas_evidence.analysis.measurements.measurement import sealed
+from vexas_evidence.analysis.measurements.reading_accuracy import ArticleAccuracy, Share, Shares, reader_hash
 from vexas_evidence.sources import Document, Sentence, read_document
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.escaping import sorted_json
-from vexas_evidence.system.hashes import file_hash, seal
+from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.text.tokens import normalise_numbers, texts_of, tokens
 
 ROOT = Path(__file__).parents[1]
@@ -272,7 +273,7 @@ def main(folder: Path) -> None:
         "articles": [each.model_dump(mode="json") for each in articles],
     }
     if folder.resolve() == ARTICLES.resolve():
-        RESULT.write_text(sorted_json(result | {SEAL: seal(result, SEAL)}), encoding="utf-8")
+        RESULT.write_text(sorted_json(sealed(result)), encoding="utf-8")
         print(f"\n{RESULT.relative_to(ROOT)} written, in {time.perf_counter() - start:.0f} s")
 
 

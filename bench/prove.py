@@ -26,7 +26,7 @@ import plant_outputs
 import plant_pdf
 import plant_sources
 
-from vexas_evidence.analysis.detection import SEAL
+from vexas_evidence.analysis.measurements.measurement import sealed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
@@ -40,7 +40,7 @@ from vexas_evidence.publish.coverage.finished_render import Sources, refuse_type
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 from vexas_evidence.system.escaping import sorted_json
-from vexas_evidence.system.hashes import code_hash, files_hash, seal
+from vexas_evidence.system.hashes import code_hash, files_hash
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem, Uncovered
 
 ROOT = Path(__file__).parents[1]
@@ -146,7 +146,7 @@ class Tally:
             "code": code_hash(),
             "not_planted": [{"what": what, "reason": reason} for what, reason in NOT_PLANTED.items()],
         }
-        return content | {SEAL: seal(content, SEAL)}
+        return sealed(content)
 
 
 def chosen(places: Iterable[T], most: int, chance: random.Random) -> list[T]:

@@ -12,7 +12,8 @@ import pytest
 from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from tests.constructed_study import estimate, numbers_of
-from vexas_evidence.analysis.detection import read_detection
+from vexas_evidence.analysis.measurements.detection import Detection
+from vexas_evidence.analysis.measurements.measurement import read_measurement
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.present.spans import to_line
@@ -98,7 +99,7 @@ ONCE = ", in a study extracted once"
 
 
 def test_at_least_99_per_cent_of_the_planted_errors_were_caught_where_two_extractions_stand() -> None:
-    measured = read_detection(DATA)
+    measured = read_measurement(Detection, DATA)
     assert measured is not None
     own = [kind for name, kind in measured.kinds.items() if not name.endswith(ONCE)]
     planted, caught = sum(kind.planted for kind in own), sum(kind.caught for kind in own)
@@ -108,7 +109,7 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught_where_two_extrac
 
 
 def test_at_least_90_per_cent_of_the_planted_errors_were_caught_in_studies_extracted_once() -> None:
-    measured = read_detection(DATA)
+    measured = read_measurement(Detection, DATA)
     assert measured is not None
     once = [kind for name, kind in measured.kinds.items() if name.endswith(ONCE)]
     assert sum(kind.caught for kind in once) >= 0.9 * sum(kind.planted for kind in once)

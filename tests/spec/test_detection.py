@@ -9,7 +9,8 @@ import pytest
 
 from tests import DATA
 from tests.commands import run_command
-from vexas_evidence.analysis import detection
+from vexas_evidence.analysis.measurements.detection import Detection
+from vexas_evidence.analysis.measurements.measurement import DIGEST, read_measurement
 from vexas_evidence.system import hashes
 from vexas_evidence.system.problems import BadInput
 
@@ -25,7 +26,7 @@ def edited(tmp_path: Path) -> Callable[[Callable[[Content], None]], Path]:
     def edit(change: Callable[[Content], None]) -> Path:
         content = json.loads((DATA / "detection.json").read_text(encoding="utf-8"))
         change(content)
-        content["digest"] = hashes.seal(content, detection.SEAL)
+        content[DIGEST] = hashes.seal(content, DIGEST)
         folder = tmp_path / "data"
         folder.mkdir()
         (folder / "detection.json").write_text(json.dumps(content), encoding="utf-8")
@@ -36,7 +37,7 @@ def edited(tmp_path: Path) -> Callable[[Callable[[Content], None]], Path]:
 
 def test_a_total_that_is_not_the_sum_of_its_kinds_is_refused(edited: Callable[..., Path]) -> None:
     with pytest.raises(BadInput, match=r"totals: 99999 caught, but \d+ by kind"):
-        detection.read_detection(edited(lambda content: content.update(caught=99999)))
+        read_measurement(Detection, edited(lambda content: content.update(caught=99999)))
 
 
 def survive(content: Content) -> None:
@@ -56,12 +57,12 @@ def with_survivor_without_reason(content: Content) -> None:
 
 def test_a_survivor_that_is_left_out_is_refused(edited: Callable[..., Path]) -> None:
     with pytest.raises(BadInput, match=r"totals: [A-Za-z ]+: \d+ planted, \d+ caught, \d+ survivors"):
-        detection.read_detection(edited(survive))
+        read_measurement(Detection, edited(survive))
 
 
 def test_a_survivor_without_a_reason_is_refused(edited: Callable[..., Path]) -> None:
     with pytest.raises(BadInput, match=r"survivors\.\d+\.reason"):
-        detection.read_detection(edited(with_survivor_without_reason))
+        read_measurement(Detection, edited(with_survivor_without_reason))
 
 
 def test_a_measurement_edited_by_hand_is_refused(tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_a_measurement_edited_by_hand_is_refused(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "detection.json").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput) as error:
-        detection.read_detection(tmp_path / "data")
+        read_measurement(Detection, tmp_path / "data")
     assert str(error.value) == f"{HEAD}it is not as it was written{TAIL}"
 
 
@@ -78,17 +79,20 @@ def test_a_broken_measurement_is_blamed_on_its_file(text: str, tmp_path: Path) -
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "detection.json").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput) as error:
-        detection.read_detection(tmp_path / "data")
+        read_measurement(Detection, tmp_path / "data")
     assert str(error.value) == f"{HEAD}not JSON{TAIL}"
 
 
+@pytest.mark.parametrize("file", ["detection.json", "accuracy.json"])
 @pytest.mark.parametrize("command", [("verify",), ("render", "--to", "html", "verification")])
-def test_a_broken_measurement_stops_verify_and_render(command: tuple[str, ...], changed: Callable[..., Path]) -> None:
+def test_a_broken_measurement_stops_verify_and_render(
+    command: tuple[str, ...], file: str, changed: Callable[..., Path]
+) -> None:
     folder = changed("estimates.yml", [])
-    (folder / "detection.json").write_text("{}", encoding="utf-8")
+    (folder / file).write_text("{}", encoding="utf-8")
     done = run_command(*command, "--data", str(folder))
     assert done.returncode == 2
-    assert done.stderr.startswith("data/detection.json: measured_on: field required: ")
+    assert done.stderr.startswith(f"data/{file}: measured_on: field required: ")
 
 
 def test_every_module_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

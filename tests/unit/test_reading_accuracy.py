@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bench import accuracy
-from vexas_evidence.analysis.reading_accuracy import SEAL, ReadingAccuracy, Share, read_accuracy
+from vexas_evidence.analysis.measurements.measurement import read_measurement, sealed
+from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy, Share
 from vexas_evidence.sources import Document, read_document
-from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import BadInput
 
 JATS = """<article><front><article-meta/></front><body><sec><title>Results</title>
@@ -76,20 +76,19 @@ def test_shares_are_pooled_over_articles() -> None:
     assert str(Share(part=3, whole=4)) == "75.0% of 4"
 
 
-def written(folder: Path, change: dict[str, Any], sealed: bool = True) -> Path:
-    """A folder with a record of an accuracy in which something is changed."""
+def written(folder: Path, change: dict[str, Any], again: bool = True) -> Path:
+    """A folder with a record of an accuracy in which something is changed, sealed *again* or before."""
     one = {"part": 1, "whole": 2}
     shares = dict.fromkeys(("text", "tables", "precision", "sentences", "rows", "heads"), one)
     article = {"name": "x", "pdf": "a", "xml": "b", "shares": shares, "missed": [], "not_printed": []}
     content = {"measured_on": "2031-01-02", "code": "c", "articles": [article]}
-    digest = seal(content, SEAL)
-    content |= change
-    (folder / "accuracy.json").write_text(json.dumps(content | {SEAL: seal(content, SEAL) if sealed else digest}))
+    changed = sealed(content | change) if again else sealed(content) | change
+    (folder / "accuracy.json").write_text(json.dumps(changed))
     return folder
 
 
 def test_a_record_says_its_shares_in_one_line(tmp_path: Path) -> None:
-    found = read_accuracy(written(tmp_path, {}))
+    found = read_measurement(ReadingAccuracy, written(tmp_path, {}))
     assert isinstance(found, ReadingAccuracy)
     assert found.summary == (
         "1 article, of the number tokens of the text 50.0% of 2, of tables 50.0% of 2, in the right sentence "
@@ -99,26 +98,26 @@ def test_a_record_says_its_shares_in_one_line(tmp_path: Path) -> None:
 
 
 def test_there_may_be_no_record(tmp_path: Path) -> None:
-    assert read_accuracy(tmp_path) is None
+    assert read_measurement(ReadingAccuracy, tmp_path) is None
 
 
 @pytest.mark.parametrize(
-    ("change", "sealed", "wrong"),
+    ("change", "again", "wrong"),
     [
         ({"code": "d"}, False, "it is not as it was written"),
         ({"articles": []}, True, "articles: tuple should have at least 1 item after validation, not 0"),
     ],
 )
-def test_a_record_that_was_edited_is_refused(tmp_path: Path, change: dict[str, Any], sealed: bool, wrong: str) -> None:
+def test_a_record_that_was_edited_is_refused(tmp_path: Path, change: dict[str, Any], again: bool, wrong: str) -> None:
     with pytest.raises(BadInput) as error:
-        read_accuracy(written(tmp_path, change, sealed))
+        read_measurement(ReadingAccuracy, written(tmp_path, change, again))
     assert str(error.value).endswith(
         f"accuracy.json: {wrong}: a measurement as bench/accuracy.py writes it: "
-        "measure with make accuracy, or remove the file"
+        "measure again with make accuracy, or remove the file"
     )
 
 
 def test_a_record_that_is_no_json_is_refused(tmp_path: Path) -> None:
     (tmp_path / "accuracy.json").write_text("x", encoding="utf-8")
     with pytest.raises(BadInput, match=r"accuracy\.json: not JSON: "):
-        read_accuracy(tmp_path)
+        read_measurement(ReadingAccuracy, tmp_path)

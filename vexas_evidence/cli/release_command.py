@@ -43,7 +43,7 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
         now = shown.numbers.evidence.changes.newest
         if (day := os.environ[DATED]) != (own := seconds(now.date)):  # the files would bear another date
             raise problem(Place(DATED), repr(day), f"{own}, the date of {now.version} ({now.date})", "unset it")
-        if shown.record.stale:
+        if shown.record.detection_is_stale:
             console().print(STALE)
         if now.date > date.today():
             console().print(f"version {now.version} bears {now.date}, a day that is still to come")

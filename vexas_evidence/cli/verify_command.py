@@ -24,7 +24,9 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     """
     from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.analysis.checks.printed_numbers import rule_results
-    from vexas_evidence.analysis.detection import read_detection
+    from vexas_evidence.analysis.measurements.detection import Detection
+    from vexas_evidence.analysis.measurements.measurement import read_measurement
+    from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.reconcile import ONCE
     from vexas_evidence.analysis.verification import verify_evidence
@@ -32,7 +34,8 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 
     evidence = load(data)
-    read_detection(data)  # raises what is wrong with it
+    for measurement in (Detection, ReadingAccuracy):
+        read_measurement(measurement, data)  # raises what is wrong with it
     found = verify_evidence(evidence)
     again = [found for name, file in map(_named, texts) for found in verify_source_text(evidence, name, file)]
     stop_at((*found.discrepancies, *again))

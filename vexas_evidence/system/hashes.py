@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -43,9 +43,13 @@ def files_hash(files: Mapping[str, bytes]) -> str:
 def code_hash() -> str:
     """Return the hash of the package and of the benchmark that plants the errors, where it is there."""
     home = Path(__file__).parents[1]
-    bench = home.parent.glob("bench/*.py")
-    found = (path for path in (*home.rglob("*"), *bench) if "__pycache__" not in path.parts and path.is_file())
-    return _hash_of(found, home.parent)
+    return _hash_of((*_code_files(home), *home.parent.glob("bench/*.py")), home.parent)
+
+
+def rooms_hash(*rooms: str) -> str:
+    """Return the hash of rooms of the package, the folders at its top."""
+    home = Path(__file__).parents[1]
+    return _hash_of((path for room in rooms for path in _code_files(home / room)), home)
 
 
 def seal(content: Mapping[str, Any], key: str) -> str:
@@ -53,6 +57,10 @@ def seal(content: Mapping[str, Any], key: str) -> str:
     rest = {name: value for name, value in content.items() if name != key}
     text = json.dumps(rest, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()  # a stranger's file may hold any text
+
+
+def _code_files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if "__pycache__" not in path.parts and path.is_file())
 
 
 def _hash_of(paths: Iterable[Path], root: Path) -> str:

@@ -15,9 +15,10 @@ from typing import Any
 
 from vexas_evidence.analysis.checks import ConsistencyResult
 from vexas_evidence.analysis.checks.run import STRUCTURAL_NAMES
-from vexas_evidence.analysis.detection import Detection, read_detection
+from vexas_evidence.analysis.measurements.detection import Detection
+from vexas_evidence.analysis.measurements.measurement import Measurement, read_measurement
+from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy, reader_hash
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.reading_accuracy import ReadingAccuracy, read_accuracy, reader_hash
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import OTHER_CHECKS, Verification
 from vexas_evidence.load.report_files import report_files
@@ -31,14 +32,14 @@ class VerificationRecord:
 
     numbers: Numbers
     verification: Verification
-    detection: Detection | None
-    stale: bool
-    """Whether data or code have changed since the detection was measured."""
     data: str
+    """The SHA-256 of the data of the report."""
     code: str
-    accuracy: ReadingAccuracy | None = None
-    accuracy_is_stale: bool = False
-    """Whether the code that reads documents has changed since the accuracy was measured."""
+    """The SHA-256 of the package and of the benchmarks."""
+    reader_code: str
+    """The SHA-256 of the part of the package that reads documents and numbers."""
+    detection: Detection | None
+    accuracy: ReadingAccuracy | None
 
     @property
     def results(self) -> tuple[ConsistencyResult, ...]:
@@ -50,18 +51,26 @@ class VerificationRecord:
         """The version of the evidence."""
         return self.numbers.evidence.version
 
+    @property
+    def detection_is_stale(self) -> bool:
+        """Whether data or code have changed since the detection was measured."""
+        measured = self.detection
+        return measured is not None and (measured.data, measured.code) != (self.data, self.code)
+
+    @property
+    def accuracy_is_stale(self) -> bool:
+        """Whether the code that reads documents has changed since the accuracy was measured."""
+        return self.accuracy is not None and self.accuracy.code != self.reader_code
+
 
 def record_verification(numbers: Numbers, verification: Verification, data: Path) -> VerificationRecord:
     """Return the record of a verification of the numbers of a data folder.
 
     Raises BadInput where the record of the detection or that of the accuracy is wrong.
     """
-    hashes = files_hash(report_files(data, numbers.evidence)), code_hash()
-    measured = read_detection(data)
-    stale = measured is not None and (measured.data, measured.code) != hashes
-    accuracy = read_accuracy(data)
-    is_stale = accuracy is not None and accuracy.code != reader_hash()
-    return VerificationRecord(numbers, verification, measured, stale, *hashes, accuracy, is_stale)
+    hashes = files_hash(report_files(data, numbers.evidence)), code_hash(), reader_hash()
+    measurements = read_measurement(Detection, data), read_measurement(ReadingAccuracy, data)
+    return VerificationRecord(numbers, verification, *hashes, *measurements)
 
 
 def as_json(
@@ -122,10 +131,10 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
         "declared": [
             {"about": found.about, "reason": declaration.reason} for found, declaration in record.verification.declared
         ],
-        "detection": None
-        if record.detection is None
-        else record.detection.model_dump(mode="json") | {"stale": record.stale},
-        "reading_accuracy": None
-        if record.accuracy is None
-        else record.accuracy.model_dump(mode="json") | {"stale": record.accuracy_is_stale},
+        "detection": _measured(record.detection, record.detection_is_stale),
+        "reading_accuracy": _measured(record.accuracy, record.accuracy_is_stale),
     }
+
+
+def _measured(measurement: Measurement | None, is_stale: bool) -> dict[str, Any] | None:
+    return measurement and measurement.model_dump(mode="json") | {"stale": is_stale}

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from itertools import groupby
 
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
-from vexas_evidence.analysis.detection import Detection, ErrorKind
+from vexas_evidence.analysis.measurements.detection import Detection, ErrorKind
+from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
-from vexas_evidence.analysis.reading_accuracy import ReadingAccuracy
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import LISTED
 from vexas_evidence.present.spans import Span, Spans, Words
@@ -130,7 +130,7 @@ def matched(record: VerificationRecord) -> list[Line]:
     signed = Words(summary(texts_to_read(record.numbers)), "verification count")
     lines.append((texts["signed"], (signed,)))
     rate = Words(record.detection.summary, "verification count") if record.detection else texts["not-measured"]
-    lines.append((texts["planted"], (rate, f" ({texts['stale']})" if record.stale else "")))
+    lines.append((texts["planted"], (rate, f" ({texts['stale']})" if record.detection_is_stale else "")))
     if record.accuracy:
         stale = f" ({texts['stale-articles']})" if record.accuracy_is_stale else ""
         lines.append((texts["articles"], (Words(record.accuracy.summary, "verification count"), stale)))

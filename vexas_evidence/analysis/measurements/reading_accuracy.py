@@ -1,26 +1,15 @@
-"""How right articles are read from PDF: the record that ``make accuracy`` writes and the report shows.
-
-The record holds the hashes of the articles and of the code that reads them, so that the report can say where it is
-stale.
-"""
+"""How right articles are read from PDF: the record that ``make accuracy`` writes."""
 
 from __future__ import annotations
 
-import json
-from datetime import date
-from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from vexas_evidence.load.yaml import read_text
+from vexas_evidence.analysis.measurements.measurement import Measurement
 from vexas_evidence.model.record import Strict
-from vexas_evidence.system.hashes import files_hash, seal
-from vexas_evidence.system.problems import Place, counted, one
-
-SEAL = "digest"
-"""The key of the hash that shows whether a record was edited by hand."""
-_READERS = ("sources", "text")
+from vexas_evidence.system.hashes import rooms_hash
+from vexas_evidence.system.problems import counted
 
 
 class Share(Strict):
@@ -86,13 +75,13 @@ class ArticleAccuracy(Strict):
     """What was read and stands neither in the JATS nor in a plain reading: joined, split, another sign or point."""
 
 
-class ReadingAccuracy(Strict):
+class ReadingAccuracy(Measurement):
     """The file ``accuracy.json``: articles read from PDF, measured against their JATS."""
 
-    measured_on: date
-    code: str
+    file: ClassVar[str] = "accuracy.json"
+    benchmark: ClassVar[str] = "accuracy"
+
     articles: tuple[ArticleAccuracy, ...] = Field(min_length=1)
-    digest: str
 
     @property
     def pooled(self) -> Shares:
@@ -108,28 +97,4 @@ class ReadingAccuracy(Strict):
 
 def reader_hash() -> str:
     """Return the hash of the code that reads documents and numbers."""
-    home = Path(__file__).parents[1]
-    found = (path for room in _READERS for path in (home / room).rglob("*") if "__pycache__" not in path.parts)
-    return files_hash({path.relative_to(home).as_posix(): path.read_bytes() for path in found if path.is_file()})
-
-
-def read_accuracy(data: Path) -> ReadingAccuracy | None:
-    """Return the record of a data folder; None where there is none. Raises BadInput where it was edited."""
-    path = data / "accuracy.json"
-    if not path.exists():
-        return None
-    place = Place(f"{data.name}/accuracy.json")
-    expected, remedy = "a measurement as bench/accuracy.py writes it", "measure with make accuracy, or remove the file"
-    try:
-        content = json.loads(read_text(path, str(place)))
-        accuracy = ReadingAccuracy.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        message = str(first.get("ctx", {}).get("error", first["msg"].lower()))
-        raise one(place, f"{where}: {message}", expected, remedy) from None
-    except (ValueError, RecursionError):
-        raise one(place, "not JSON", expected, remedy) from None
-    if accuracy.digest != seal(content, SEAL):
-        raise one(place, "it is not as it was written", expected, remedy)
-    return accuracy
+    return rooms_hash("sources", "text")

@@ -1,25 +1,13 @@
-"""How many planted errors the verification catches: the record that ``make prove`` writes and the report shows.
-
-The record holds the hashes of the data and the code that it was measured on, so that the report can say where it is
-stale.
-"""
+"""How many planted errors the verification catches: the record that ``make prove`` writes."""
 
 from __future__ import annotations
 
-import json
-from datetime import date
-from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from vexas_evidence.load.yaml import read_text
+from vexas_evidence.analysis.measurements.measurement import Measurement
 from vexas_evidence.model.record import Strict
-from vexas_evidence.system.hashes import seal
-from vexas_evidence.system.problems import Place, one
-
-SEAL = "digest"
-"""The key of the hash that shows whether a record was edited by hand."""
 
 
 class ErrorKind(Strict):
@@ -47,13 +35,15 @@ class NotPlanted(Strict):
     reason: str = Field(min_length=1)
 
 
-class Detection(Strict):
+class Detection(Measurement):
     """The file ``detection.json``. Its totals are the sums of its kinds, and each survivor has a reason."""
 
-    measured_on: date
+    file: ClassVar[str] = "detection.json"
+    benchmark: ClassVar[str] = "prove"
+
     seed: int
     data: str
-    code: str
+    """The SHA-256 of the data of the report."""
     planted: int
     caught: int
     kinds: dict[str, ErrorKind]
@@ -61,7 +51,6 @@ class Detection(Strict):
     not_planted: tuple[NotPlanted, ...]
     benign: int = Field(ge=0)
     alarms: tuple[dict[str, str], ...]
-    digest: str
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -81,25 +70,3 @@ class Detection(Strict):
         """The rate in one line."""
         rate = f"{self.planted} planted, {self.caught} caught ({100 * self.caught / self.planted:.1f}%)"
         return f"{rate}; {self.benign} benign changes, {len(self.alarms)} alarms; measured on {self.measured_on}"
-
-
-def read_detection(data: Path) -> Detection | None:
-    """Return the record of a data folder; None where there is none. Raises BadInput where it was edited."""
-    path = data / "detection.json"
-    if not path.exists():
-        return None
-    place = Place(f"{data.name}/detection.json")
-    expected, remedy = "a measurement as bench/prove.py writes it", "measure again with make prove, or remove the file"
-    try:
-        content = json.loads(read_text(path, str(place)))
-        detection = Detection.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "totals"
-        message = str(first.get("ctx", {}).get("error", first["msg"].lower()))
-        raise one(place, f"{where}: {message}", expected, remedy) from None
-    except (ValueError, RecursionError):
-        raise one(place, "not JSON", expected, remedy) from None
-    if detection.digest != seal(content, SEAL):
-        raise one(place, "it is not as it was written", expected, remedy)
-    return detection

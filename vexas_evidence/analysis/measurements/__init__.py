@@ -1,0 +1,1 @@
+"""How well the software does its work, as benchmarks measured it: records that the report shows."""
