@@ -25,11 +25,12 @@ from vexas_evidence.load.names.judgements import RATINGS
 from vexas_evidence.model import MOST_ROWS, Certainty, Criterion, Domain
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import Medium, to_line
-from vexas_evidence.present.tables import TABLES, outcomes, panel
+from vexas_evidence.present.tables import TABLES, panel
 from vexas_evidence.present.tables.layout import table_html
 from vexas_evidence.present.tables.table import BLANK
 from vexas_evidence.publish.coverage import page_limits
 from vexas_evidence.system.problems import BadInput
+from vexas_evidence.text.fixed_texts import fixed, section
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TEN_MILLIMETRES = 10 * 72 / 25.4
@@ -256,15 +257,15 @@ def test_a_panel_has_ten_millimetres_to_write_in(site: Path) -> None:
     assert min(heights) > TEN_MILLIMETRES
 
 
-@pytest.mark.parametrize("criterion", panel.CRITERIA)
+@pytest.mark.parametrize("criterion", get_args(Criterion))
 def test_each_criterion_has_boxes_to_tick_and_none_is_ticked(site: Path, criterion: Criterion) -> None:
     [row] = [
         row
         for row in profile(site).xpath("//table[contains(@class, 'decision')]/tbody/tr")
-        if row.find("th").findtext("strong") == panel.CRITERIA[criterion].label
+        if row.find("th").findtext("strong") == panel.CRITERIA[criterion]
     ]
     options = [" ".join(each.text_content().split()) for each in row.xpath(".//*[@class='option']")]
-    expected = [each.format(intervention="azacitidine") for each in panel.CRITERIA[criterion].options]
+    expected = section("decision.options")[criterion].format(intervention="azacitidine").split("; ")
     assert options == expected
     assert len(row.xpath(".//*[@class='box']")) == len(options)
     assert row.xpath(".//*[@class='box']//text()") == []
@@ -376,14 +377,14 @@ def test_the_appendix_says_where_each_number_stands(
 
 def test_without_a_judgement_everything_is_left_to_the_panel(numbers: Numbers) -> None:
     told = cells(numbers, "outcomes", "event_rate") + cells(numbers, "outcomes", "effect")
-    assert {*told, *cells(numbers, "domains", "rating")} == {outcomes.NOT_ASSESSED}
+    assert {*told, *cells(numbers, "domains", "rating")} == {fixed("certainty.not-assessed")}
 
 
 def test_a_cell_holds_the_rating_alone(judged: Path) -> None:
     numbers = Numbers(evidence := load(judged), evidence.study)
     told = cells(numbers, "outcomes", "event_rate")
-    assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["very low"]
-    assert set(cells(numbers, "outcomes", "effect")) == {outcomes.NOT_ASSESSED}
+    assert [text for text in told if text != fixed("certainty.not-assessed")] == ["very low"]
+    assert set(cells(numbers, "outcomes", "effect")) == {fixed("certainty.not-assessed")}
 
 
 def test_a_judgement_of_a_domain_says_of_which_outcome(judged: Path) -> None:
@@ -660,7 +661,7 @@ def test_a_cell_shows_the_judgement_that_supersedes_another(judged: Path, tmp_pa
     new = "of: certainty-of-event-rate\n    supersedes: judged-relapse\n    rating: low"
     evidence = load(rejudged(judged, tmp_path, "of: risk-of-bias\n    rating: serious", new))
     told = cells(Numbers(evidence, evidence.study), "outcomes", "event_rate")
-    assert [text for text in told if text != outcomes.NOT_ASSESSED] == ["low"]
+    assert [text for text in told if text != fixed("certainty.not-assessed")] == ["low"]
 
 
 def test_the_judgement_that_the_documents_show_can_be_read(judged: Path, tmp_path: Path) -> None:

@@ -4,51 +4,77 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from string import Formatter
+from typing import NamedTuple, get_args
 
 import pytest
 
 from tests import ROOT
 from vexas_evidence.analysis import claims, rules
+from vexas_evidence.model import Certainty, Criterion, Domain, SeriesQuestion
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text import fixed_texts
 from vexas_evidence.text.fixed_texts import fixed, section
 from vexas_evidence.text.numerals import numerals
 
-MODULE = "vexas_evidence.text.fixed_texts"
+LOADERS = {"fixed", "fixed_spans", "section"}
 
 
-def asked() -> Iterator[tuple[str, bool]]:
-    """Each place that the package asks for, and whether it asks for a whole section."""
+class Asked(NamedTuple):
+    """A place that the package asks for, or a whole section; of a text also the parts that are given by their names."""
+
+    place: str
+    is_section: bool
+    parts: frozenset[str] | None
+
+
+def asked() -> Iterator[Asked]:
+    """Each place that the package asks for."""
     for path in sorted((ROOT / "vexas_evidence").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         loaders = {
             name.asname or name.name: name.name
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and node.module == MODULE
+            if isinstance(node, ast.ImportFrom)
             for name in node.names
+            if name.name in LOADERS
         }
         for node in ast.walk(tree):
             loader = loaders.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None
-            if not (isinstance(node, ast.Call) and loader and node.args):
-                continue
-            given = node.args[0]
-            for each in [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]:
-                if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                    yield each.value, loader == "section"
-                elif isinstance(each, ast.JoinedStr) and isinstance(each.values[0], ast.Constant):
-                    yield str(each.values[0].value).rpartition(".")[0], True
+            if isinstance(node, ast.Call) and loader and node.args:
+                given = node.args[0]
+                for each in [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]:
+                    yield from asked_by(each, node, loader == "section")
+
+
+def asked_by(given: ast.expr, call: ast.Call, is_section: bool) -> Iterator[Asked]:
+    """The place that one call names, or the section of it where a part of its name is only known when it runs."""
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        names = [each.arg for each in call.keywords]
+        parts = None if is_section or None in names else frozenset(map(str, names))
+        yield Asked(given.value, is_section, parts)
+    elif isinstance(given, ast.JoinedStr) and isinstance(given.values[0], ast.Constant):
+        yield Asked(str(given.values[0].value).rpartition(".")[0], True, None)
 
 
 def test_every_text_is_asked_for() -> None:
-    places = dict(asked())
-    sections = tuple(f"{place}." for place, whole in places.items() if whole)
+    places = {each.place for each in asked()}
+    sections = tuple(f"{each.place}." for each in asked() if each.is_section)
     unused = [each for each in fixed_texts.places() if each not in places and not each.startswith(sections)]
     assert unused == []
 
 
 def test_every_place_that_is_asked_for_has_a_text() -> None:
     known = {each for place in fixed_texts.places() for each in (place, place.rpartition(".")[0])}
-    assert {place for place, _ in asked()} - known == set()
+    assert {each.place for each in asked()} - known == set()
+
+
+def test_every_call_gives_the_parts_that_its_text_names() -> None:
+    def named(place: str) -> frozenset[str]:
+        return frozenset(name for _, name, _, _ in Formatter().parse(fixed_texts.text_at(place)) if name)
+
+    differing = [each.place for each in asked() if each.parts is not None and each.parts != named(each.place)]
+    assert differing == []
 
 
 def test_no_text_holds_a_numeral() -> None:
@@ -75,7 +101,7 @@ def test_a_part_that_its_caller_does_not_give_is_told() -> None:
     with pytest.raises(BadInput) as found:
         fixed("record.status.matches", tier="secondary")
     assert str(found.value) == (
-        "fixed_texts.toml: the text at 'record.status.matches' names {sources}: tier: name only what its caller gives"
+        "fixed_texts.toml: the text at 'record.status.matches' names {sources}: tier: name what its caller gives"
     )
 
 
@@ -96,3 +122,18 @@ def test_every_part_of_a_derived_value_has_its_words() -> None:
     named = {"below", "above", "none", "all", "truncated"}
     parts = {str(each) for each in keys - {*rules.RULES, "value"}} | named
     assert parts == set(section("part"))
+
+
+NAMED = {
+    "decision.criteria": Criterion,
+    "decision.questions": Criterion,
+    "decision.options": Criterion,
+    "appraisal.questions": SeriesQuestion,
+    "domains.names": Domain,
+    "certainty.of": Certainty,
+}
+
+
+@pytest.mark.parametrize("place", NAMED)
+def test_every_name_that_the_data_may_hold_has_its_words(place: str) -> None:
+    assert {*section(place)} == {*get_args(NAMED[place])}

@@ -23,6 +23,7 @@ from datetime import date
 from vexas_evidence.analysis.numbers import Shown, When
 from vexas_evidence.model import Change, Kind
 from vexas_evidence.present.formats import Medium
+from vexas_evidence.text.fixed_texts import filled
 from vexas_evidence.text.numerals import NumeralClass
 
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "inferred": "i", "judged": "j"}
@@ -106,6 +107,12 @@ def to_line(spans: Iterable[Span]) -> str:
 def join(between: str, parts: Iterable[Spans]) -> Spans:
     """Join texts with words between them, as ``str.join`` does."""
     return tuple(span for number, part in enumerate(parts) for span in (((between,) if number else ()) + part))
+
+
+def fixed_spans(place: str, **parts: Span | Spans) -> Spans:
+    """The fixed text of a place as spans, with its parts filled in; a part may be a text of several spans."""
+    found = filled(place, {name: part if isinstance(part, tuple) else (part,) for name, part in parts.items()})
+    return tuple(span for each in found for span in (each if isinstance(each, tuple) else (each,)))
 
 
 def on_day(day: date) -> Words:

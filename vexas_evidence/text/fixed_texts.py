@@ -10,10 +10,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
+from typing import TypeVar
 
 from vexas_evidence.system.problems import Place, nearest, one
 
 FILE = "fixed_texts.toml"
+T = TypeVar("T")
 
 
 def fixed(place: str, **parts: str) -> str:
@@ -22,21 +25,33 @@ def fixed(place: str, **parts: str) -> str:
     Raises
     ------
     BadInput
-        Where the file has no such place, or its text names a part that is not given.
+        Where the file has no such place, or its text names other parts than those that are given.
 
     Examples
     --------
     >>> fixed("verdicts.holds")
     'match'
     """
+    return "".join(filled(place, parts))
+
+
+def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
+    """Return the words of a text and, in their places among them, the parts that are given. Raises as ``fixed`` does.
+
+    Examples
+    --------
+    >>> filled("checklist.title", {"study": 1})
+    ['Full-text checklist: ', 1]
+    """
     text = _texts().get(place)
     if text is None:
         raise one(Place(FILE), f"no text at {place!r}", "a place of the file", nearest(place, _texts()))
-    try:
-        return text.format_map(parts)
-    except KeyError as missing:
-        wrong, given = f"the text at {place!r} names {{{missing.args[0]}}}", ", ".join(parts) or "no parts"
-        raise one(Place(FILE), wrong, given, "name only what its caller gives") from None
+    split = [(words, name) for words, name, _, _ in Formatter().parse(text)]
+    named = [name for _, name in split if name is not None]
+    if {*named} != {*parts}:
+        wrong = f"the text at {place!r} names {', '.join(f'{{{name}}}' for name in named) or 'no parts'}"
+        raise one(Place(FILE), wrong, ", ".join(parts) or "no parts", "name what its caller gives")
+    return [each for words, name in split for each in (words, *(() if name is None else (parts[name],))) if each != ""]
 
 
 def section(place: str) -> Mapping[str, str]:

@@ -15,8 +15,8 @@ from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
+from vexas_evidence.text.fixed_texts import fixed
 
-NOT_ASSESSED = "Not assessed, for the panel"
 NO_DEFINITION = "No definition is stated in the sources read."
 NO_DEFINITION_ENTERED = "No definition is entered."
 COUNT_NOT_STATED = "count not stated"
@@ -51,7 +51,7 @@ def table_outcomes(numbers: Numbers) -> Table:
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:
     """The ratings that named persons gave a row, or that it was not assessed."""
     found = [each for each in numbers.in_force if (each.outcome, each.of) == (row, of)]
-    return join(BREAK, ((rated(each),) for each in found)) or (NOT_ASSESSED,)
+    return join(BREAK, ((rated(each),) for each in found)) or (fixed("certainty.not-assessed"),)
 
 
 def rated(judgement: Judgement) -> Shown:

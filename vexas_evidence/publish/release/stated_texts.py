@@ -138,7 +138,7 @@ def _panel(study: Study) -> Iterator[StatedText]:
             words["definitions"] = "; ".join(row.definitions)
         yield StatedText("text", f"row-{row.id}", label, words)
     for each in study.appraisal.decision:
-        label = f"From evidence to decision: {CRITERIA[each.criterion].label}"
+        label = f"From evidence to decision: {CRITERIA[each.criterion]}"
         yield StatedText("text", f"decision-{each.criterion}", label, {"text": each.text}, readings=each.readings)
     for answer in study.appraisal.questions:
         label = f"Case-series question: {QUESTIONS[answer.question]}"

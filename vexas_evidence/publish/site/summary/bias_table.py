@@ -10,37 +10,30 @@ from html import escape
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Judgement
-from vexas_evidence.present.spans import Words
+from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
 from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
+from vexas_evidence.text.fixed_texts import fixed, section
 
 _RESULT, _RATER = 19, 14
 """The width of the first and of the last column, in per cent."""
-UNKNOWN = (
-    "Which tool for the risk of bias applies depends on whether participants were randomized, which the data of this "
-    "study do not state."
-)
 
 
 def bias_table(writer: Writer) -> Markdown:
     """The table with its caption, and what it leaves empty; why there is none where the design names no tool."""
     tool = writer.numbers.study.about.bias_tool
     if tool is None:
-        return Markdown(UNKNOWN)
-    ratings = f" ({', '.join(tool.ratings)})"
-    caption = writer.say("Risk of bias of each result, ", Words(tool.name, "name"), ratings)
+        return Markdown(fixed("bias.no-tool"))
+    ratings = ", ".join(tool.ratings)
+    caption = writer.say(*fixed_spans("bias.title", tool=Words(tool.name, "name"), ratings=ratings))
     return _grid("bias", caption, {str(name): head for name, head in tool.domains.items()}, writer)
 
 
 def domain_table(writer: Writer) -> Markdown:
     """What named persons rated of each GRADE domain, an outcome a row; a cell is empty until one has."""
-    heads: dict[str, str] = {}
-    for name, label in DOMAINS.items():
-        heads[name] = label.removeprefix("To rate up: ").removeprefix("a ").capitalize()
-    heads["opposing-confounding"] = "Opposing confounding"
-    return _grid("ratings", Markdown("Ratings of each domain, outcome by outcome"), heads, writer)
+    return _grid("ratings", Markdown(fixed("domains.to-rate")), {**DOMAINS, **section("domains.short")}, writer)
 
 
 def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writer) -> Markdown:
@@ -52,7 +45,8 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
     widths = (_RESULT, *([width] * len(columns)), _RATER)
     cols = "".join(f'<col style="width:{each:.1f}%;">' for each in widths)
     done = "true" if writer.where == "html" else "false"
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in ("Result", *columns.values(), "Rater"))
+    named = (fixed("bias.result"), *columns.values(), fixed("bias.rater"))
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in named)
     rows = "\n".join(_row(title, _given(writer.numbers, row, columns), columns, writer) for row, title in results)
     marks = f'class="gt_table bias" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
     markup = f"<table {marks}><colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -75,5 +69,5 @@ def _row(title: str, given: dict[str, Judgement], columns: Mapping[str, str], wr
     raters = escape(", ".join(dict.fromkeys(each.rater for each in given.values()))) or "&nbsp;"
     return (
         f'<tr><th class="result" scope="row">{escape(title)}</th>'
-        f'{filled}<td class="muted" data-label="Rater">{raters}</td></tr>'
+        f'{filled}<td class="muted" data-label="{fixed("bias.rater")}">{raters}</td></tr>'
     )

@@ -7,21 +7,22 @@ Above the boxes stands a line to fill: certainty that what lies where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import get_args
 
-from vexas_evidence.model import Certainty, Judgement, OutcomeRow
+from vexas_evidence.model import Judgement, OutcomeRow
 from vexas_evidence.model.texts.appraisal import CertaintyRating
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.rating_words import what_happens
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
+from vexas_evidence.text.fixed_texts import fixed, section
 
 LEVELS = tuple(reversed(get_args(CertaintyRating)))
 """The ratings of certainty, the highest first."""
-_NAMES: dict[Certainty, str] = {"certainty-of-event-rate": "Event rate", "certainty-of-effect": "Effect"}
+_NAMES: Mapping[str, str] = section("certainty.of")
 LONG_BLANK = '<span class="blank long"></span>'
 BLANK, BOX = '<span class="blank"></span>', '<span class="box"></span>'
 
@@ -35,7 +36,7 @@ def options(names: Iterable[str]) -> str:
 def certainty_head(where: Medium) -> str:
     """The head of the column: who rates, and what each level looks like."""
     drawn = " ".join(f"{signs(level, where)}&nbsp;{level.replace(' ', '&nbsp;')}" for level in LEVELS)
-    return f'Certainty, to be rated by the panel<br><span class="muted">{drawn}</span>'
+    return f'{fixed("certainty.head")}<br><span class="muted">{drawn}</span>'
 
 
 def signs(rating: str, where: Medium) -> str:
@@ -56,10 +57,13 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *,
 
     Of a comparison (*is_compared*) it says what happens, too, in the words of the rating.
     """
-    judged = {each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES}
+    judged: dict[str, Judgement] = {
+        each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES
+    }
     if not judged:
         boxes = options(level.capitalize() for level in LEVELS)
-        to_fill = f"Certainty that the {BLANK} lies {BLANK}<br>{boxes}<br>Reasons {BLANK}"
+        lines = fixed("certainty.to-fill", blank=BLANK), boxes, fixed("certainty.reasons", blank=BLANK)
+        to_fill = "<br>".join(lines)
         return f'{to_fill}<br><span class="muted">{lacking}</span>' if lacking else to_fill
     said = [_rated(writer, name, judged.get(of)) for of, name in _NAMES.items()]
     days = dict.fromkeys(each.date.isoformat() for each in judged.values())
@@ -74,7 +78,7 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *,
 def _rated(writer: Writer, name: str, judgement: Judgement | None) -> str:
     """Of which certainty a rating is, with its signs, or that nobody has rated it."""
     if judgement is None:
-        return f'<span class="muted">{name}: not rated</span>'
+        return f'<span class="muted">{fixed("certainty.not-rated", of=name)}</span>'
     return f"{name}: {signs(judgement.rating, writer.where)} {writer.cell((rated(judgement),))}"
 
 
@@ -85,5 +89,4 @@ def rated_by(writer: Writer) -> Markdown:
         rows and rows <= {each.outcome for each in writer.numbers.in_force if each.of in _NAMES}
     ):
         return Markdown("")
-    blank = "[]{.blank .long}"
-    return join_blocks("::: {.rated-by}", f"Rated by {blank} Role {blank} Date {blank}", ":::")
+    return join_blocks("::: {.rated-by}", fixed("certainty.rated-by", blank="[]{.blank .long}"), ":::")

@@ -13,6 +13,7 @@ from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import LONG_BLANK, options
+from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (15, 34, 35, 16)
 _LINES = 3
@@ -23,11 +24,12 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
     """The line for what is compared, the frame with its caption, and what its words are not."""
     done = "true" if writer.where == "html" else "false"
     columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
-    names = ("What this study says", "Panel's judgment", "Reasoning, other evidence used")
-    remarks = (f"({lowered(basis(writer.numbers))})", "(tick; nothing is ticked here)", "")
+    named = section("decision.heads")
+    names = (named["says"], fixed("decision.judgment"), named["remarks"])
+    remarks = (fixed("decision.basis", basis=lowered(basis(writer.numbers))), fixed("decision.tick"), "")
     labels = [f"{name} {remark}".strip() for name, remark in zip(names, remarks, strict=True)]
     muted = (f' <span class="muted">{escape(remark)}</span>' if remark else "" for remark in remarks)
-    heads = ("Criterion", *(f"{name}{remark}" for name, remark in zip(names, muted, strict=True)))
+    heads = (named["item"], *(f"{name}{remark}" for name, remark in zip(names, muted, strict=True)))
     rows = "\n".join(_row(cells, labels, writer) for _, cells in table.rows)
     markup = "\n".join(
         (
@@ -56,11 +58,12 @@ def _to_fill(writer: Writer) -> Markdown:
     named, other = compared(numbers), numbers.evidence.question.comparator
     has_comparator = has_several_arms(numbers.study)
     if has_comparator and other:
-        subject = writer.say(f"{named[:1].upper()}{named[1:]} compared with {lowered(other)}. ")
+        intervention = f"{named[:1].upper()}{named[1:]}"
+        subject = f"{writer.say(fixed('decision.compared', intervention=intervention, comparator=lowered(other)))} "
     else:
-        why = "the question names none" if has_comparator else "this study has none"
-        subject = join(writer.say(f"Comparator (the panel names it; {why}) "), blank, " ")
-    return join_blocks("::: {.rated-by}", join(subject, f"Perspective {blank} Date {blank}"), ":::")
+        why = fixed("decision.none-in-question" if has_comparator else "decision.none-in-study")
+        subject = f"{writer.say(fixed('decision.to-name', why=why))} {blank} "
+    return join_blocks("::: {.rated-by}", join(subject, fixed("decision.to-fill", blank=blank)), ":::")
 
 
 def _row(cells: Row, labels: list[str], writer: Writer) -> str:
