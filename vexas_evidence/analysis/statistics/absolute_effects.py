@@ -7,9 +7,11 @@ effect, with r held fixed. Figures are rounded after the calculation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from operator import neg
 
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.compared_arms import DIFFERENCES_IN_UNITS, RATIOS_OF_RISKS, Comparison
 from vexas_evidence.analysis.statistics.effect_inputs import (
     FORMULAS,
@@ -17,6 +19,7 @@ from vexas_evidence.analysis.statistics.effect_inputs import (
     Inputs,
     Ratio,
     Triple,
+    named_parts,
     per_1000,
     triple,
     with_risk,
@@ -29,64 +32,63 @@ from vexas_evidence.model import Baseline, Estimate
 def rows_of(comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]) -> Iterator[Statistic]:
     """Yield what follows from a comparison, as parts of its main estimate: a number, or why there is none."""
     row = Statistic.of_estimate(inputs.study, comparison.main, None)._replace(comparator=comparison.comparator)
+    yield _participants(row, comparison, inputs)
+    try:
+        yield from _rows_of_effect(row, comparison, inputs, baselines)
+    except Underivable as error:
+        yield row.with_part("difference", None, because=str(error))
+
+
+def _rows_of_effect(
+    row: Statistic, comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]
+) -> Iterator[Statistic]:
+    """What follows from the printed effect, or from both arms where none is printed. Raises Underivable."""
     effect = comparison.effect
-    yield from _participants(row, comparison, inputs)
-    if effect and effect.measure in RATIOS_OF_RISKS:
-        yield from _of_ratio(row, comparison, inputs, baselines)
-    elif effect and effect.measure in DIFFERENCES_IN_UNITS:
-        yield from _of_difference(row, effect, inputs)
-    elif effect and effect.measure == "risk-difference":
-        yield from _of_risk_difference(row, comparison, inputs)
-    elif effect:
-        yield row.with_part("difference", None, because="no difference per 1,000 follows from this measure")
-    elif comparison.main.measure == "mean":
-        yield from rows_of_means(row, comparison, inputs)
-    else:
-        yield from rows_of_counts(row, comparison, inputs)
+    if effect is None:
+        of_arms = rows_of_means if comparison.main.measure == "mean" else rows_of_counts
+        return of_arms(row, comparison, inputs)
+    if effect.measure in RATIOS_OF_RISKS:
+        return _of_ratio(row, effect, comparison, inputs, baselines)
+    if effect.measure in DIFFERENCES_IN_UNITS:
+        return _of_difference(row, effect, inputs)
+    if effect.measure == "risk-difference":
+        return _of_risk_difference(row, effect, comparison, inputs)
+    raise Underivable("no difference per 1,000 follows from this measure")
 
 
-def _participants(row: Statistic, comparison: Comparison, inputs: Inputs) -> Iterator[Statistic]:
-    sizes = [inputs.size(each) for each in (comparison.of_arm, comparison.of_comparator)]
-    if None in sizes:
-        yield row.with_part("participants", None, because="N not stated")
-        return
-    total = sum(each or 0 for each in sizes)
-    yield row.with_part(
-        "participants",
-        Decimal(total),
-        kind="derived",
-        unit="participants",
-        formula="N of both arms, added",
-    )
+def _participants(row: Statistic, comparison: Comparison, inputs: Inputs) -> Statistic:
+    sizes = inputs.size(comparison.of_arm), inputs.size(comparison.of_comparator)
+    if sizes[0] is None or sizes[1] is None:
+        return row.with_part("participants", None, because="N not stated")
+    total, formula = Decimal(sizes[0] + sizes[1]), "N of both arms, added"
+    return row.with_part("participants", total, kind="derived", unit="participants", formula=formula)
 
 
-def _oriented(effect: Estimate, inputs: Inputs, *, is_ratio: bool) -> Triple | str:
-    """A printed effect of the arm against the comparator, with its limits; or why it cannot be used."""
-    value = inputs.value(effect, "value")
+def _of_arm(effect: Estimate, inputs: Inputs, inverse: Callable[[Decimal], Decimal]) -> Triple:
+    """A printed effect of the arm against the comparator with its limits, turned by *inverse* where it is printed so.
+
+    Raises Underivable.
+    """
+    value, lower, upper = (inputs.value(effect, part) for part in ("value", "lower", "upper"))
     if value is None:
-        return "the effect is no single number"
+        raise Underivable("the effect is no single number")
     if effect.direction == "not stated":
-        return "which arm is set against which is not stated"
-    limits = inputs.value(effect, "lower"), inputs.value(effect, "upper")
+        raise Underivable("which arm is set against which is not stated")
     if effect.direction != "comparator against arm":
-        return value, *limits
-    if is_ratio and 0 in (value, *limits):
-        return "the ratio of the comparator against the arm is 0"
-    turned = [None if each is None else 1 / each if is_ratio else -each for each in (value, limits[1], limits[0])]
-    assert turned[0] is not None
-    return turned[0], turned[1], turned[2]
+        return value, lower, upper
+    return inverse(value), upper if upper is None else inverse(upper), lower if lower is None else inverse(lower)
+
+
+def _reciprocal(ratio: Decimal) -> Decimal:
+    if not ratio:
+        raise Underivable("the ratio of the comparator against the arm is 0")
+    return 1 / ratio
 
 
 def _of_ratio(
-    row: Statistic, comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]
+    row: Statistic, effect: Estimate, comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]
 ) -> Iterator[Statistic]:
-    effect = comparison.effect
-    assert effect is not None
-    values = _oriented(effect, inputs, is_ratio=True)
-    if isinstance(values, str):
-        yield row.with_part("difference", None, because=values)
-        return
-    ratio = Ratio(effect.measure, values)  # type: ignore[arg-type]
+    ratio = Ratio(effect.measure, _of_arm(effect, inputs, _reciprocal))  # type: ignore[arg-type]
     yield from _applied(row, "", ratio, comparison.of_comparator, effect, inputs)
     for baseline in baselines:
         of = inputs.study.estimates[baseline.estimate]
@@ -119,32 +121,21 @@ def _applied(
     yield from triple(row, f"{prefix}difference", differences, f"{formula} − r", (effect, of))
 
 
-def _of_risk_difference(row: Statistic, comparison: Comparison, inputs: Inputs) -> Iterator[Statistic]:
-    effect = comparison.effect
-    assert effect is not None
-    values = _oriented(effect, inputs, is_ratio=False)
-    if isinstance(values, str):
-        yield row.with_part("difference", None, because=values)
-        return
+def _of_risk_difference(
+    row: Statistic, effect: Estimate, comparison: Comparison, inputs: Inputs
+) -> Iterator[Statistic]:
+    values = _of_arm(effect, inputs, neg)
     scale = 100 if inputs.known[effect.id].unit == "%" else 1
     shares = tuple(None if each is None else each / scale for each in values)
-    risk, own = inputs.risk(comparison.of_comparator), inputs.risk(comparison.of_arm)
     how = "events / participants, or the printed percentage"
-    if risk is not None and comparison.of_comparator:
-        yield per_1000(row, "comparator-risk", risk, how, comparison.of_comparator)
-    if own is not None and comparison.of_arm:
-        yield per_1000(row, "arm-risk", own, how, comparison.of_arm)
+    for name, of in (("comparator-risk", comparison.of_comparator), ("arm-risk", comparison.of_arm)):
+        if of is not None and (risk := inputs.risk(of)) is not None:
+            yield per_1000(row, name, risk, how, of)
     yield from triple(row, "difference", shares, "the printed risk difference", (effect,), "the printed limits")
 
 
 def _of_difference(row: Statistic, effect: Estimate, inputs: Inputs) -> Iterator[Statistic]:
     """A printed difference in the unit of its outcome, of the arm against the comparator."""
-    values = _oriented(effect, inputs, is_ratio=False)
-    if isinstance(values, str):
-        yield row.with_part("difference", None, because=values)
-        return
-    unit = inputs.known[effect.id].unit
-    for part, value in zip(("difference", "difference-lower", "difference-upper"), values, strict=True):
-        if value is not None:
-            formula, of = "the printed difference, of the arm against the comparator", (effect.id,)
-            yield row.with_part(part, value, unit=unit, kind="reported", formula=formula, inputs=of)
+    unit, formula = inputs.known[effect.id].unit, "the printed difference, of the arm against the comparator"
+    for part, value in named_parts("difference", _of_arm(effect, inputs, neg)):
+        yield row.with_part(part, value, unit=unit, kind="reported", formula=formula, inputs=(effect.id,))

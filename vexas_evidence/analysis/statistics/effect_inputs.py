@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
@@ -97,15 +97,20 @@ def per_1000(row: Statistic, part: str, share: Decimal, formula: str, *of: Estim
     return row.with_part(part, value, unit=PER_1000, kind="derived", formula=formula, inputs=inputs)
 
 
+def named_parts(part: str, values: Sequence[Decimal | None]) -> Iterator[tuple[str, Decimal]]:
+    """Yield a number and its limits as far as they are known, each after the name of its part."""
+    names = part, f"{part}-lower", f"{part}-upper"
+    return ((name, value) for name, value in zip(names, values, strict=True) if value is not None)
+
+
 def triple(
     row: Statistic,
     part: str,
-    values: tuple[Decimal | None, ...],
+    values: Sequence[Decimal | None],
     formula: str,
     of: tuple[Estimate, ...],
     how: str = _FIXED,
 ) -> Iterator[Statistic]:
     """Yield a number and its limits per 1,000, each with its formula and *how* the limits were found."""
-    for name, value in zip((part, f"{part}-lower", f"{part}-upper"), values, strict=True):
-        if value is not None:
-            yield per_1000(row, name, value, formula if name == part else f"{formula}; {how}", *of)
+    for name, value in named_parts(part, values):
+        yield per_1000(row, name, value, formula if name == part else f"{formula}; {how}", *of)

@@ -137,4 +137,4 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
 
 
 def _measured(measurement: Measurement | None, is_stale: bool) -> dict[str, Any] | None:
-    return measurement and measurement.model_dump(mode="json") | {"stale": is_stale}
+    return None if measurement is None else measurement.model_dump(mode="json") | {"stale": is_stale}
