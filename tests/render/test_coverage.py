@@ -488,6 +488,18 @@ def test_a_pdf_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_docx_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "page.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    flags = path.read_bytes().index(b"PK\x01\x02") + 8  # of the first part, in the list at the end of the file
+    with path.open("r+b") as file:
+        file.seek(flags)
+        file.write(b"\x01")
+    with pytest.raises(BadInput, match="it is protected by a password"):
+        read(path)
+
+
 def test_a_numeral_written_over_a_page_of_the_pdf_is_told(site: Path, known: Manifest, tmp_path: Path) -> None:
     path = tmp_path / "evidence-summary.pdf"
     with pikepdf.open(site / "report" / path.name) as document:

@@ -110,7 +110,7 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
         sys.exit(DISCREPANCY)
 
 
-def verified_numbers(data: Path, report: str = "", but: Sequence[str] = ()) -> tuple[Numbers, Verification]:
+def verified_numbers(data: Path, report: str, but: Sequence[str] = ()) -> tuple[Numbers, Verification]:
     """Return the numbers of the index study of a report, with the verification of the report.
 
     Raises Uncovered with the discrepancies, *but* not for those of checks of these names.
@@ -127,7 +127,7 @@ def verified_numbers(data: Path, report: str = "", but: Sequence[str] = ()) -> t
 
 
 @contextmanager
-def numbers_while_lifting(data: Path, report: str = "") -> Iterator[Numbers]:
+def numbers_while_lifting(data: Path, report: str) -> Iterator[Numbers]:
     """Yield the numbers of a study while a lift is under way: tokens may be unused, texts not rewritten.
 
     When the command is done it prints how many, and ends with exit 1. Any other discrepancy ends it at once.
@@ -155,7 +155,7 @@ def unlike_released(numbers: Numbers, data: Path, releases: Iterable[Release]) -
     version = numbers.evidence.version
     if number == 0:
         return ""
-    differ = "1 record of the data differs" if number == 1 else f"{number} records of the data differ"
+    differ = f"{counted(number, 'records of the data')} {'differs' if number == 1 else 'differ'}"
     return (
         f"{file_name(release_path(data, working))}: {differ} from this release, and would read as "
         f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "

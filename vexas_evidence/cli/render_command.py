@@ -25,7 +25,7 @@ from vexas_evidence.cli.command import (
     verified_numbers,
 )
 from vexas_evidence.present.formats import ASKED
-from vexas_evidence.system.problems import BadInput, Place, one, unknown
+from vexas_evidence.system.problems import BadInput, Place, counted, one, unknown
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Study
@@ -103,7 +103,7 @@ def preview(data: Path, port: int, project: Path | None, report: str) -> None:
 
 
 @contextmanager
-def verified_report(data: Path, project: Path | None, named: str = "") -> Iterator[ReportData]:
+def verified_report(data: Path, project: Path | None, named: str) -> Iterator[ReportData]:
     """Yield the data that a project is to show, verified; its outputs take the date of the version.
 
     Where a report is *named*, the titles of the pages follow from it.
@@ -140,7 +140,7 @@ def unlike_released_files(report: ReportData, output: Path) -> Iterator[str]:
 
     same = (each for each in report.releases if each.version == report.numbers.evidence.version)
     if (known := next(same, None)) and (names := not_as_released(known, folder_hashes(output))):
-        files = "1 file is" if len(names) == 1 else f"{len(names)} files are"
+        files = f"{counted(len(names), 'files')} {'is' if len(names) == 1 else 'are'}"
         yield f"{files} not as released in {known.version}: code, pages or data have changed since"
 
 

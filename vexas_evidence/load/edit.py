@@ -141,7 +141,7 @@ def declare_source(
     short: str,
     seen: Seen,
     on: date,
-    studies: tuple[str, ...] = (),
+    studies: tuple[str, ...],
 ) -> dict[Path, str]:
     """Return the text of ``sources.yml`` with a new source, by its path; nothing where the source is declared.
 

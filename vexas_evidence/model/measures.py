@@ -1,7 +1,7 @@
 """The measures that an estimate can have, a row a measure: what it is called, and how its numbers behave.
 
 Sources: Cochrane Handbook, chapter 6, for the measures of effect and the scales on which their intervals are symmetric;
-chapter 10.2 for what each is recomputed from; chapter 23.1 for the intracluster correlation coefficient.
+chapter 10.2 for those that follow from counts; chapter 23.1 for the intracluster correlation coefficient.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class MeasureRow:
 
     ``label`` names it in a table, "" where the number shows what it is. ``scale`` is the one on which its interval is
     symmetric, ``null`` its value where two arms do not differ, ``least`` and ``most`` what it can be. ``compares`` says
-    whether it sets an arm against another, and ``recomputed_from`` from what it follows. ``is_statistic`` says whether
-    it prints an estimate with an interval, a spread or a p-value, and no single number.
+    whether it sets an arm against another, and ``is_of_counts`` whether it follows from the counts of both.
+    ``is_statistic`` says whether it prints an estimate with an interval, a spread or a p-value, and no single number.
     """
 
     label: str = ""
@@ -61,7 +61,7 @@ class MeasureRow:
     least: Decimal | None = None
     most: Decimal | None = None
     compares: bool = False
-    recomputed_from: tuple[str, ...] = ()
+    is_of_counts: bool = False
     is_statistic: bool = True
 
     def allows(self, value: Decimal) -> bool:
@@ -76,12 +76,12 @@ def _single(label: str = "") -> MeasureRow:
     return MeasureRow(label, is_statistic=False)
 
 
-def _ratio(label: str, *recomputed_from: str) -> MeasureRow:
-    return MeasureRow(label, "log", _ONE, _ZERO, None, compares=True, recomputed_from=recomputed_from)
+def _ratio(label: str, *, is_of_counts: bool = False) -> MeasureRow:
+    return MeasureRow(label, "log", _ONE, _ZERO, None, compares=True, is_of_counts=is_of_counts)
 
 
-def _difference(label: str, *recomputed_from: str) -> MeasureRow:
-    return MeasureRow(label, "linear", _ZERO, compares=True, recomputed_from=recomputed_from)
+def _difference(label: str, *, is_of_counts: bool = False) -> MeasureRow:
+    return MeasureRow(label, "linear", _ZERO, compares=True, is_of_counts=is_of_counts)
 
 
 MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
@@ -98,20 +98,20 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
         "median": MeasureRow("median"),
         "mean": MeasureRow("mean", "linear"),
         "geometric-mean": MeasureRow("geometric mean", "log", least=_ZERO),
-        "incidence-rate": MeasureRow("incidence rate", "log", least=_ZERO, recomputed_from=("events", "person-time")),
+        "incidence-rate": MeasureRow("incidence rate", "log", least=_ZERO),
         "cumulative-incidence": MeasureRow("cumulative incidence", "logit", least=_ZERO, most=_ALL),
         "survival": MeasureRow("survival", "logit", least=_ZERO, most=_ALL),
         "restricted-mean-survival-time": MeasureRow("restricted mean survival time", "linear", least=_ZERO),
-        "risk-ratio": _ratio("risk ratio", "counts"),
-        "odds-ratio": _ratio("odds ratio", "counts"),
+        "risk-ratio": _ratio("risk ratio", is_of_counts=True),
+        "odds-ratio": _ratio("odds ratio", is_of_counts=True),
         "hazard-ratio": _ratio("hazard ratio"),
-        "rate-ratio": _ratio("rate ratio", "events", "person-time"),
+        "rate-ratio": _ratio("rate ratio"),
         "common-odds-ratio": _ratio("common odds ratio"),
         "geometric-mean-ratio": _ratio("ratio of geometric means"),
-        "risk-difference": _difference("risk difference", "counts"),
-        "mean-difference": _difference("mean difference", "means"),
+        "risk-difference": _difference("risk difference", is_of_counts=True),
+        "mean-difference": _difference("mean difference"),
         "median-difference": _difference("median difference"),
-        "standardized-mean-difference": _difference("standardized mean difference", "means", "SD"),
+        "standardized-mean-difference": _difference("standardized mean difference"),
         "p-value": MeasureRow("p-value", least=_ZERO, most=_ONE, compares=True),
         "intracluster-correlation": MeasureRow("intracluster correlation coefficient", least=_LEAST, most=_ONE),
     }

@@ -32,7 +32,7 @@ from vexas_evidence.model.measures import MEASURES
 _MOST_CELLS = 2000  # pairs of counts that two percentages may be of
 SHARE_OF_ERROR = 0.9
 """The least share of 2/√events that the standard error of a log hazard ratio is (ours)."""
-_OF_COUNTS = {str(name): row.label for name, row in MEASURES.items() if row.recomputed_from == ("counts",)}
+_OF_COUNTS = {str(name): row.label for name, row in MEASURES.items() if row.is_of_counts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,9 @@ def against_render(
     path: Path,
     where: Path,
     numbers: Numbers | None,
-    name: str | None = None,
-    numerals_only: bool = False,
-    released: Proof | None = None,
+    name: str | None,
+    numerals_only: bool,
+    released: Proof | None,
 ) -> Audited:
     """Compare a file with the render of the manifest that is *where*, of which *name* says which file it is.
 

@@ -32,10 +32,6 @@ def overlong(site: Path) -> Iterator[Discrepancy]:
         document = pypdfium2.PdfDocument(site / name)
         try:
             if len(document) > most:
-                yield _discrepancy(name, counted(len(document), "pages"), expected, remedy)
+                yield Discrepancy(Place(name), counted(len(document), "pages"), expected, remedy, "coverage")
         finally:
             document.close()
-
-
-def _discrepancy(place: str, found: str, expected: str, remedy: str) -> Discrepancy:
-    return Discrepancy(Place(place), found, expected, remedy, "coverage")

@@ -60,7 +60,7 @@ ASPECTS: Mapping[str, str] = {
 
 
 def terminal_lines(
-    found: Iterable[Difference], statuses: Iterable[StatusChange], shorts: Mapping[str, str], reasons: bool = True
+    found: Iterable[Difference], statuses: Iterable[StatusChange], shorts: Mapping[str, str], reasons: bool
 ) -> Iterator[str]:
     """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
     for one in statuses:

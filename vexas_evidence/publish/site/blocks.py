@@ -24,8 +24,8 @@ from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.reader_records import reader_record
-from vexas_evidence.present.records import MARKS, Field, judgement_fields, judgement_title
-from vexas_evidence.present.spans import BREAK, Spans, anchor, escape_markdown, to_bare, to_line
+from vexas_evidence.present.records import MARKS, Field
+from vexas_evidence.present.spans import BREAK, Spans, anchor, escape_markdown
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
 from vexas_evidence.publish.export import chart_metadata
@@ -188,17 +188,6 @@ def record_blocks(writer: Writer) -> Iterator[Markdown]:
         body = _record_block(writer, name)
         standing = numbers.derived[name].standing if name in numbers.derived else "plain"
         yield body if standing == "plain" else marked(standing, join("\n\n", body))
-
-
-def brief_record(writer: Writer, name: str) -> Markdown:
-    """The record of a judgment in a line or two, for a document that has no room for whole records."""
-    judgement = writer.numbers.judgements[name]
-    lines: list[str] = ["**", writer.say(*judgement_title(writer.numbers, judgement)), ".**"]
-    for label, spans in judgement_fields(writer.numbers, judgement):
-        end = "" if to_line(spans).endswith(".") else "."
-        lines += [f" {label}: ", writer.say(*to_bare(spans)), end]
-    head = f'::: {{#{anchor(name)} .brief custom-style="Compact" typst:text:size="8pt"}}\n'
-    return join(head, *lines, "\n:::")
 
 
 def marked(standing: Standing, body: Markdown) -> Markdown:

@@ -20,7 +20,7 @@ _REMARKS = {
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
     ".js": re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/)[^`])*\*/[ \t]*)$", re.MULTILINE),
 }
-_REMARKS["style"] = _REMARKS[".css"]
+_REMARKS[".style"] = _REMARKS[".css"]  # of a style element
 JSON = (".json", ".jsonld")
 _TEXTS = (".csv", *JSON, ".svg", ".css", ".js", ".bib", ".ris", ".txt", ".xml")
 PARSED = (".csv", *JSON)
@@ -52,7 +52,7 @@ def read(content: bytes, suffix: str) -> File:
 
 def settled(text: str, suffix: str) -> str:
     """Return a text without remarks, empty lines, and spaces at the ends of lines."""
-    remarks = _REMARKS.get(suffix.removeprefix(".") if suffix == ".style" else suffix)
+    remarks = _REMARKS.get(suffix)
     bare = remarks.sub("", text) if remarks else text
     return "\n".join(line.strip() for line in bare.splitlines() if line.strip())
 

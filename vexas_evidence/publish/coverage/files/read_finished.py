@@ -12,8 +12,7 @@ from vexas_evidence.system.problems import Place, one
 
 AGAIN = "get the file again from whoever published it"
 _PAGE = (b"<!doctype html", b"<html")
-_ENCODED = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
-_PASSWORD = "it is protected by a password"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def suffix_of(path: Path) -> str:
@@ -32,7 +31,7 @@ def read(path: Path) -> File:
 
     from vexas_evidence.publish.coverage.files import html, office, pdf, plain
 
-    errors = (OSError, KeyError, ValueError, RecursionError, csv.Error, zipfile.BadZipFile, etree.LxmlError)
+    errors = (OSError, KeyError, ValueError, RuntimeError, csv.Error, zipfile.BadZipFile, etree.LxmlError)
     try:
         suffix, content = suffix_of(path), path.read_bytes()
         if suffix == ".pdf":
@@ -47,9 +46,9 @@ def read(path: Path) -> File:
 
 def _why(path: Path, error: Exception) -> str:
     """Say what keeps a file from being read, in words of a reader."""
-    if "password" in str(error).lower() or (isinstance(error, RuntimeError) and "encrypted" in str(error)):
-        return _PASSWORD
+    if "password" in str(error).lower():
+        return "it is protected by a password"
     if isinstance(error, UnicodeDecodeError):
-        start = path.read_bytes()[:2]
-        return f"it is written in {dict(_ENCODED).get(start, 'another encoding')} and not in UTF-8"
+        encoding = "UTF-16" if path.read_bytes().startswith(_UTF_16) else "another encoding"
+        return f"it is written in {encoding} and not in UTF-8"
     return f"it is empty, cut short, damaged, or of another format ({type(error).__name__})"
