@@ -12,7 +12,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from operator import itemgetter
 from pathlib import Path
 
@@ -21,32 +20,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 import quarto_time
 import render_ratios
 import synthetic
-
-ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "vexas_evidence"]
-
-
-def run(arguments: list[str]) -> tuple[float, float]:
-    """Return the seconds that a command took and its peak memory in MB, pandoc's and Typst's included."""
-    start = time.perf_counter()
-    pid = os.posix_spawn(
-        arguments[0],
-        arguments,
-        os.environ,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-    )
-    _, status, usage = os.wait4(pid, 0)
-    if status:
-        sys.exit(f"failed: {' '.join(arguments)}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+from render_ratios import COMMAND, ROOT
 
 
 def measure(name: str, arguments: list[str], times: int) -> float:
     """Run a command several times, print the median and the peak, and return the median."""
-    results = [run(arguments) for _ in range(times)]
-    median = statistics.median(seconds for seconds, _ in results)
-    spread = f"{min(s for s, _ in results):.2f} to {max(s for s, _ in results):.2f}"
-    print(f"{name:<42} {median:7.2f} s  ({spread})  {max(mb for _, mb in results):5.0f} MB", flush=True)
+    results = [render_ratios.run(arguments, ROOT) for _ in range(times)]
+    seconds = sorted(each.wall for each in results)
+    median, spread = statistics.median(seconds), f"{seconds[0]:.2f} to {seconds[-1]:.2f}"
+    print(f"{name:<42} {median:7.2f} s  ({spread})  {max(each.peak for each in results):5.0f} MB", flush=True)
     return median
 
 

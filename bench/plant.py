@@ -25,6 +25,11 @@ class Slip:
     text: str  # the file's text with the slip
 
 
+def slip(kind: str, file: str, text: str, start: int, end: int, new: str) -> Slip:
+    """Return a slip that replaces one span of the text of a file."""
+    return Slip(kind, file, text[start:end], new, text[:start] + new + text[end:])
+
+
 @dataclass(frozen=True)
 class Files:
     """The texts of a folder of data by name, and the study of it in which errors are planted."""
@@ -75,9 +80,8 @@ Planter = Callable[[Files, random.Random], Iterator[Slip]]
 
 
 def replaced(files: Files, kind: str, file: str, start: int, end: int, new: str) -> Slip:
-    """Return a slip that replaces one span of a file."""
-    text = files[file]
-    return Slip(kind, file, text[start:end], new, text[:start] + new + text[end:])
+    """Return a slip that replaces one span of a file of the data."""
+    return slip(kind, file, files[file], start, end, new)
 
 
 def _readings(files: Files) -> Iterator[tuple[str, re.Match[str]]]:

@@ -1,17 +1,19 @@
 """Errors to plant in the pages of the report and in the titles of its tables, one at a time.
 
-As in ``plant``, a slip names its kind and place. The changed file is made only where the slip is chosen.
+As in ``plant``, a slip names its kind and place.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
+
+from plant import Slip, slip
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import charts
@@ -24,37 +26,8 @@ from vexas_evidence.publish.coverage.manifest import Entry
 TRUE, FALSE = ("61%", "41%", "88", "47 of 88"), ("63%", "89", "three", "n = 86")
 
 
-@dataclass(frozen=True)
-class Slip:
-    """One planted error: its kind, the file, what stood there, what stands there now, and a function that makes the file."""
-
-    kind: str
-    file: str
-    old: str
-    new: str
-    content: Callable[[], bytes]
-
-
-@dataclass(frozen=True)
-class Part:
-    """The text of a file in which errors are planted, and the function that makes the file from it."""
-
-    file: str
-    text: str
-    encode: Callable[[str], bytes] = str.encode
-
-    def slip(self, kind: str, *edits: tuple[int, int, str]) -> Slip:
-        """Return a slip that replaces spans, which are in order."""
-        old = " … ".join(self.text[start:end] for start, end, _ in edits)
-        return Slip(kind, self.file, old, " … ".join(new for _, _, new in edits), partial(self._edited, edits))
-
-    def _edited(self, edits: Iterable[tuple[int, int, str]]) -> bytes:
-        text = self.text
-        for start, end, new in sorted(edits, reverse=True):
-            text = text[:start] + new + text[end:]
-        return self.encode(text)
-
-
+Texts = Mapping[str, str]
+"""Texts of files by name."""
 Planter = Callable[[random.Random], Iterator[Slip]]
 
 
@@ -65,22 +38,9 @@ def _spans(text: str, pattern: str | re.Pattern[str]) -> Iterator[tuple[int, int
             yield match.span("words")
 
 
-def _typed(
-    kind: str, part: Part, spans: Iterable[tuple[int, int]], chance: random.Random, numbers: tuple[str, ...] = FALSE
-) -> Iterator[Slip]:
-    """Type a number between two words, or after the last."""
-    for start, end in spans:
-        spaces = [index for index in range(start, end) if part.text[index] == " " and part.text[index - 1].isalpha()]
-        at = chance.choice([*spaces, end])
-        yield part.slip(kind, (at, at, f" {chance.choice(numbers)}"))
-
-
-def _pages(root: Path) -> list[Part]:
-    paths = [path for path in sorted((root / "report").rglob("*.qmd")) if "generated" not in path.parts]
-    return [
-        Part(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
-        for path in [*paths, root / "_quarto.yml"]
-    ]
+def _pages(root: Path) -> Texts:
+    paths = (path for path in sorted((root / "report").rglob("*.qmd")) if "generated" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def _outside_code(text: str) -> str:
@@ -90,12 +50,11 @@ def _outside_code(text: str) -> str:
 
 def template_planters(root: Path) -> Iterator[Planter]:
     """Yield planters that type true and false numbers into pages, partials and settings of a project."""
-    parts = _pages(root)
-    pages = [part for part in parts if part.file.endswith(".qmd")]
+    pages, settings = _pages(root), {"_quarto.yml": (root / "_quarto.yml").read_text(encoding="utf-8")}
     words = {
         "number typed into a page": (pages, r"(?m)^(?:#+ )?(?P<words>[A-Z][^\n{]{10,})$"),
         "number typed into a YAML title": (pages, r'(?m)^title: "(?P<words>[^"{]+)'),
-        "number typed into _quarto.yml": (parts[-1:], r'(?:title|description|text|left|right): "?(?P<words>[A-Z][^"}{,]+)'),
+        "number typed into _quarto.yml": (settings, r'(?:title|description|text|left|right): "?(?P<words>[A-Z][^"}{,]+)'),
     }  # fmt: skip
     lines = {
         "number in the alternative text of an image": '![Harms in {} of patients](harms.png)\n',
@@ -104,16 +63,19 @@ def template_planters(root: Path) -> Iterator[Planter]:
     }  # fmt: skip
 
     def in_words(
-        kind: str, where: list[Part], pattern: str, numbers: tuple[str, ...], chance: random.Random
+        kind: str, where: Texts, pattern: str, numbers: tuple[str, ...], chance: random.Random
     ) -> Iterator[Slip]:
-        for part in where:
-            yield from _typed(kind, part, _spans(_outside_code(part.text), pattern), chance, numbers)
+        for file, text in where.items():
+            for start, end in _spans(_outside_code(text), pattern):
+                spaces = [index for index in range(start, end) if text[index] == " " and text[index - 1].isalpha()]
+                at = chance.choice([*spaces, end])
+                yield slip(kind, file, text, at, at, f" {chance.choice(numbers)}")
 
     def in_line(kind: str, line: str, numbers: tuple[str, ...], chance: random.Random) -> Iterator[Slip]:
-        for part in pages:
-            for match in re.finditer(r"(?m)^```\n\n|\n\Z", part.text):
+        for file, text in pages.items():
+            for match in re.finditer(r"(?m)^```\n\n|\n\Z", text):
                 at = match.end()
-                yield part.slip(kind, (at, at, "\n" + line.format(chance.choice(numbers)) + "\n"))
+                yield slip(kind, file, text, at, at, "\n" + line.format(chance.choice(numbers)) + "\n")
 
     for truth, numbers in (("true", TRUE), ("false", FALSE)):
         for kind, (where, pattern) in words.items():
@@ -142,5 +104,5 @@ def entries(table: Table, numbers: Numbers) -> tuple[Entry, ...]:
 
 def benign(root: Path) -> Iterator[Slip]:
     """Yield changes of pages without a meaning: comments."""
-    for part in _pages(root)[:-1]:
-        yield part.slip("comment", (len(part.text), len(part.text), "\n<!-- 63% of 88 -->\n"))
+    for file, text in _pages(root).items():
+        yield slip("comment", file, text, len(text), len(text), "\n<!-- 63% of 88 -->\n")

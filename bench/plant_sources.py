@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from plant import Slip, slip
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "vexas_evidence" / "example"
 TRIAL = ROOT / "tests" / "trial"
@@ -43,16 +45,6 @@ class Source:
     data: Path | None
 
 
-@dataclass(frozen=True)
-class Slip:
-    """One change of a text: its kind, what stood there and what stands there now, and the changed text."""
-
-    kind: str
-    old: str
-    new: str
-    text: str
-
-
 def sources() -> Iterator[Source]:
     """Yield the texts to plant errors in."""
     yield Source(EXAMPLE / "texts" / "marsh-bulletin.txt", "marsh-bulletin", EXAMPLE)
@@ -74,46 +66,46 @@ def digit(text: str, chance: random.Random) -> Iterator[Slip]:
     for match in re.finditer(r"(?<![\w<])\d[\d.]*", text):
         place = chance.choice([index for index, sign in enumerate(match[0]) if sign.isdigit()])
         other = chance.choice([sign for sign in "0123456789" if sign != match[0][place]])
-        yield _slip("digit changed", text, match.start() + place, match.start() + place + 1, other)
+        yield slip("digit changed", "", text, match.start() + place, match.start() + place + 1, other)
 
 
 def percent(text: str, _: random.Random) -> Iterator[Slip]:
     """Leave out a percent sign."""
     for match in re.finditer("%", text):
-        yield _slip("percent sign dropped", text, *match.span(), "")
+        yield slip("percent sign dropped", "", text, *match.span(), "")
 
 
 def point(text: str, _: random.Random) -> Iterator[Slip]:
     """Move a decimal point, or put one in."""
     for match in re.finditer(r"(?<![\w.])(\d)\.?(\d)(?=%| years)", text):
         new = match[1] + match[2] if "." in match[0] else f"{match[1]}.{match[2]}"
-        yield _slip("decimal moved", text, *match.span(), new)
+        yield slip("decimal moved", "", text, *match.span(), new)
 
 
 def bound(text: str, _: random.Random) -> Iterator[Slip]:
     """Turn a bound into its contrary."""
     for old, new in FLIPPED.items():
         for match in re.finditer(rf"(?<!\w){old}", text):
-            yield _slip("bound flipped", text, *match.span(), new)
+            yield slip("bound flipped", "", text, *match.span(), new)
 
 
 def word(text: str, _: random.Random) -> Iterator[Slip]:
     """Turn a number word into another."""
     for old in WORDS:
         for match in re.finditer(rf"(?<![\w-]){old}(?![\w-])", text):
-            yield _slip("number word changed", text, *match.span(), OTHERS.get(old, "four"))
+            yield slip("number word changed", "", text, *match.span(), OTHERS.get(old, "four"))
 
 
 def superscript(text: str, _: random.Random) -> Iterator[Slip]:
     """Join a superscript to the text before it."""
     for match in re.finditer(r"<sup>(\d)</sup>", text):
-        yield _slip("superscript glued", text, *match.span(), match[1])
+        yield slip("superscript glued", "", text, *match.span(), match[1])
 
 
 def row(text: str, _: random.Random) -> Iterator[Slip]:
     """Delete a line that holds a number: a row of a table, a paragraph."""
     for match in re.finditer(r"^(?:<tr>|- |[A-Z]).*(?<![A-Za-z.])\d.*\n", text, re.MULTILINE):
-        yield Slip("row deleted", "", "", text[: match.start()] + text[match.end() :])
+        yield Slip("row deleted", "", "", "", text[: match.start()] + text[match.end() :])
 
 
 def benign(text: str, chance: random.Random) -> Iterator[Slip]:
@@ -121,7 +113,7 @@ def benign(text: str, chance: random.Random) -> Iterator[Slip]:
     lines = [line for line in text.splitlines() if line.strip()]
     for width in (60, 66, 72, 78, 90):
         parts = (textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines)
-        yield Slip("wrapping", "", str(width), "\n\n".join(parts) + "\n")
+        yield Slip("wrapping", "", "", str(width), "\n\n".join(parts) + "\n")
     for kind, old, new in (
         ("dashes", "—", " – "),
         ("dashes", "–", "-"),
@@ -132,13 +124,9 @@ def benign(text: str, chance: random.Random) -> Iterator[Slip]:
     ):
         places = [match.span() for match in re.finditer(rf"(?<=\S){old}(?=\S)", text)]
         for start, end in chance.sample(places, min(12, len(places))):
-            yield _slip(kind, text, start, end, new)
+            yield slip(kind, "", text, start, end, new)
     long = [match.span() for match in re.finditer(r"^.{30,}$", text, re.MULTILINE)]  # no heading
     inside = (re.compile(r"(?<=[a-z]{4})(?=[a-z]{4})").finditer(text, *line) for line in long)
     places = [match.span() for line in inside for match in line]
     for start, end in chance.sample(places, min(20, len(places))):
-        yield _slip("hyphenation", text, start, end, "-\n")
-
-
-def _slip(kind: str, text: str, start: int, end: int, new: str) -> Slip:
-    return Slip(kind, text[start:end], new, text[:start] + new + text[end:])
+        yield slip("hyphenation", "", text, start, end, "-\n")

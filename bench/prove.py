@@ -254,7 +254,7 @@ def prove_sources(tally: Tally, scratch: Path, chance: random.Random) -> None:
             if found := verify_evidence(load(folder)).discrepancies:
                 raise Uncovered(found[:1])
 
-        def check_of(slip: plant_sources.Slip, verify: Callable[[], None], path: Path = file) -> str | None:
+        def check_of(slip: plant.Slip, verify: Callable[[], None], path: Path = file) -> str | None:
             path.write_text(slip.text, encoding="utf-8")
             return failing_check(verify)
 
@@ -282,8 +282,8 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     evidence = load_report(ROOT / "data")
     numbers, names = Numbers(evidence, evidence.study), evidence.names
 
-    def check_of(slip: plant_outputs.Slip) -> str | None:
-        return check_with(project / slip.file, slip.content(), lambda: refuse_typed(Sources(project), evidence))
+    def check_of(slip: plant.Slip) -> str | None:
+        return check_with(project / slip.file, slip.text.encode(), lambda: refuse_typed(Sources(project), evidence))
 
     for planter in plant_outputs.template_planters(project):
         for slip in chosen(planter(chance), PER_KIND_OF_TEMPLATES, chance):

@@ -59,14 +59,14 @@ def rendered(folder: Path, surroundings: dict[str, str], arguments: list[str]) -
     project, home, site = folder / "project", folder / "home", folder / "site"
     shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*NOT_COPIED))
     home.mkdir()
-    told = {name: value for name, value in surroundings.items() if name != "umask"}
+    given = {name: value for name, value in surroundings.items() if name != "umask"}
     own = {"HOME": str(home), "MPLCONFIGDIR": str(home), "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    around = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     command = [sys.executable, "-m", "vexas_evidence", "render", *arguments, "--engine", "embedded"]
     done = subprocess.run(
         [*command, "--output", str(site)],
         cwd=project,
-        env={**kept, **told, **own},
+        env={**around, **given, **own},
         umask=int(surroundings["umask"], 8),
         capture_output=True,
         text=True,
