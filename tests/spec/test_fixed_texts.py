@@ -12,6 +12,8 @@ import pytest
 from tests import ROOT
 from vexas_evidence.analysis import claims, rules
 from vexas_evidence.model import Certainty, Criterion, Domain, SeriesQuestion
+from vexas_evidence.model.texts.appraisal import EffectSize
+from vexas_evidence.present.marks import Direction
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text import fixed_texts
 from vexas_evidence.text.fixed_texts import fixed, section
@@ -131,6 +133,9 @@ NAMED = {
     "appraisal.questions": SeriesQuestion,
     "domains.names": Domain,
     "certainty.of": Certainty,
+    "rating.increase": EffectSize,
+    "rating.reduction": EffectSize,
+    "ways": Direction,
 }
 
 

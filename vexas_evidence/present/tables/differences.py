@@ -9,6 +9,7 @@ from typing import Literal
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.compared_arms import Comparison
 from vexas_evidence.present.marks import Mark, direction_of
+from vexas_evidence.text.fixed_texts import fixed
 
 Favored = Literal["arm", "comparator", "undecided", "not stated"]
 MARKS: dict[Favored, tuple[str, str]] = {
@@ -20,12 +21,6 @@ MARKS: dict[Favored, tuple[str, str]] = {
 """The shape and the color of a difference, by whom it favors."""
 NULL = 50
 """Where the null of a difference lies on its axis, in per cent."""
-WAYS = {
-    "desirable": "more is better",
-    "undesirable": "fewer is better",
-    "not stated": "which way is better: not stated",
-}
-"""Which way of an outcome is better, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +78,5 @@ def favors(numbers: Numbers, comparison: Comparison, difference: Difference | No
         return ""
     if difference.favored in ("arm", "comparator"):
         arm = comparison.arm if difference.favored == "arm" else comparison.comparator
-        return f"favors {numbers.arms[arm].label}"
-    return "undecided" if difference.favored == "undecided" else WAYS["not stated"]
+        return fixed("comparison.favors", arm=numbers.arms[arm].label)
+    return fixed("comparison.undecided" if difference.favored == "undecided" else "ways.not stated")

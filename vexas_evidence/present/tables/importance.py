@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.text.fixed_texts import section
 
 
 def importance(numbers: Numbers, outcomes: Iterable[str]) -> str:
     """Return the importance of some outcomes in words, each rating once (GRADE handbook, chapter 3)."""
-    asked = numbers.evidence.question.outcomes
+    asked, words = numbers.evidence.question.outcomes, section("importance")
     rated = {
-        **dict.fromkeys(asked.limited, "Of limited importance"),
-        **dict.fromkeys(asked.important, "Important"),
-        **dict.fromkeys(asked.critical, "Critical"),
+        **dict.fromkeys(asked.limited, words["limited"]),
+        **dict.fromkeys(asked.important, words["important"]),
+        **dict.fromkeys(asked.critical, words["critical"]),
     }
-    return " / ".join(dict.fromkeys(rated.get(each, "Not rated") for each in outcomes))
+    return " / ".join(dict.fromkeys(rated.get(each, words["not-rated"]) for each in outcomes))
 
 
 def ordered(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:

@@ -9,19 +9,11 @@ from __future__ import annotations
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.model import Judgement
-from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.present.records import matter_of, support_of
-from vexas_evidence.present.spans import Spans, Strong, Words, join, on_day
+from vexas_evidence.present.spans import Spans, Strong, Words, fixed_spans, join, on_day
 from vexas_evidence.present.tables.differences import NULL
 from vexas_evidence.present.tables.summary_of_findings import lines
-
-_RESULTS = {"high": "results in", "moderate": "probably results in", "low": "may result in"}
-_SIZES: dict[EffectSize, str] = {
-    "large": "a large {way} in",
-    "moderate": "{article} {way} in",
-    "small but important": "a slight {way} in",
-    "trivial or none": "little to no difference in",
-}
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def what_happens(numbers: Numbers, judgement: Judgement) -> str:
@@ -32,19 +24,25 @@ def what_happens(numbers: Numbers, judgement: Judgement) -> str:
     line = next((each for each in lines(numbers) if each.row is row), None)
     if line is None:
         treatment = numbers.evidence.question.intervention
-        of = f" of {lowered(treatment)}" if treatment else ""
-        named = f"the effect{of} on {lowered(row.title)}"
-        return f"The evidence is very uncertain about {named}." if judgement.rating == "very low" else ""
+        named = _effect(lowered(treatment) if treatment else "", lowered(row.title))
+        return fixed("rating.uncertain", effect=named) if judgement.rating == "very low" else ""
     arm, outcome = numbers.arms[line.comparison.arm].label, numbers.outcomes[line.comparison.outcome]
     noun = outcome.noun or lowered(outcome.label)
     if judgement.rating == "very low":
-        return f"The evidence is very uncertain about the effect of {arm} on {noun}."
+        return fixed("rating.uncertain", effect=_effect(arm, noun))
     has_way = line.difference is not None and line.difference.mark.at != NULL
     if judgement.size is None or (judgement.size != "trivial or none" and not has_way):
         return ""
     way = "increase" if line.difference and line.difference.mark.at > NULL else "reduction"
-    size = _SIZES[judgement.size].format(way=way, article="an" if way == "increase" else "a")
-    return f"{arm[:1].upper()}{arm[1:]} {_RESULTS[judgement.rating]} {size} {noun}."
+    size, result = section(f"rating.{way}")[judgement.size], section("rating.results")[judgement.rating]
+    return fixed("rating.sentence", arm=f"{arm[:1].upper()}{arm[1:]}", result=result, size=size, outcome=noun)
+
+
+def _effect(intervention: str, outcome: str) -> str:
+    """The effect of an intervention on an outcome; without a name of the intervention, the effect on the outcome."""
+    if not intervention:
+        return fixed("rating.effect", outcome=outcome)
+    return fixed("rating.effect-of", intervention=intervention, outcome=outcome)
 
 
 def grouped_judgements(numbers: Numbers) -> list[Spans]:
@@ -61,21 +59,18 @@ def _grouped(numbers: Numbers, judged: list[Judgement]) -> Spans:
     first, support = judged[0], support_of(numbers, judged[0])
     rows = {row.id: row for row in numbers.study.appraisal.outcomes}
     parts: dict[str, list[Spans]] = {}
+    reason = numbers.spans(first.reason.removesuffix("."))
     for each in judged:
         row = rows[each.outcome]
         cell: Spans = (matter_of(each),)
         if each.of.startswith("certainty-") or not row.estimates:
-            size = f" ({each.size} effect)" if each.size else ""
+            size = f" ({fixed('rating.size', size=each.size)})" if each.size else ""
             happens = f" ({said})" if (said := what_happens(numbers, each).removesuffix(".")) else ""
             cell = (*cell, ": ", Shown(each.rating, "judged", each.id), size, happens)
-        old: Spans = (", supersedes ", Words(each.supersedes, "name")) if each.supersedes else ()
+        old: Spans = (f", {fixed('rating.supersedes')} ", Words(each.supersedes, "name")) if each.supersedes else ()
         parts.setdefault(row.title, []).append((*cell, *old))
     return (
-        f"Judged by: {first.rater}, {first.role}. Judged on: ",
-        on_day(first.date),
-        ". Reason: ",
-        *numbers.spans(first.reason.removesuffix(".")),
-        ".",
-        *((" Support: ", Words(support, "locator"), ".") if support else ()),
+        *fixed_spans("rating.judged", rater=first.rater, role=first.role, day=on_day(first.date), reason=reason),
+        *((" ", *fixed_spans("rating.support", support=Words(support, "locator"))) if support else ()),
         *(span for title, cells in parts.items() for span in (" ", Strong(title), ": ", *join("; ", cells), ".")),
     )

@@ -17,18 +17,12 @@ from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import direction_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
-from vexas_evidence.present.tables.differences import WAYS, Difference, difference_of, favors
+from vexas_evidence.present.tables.differences import Difference, difference_of, favors
 from vexas_evidence.present.tables.importance import importance, ordered
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.text.fixed_texts import fixed, section
 
 PER_1000: Spans = (Words("per 1,000", "per 100"),)
-_HANDLED = {
-    "excluded": "left out",
-    "counted as failures": "counted as failures",
-    "carried forward": "last value carried forward",
-    "imputed": "imputed",
-    "not stated": "what was done about them: not stated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +39,7 @@ class Line:
     difference: Difference | None
 
 
-COLUMNS = {
-    "outcome": "Outcome, time",
-    "importance": "Importance",
-    "studies": "Studies",
-    "participants": "Participants",
-    "comparator_risk": "With the comparator in this study",
-    "arm_risk": "With the arm",
-    "relative": "Relative effect",
-    "difference": "Difference",
-    "favors": "Favors",
-    "missing": "Missing participants",
-}
+COLUMNS = {**section("comparison.columns")}
 
 
 def table_comparison(numbers: Numbers) -> Table:
@@ -64,8 +47,7 @@ def table_comparison(numbers: Numbers) -> Table:
     found = lines(numbers)
     shown = [each for line in found for each in line.comparison.estimates]
     rows = [("", line.cells) for line in found]
-    title = "Summary of findings, with risks and differences per so many participants"
-    note = "The comparator's risk is held fixed. Figures are rounded after the calculation. No certainty is computed."
+    title, note = fixed("comparison.title-of-data"), fixed("comparison.note")
     sources = source_line(numbers, source_ids(shown))
     return Table("comparison", title, COLUMNS, to_rows(rows, tuple(COLUMNS)), sources, note)
 
@@ -126,7 +108,7 @@ def part(numbers: Numbers, comparison: Comparison, name: str) -> Shown | None:
 def _time(numbers: Numbers, comparison: Comparison) -> Spans:
     """The time, and which way is better."""
     estimate = comparison.of_comparator or comparison.main
-    way = WAYS[direction_of(numbers.outcomes[comparison.outcome])]
+    way = section("ways")[direction_of(numbers.outcomes[comparison.outcome])]
     return (numbers.when(estimate), "; ", way, *_least(numbers, comparison))
 
 
@@ -139,8 +121,8 @@ def _least(numbers: Numbers, comparison: Comparison) -> Spans:
     row = numbers.statistics.find(comparison.main.id, "difference")
     unit = f" {row.unit}" if row and row.unit else ""
     return (
-        "; smallest important difference: ",
-        Words(f"{least.printed}{unit}", "threshold") if least else "not stated",
+        f"; {fixed('comparison.least')} ",
+        Words(f"{least.printed}{unit}", "threshold") if least else fixed("comparison.not-stated"),
     )
 
 
@@ -148,20 +130,21 @@ def _details(numbers: Numbers, main: Comparison, found: list[Comparison]) -> Ite
     """Other times and effects of the same outcome."""
     for each in found:
         if each is not main and each.effect:
-            yield from (BREAK, "also ", numbers.label(each.effect).partition(", ")[2], " ", numbers.value(each.effect))
+            name = numbers.label(each.effect).partition(", ")[2]
+            yield from (BREAK, f"{fixed('comparison.also')} {name} ", numbers.value(each.effect))
             yield from (" ", Words(numbers.when(each.effect).text, "timepoint"))
 
 
 def _participants(numbers: Numbers, comparison: Comparison) -> Spans:
     total = part(numbers, comparison, "participants")
-    return (total or "N not stated",)
+    return (total or fixed("outcomes.no-denominator"),)
 
 
 def kind_of_study(numbers: Numbers) -> str:
     """Return how many studies of which kind a table rests on."""
     design = numbers.study.about.study_design
     randomized = design.randomized if design else None
-    return {"yes": "one randomized trial", "no": "one nonrandomized study"}.get(randomized or "", "one study")
+    return section("studies").get(randomized or "", fixed("studies.unknown"))
 
 
 def _risk(numbers: Numbers, comparison: Comparison, side: Estimate | None, name: str) -> Spans:
@@ -172,22 +155,25 @@ def _risk(numbers: Numbers, comparison: Comparison, side: Estimate | None, name:
     if counted:
         return (*spans, *((BREAK,) if spans else ()), counted)
     if side is None:
-        return spans or ("not stated",)
+        return spans or (fixed("comparison.not-stated"),)
     return (*spans, *((BREAK,) if spans else ()), numbers.value(side))
 
 
 def _relative(numbers: Numbers, comparison: Comparison) -> Spans:
     effect = comparison.effect
     if effect and MEASURES[effect.measure].scale == "linear":
-        return ("not applicable",)
+        return (fixed("comparison.not-applicable"),)
     if effect:
-        adjusted = "adjusted " if effect.adjusted_for not in (None, "none", "not stated") else ""
-        return (f"{adjusted}{MEASURES[effect.measure].label} ", numbers.value(effect))
+        label = MEASURES[effect.measure].label
+        if effect.adjusted_for not in (None, "none", "not stated"):
+            label = fixed("comparison.adjusted", measure=label)
+        return (f"{label} ", numbers.value(effect))
     if ratio := part(numbers, comparison, "ratio"):
         limits = part(numbers, comparison, "ratio-limits")
-        return ("risk ratio ", ratio, *((" (", limits, ")") if limits else ()), ", calculated")
+        limited: Spans = (" (", limits, ")") if limits else ()
+        return (f"{fixed('comparison.ratio')} ", ratio, *limited, f", {fixed('comparison.calculated')}")
     why = numbers.statistics.why_unknown(comparison.main.id, "ratio")
-    return (Words(why, "derived") if why else "not applicable",)
+    return (Words(why, "derived") if why else fixed("comparison.not-applicable"),)
 
 
 def _in_words(numbers: Numbers, comparison: Comparison, prefix: str = "") -> Spans:
@@ -195,9 +181,10 @@ def _in_words(numbers: Numbers, comparison: Comparison, prefix: str = "") -> Spa
     difference = part(numbers, comparison, f"{prefix}difference")
     if difference is None:
         why = numbers.statistics.why_unknown(comparison.main.id, f"{prefix}difference")
-        return (Words(f"not calculated: {why.removeprefix('not calculated: ')}", "derived"),)
+        lead = f"{fixed('comparison.not-calculated')}: "
+        return (Words(f"{lead}{why.removeprefix(lead)}", "derived"),)
     limits = part(numbers, comparison, f"{prefix}difference-limits")
-    return (difference, *((BREAK, "(", limits, ")") if limits else (BREAK, "no interval")))
+    return (difference, *((BREAK, "(", limits, ")") if limits else (BREAK, fixed("comparison.no-interval"))))
 
 
 def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -> Row:
@@ -210,7 +197,7 @@ def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -
     limited: Spans = (" (", limits, ")") if limits else ()
     return {
         "comparator_risk": (named, risk or numbers.value(estimate)),
-        "arm_risk": (f"{baseline.label}: ", *((own,) if own else ("not calculated",)), *limited),
+        "arm_risk": (f"{baseline.label}: ", *((own,) if own else (fixed("comparison.not-calculated"),)), *limited),
         "difference": (f"{baseline.label}: ", *_in_words(numbers, comparison, f"{baseline.id}-")),
     }
 
@@ -224,9 +211,12 @@ def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
         if each is None or each.missing is None or arm is None or arm in of_arms:
             continue
         named, known = numbers.arms[arm], each.missing.participants
-        count: Spans = ("N not stated",) if known == "not stated" else (numbers.value(numbers.study.estimates[known]),)
+        is_known = known != "not stated"
+        count = numbers.value(numbers.study.estimates[known]) if is_known else fixed("outcomes.no-denominator")
         lost = named.participants is not None and named.participants.lost == known
-        why = "lost to follow-up" if lost else "reason not stated"
-        of_arms[arm] = (*count, f" with {named.label}")
-        ends.add(f"{why}, {_HANDLED[each.missing.handling]}")
-    return (*join(", ", of_arms.values()), ": ", "; ".join(sorted(ends))) if of_arms else ("not stated",)
+        why = fixed("comparison.lost" if lost else "comparison.reason")
+        of_arms[arm] = (count, f" {fixed('comparison.with-arm', arm=named.label)}")
+        ends.add(f"{why}, {section('comparison.missing')[each.missing.handling]}")
+    if not of_arms:
+        return (fixed("comparison.not-stated"),)
+    return (*join(", ", of_arms.values()), ": ", "; ".join(sorted(ends)))

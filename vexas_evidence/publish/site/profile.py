@@ -17,18 +17,9 @@ from vexas_evidence.publish.site.summary import comparative_table, profile_table
 from vexas_evidence.publish.site.summary.bias_table import bias_table, domain_table
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
 from vexas_evidence.publish.site.versions import status
+from vexas_evidence.text.fixed_texts import fixed
 
-_OF_ONE_ARM = (
-    "A tool for cohorts asks about the comparison, which a study of one treated arm does not have.\n"
-    "A tool for case series asks what an uncontrolled cohort can answer: who was included, how outcomes were measured, "
-    "what was left out."
-)
-_OF_SEVERAL_ARMS = (
-    "These questions are of a tool for case series: they ask about the participants and the outcomes, "
-    "and not about the comparison of the arms or how participants were allocated to them."
-)
 _BREAK_IN_WORD = '```{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n```'
-_KICKER = "Evidence profile · input to a panel's rating · "
 
 
 @dataclass(frozen=True)
@@ -44,9 +35,12 @@ class EvidenceProfile:
         return join_blocks(
             study_heading(writer),
             "::: {.key-points}",
-            join("**What was asked.** ", writer.prose(numbers.evidence.question.text)),
+            join(f"**{fixed('profile.asked')}** ", writer.prose(numbers.evidence.question.text)),
             *(passage_block(passage, writer) for passage in numbers.study.appraisal.entry),
-            join("**Status.** ", writer.say(*status(numbers), f" {sources_read.tiers_sentence(numbers)}")),
+            join(
+                f"**{fixed('profile.status')}** ",
+                writer.say(*status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
+            ),
             ":::",
         )
 
@@ -56,24 +50,24 @@ class EvidenceProfile:
         study, is_compared = numbers.study, bool(self.tables["comparison"].rows)
         asked = {each.label: numbers.spans(each.text) for each in study.about.pico}
         for label, said in (
-            ("Intervention", numbers.evidence.question.intervention),
-            ("Comparator", numbers.evidence.question.comparator),
+            (fixed("profile.intervention"), numbers.evidence.question.intervention),
+            (fixed("profile.comparator"), numbers.evidence.question.comparator),
         ):
             if said and label not in asked:
                 asked[label] = (f"{said[:1].upper()}{said[1:]}.",)
         if is_compared:
             kind = kind_of_study(numbers)
-            asked["Design"] = (f"{kind[:1].upper()}{kind[1:]}.",)
+            asked[fixed("profile.design")] = (f"{kind[:1].upper()}{kind[1:]}.",)
         return join_blocks(
             join(
                 "::: {.kicker}\n",
-                writer.say(_KICKER, *status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
+                writer.say(f"{fixed('profile.kicker')} ", *status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
                 "\n:::",
             ),
             join(
                 "# ",
                 writer.say(study.about.title),
-                f": summary of {'findings' if is_compared else 'outcomes'} {{.topic .unnumbered}}",
+                f": {fixed('profile.of-findings' if is_compared else 'profile.of-outcomes')} {{.topic .unnumbered}}",
             ),
             *(
                 (":::: {.profile-plot}", grid("pico", [*asked], [tuple(asked.values())], writer), "::::")
@@ -119,11 +113,12 @@ class EvidenceProfile:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""
         if not self.writer.numbers.study.appraisal.questions:
             return Markdown("")
-        return Markdown(_OF_SEVERAL_ARMS if has_several_arms(self.writer.numbers.study) else _OF_ONE_ARM)
+        is_of_several = has_several_arms(self.writer.numbers.study)
+        return Markdown(fixed("profile.several-arms" if is_of_several else "profile.one-arm"))
 
     def bias(self) -> Markdown:
         """The risk of bias of each result, by the tool that the design asks for, under a heading."""
-        return join_blocks("## Risk of bias", bias_table(self.writer))
+        return join_blocks(f"## {fixed('profile.bias')}", bias_table(self.writer))
 
     def domains(self) -> Markdown:
         """What named persons rated of each GRADE domain, outcome by outcome."""
@@ -138,8 +133,9 @@ class EvidenceProfile:
         given = writer.numbers.judgements.values()
         if not given:
             return Markdown("")
+        heading = f"## {fixed('profile.judgments')}"
         if writer.where == "html":
             lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
-            return join_blocks("## Judgments", *lines)
+            return join_blocks(heading, *lines)
         blocks = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in grouped_judgements(writer.numbers))
-        return join_blocks("## Judgments", *blocks)
+        return join_blocks(heading, *blocks)

@@ -8,7 +8,7 @@ from html import escape
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
-from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, to_text
+from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_spans, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
@@ -17,6 +17,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, inline, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import heading_row
+from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 
@@ -44,7 +45,7 @@ def comparative_table(writer: Writer) -> Markdown:
         ":::: {.profile-plot}",
         "::: {#tbl-profile}",
         raw_html(f"{body}\n</table>"),
-        "Summary of findings, desirable and undesirable",
+        fixed("comparison.title"),
         ":::",
         "::::",
         rated_by(writer),
@@ -58,16 +59,17 @@ def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
     names = writer.numbers.arms
     comparators = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
     arms = listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))
+    status = writer.numbers.evidence.question.outcomes.status
     level: Spans = (" (", Words("95% CI", "confidence level"), ")")
     return {
-        "outcome": ("Outcome, time",),
-        "importance": (f"Importance ({writer.numbers.evidence.question.outcomes.status})",),
-        "participants": (f"Participants, {kind_of_study(writer.numbers)}; missing",),
-        "risk": ("Risk ", *PER_1000, f" with {comparators}, in this study"),
-        "arm-risk": ("Risk ", *PER_1000, f" with {arms}", *level),
-        "relative": ("Relative effect", *level),
-        "difference": ("Difference ", *PER_1000, ", or in its unit", *level),
-        "plot": ("Difference, each on an axis of its own",),
+        "outcome": (fixed("comparison.heads.outcome"),),
+        "importance": (fixed("comparison.heads.importance", status=status),),
+        "participants": (fixed("comparison.heads.participants", studies=kind_of_study(writer.numbers)),),
+        "risk": fixed_spans("comparison.heads.risk", per=PER_1000, comparators=comparators),
+        "arm-risk": (*fixed_spans("comparison.heads.arm-risk", per=PER_1000, arms=arms), *level),
+        "relative": (fixed("comparison.heads.relative"), *level),
+        "difference": (*fixed_spans("comparison.heads.difference", per=PER_1000), *level),
+        "plot": (fixed("comparison.heads.plot"),),
     }
 
 
@@ -82,12 +84,13 @@ def _absent(writer: Writer) -> Iterator[str]:
     if critical:
         status = writer.numbers.evidence.question.outcomes.status
         named = "; ".join(outcome.label for outcome in critical)
-        yield heading_row(f"Critical outcomes not stated: {named}", f"{status}; not stated is not zero", len(_WIDTHS))
+        remark = fixed("outcomes.critical-remark", status=status)
+        yield heading_row(fixed("comparison.absent", names=named), remark, len(_WIDTHS))
 
 
 def _row(line: Line, heads: dict[str, Spans], writer: Writer) -> str:
     title, _, *details = line.cells["outcome"]
-    missing: Spans = ("Missing: ", *line.cells["missing"])
+    missing = fixed_spans("comparison.missing-of", missing=line.cells["missing"])
     favors = line.cells["favors"]
     cells = {
         "importance": line.cells["importance"],
@@ -124,7 +127,7 @@ def _cell(spans: Spans, writer: Writer) -> str:
 def _plot(line: Line, writer: Writer) -> str:
     """The difference on its axis, whose ends and null are named below it."""
     if line.difference is None:
-        return '<span class="muted">no difference to draw</span>'
+        return f'<span class="muted">{fixed("comparison.no-difference")}</span>'
     end = f"{line.difference.end:f}"
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in (f"−{end}", "0", end))
     return f'{plot_cell(line.difference.mark, writer, NULL, PROFILE_CM)}<div class="plot-axis">{ticks}</div>'
@@ -137,10 +140,10 @@ def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
     arms = {listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))}
     others = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
     meanings: dict[Favored, str] = {
-        "arm": f"favors {' '.join(arms)}",
-        "comparator": f"favors {others}",
-        "undecided": "undecided: the interval holds the null, or there is none",
-        "not stated": "which way is better: not stated",
+        "arm": fixed("comparison.favors", arm=" ".join(arms)),
+        "comparator": fixed("comparison.favors", arm=others),
+        "undecided": fixed("comparison.undecided-why"),
+        "not stated": fixed("ways.not stated"),
     }
     parts = [
         part
@@ -162,31 +165,15 @@ def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
     if rest:
         spans: list[Spans] = [(f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest]
         said = tuple(span for number, each in enumerate(spans) for span in (("; ",) if number else ()) + each)
-        yield join("::: {.also}\n**Also reported, without a row:** ", writer.say(*said, "."), "\n:::")
+        yield join(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*said, "."), "\n:::")
 
 
 _FORMULAS = {
     "risk-ratio": "RR · r",
     "odds-ratio": "OR · r / (1 − r + OR · r)",
-    "hazard-ratio": "1 − (1 − r)^HR at a stated time",
+    "hazard-ratio": f"1 − (1 − r)^HR {fixed('comparison.stated-time')}",
 }
 """How the risk with an arm follows from the comparator's risk r, by the measure of the relative effect."""
-_FIXED = (
-    ". Its interval is calculated from the limits of the relative effect, with r held fixed, so it leaves out how "
-    "uncertain r is. "
-)
-_FROM_COUNTS = (
-    "Where no relative effect is printed, the RR is calculated from the counts, its limits by the logarithm. "
-)
-_ZERO = (
-    "Where an arm is without events, no relative effect is calculated and nothing is added to a cell; each risk has a "
-    "Wilson interval and the difference a Newcombe interval. "
-)
-_FROM_MEANS = "Where no difference of means is printed, it is calculated, with Welch's interval. "
-_ALWAYS = (
-    "RR: risk ratio. OR: odds ratio. HR: hazard ratio. Figures are rounded after the calculation. Certainty is rated "
-    "by named persons, one outcome at a time; no rating is computed. Not medical advice."
-)
 
 
 def _explained(found: tuple[Line, ...], writer: Writer) -> Markdown:
@@ -195,18 +182,14 @@ def _explained(found: tuple[Line, ...], writer: Writer) -> Markdown:
     measures = {each.comparison.effect.measure for each in found if each.comparison.effect}
     measures |= {"risk-ratio"} if measures_of_arms - {"mean"} else set()
     formulas = [Words(formula, "derived") for measure, formula in _FORMULAS.items() if measure in measures]
-    spans: Spans = ()
-    if formulas:
-        spans = (
-            "r: the comparator's risk. Risk with the arm: ",
-            *join_spans("; ", ((each,) for each in formulas)),
-            _FIXED,
-        )
+    listed_formulas = join_spans("; ", ((each,) for each in formulas))
+    spans = (*fixed_spans("comparison.formulas", formulas=listed_formulas), " ") if formulas else ()
     zero = any(writer.numbers.statistics.why_unknown(each.comparison.main.id, "ratio") for each in found)
+    explained = section("comparison.explained")
     said = (
-        (_FROM_COUNTS, bool(measures_of_arms - {"mean"})),
-        (_ZERO, zero),
-        (_FROM_MEANS, "mean" in measures_of_arms),
-        (_ALWAYS, True),
+        ("from-counts", bool(measures_of_arms - {"mean"})),
+        ("zero", zero),
+        ("from-means", "mean" in measures_of_arms),
+        ("always", True),
     )
-    return writer.say(*spans, *(words for words, occurs in said if occurs))
+    return writer.say(*spans, " ".join(explained[name] for name, occurs in said if occurs))

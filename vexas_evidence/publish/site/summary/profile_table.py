@@ -12,7 +12,6 @@ from html import escape
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
-from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.importance import importance
@@ -22,6 +21,7 @@ from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row, legend
+from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (17, 7, 9, 8, 4, 6, 10, 21, 18)
 _COLUMNS = len(_WIDTHS)
@@ -43,7 +43,7 @@ def profile_table(writer: Writer) -> Markdown:
         ":::: {.profile-plot}",
         "::: {#tbl-profile}",
         raw_html(f"{body}\n</table>"),
-        "Summary of outcomes, desirable and undesirable",
+        fixed("profile.title"),
         ":::",
         "::::",
         *_also(writer),
@@ -59,27 +59,27 @@ def _also(writer: Writer) -> Iterator[Markdown]:
     lines = [line for group in groups(numbers) for line in group.lines if line.mark and line.estimate.id not in shown]
     if lines:
         named = join("; ", ((f"{line.outcome}{_surrogate(numbers, [line.estimate])} ", line.number) for line in lines))
-        yield join_markdown("::: {.also}\n**Also reported, without a row:** ", writer.say(*named, "."), "\n:::")
+        yield join_markdown(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*named, "."), "\n:::")
 
 
 def _head(writer: Writer) -> str:
+    heads = section("profile.heads")
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
-    plot = f'Plot <div class="plot-axis">{ticks}</div>'
+    plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
-    means = "What it means: who was counted, how many, when"
     status = writer.numbers.evidence.question.outcomes.status
-    heads = (
-        "Outcome",
-        f"Importance ({status})",
-        "When",
-        "n of N",
+    shown = (
+        heads["outcome"],
+        fixed("profile.heads.importance", status=status),
+        heads["when"],
+        heads["counted"],
         "%",
         level,
         plot,
         certainty_head(writer.where),
-        means,
+        heads["means"],
     )
-    return f"<thead><tr>{''.join(_th(head) for head in heads)}</tr></thead>"
+    return f"<thead><tr>{''.join(_th(head) for head in shown)}</tr></thead>"
 
 
 def _th(words: str) -> str:
@@ -90,20 +90,22 @@ def _absent(writer: Writer) -> Iterator[str]:
     critical = critical_not_stated(writer.numbers)
     if critical:
         status = writer.numbers.evidence.question.outcomes.status
-        yield heading_row(f"Critical outcomes {NOT_STATED}", f"{status} as critical; not stated is not zero", _COLUMNS)
+        remark = fixed("outcomes.critical-remark", status=status)
+        yield heading_row(fixed("outcomes.critical"), remark, _COLUMNS)
     empty = plot_cell(None, writer, width=PROFILE_CM)
     for outcome in critical:
         yield (
-            f'<tr class="absent"><th class="outcome" scope="row">{escape(outcome.label)}</th><td>Critical</td>'
-            f'<td class="muted" colspan="4">not stated</td><td class="plot">{empty}</td>'
-            '<td class="muted" colspan="2">no figure to rate</td></tr>'
+            f'<tr class="absent"><th class="outcome" scope="row">{escape(outcome.label)}</th>'
+            f"<td>{fixed('importance.critical')}</td>"
+            f'<td class="muted" colspan="4">{fixed("outcomes.absent")}</td><td class="plot">{empty}</td>'
+            f'<td class="muted" colspan="2">{fixed("profile.no-figure")}</td></tr>'
         )
 
 
 def _stated(writer: Writer) -> Iterator[str]:
     rows = [row for row in writer.numbers.study.appraisal.outcomes if row.estimates]
     if rows:
-        yield heading_row("Outcomes with data", "order proposed", _COLUMNS)
+        yield heading_row(fixed("profile.stated"), fixed("profile.order"), _COLUMNS)
     for row in rows:
         yield from _lines(row, writer)
 
@@ -130,7 +132,8 @@ def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
 
 
 def _surrogate(numbers: Numbers, estimates: list[Estimate]) -> str:
-    return " (surrogate)" if any(numbers.outcomes[each.outcome].surrogate for each in estimates) else ""
+    is_surrogate = any(numbers.outcomes[each.outcome].surrogate for each in estimates)
+    return f" ({fixed('tables.surrogate')})" if is_surrogate else ""
 
 
 def _numbers(estimates: list[Estimate], writer: Writer) -> Iterator[str]:
@@ -161,4 +164,4 @@ def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> s
 def _certainty(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> str:
     """The cell to rate; where no denominator is known, it says that imprecision cannot be judged."""
     unknown = all(writer.numbers.denominator(each) is None for each in estimates)
-    return certainty_cell(writer, row, "N not stated: imprecision cannot be judged." if unknown else "")
+    return certainty_cell(writer, row, fixed("profile.no-denominator") if unknown else "")
