@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from lxml import html
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.tables import TABLES, columns, findings, layout
 from vexas_evidence.present.tables.table import Table, to_rows
+from vexas_evidence.publish.site.markdown import Markdown, Writer
+from vexas_evidence.publish.site.summary import bias_table
+
+
+def widths_of(page: html.HtmlElement) -> list[float]:
+    return [float(col.get("style", "").removeprefix("width:").rstrip(";% ")) for col in page.iter("col")]
 
 
 def cells(page: str) -> list[html.HtmlElement]:
@@ -30,8 +40,26 @@ def test_each_cell_carries_its_label_for_a_phone(example: Numbers) -> None:
 @pytest.mark.parametrize("where", ["html", "typst", "docx"])
 def test_column_widths_fill_the_line(name: str, where: str, numbers: Numbers) -> None:
     page = html.fromstring(layout.table_html(TABLES[name](numbers), where))  # type: ignore[arg-type]
-    widths = [float(col.get("style", "").removeprefix("width:").rstrip(";% ")) for col in page.iter("col")]
-    assert 95 <= sum(widths) <= 100
+    assert sum(widths_of(page)) == 100
+
+
+@pytest.mark.parametrize("layouts", [columns.SCREEN, columns.A4])
+def test_the_widths_of_each_layout_sum_to_the_line(layouts: dict[str, columns.Layout]) -> None:
+    assert {name: sum(each.width for each in layout) for name, layout in layouts.items()} == dict.fromkeys(layouts, 100)
+
+
+def test_paper_repeats_no_layout_of_the_screen() -> None:
+    same = [name for name, layout in columns.A4.items() if layout == columns.SCREEN[name]]
+    assert [name for name in same if columns.A4[name] is not columns.SCREEN[name]] == []
+
+
+@pytest.mark.parametrize("where", ["html", "typst", "docx"])
+@pytest.mark.parametrize("table", [bias_table.bias_table, bias_table.domain_table])
+def test_the_cells_to_judge_fill_the_line(
+    table: Callable[[Writer], Markdown], where: Medium, numbers: Numbers, tmp_path: Path
+) -> None:
+    widths = widths_of(html.fromstring(table(Writer(numbers, where, tmp_path))))
+    assert (len(widths) > 8, sum(widths)) == (True, 100)
 
 
 JOINED = {

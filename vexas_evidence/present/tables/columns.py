@@ -45,12 +45,11 @@ SCREEN: dict[str, Layout] = {
         Column(("difference", "favors"), 20, "{difference}; {favors}"),
     ),
     "decision": _single(item=12, question=14, says=26, where=16, options=18, remarks=14),
-    "questions": _single(item=27, says=48, where=25),
-    "domains": _single(item=16, says=46, where=23, rating=15),
+    "questions": _single(item=27, says=45, where=28),
+    "domains": _single(item=14, says=46, where=25, rating=15),
     "study": _single(item=24, text=60, source=16),
 }
-A4: dict[str, Layout] = {
-    "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
+A4: dict[str, Layout] = SCREEN | {
     "findings": (
         Column(("outcome", "whom", "when"), 34, "Outcome, who was counted, when"),
         *_single(reported=15, denominator=14),
@@ -76,14 +75,4 @@ A4: dict[str, Layout] = {
         *_single(rate=15, event_rate=11, effect=11),
         Column(("plain", "source"), 23, "In plain words; source"),
     ),
-    "comparison": (
-        *_single(outcome=17, importance=8),
-        Column(("studies", "participants", "missing"), 15, "{studies}; {participants}; {missing}"),
-        *_single(comparator_risk=13, arm_risk=13, relative=14),
-        Column(("difference", "favors"), 20, "{difference}; {favors}"),
-    ),
-    "decision": _single(item=12, question=14, says=26, where=16, options=18, remarks=14),
-    "questions": _single(item=27, says=45, where=28),
-    "domains": _single(item=14, says=46, where=25, rating=15),
-    "study": _single(item=22, text=60, source=16),
 }

@@ -18,7 +18,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, 
 from vexas_evidence.text.fixed_texts import fixed, section
 
 _RESULT, _RATER = 19, 14
-"""The width of the first and of the last column, in per cent."""
+"""The width of the first and of the last column, in per cent; the first has what the others leave."""
 
 
 def bias_table(writer: Writer) -> Markdown:
@@ -41,9 +41,9 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
     results = _results(writer.numbers)
     if not results:
         return Markdown("")
-    width = (100 - _RESULT - _RATER) / len(columns)
-    widths = (_RESULT, *([width] * len(columns)), _RATER)
-    cols = "".join(f'<col style="width:{each:.1f}%;">' for each in widths)
+    width, rest = divmod(100 - _RESULT - _RATER, len(columns))
+    widths = (_RESULT + rest, *([width] * len(columns)), _RATER)
+    cols = "".join(f'<col style="width:{each}%;">' for each in widths)
     done = "true" if writer.where == "html" else "false"
     named = (fixed("bias.result"), *columns.values(), fixed("bias.rater"))
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in named)
