@@ -41,7 +41,8 @@ local function span_in_typst(span)
   return name and pandoc.Span(within(calls[name] or name, span.content), span.attr)
 end
 
-local function div_in_typst(div)
+local div_in_typst
+function div_in_typst(div)
   if div.classes:includes("plot-axis") then
     local ticks = pandoc.Inlines({ typst("#plot-axis(") })
     for _, tick in ipairs(pandoc.utils.blocks_to_inlines(div.content)) do
@@ -57,7 +58,7 @@ local function div_in_typst(div)
     local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#tiles(") })
     for _, tile in ipairs(div.content) do
       blocks:insert(pandoc.RawBlock("typst", ('tile("%s")['):format(kind_of(tile))))
-      blocks:extend(tile.content)
+      blocks:extend(tile.content:walk({ Div = div_in_typst }))
       blocks:insert(pandoc.RawBlock("typst", "],"))
     end
     blocks:insert(pandoc.RawBlock("typst", ")"))
@@ -105,8 +106,10 @@ local function div_in_docx(div)
   return pandoc.Table({ long = {}, short = {} }, widths, pandoc.TableHead(), { body }, pandoc.TableFoot())
 end
 
+local function table_in_typst(tbl) return around("firm-table", { tbl }) end
+
 if FORMAT:match("typst") then
-  return { { traverse = "topdown", Div = div_in_typst }, { Span = span_in_typst } }
+  return { { traverse = "topdown", Div = div_in_typst }, { Span = span_in_typst, Table = table_in_typst } }
 elseif FORMAT:match("docx") then
   return { { Div = div_in_docx }, { Span = span_in_docx } }
 end

@@ -76,7 +76,8 @@ def clean_presentation(content: bytes) -> bytes:
 
 
 def firm_tables(content: bytes) -> bytes:
-    """Return a DOCX file whose rows do not split over pages, and whose heads of groups stay with the row below them.
+    """Return a DOCX file whose rows do not split over pages; heads of groups stay with the row below them, and the last
+    row with the line below it.
 
     Pandoc leaves that to the style of tables, which LibreOffice does not follow. A file that is so stays as it is.
     """
@@ -96,7 +97,7 @@ def _with_firm_rows(document: bytes) -> bytes:
             row.insert(0 if row.find(f"{_W}tblPrEx") is None else 1, properties)
         if properties.find(f"{_W}cantSplit") is None:
             etree.SubElement(properties, f"{_W}cantSplit")
-        if _is_head_of_rows(row):
+        if _is_head_of_rows(row) or _is_above_the_last_line(row):
             for style in row.iter(f"{_W}pStyle"):
                 after = style.getnext()
                 if after is None or after.tag != f"{_W}keepNext":
@@ -109,6 +110,12 @@ def _is_head_of_rows(row: etree._Element) -> bool:
     cells = row.findall(f"{_W}tc")
     runs = row.findall(f".//{_W}r")
     return len(cells) == 1 and bool(runs) and runs[0].find(f"{_W}rPr/{_W}b") is not None
+
+
+def _is_above_the_last_line(row: etree._Element) -> bool:
+    """Whether the row below is the last of its table and one cell, which says what all rows above it rest on."""
+    below = row.getnext()
+    return below is not None and below.getnext() is None and len(below.findall(f"{_W}tc")) == 1
 
 
 def _with_parts_changed(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:

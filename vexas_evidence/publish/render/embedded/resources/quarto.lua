@@ -123,6 +123,12 @@ local function align_by_class(cell)
   end
 end
 
+local function has_strong(cell)
+  local found = false
+  pandoc.Blocks(cell.contents):walk({ Strong = function() found = true end })
+  return found
+end
+
 local function embolden(cell)
   cell.contents = cell.contents:walk({
     Plain = function(el) return pandoc.Plain({ pandoc.Strong(el.content) }) end,
@@ -156,7 +162,7 @@ local function print_table(tbl)
   each_row(tbl, function(row)
     for _, cell in ipairs(row.cells) do
       align_by_class(cell)
-      if row.attr.classes:includes("gt_group_heading_row") then embolden(cell) end
+      if row.attr.classes:includes("gt_group_heading_row") and not has_strong(cell) then embolden(cell) end
     end
   end)
   if to == "typst" then tbl.classes:insert("typst:no-figure") else with_widths(tbl) end

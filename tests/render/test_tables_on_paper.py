@@ -1,0 +1,89 @@
+"""Tables over the pages of a PDF and of a DOCX: no head of a group and no line of sources stands without its row."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from tests import ROOT
+from tests.finished_files import WORD
+from vexas_evidence.publish.render.embedded.pdf import compile_pdf
+from vexas_evidence.publish.render.office_files import firm_tables
+
+TEMPLATE = ROOT / "report" / "styles" / "typst-template.typ"
+DOCUMENT = """
+#show: doc => article(title: [Table], titled: false, font: "Libertinus Serif", doc)
+#set page(width: 12cm, height: 9cm)
+#v({offset}cm)
+#firm-table([
+#table(
+  columns: (50%, 50%),
+  table.header([Outcome], [Number],),
+  table.hline(),
+  table.cell(colspan: 2)[#strong[First group] · remark],
+  table.hline(),
+  [one \\ line], [row-one],
+  table.cell(colspan: 2)[#strong[Second group]],
+  [two \\ line], [row-two],
+  table.hline(),
+  table.footer(table.cell(colspan: 2)[Sources below the table.],),
+)
+])
+"""
+OFFSETS = (0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 2.4)
+
+
+def sheets_of(offset: float) -> list[str]:
+    """The words of each page of a table that begins so many cm below the top of the first."""
+    source = TEMPLATE.read_text(encoding="utf-8") + DOCUMENT.replace("{offset}", str(offset))
+    content, _ = compile_pdf(source.encode(), Path(), (), ("ua-1",), 0, "page", ())
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+
+
+@pytest.fixture(scope="module", params=OFFSETS)
+def sheets(request: pytest.FixtureRequest) -> list[str]:
+    return sheets_of(request.param)
+
+
+def page_of(words: str, sheets: list[str]) -> int:
+    [page] = [number for number, text in enumerate(sheets) if words in text]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [("First group", "row-one"), ("Second group", "row-two"), ("Sources below the table.", "row-two")],
+)
+def test_what_belongs_to_a_row_of_a_pdf_stands_on_its_page(words: str, row: str, sheets: list[str]) -> None:
+    assert page_of(words, sheets) == page_of(row, sheets)
+
+
+def test_the_rows_of_a_pdf_part_where_a_page_ends() -> None:
+    assert [len(sheets_of(offset)) for offset in (OFFSETS[0], OFFSETS[-1])] == [1, 2]
+
+
+def docx(body: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{WORD[1:-1]}"><w:body>{body}</w:body></w:document>'
+        )
+    return buffer.getvalue()
+
+
+def row(*cells: str) -> str:
+    paragraph = '<w:p><w:pPr><w:pStyle w:val="Compact"/></w:pPr><w:r>{}</w:r></w:p>'
+    return f"<w:tr>{''.join(f'<w:tc>{paragraph.format(each)}</w:tc>' for each in cells)}</w:tr>"
+
+
+def test_the_last_row_of_a_table_in_docx_stays_with_the_line_of_sources_below_it() -> None:
+    table = f"<w:tbl>{row('<w:t>a</w:t>', '<w:t>b</w:t>') * 2}{row('<w:t>Source</w:t>')}</w:tbl>"
+    with zipfile.ZipFile(io.BytesIO(firm_tables(docx(table)))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    followed = [each.find(f".//{WORD}keepNext") is not None for each in root.iter(f"{WORD}tr")]
+    assert followed == [False, True, False]
