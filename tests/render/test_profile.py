@@ -271,6 +271,24 @@ def test_each_criterion_has_boxes_to_tick_and_none_is_ticked(site: Path, criteri
     assert row.xpath(".//*[@class='box']//text()") == []
 
 
+def test_a_row_with_several_times_has_a_box_for_each_as_one_of_them_is_rated(site: Path) -> None:
+    rows = {
+        row.findtext("th/strong"): [
+            " ".join(each.text_content().split()) for each in row.xpath(".//*[@class='option']")
+        ]
+        for row in profile(site).xpath("//*[@id='tbl-profile']//tbody/tr[td[@class='certainty']]")
+    }
+    levels = ["High", "Moderate", "Low", "Very low"]
+    assert rows["Inflammatory response"] == ["at 6 months", "at 12 months", "during follow-up", *levels]
+    assert rows["Relapse after stopping"] == levels
+    assert "When (tick what is rated)" in words_in(site, text_of_pdf)
+
+
+def test_where_a_person_has_rated_each_row_no_time_is_to_be_ticked(judged_site: Path) -> None:
+    assert profile(judged_site).xpath("//*[@id='tbl-profile']//*[@class='box']") == []
+    assert "tick what is rated" not in words_in(judged_site, text_of_pdf)
+
+
 def test_what_the_study_does_not_compare_with_is_a_line_to_fill(site: Path) -> None:
     assert "Comparator (the panel names it; this study has none)" in words_of(profile(site))
 

@@ -29,8 +29,21 @@ BLANK, BOX = '<span class="blank"></span>', '<span class="box"></span>'
 
 def options(names: Iterable[str]) -> str:
     """Boxes to tick, each with its name, which no end of a line parts from it."""
-    each = (f'<span class="option">{BOX}&nbsp;{escape(name).replace(" ", "&nbsp;")}</span>' for name in names)
-    return "&ensp; ".join(each)
+    return "&ensp; ".join(option(escape(name).replace(" ", "&nbsp;")) for name in names)
+
+
+def option(cell: str) -> str:
+    """A box to tick with what is written beside it."""
+    return f'<span class="option">{BOX}&nbsp;{cell}</span>'
+
+
+def is_rated(writer: Writer, row: OutcomeRow | None) -> bool:
+    """Whether a named person has rated the certainty of a row."""
+    return bool(_judged(writer, row))
+
+
+def _judged(writer: Writer, row: OutcomeRow | None) -> dict[str, Judgement]:
+    return {each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES}
 
 
 def certainty_head(where: Medium) -> str:
@@ -57,9 +70,7 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *,
 
     Of a comparison (*is_compared*) it says what happens, too, in the words of the rating.
     """
-    judged: dict[str, Judgement] = {
-        each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES
-    }
+    judged = _judged(writer, row)
     if not judged:
         boxes = options(level.capitalize() for level in LEVELS)
         lines = fixed("certainty.to-fill", blank=BLANK), boxes, fixed("certainty.reasons", blank=BLANK)

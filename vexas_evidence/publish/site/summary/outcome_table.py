@@ -16,7 +16,7 @@ from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (34, 14, 13, 25, 6, 8)
-TICKS = ("0%", "25%", "50%", "75%", "100%")
+TICKS = ("0%", "50%", "100%")
 
 
 def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:

@@ -13,17 +13,17 @@ from html import escape
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.present.marks import mark_of
-from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.spans import Words, join
 from vexas_evidence.present.tables.importance import importance
 from vexas_evidence.present.tables.reported import critical_not_stated, groups, line_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
 from vexas_evidence.publish.site.markdown import join as join_markdown
-from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
+from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row, legend
 from vexas_evidence.text.fixed_texts import fixed, section
 
-_WIDTHS = (17, 7, 9, 8, 4, 6, 10, 21, 18)
+_WIDTHS = (17, 7, 10, 8, 4, 6, 9, 22, 17)
 _COLUMNS = len(_WIDTHS)
 
 
@@ -62,16 +62,31 @@ def _also(writer: Writer) -> Iterator[Markdown]:
         yield join_markdown(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*named, "."), "\n:::")
 
 
+def _to_tick(writer: Writer) -> Iterator[bool]:
+    """Of each outcome of each row, whether a box is to be ticked for the time that is rated."""
+    for row in writer.numbers.study.appraisal.outcomes:
+        for _, estimates in _by_outcome(row, writer):
+            yield _has_times_to_tick(row, estimates, writer)
+
+
+def _by_outcome(row: OutcomeRow, writer: Writer) -> Iterator[tuple[str, list[Estimate]]]:
+    """Yield the estimates of a row by the label of their outcome."""
+    estimates = [writer.numbers.study.estimates[name] for name in row.estimates]
+    for label in dict.fromkeys(map(writer.numbers.label, estimates)):
+        yield label, [each for each in estimates if writer.numbers.label(each) == label]
+
+
 def _head(writer: Writer) -> str:
     heads = section("profile.heads")
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
     status = writer.numbers.evidence.question.outcomes.status
+    when = f'{heads["when"]} <span class="muted">({heads["tick"]})</span>' if any(_to_tick(writer)) else heads["when"]
     shown = (
         heads["outcome"],
         fixed("profile.heads.importance", status=status),
-        heads["when"],
+        when,
         heads["counted"],
         "%",
         level,
@@ -112,19 +127,16 @@ def _stated(writer: Writer) -> Iterator[str]:
 
 def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
     """A row an outcome, as certainty is rated by outcome; its times stand below each other within the cells."""
-    numbers = writer.numbers
-    estimates = [numbers.study.estimates[name] for name in row.estimates]
-    labels = dict.fromkeys(numbers.label(each) for each in estimates)
-    for place, label in enumerate(labels):
-        of_one = [each for each in estimates if numbers.label(each) == label]
-        name = row.title if len(labels) == 1 else label
+    numbers, outcomes = writer.numbers, list(_by_outcome(row, writer))
+    for place, (label, of_one) in enumerate(outcomes):
+        name = row.title if len(outcomes) == 1 else label
         surrogate = _surrogate(numbers, of_one)
         important = importance(numbers, [each.outcome for each in of_one])
         yield "".join(
             (
                 f'<tr><th class="outcome" scope="row"><strong>{escape(name)}</strong>{surrogate}',
                 f"{_definition(of_one, row, writer)}</th><td>{important}</td>",
-                *_numbers(of_one, writer),
+                *_numbers(row, of_one, writer),
                 f'<td class="certainty">{_certainty(row, of_one, writer)}</td>',
                 f"<td>{writer.cell(numbers.spans(row.plain)) if place == 0 else ''}</td></tr>",
             )
@@ -136,19 +148,27 @@ def _surrogate(numbers: Numbers, estimates: list[Estimate]) -> str:
     return f" ({fixed('tables.surrogate')})" if is_surrogate else ""
 
 
-def _numbers(estimates: list[Estimate], writer: Writer) -> Iterator[str]:
-    """The cells of the numbers of one outcome: time, who was counted, percentage, interval, plot."""
+def _numbers(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> Iterator[str]:
+    """The cells of the numbers of one outcome: time, who was counted, percentage, interval, plot.
+
+    Certainty is that of one time, so where an outcome has several that nobody has rated, each has a box to tick.
+    """
     lines = [line_of(writer.numbers, each) for each in estimates]
-    cells: tuple[tuple[str, list[Spans]], ...] = (
-        ("when", [line.when for line in lines]),
-        ("counted", [line.counted for line in lines]),
-        ("value", [(line.number,) for line in lines]),
-        ("limits", [(line.limits,) if line.limits else ("\u00a0",) for line in lines]),
-    )
-    for kind, texts in cells:
-        yield f'<td class="{kind}">{writer.cell(join(BREAK, texts))}</td>'
+    times = [writer.cell(line.when) for line in lines]
+    cells = {
+        "when": map(option, times) if _has_times_to_tick(row, estimates, writer) else times,
+        "counted": (writer.cell(line.counted) for line in lines),
+        "value": (writer.cell((line.number,)) for line in lines),
+        "limits": (writer.cell((line.limits,)) if line.limits else "&nbsp;" for line in lines),
+    }
+    for kind, texts in cells.items():
+        yield f'<td class="{kind}">{"<br>".join(texts)}</td>'
     drawn = (plot_cell(mark, writer, width=PROFILE_CM) for each in estimates if (mark := mark_of(writer.numbers, each)))
     yield f'<td class="plot">{"<br>".join(drawn) if writer.where != "html" else "".join(drawn)}</td>'
+
+
+def _has_times_to_tick(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> bool:
+    return len({each.timepoint for each in estimates}) > 1 and not is_rated(writer, row)
 
 
 def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> str:
@@ -163,5 +183,6 @@ def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> s
 
 def _certainty(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> str:
     """The cell to rate; where no denominator is known, it says that imprecision cannot be judged."""
-    unknown = all(writer.numbers.denominator(each) is None for each in estimates)
-    return certainty_cell(writer, row, fixed("profile.no-denominator") if unknown else "")
+    unknown = [writer.numbers.denominator(each) is None for each in estimates]
+    lacking = "no-denominator" if all(unknown) else "no-denominator-at-some-times"
+    return certainty_cell(writer, row, fixed(f"profile.{lacking}") if any(unknown) else "")
