@@ -10,26 +10,12 @@ from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Estimate, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.present.spans import Spans, to_bare, to_line
-
-_PARTS = {
-    "study": "facts of its question and design",
-    "highlights": "highlights of the sources",
-    "findings": "findings",
-    "safety": "harms",
-    "denominators": "proportions, counts, medians or means",
-    "outcomes": "summary of outcomes",
-    "decision": "facts for the evidence-to-decision frame",
-    "questions": "answers to the questions of an appraisal tool",
-    "domains": "facts on the domains of certainty",
-    "key points": "key points",
-    "plain": "text in plain language",
-}
-"""What a part of the report is made from, in words."""
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def not_entered(part: str) -> str:
     """Say that nobody has entered what a part is made from; what no source states is listed as not stated."""
-    return f"Not entered: the data of this study hold no {_PARTS[part]}. That says nothing of what the sources state."
+    return fixed("not-entered.says", part=section("not-entered.parts")[part])
 
 
 def comparator(numbers: Numbers) -> Spans:
@@ -44,20 +30,20 @@ def comparator(numbers: Numbers) -> Spans:
         return ()
     named = dict.fromkeys(each.comparator for each in numbers.study.estimates.values() if each.comparator)
     if named:
-        return (f"Comparator: {listed([numbers.arms[name].label for name in named])}. ",)
-    return (f"Arms: {arms(numbers)}. ",)
+        return (f"{fixed('arms.comparator', names=listed([numbers.arms[name].label for name in named]))} ",)
+    return (f"{fixed('arms.arms', names=arms(numbers))} ",)
 
 
 def arms(numbers: Numbers) -> str:
     """The arms of a study by their names; "one treated arm" where there is one."""
     if not has_several_arms(numbers.study):
-        return "one treated arm"
-    return listed([arm.label for arm in numbers.study.about.arms]) or "several arms"
+        return fixed("arms.single")
+    return listed([arm.label for arm in numbers.study.about.arms]) or fixed("arms.several")
 
 
 def listed(names: list[str]) -> str:
     """Join names: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return f" {fixed('arms.and')} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -67,8 +53,12 @@ def whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """
     named = population_name(numbers, numbers.study.populations[estimate.population])
     if estimate.comparator:
-        named = (*named, f", against {numbers.arms[estimate.comparator].label}")
-    return (f"{units(numbers, estimate)} in ", *named) if numbers.counts_another_unit(estimate) else named
+        named = (*named, f", {fixed('arms.against', arm=numbers.arms[estimate.comparator].label)}")
+    return (
+        (f"{fixed('arms.in', units=units(numbers, estimate))} ", *named)
+        if numbers.counts_another_unit(estimate)
+        else named
+    )
 
 
 def population_name(numbers: Numbers, population: Population) -> Spans:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from vexas_evidence.text.fixed_texts import fixed
+
 
 class Column(NamedTuple):
     """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
@@ -31,8 +33,8 @@ SCREEN: dict[str, Layout] = {
     "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
     "findings": (
         *_single(outcome=17, whom=15, when=15, reported=12, denominator=14),
-        Column(("count", "ci"), 13, "Count; interval"),
-        Column(("kind", "source"), 14, "Kind of number; source"),
+        Column(("count", "ci"), 13, fixed("columns.count")),
+        Column(("kind", "source"), 14, fixed("columns.kind")),
     ),
     "denominators": _single(number=10, outcome=28, whom=30, when=18, denominator=14),
     "highlights": _single(claim=24, words=13, rests=23, verdict=15, note=25),
@@ -51,28 +53,28 @@ SCREEN: dict[str, Layout] = {
 }
 A4: dict[str, Layout] = SCREEN | {
     "findings": (
-        Column(("outcome", "whom", "when"), 34, "Outcome, who was counted, when"),
+        Column(("outcome", "whom", "when"), 34, fixed("columns.outcome")),
         *_single(reported=15, denominator=14),
-        Column(("count", "ci"), 17, "Count; interval"),
-        Column(("kind", "source"), 20, "Kind of number; source"),
+        Column(("count", "ci"), 17, fixed("columns.count")),
+        Column(("kind", "source"), 20, fixed("columns.kind")),
     ),
     "safety": (
-        Column(("outcome", "whom", "when"), 30, "Harm, who was counted, when"),
+        Column(("outcome", "whom", "when"), 30, fixed("columns.harm")),
         *_single(reported=14, denominator=14, note=28, source=14),
     ),
     "denominators": (
         *_single(number=12, outcome=30),
-        Column(("whom", "when"), 42, "Who was counted, when"),
+        Column(("whom", "when"), 42, fixed("columns.whom")),
         *_single(denominator=16),
     ),
     "highlights": (
-        Column(("claim", "words"), 30, "Claim of the source; its wording"),
+        Column(("claim", "words"), 30, fixed("columns.claim")),
         *_single(rests=22, verdict=16, note=32),
     ),
     "outcomes": (
         *_single(outcome=20),
-        Column(("both",), 20, "{patients}, who was counted"),
+        Column(("both",), 20, f"{{patients}}, {fixed('columns.patients')}"),
         *_single(rate=15, event_rate=11, effect=11),
-        Column(("plain", "source"), 23, "In plain words; source"),
+        Column(("plain", "source"), 23, fixed("columns.plain")),
     ),
 }

@@ -10,19 +10,9 @@ from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
+from vexas_evidence.text.fixed_texts import fixed, section
 
-COLUMNS = {
-    "outcome": "Outcome",
-    "whom": "Who was counted",
-    "when": "When",
-    "reported": "Reported",
-    "denominator": "Denominator and its status",
-    "count": "Count",
-    "interval": "Interval",
-    "kind": "Kind of number",
-    "note": "What to keep in mind",
-    "source": "Source",
-}
+COLUMNS = {**section("findings.columns")}
 
 
 def table_findings(numbers: Numbers) -> Table:
@@ -30,25 +20,27 @@ def table_findings(numbers: Numbers) -> Table:
     columns = {key: heading for key, heading in COLUMNS.items() if key != "note"}
     chosen = _chosen(numbers, "findings")
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
-    title = f"Findings: each number with {_counted_ones(numbers)} counted and its time point"
+    title = fixed("findings.title", counted=_counted_ones(numbers))
     return _table(numbers, "findings", title, columns, rows, chosen, to_line(comparator(numbers)).strip())
 
 
 def table_safety(numbers: Numbers) -> Table:
     """The harms, and what a reader needs to know of them that no source read states."""
     left_out = ("count", "interval", "kind")
-    columns = {key: heading for key, heading in COLUMNS.items() if key not in left_out} | {"outcome": "Harm"}
+    columns = {key: heading for key, heading in COLUMNS.items() if key not in left_out} | {
+        "outcome": fixed("safety.harm")
+    }
     chosen = _chosen(numbers, "safety")
     absent = _not_stated(numbers, "safety")
     rows = _rows(numbers, chosen) + absent
-    title = f"Safety: what is stated{', and what is not stated in the sources read' if absent else ''}"
-    return _table(numbers, "safety", title, columns, rows, chosen, "Not stated is not zero." if absent else "")
+    title = fixed("safety.title-absent" if absent else "safety.title")
+    return _table(numbers, "safety", title, columns, rows, chosen, fixed("safety.note") if absent else "")
 
 
 def table_denominators(numbers: Numbers) -> Table:
     """The denominator and time point of each number."""
-    columns = {"number": "Number", "outcome": "What", "whom": COLUMNS["whom"], "when": COLUMNS["when"]}
-    columns |= {"denominator": "Denominator"}
+    columns = {"number": fixed("denominators.number"), "outcome": fixed("denominators.what")}
+    columns |= {"whom": COLUMNS["whom"], "when": COLUMNS["when"], "denominator": fixed("denominators.denominator")}
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
@@ -60,8 +52,8 @@ def table_denominators(numbers: Numbers) -> Table:
         ("", {"number": counted(numbers, estimate)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
     ]
     has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each, _ in chosen)
-    title = f"Denominators and time points: each number with {_counted_ones(numbers)} counted"
-    note = "A percentage whose denominator is not stated is not a count of patients." if has_percentage else ""
+    title = fixed("denominators.title", counted=_counted_ones(numbers))
+    note = fixed("denominators.note") if has_percentage else ""
     return _table(numbers, "denominators", title, columns, rows, chosen, note)
 
 
@@ -88,7 +80,7 @@ def _is_statistic_of_one_arm(estimate: Estimate) -> bool:
 def _counted_ones(numbers: Numbers) -> str:
     """What numbers are out of: patients, or other units too where any counts those."""
     others = any(units(numbers, estimate) for estimate in numbers.study.estimates.values())
-    return "the patients or other units" if others else "the patients"
+    return fixed("findings.counted.others" if others else "findings.counted.patients")
 
 
 ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("harm", "description")}
@@ -126,7 +118,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     label = numbers.label(estimate)
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
-        "outcome": (label, " (surrogate)") if outcome.surrogate else (label,),
+        "outcome": (label, f" ({fixed('tables.surrogate')})") if outcome.surrogate else (label,),
         "whom": whom(numbers, estimate),
         "when": (numbers.when(estimate),),
         "reported": (*counted(numbers, estimate), *((" (", percent, ")") if percent else ())),
@@ -151,10 +143,14 @@ def _to_keep_in_mind(numbers: Numbers, estimate: Estimate) -> Spans:
 def _kinds(numbers: Numbers, estimate: Estimate) -> str:
     """The kind of each number in the row of an estimate."""
     parts = {"denominator": numbers.denominator(estimate), "count": numbers.count(estimate)}
-    words = ["reported, in words" if estimate.is_in_words else "reported"]
-    words += [f"{name} {shown.kind}" for name, shown in parts.items() if shown and shown.kind != "reported"]
-    words += ["percentage derived"] if numbers.percent(estimate) else []
-    words += ["interval derived"] if numbers.interval(estimate) else []
+    words = [fixed("findings.kinds.words" if estimate.is_in_words else "findings.kinds.reported")]
+    words += [
+        fixed(f"findings.kinds.{name}", kind=shown.kind)
+        for name, shown in parts.items()
+        if shown and shown.kind != "reported"
+    ]
+    words += [fixed("findings.kinds.percentage")] if numbers.percent(estimate) else []
+    words += [fixed("findings.kinds.interval")] if numbers.interval(estimate) else []
     return "; ".join(words)
 
 
@@ -168,12 +164,8 @@ def _not_stated(numbers: Numbers, table: str) -> list[tuple[str, Row]]:
 def _absent(numbers: Numbers, table: str) -> list[tuple[str, Absent]]:
     """What no source read states, those proposed as critical first."""
     rows = [absent for absent in numbers.not_stated if absent.table == table]
-    critical = f"{_RATED[numbers.evidence.question.outcomes.status]} as critical; not stated in the sources read"
+    status = section("findings.status")[numbers.evidence.question.outcomes.status]
+    critical, others = fixed("findings.critical", status=status), fixed("findings.others")
     return [
-        (critical if absent.critical else "Not stated", absent)
-        for absent in sorted(rows, key=lambda each: not each.critical)
+        (critical if absent.critical else others, absent) for absent in sorted(rows, key=lambda each: not each.critical)
     ]
-
-
-_RATED = {"proposed": "Proposed", "voted": "Voted"}
-"""How an importance is named, before and after a panel has voted."""

@@ -15,36 +15,23 @@ from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
-from vexas_evidence.text.fixed_texts import fixed
+from vexas_evidence.text.fixed_texts import fixed, section
 
-NO_DEFINITION = "No definition is stated in the sources read."
-NO_DEFINITION_ENTERED = "No definition is entered."
-COUNT_NOT_STATED = "count not stated"
-PROPOSED = "Order: proposed."
-OTHER_UNITS = "Patients, or what else is counted, with the outcome"
-COLUMNS = {
-    "outcome": "Outcome, definition, when",
-    "whom": "Who was counted",
-    "patients": "Patients with the outcome",
-    "rate": "Rate, with interval",
-    "event_rate": "Certainty of the event rate",
-    "effect": "Certainty of the effect",
-    "plain": "In plain words",
-    "source": "Source",
-}
+COLUMNS = {**section("weighed.columns")}
 
 
 def table_outcomes(numbers: Numbers) -> Table:
     """The outcomes that a panel weighs; first those that are critical and stated by no source read."""
     chosen = numbers.study.appraisal.outcomes
-    design = arms(numbers) if has_several_arms(numbers.study) else "single arm"
-    order = f"{to_line(comparator(numbers))}{PROPOSED}"
+    design = arms(numbers) if has_several_arms(numbers.study) else fixed("weighed.single-arm")
+    order = f"{to_line(comparator(numbers))}{fixed('weighed.order')}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]
-    title = f"Summary of outcomes ({design}), benefits and harms together"
-    columns = COLUMNS | ({"patients": OTHER_UNITS} if any(units(numbers, each) for each in estimates) else {})
+    title, note = fixed("weighed.title", design=design), fixed("weighed.note")
+    columns = COLUMNS | (
+        {"patients": fixed("weighed.patients")} if any(units(numbers, each) for each in estimates) else {}
+    )
     sources = source_line(numbers, source_ids(estimates))
-    note = "A rate stands only where a denominator is reported or inferred. No certainty is computed here."
     return Table("outcomes", title, columns, to_rows(rows, (*COLUMNS, "both")), sources, note)
 
 
@@ -66,11 +53,11 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
     whens = list({to_text((when,)): when for when in map(numbers.when, estimates)}.values())
     return _row(numbers, row) | {
         "outcome": (
-            Strong(f"{row.title}{' (surrogate)' if surrogate else ''}"),
+            Strong(f"{row.title} ({fixed('tables.surrogate')})" if surrogate else row.title),
             BREAK,
             *_definition(numbers, row),
             BREAK,
-            "When: ",
+            f"{fixed('weighed.when')} ",
             *join("; ", ((when,) for when in whens)),
         ),
         "whom": _each(numbers, estimates, lambda each: whom(numbers, each)),
@@ -104,7 +91,7 @@ def _row(numbers: Numbers, row: OutcomeRow) -> Row:
 def _definition(numbers: Numbers, row: OutcomeRow) -> Spans:
     definitions = (each for each in numbers.study.about.definitions if each.outcome in row.definitions)
     return join(" ", (numbers.spans(each.text) for each in definitions)) or (
-        NO_DEFINITION if numbers.study.about.definitions else NO_DEFINITION_ENTERED,
+        fixed("weighed.no-definition" if numbers.study.about.definitions else "weighed.no-definition-entered"),
     )
 
 
@@ -128,20 +115,20 @@ def _how_many(numbers: Numbers, estimate: Estimate) -> Spans:
         return (fraction,) if stands_alone else (value, "; ", fraction)
     if estimate.measure == "count":
         return (value,)
-    return (value, "; ", count or COUNT_NOT_STATED)
+    return (value, "; ", count or fixed("weighed.count"))
 
 
 def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """How many had the outcome and out of whom, in one phrase, for a narrow column."""
     of_whom = population_name(numbers, numbers.study.populations[estimate.population])
     if numbers.counts_another_unit(estimate):
-        return (*_patients(numbers, estimate), " in ", *of_whom)
+        return (*_patients(numbers, estimate), f" {fixed('weighed.in')} ", *of_whom)
     if estimate.measure not in _COUNTED:
         return (numbers.value(estimate), ", ", *of_whom)
     first, *rest = _how_many(numbers, estimate)
     alone = isinstance(first, Shown) and not rest and " of " in first.text
     is_all = numbers.is_denominator(estimate)
-    return (first, " " if alone or is_all else " of ", *of_whom, *rest)
+    return (first, " " if alone or is_all else f" {fixed('weighed.of')} ", *of_whom, *rest)
 
 
 def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
@@ -154,7 +141,7 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
     lines = [(*leads[each.id], ": ", *rate) for each, rate in zip(stated, rates, strict=True)]
     others = [leads[each.id] for each in estimates if each not in stated and _lack_denominator(numbers, [each])]
     if others:
-        lines.append((*join(" and ", others), ": ", DENOMINATOR_NOT_STATED))
+        lines.append((*join(f" {fixed('weighed.and')} ", others), ": ", DENOMINATOR_NOT_STATED))
     return join(BREAK, lines)
 
 
@@ -163,9 +150,9 @@ def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
     assert rate is not None
     assert denominator is not None
     why = numbers.statistics.why_unknown(estimate.id, "lower")
-    shown: Spans = (interval,) if interval else (Words(why, "derived"),) if why else ("interval as printed",)
+    shown: Spans = (interval,) if interval else (Words(why, "derived"),) if why else (fixed("weighed.interval"),)
     unit = f" {unit}" if (unit := units(numbers, estimate)) else ""
-    return (rate, unit, " (", *shown, "; denominator ", denominator.kind, ")")
+    return (rate, unit, " (", *shown, "; ", fixed("weighed.denominator", kind=denominator.kind), ")")
 
 
 def _lack_denominator(numbers: Numbers, estimates: list[Estimate]) -> bool:

@@ -13,33 +13,33 @@ from vexas_evidence.text.fixed_texts import fixed, section
 
 def table_study(numbers: Numbers) -> Table:
     """The study at a glance: PICO, design, arms, definitions, and what no source read states of them."""
-    columns = {"item": "Item", "text": "According to the sources read", "source": "Source"}
+    columns, headings = {**section("study.columns")}, section("study.groups")
     about = numbers.study.about
     rows: list[tuple[str, Row]] = []
     records = (*about.pico, *about.design)
-    for group, facts in (("PICO", about.pico), ("Design", about.design)):
+    for group, facts in ((headings["pico"], about.pico), (headings["design"], about.design)):
         for record in facts:
             cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
             rows.append((group, cells | {"source": source_names(numbers, record.readings)}))
-    for group, lines in (("Design", design_lines(numbers)), ("Participants by arm", arm_lines(numbers))):
+    for group, lines in ((headings["design"], design_lines(numbers)), (headings["arms"], arm_lines(numbers))):
         for label, text, names in lines:
             shown = [reading for name in names for reading in numbers.study.estimates[name].readings]
             rows.append((group, {"item": (label,), "text": text, "source": source_names(numbers, shown)}))
     for definition in about.definitions:
         cells = {"item": (numbers.outcomes[definition.outcome].label,), "text": numbers.spans(definition.text)}
-        rows.append(("Definitions", cells | {"source": source_names(numbers, definition.readings)}))
+        rows.append((headings["definitions"], cells | {"source": source_names(numbers, definition.readings)}))
     for estimate in numbers.study.estimates.values():
         outcome = numbers.outcomes[estimate.outcome]
         if outcome.role == "definition":
             cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
-            rows.append(("Thresholds as printed", cells | {"source": source_names(numbers, estimate.readings)}))
+            rows.append((headings["thresholds"], cells | {"source": source_names(numbers, estimate.readings)}))
     rows += [
-        ("Not stated", {"item": (absent.outcome.label,), "text": (absent.text,)})
+        (headings["absent"], {"item": (absent.outcome.label,), "text": (absent.text,)})
         for absent in numbers.not_stated
         if absent.table == "study"
     ]
     sources = source_line(numbers, (reading.source for record in records for reading in record.readings))
-    return Table("study", "The study at a glance", columns, to_rows(rows, tuple(columns)), sources, "")
+    return Table("study", fixed("study.title"), columns, to_rows(rows, tuple(columns)), sources, "")
 
 
 def table_highlights(numbers: Numbers) -> Table:
@@ -75,5 +75,5 @@ def _printings(numbers: Numbers, estimate: Estimate) -> Spans:
     """The printed number, and other wordings of it in other places."""
     first = estimate.principal.printed
     others = [text for text in dict.fromkeys(reading.printed for reading in estimate.readings) if text != first]
-    also = f" (also printed as “{'”, “'.join(others)}”)" if others else ""
+    also = f" ({fixed('study.also', wordings=', '.join(f'“{text}”' for text in others))})" if others else ""
     return (numbers.value(estimate), Words(also, "estimate")) if also else (numbers.value(estimate),)

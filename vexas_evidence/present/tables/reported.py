@@ -5,7 +5,7 @@ Critical outcomes that are not stated stand last, each in a row of its own; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,19 +13,19 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import NOT_STATED
-from vexas_evidence.present.marks import Direction, Mark, direction_of, is_over_time, mark_of
+from vexas_evidence.present.marks import Mark, direction_of, is_over_time, mark_of
 from vexas_evidence.present.spans import Spans
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed
+from vexas_evidence.text.fixed_texts import fixed, section
 
 COLUMNS = {
-    "outcome": "Outcome",
-    "when": "When",
-    "counted": "Participants, n of N",
-    "number": "Number",
+    "outcome": fixed("outcomes.heads.outcome"),
+    "when": fixed("outcomes.heads.when"),
+    "counted": fixed("results.counted"),
+    "number": fixed("results.number"),
     "limits": "95% CI",
 }
-_WAYS: dict[Direction, str] = {"desirable": "more is better", "undesirable": "fewer is better", "not stated": ""}
+_WAYS: Mapping[str, str] = {**section("ways"), "not stated": ""}
 _LEFT_OUT = ("wording", "quantifier", "threshold", "window", "p-value", "range")
 """The measures that are no result by themselves."""
 
@@ -82,11 +82,11 @@ def table_reported(numbers: Numbers) -> Table:
     absent = [(True, each) for each in critical_not_stated(numbers)]
     absent += [(False, each) for each in others_not_stated(numbers)]
     for is_critical, outcome in absent:
-        heading = f"{'Critical outcomes' if is_critical else 'Other outcomes'} {NOT_STATED}"
+        heading = fixed("results.critical" if is_critical else "results.others", not_stated=NOT_STATED)
         rows.append((heading, {"outcome": (outcome.label,), "number": (NOT_STATED,)}))
     return Table(
         "reported",
-        "All outcomes, with who was counted",
+        fixed("outcomes.caption"),
         COLUMNS,
         to_rows(rows, tuple(COLUMNS)),
         source_line(numbers, source_ids(line.estimate for group in known for line in group.lines)),
@@ -102,7 +102,7 @@ def _is_result(numbers: Numbers, estimate: Estimate) -> bool:
 def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     outcomes = [numbers.outcomes[each.outcome] for each in estimates]
     ways = {_WAYS[direction_of(each)] for each in outcomes}
-    shared = [*({"estimate over time"} if all(is_over_time(numbers, each) for each in estimates) else ())]
+    shared = [*({fixed("results.over-time")} if all(is_over_time(numbers, each) for each in estimates) else ())]
     shared += ways if len(ways) == 1 else ()
     lines = tuple(line_of(numbers, each, heading, has_way=len(ways) > 1) for each in estimates)
     return Group(heading, "; ".join(filter(None, shared)), lines)
@@ -111,7 +111,7 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
 def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> Line:
     """Return the row of an estimate; *has_way* where it says which way is better, as others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
-    remarks = ("surrogate" if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
+    remarks = (fixed("tables.surrogate") if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
     return Line(
         group,
         numbers.label(estimate),
@@ -132,7 +132,7 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
     if fraction := numbers.fraction(estimate):
         return (fraction,)
     denominator = numbers.denominator(estimate)
-    return ("of ", denominator) if denominator else (fixed("outcomes.no-denominator"),)
+    return (f"{fixed('results.of')} ", denominator) if denominator else (fixed("outcomes.no-denominator"),)
 
 
 def _short(when: When) -> When:

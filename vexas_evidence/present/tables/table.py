@@ -17,6 +17,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.present.sources_read import by_tier
 from vexas_evidence.present.spans import Spans, to_line
+from vexas_evidence.text.fixed_texts import fixed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 NONE: Spans = ("–",)
 BLANK: Spans = ("",)
 """A cell that a reader fills in; on paper it has room to write."""
-VERSION = "Evidence version"
+VERSION = fixed("version.evidence")
 Row = dict[str, Spans]
 
 
@@ -61,7 +62,7 @@ class Table:
 
     def _texts(self) -> list[dict[str, str]]:
         return [
-            {"Group": group} | {heading: to_line(cells[key]) for key, heading in self.columns.items()}
+            {fixed("tables.group"): group} | {heading: to_line(cells[key]) for key, heading in self.columns.items()}
             for group, cells in self.rows
         ]
 
@@ -72,7 +73,7 @@ class Table:
         """
         text = io.StringIO()
         written = csv.writer(text, lineterminator="\n")
-        written.writerow(["Group", *self.columns.values(), VERSION])
+        written.writerow([fixed("tables.group"), *self.columns.values(), VERSION])
         written.writerows([*map(escape_formula, row.values()), version] for row in self._texts())
         return text.getvalue()
 
@@ -96,7 +97,7 @@ def source_line(numbers: Numbers, names: Iterable[str]) -> str:
     """Return the line below a table or figure: the sources of its numbers, with their tiers."""
     tiers = by_tier(numbers.sources(names))
     parts = (f"{', '.join(shorts)} ({tier})" for tier, shorts in tiers.items())
-    return f"Source: {'; '.join(parts)}." if tiers else ""
+    return fixed("tables.sources", sources="; ".join(parts)) if tiers else ""
 
 
 def source_names(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
