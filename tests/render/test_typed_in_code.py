@@ -14,11 +14,11 @@ from tests import DATA, ROOT
 from tests.conftest import SAID, Once, words_said
 
 TYPED = (
-    ("present/tables/overview.py", "The study at a glance", "The study at a glance, 61%"),
-    ("present/tables/findings.py", '"Not stated is not zero."', '"Not stated in 12 is not zero."'),
-    ("present/tables/overview.py", '"item": "Item"', '"item": "Item of 88"'),
-    ("present/figures/dots.py", "which patients: not stated", "which 5 patients: not stated"),
-    ("present/figures/dots.py", " The step from {before}", " The 5 steps from {before}"),
+    ("present/tables/overview.py", 'fixed("study.title")', 'fixed("study.title") + ", as 61% see it"'),
+    ("text/fixed_texts.toml", 'note = "Not stated is not zero."', 'note = "Not stated in 12 is not zero."'),
+    ("text/fixed_texts.toml", 'item = "Item"', 'item = "Item of 88"'),
+    ("text/fixed_texts.toml", 'gap = "which patients', 'gap = "which 5 patients'),
+    ("text/fixed_texts.toml", "The step from {before} to", "The step from {before} to 5 of"),
     ("text/fixed_texts.toml", "calculated here from reported figures", "calculated here from 63% reported figures"),
 )
 

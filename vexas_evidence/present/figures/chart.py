@@ -11,11 +11,12 @@ from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.picture import Block, Frame, space, stacked, within, words
 from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import Table
+from vexas_evidence.text.fixed_texts import section
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COLUMNS = {"outcome": "What", "whom": "Who was counted", "when": "When", "number": "Number", "interval": "Interval"}
+COLUMNS = {**section("figures.columns")}
 """The columns of a figure's numbers."""
 MOST_WORDS = 10
 """A title says the finding in so many words at most (Office for National Statistics, chart titles)."""

@@ -40,9 +40,10 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import direction_of, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.text.fixed_texts import fixed
 
-LINK = "which patients: not stated"
-UNMENTIONED = "without mention of it"
+LINK = fixed("flow.gap")
+UNMENTIONED = fixed("flow.unmentioned")
 MOST_SHAPES = 60
 """More participants than these are drawn as one bar."""
 _IN_A_ROW = 10
@@ -67,7 +68,7 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
     alt = (caption, ". ", *stated, ".", *_dotted(numbers, flow.steps))
     used = source_line(numbers, source_ids(estimates))
-    table = Table("flow", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, "Counts as printed.")
+    table = Table("flow", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, fixed("flow.note"))
     panels = tuple(_panels(flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
@@ -263,7 +264,7 @@ def _dotted(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
     labels = [numbers.outcomes[known[step.estimate].outcome].label for step in steps]
     named = [f"{label[0].lower()}{label[1:]}" for label in labels]
     return tuple(
-        f" The step from {before} to {after} is dotted: which patients, not stated."
+        f" {fixed('flow.dotted', before=before, after=after)}"
         for (before, after), step in zip(pairwise(named), steps[1:], strict=True)
         if step.gap
     )

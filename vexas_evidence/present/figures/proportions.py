@@ -37,6 +37,7 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
 from vexas_evidence.present.tables.reported import Line, by_outcome, groups
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.text.fixed_texts import fixed
 
 _COLUMNS = (0.405, 0.155, 0.115, 0.19, 0.135)
 """The parts of a slide's width for outcome, time, who was counted, axis, and number with interval."""
@@ -48,7 +49,7 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     lines = [line for group in groups(numbers) for line in group.lines if line.mark]
     if not lines:
         return None
-    caption = "All outcomes with a percentage; an interval only where the denominator is reported or inferred"
+    caption = fixed("proportions.caption")
     title = _title(lines)
     picture = titled(title, _column(lines, COLUMN))
     return Chart(
@@ -66,15 +67,15 @@ def _title(lines: list[Line]) -> Spans:
     """The numbers of the outcome that stands first, where there is room, and how many denominators are not stated."""
     known = [line for line in lines if line.mark and line.mark.filled]
     if not known:
-        said = "no denominator stated"
+        said = fixed("proportions.known.nowhere")
     elif len(known) == len(lines):
-        said = "all denominators known"
+        said = fixed("proportions.known.everywhere")
     else:
-        said = f"{'most' if 2 * len(known) < len(lines) else 'some'} denominators not stated"
+        said = fixed("proportions.known.rarely" if 2 * len(known) < len(lines) else "proportions.known.mostly")
     otherwise = f"{said[0].upper()}{said[1:]}"
     first, count = next(by_outcome(lines))
     shown: list[Spans] = [(Bare(line.number),) for line in lines[:count]]
-    each = (*join(", ", shown[:-1]), *((" and ",) if count > 1 else ()), *shown[-1])
+    each = (*join(", ", shown[:-1]), *((f" {fixed('figures.and')} ",) if count > 1 else ()), *shown[-1])
     full = (f"{first.outcome} ", *each, f"; {said}")
     return full if len(to_text(full).split()) <= MOST_WORDS else short_title((), (otherwise,))
 
@@ -125,7 +126,12 @@ def _pages(lines: list[Line], frame: Frame) -> Iterator[Block]:
 
 
 def _head(frame: Frame) -> Block:
-    heads: tuple[Spans, ...] = (("Outcome",), ("When",), ("n of N",), ())
+    heads: tuple[Spans, ...] = (
+        (fixed("outcomes.heads.outcome"),),
+        (fixed("outcomes.heads.when"),),
+        (fixed("proportions.counted"),),
+        (),
+    )
     blocks = [words(head, part * frame.width, frame.size, weight="semibold") for head, part in _columns(heads)]
     blocks[3] = axis_words(_COLUMNS[3] * frame.width, frame.size)
     number = ("% (", Words("95% CI", "confidence level"), ")")
@@ -173,7 +179,7 @@ def _table(numbers: Numbers, caption: str, lines: list[Line]) -> Table:
         when, interval = numbers.when(line.estimate), _interval(numbers, line.estimate)
         rows.append(("", cells | {"when": (when,), "number": (line.number,), "interval": interval}))
     used = source_line(numbers, source_ids(estimates))
-    return Table("proportions", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, "The numbers of the figure.")
+    return Table("proportions", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, fixed("figures.note"))
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> Spans:

@@ -9,6 +9,7 @@ import segno
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.picture import INK, PAPER
 from vexas_evidence.present.spans import Spans, Words
+from vexas_evidence.text.fixed_texts import fixed
 
 _NOT_PUBLISHED = "the report names no published address, so the journal club's handout has "
 
@@ -28,8 +29,8 @@ def address(evidence: Evidence) -> str | None:
 def in_words(evidence: Evidence, opens: str) -> Spans:
     """Return what the code opens, in words."""
     if evidence.report.published:
-        return ("opens the report online: ", Words(opens, "reference"))
-    return ("opens the journal article: ", Words(opens, "DOI"))
+        return (f"{fixed('qr.report')} ", Words(opens, "reference"))
+    return (f"{fixed('qr.article')} ", Words(opens, "DOI"))
 
 
 def svg(content: str) -> str:

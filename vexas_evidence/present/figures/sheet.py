@@ -14,7 +14,6 @@ import segno
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.statement_text import lead_of
-from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, person_at
 from vexas_evidence.present.figures.picture import (
@@ -39,9 +38,10 @@ from vexas_evidence.present.marks import Direction
 from vexas_evidence.present.spans import Spans, Words, join, to_bare, to_line, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
+from vexas_evidence.text.fixed_texts import fixed
 
 NAME = "visual-summary.png"
-DESCRIPTION = "The one-page sheet as a picture, for previews and slides"
+DESCRIPTION = fixed("sheet.about")
 PIXELS, DOTS = (1200, 675), 100
 """Width and height of the picture, and its dots an inch."""
 _POINT = 72 / DOTS
@@ -104,7 +104,8 @@ def _absent(numbers: Numbers) -> Spans:
         return ()
     status = numbers.evidence.question.outcomes.status
     named = join(", ", [(Words(lowered(each.label), "name"),) for each in critical])
-    return (f"Critical outcomes {NOT_STATED} ({status} as critical; not stated is not zero): ", *named, ".")
+    remark = fixed("outcomes.critical-remark", status=status)
+    return (f"{fixed('outcomes.critical')} ({remark}): ", *named, ".")
 
 
 def _strip(absent: Spans) -> Block:
@@ -156,7 +157,7 @@ def _tile(tile: ShownTile, width: float) -> Block:
         *(_row(each, width) for each in tile.numbers),
     ]
     if tile.not_stated:
-        blocks.append(words(("not stated",), width, _SIZE * 1.6, weight="semibold"))
+        blocks.append(words((fixed("outcomes.absent"),), width, _SIZE * 1.6, weight="semibold"))
         blocks += [words((label,), width, _SIZE) for label in tile.not_stated]
     if tile.note:
         blocks += [space(2), words((tile.note,), width, _SIZE, color=MUTED)]
@@ -199,9 +200,9 @@ def _foot(numbers: Numbers) -> Block:
         (status_line(numbers),),
         (Words(_first_author(cited.authors), "name"), f" {cited.journal} ", Words(cited.year, "date"), ".", *doi),
         (
-            "Evidence version ",
+            f"{fixed('version.evidence')} ",
             *version_date_status(numbers.evidence.changes.newest),
-            f". {license_name} license." if license_name else ".",
+            f". {fixed('sheet.license', name=license_name)}" if license_name else ".",
         ),
     ]
     opens = qr.address(numbers.evidence)
@@ -215,7 +216,7 @@ def _foot(numbers: Numbers) -> Block:
 
 def _first_author(authors: str) -> str:
     first, comma, _ = to_line((authors,)).partition(",")
-    return f"{first}, et al." if comma else first
+    return fixed("sheet.authors", first=first) if comma else first
 
 
 def _code(opens: str) -> Block:

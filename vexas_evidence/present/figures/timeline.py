@@ -34,6 +34,7 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import Mark, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.text.fixed_texts import fixed, section
 
 _TIMES = ("median", "window", "mean")
 """The measures whose own number may be a time."""
@@ -62,12 +63,12 @@ def plot_timeline(numbers: Numbers) -> Chart | None:
     placed = [point.years for point in points if point.years is not None]
     if len(set(placed)) < 2:
         return None
-    caption = "Results at the times that are stated; points, and no curve between them"
+    caption = fixed("timeline.caption")
     title, note = _caveat(numbers, points)
     estimates = [point.estimate for point in points]
     alt = (caption, ". ", *join("; ", [(point.label, ": ", *point.said) for point in points]), ". ", *note)
     used = source_line(numbers, source_ids(estimates))
-    table = Table("timeline", caption, COLUMNS, _rows(numbers, estimates), used, "The numbers of the figure.")
+    table = Table("timeline", caption, COLUMNS, _rows(numbers, estimates), used, fixed("figures.note"))
     [column] = _pages(points, max(placed), note, COLUMN, math.inf)
     wide = _pages(points, max(placed), note, SLIDE, SLIDE_HEIGHT)
     return Chart("timeline", title, caption, to_bare(alt), table, titled(title, column), tuple(wide))
@@ -99,14 +100,10 @@ def _caveat(numbers: Numbers, points: list[Point]) -> tuple[Spans, Spans]:
     zeros = {numbers.timepoints[point.estimate.timepoint].time_zero or NOT_STATED for point in points}
     unstated = any(zero.startswith("not stated") for zero in zeros)
     if not unstated:
-        each = (
-            ("All times are counted from the same start",)
-            if len(zeros) == 1
-            else ("Times are counted from different starts",)
-        )
-        return each, (f"Counted from: {'; '.join(sorted(zeros))}.",)
-    title = "Time zero is not stated for " + ("any of these times" if len(zeros) == 1 else "some of these times")
-    return (title,), ("Time zero is not stated, so rows need not share a start; no line joins points.",)
+        title = fixed("timeline.one-start" if len(zeros) == 1 else "timeline.several-starts")
+        return (title,), (fixed("timeline.starts", starts="; ".join(sorted(zeros))),)
+    title = fixed("timeline.no-start" if len(zeros) == 1 else "timeline.some-starts")
+    return (title,), (fixed("timeline.note"),)
 
 
 def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, height: float) -> Iterator[Block]:
@@ -136,10 +133,7 @@ def _lane(points: list[Point], last: Fraction, frame: Frame) -> Block:
     size = frame.size
     lying = [point for point in points if point.years is not None]
     others = [point for point in points if point.years is None]
-    said = [
-        words((*point.said, ": not in calendar time, so it has no place on the axis"), frame.width, size)
-        for point in others
-    ]
+    said = [words((*point.said, f": {fixed('timeline.no-place')}"), frame.width, size) for point in others]
     if not lying:
         return stacked(said)
     middle = size * 0.7
@@ -185,8 +179,8 @@ def _meet(row: int, x: float, start: float, end: float, other: tuple[int, float,
 
 def _axis(last: Fraction, frame: Frame) -> Block:
     """The axis from the start to the last time, in the unit that suits it."""
-    name, length, _ = next(unit for unit in _UNITS if float(last) >= unit[2])
-    count = int(last / length)
+    unit, length, _ = next(each for each in _UNITS if float(last) >= each[2])
+    count, name = int(last / length), section("timeline.units")[unit]
     step = next((step for step in _STEPS if count / step <= _MOST_TICKS), _STEPS[-1])
     items: list[Item] = [Line(0, 0.5, frame.width, 0.5, MUTED, 1)]
     places = range(0, count + 1, step)
@@ -205,7 +199,10 @@ def _axis(last: Fraction, frame: Frame) -> Block:
 def _time_mark(points: list[Point], size: float) -> Iterator[tuple[Block, Spans]]:
     """The bar that stands for a number which is itself a time, and what it means."""
     if any(point.mark is None and point.years is not None for point in points):
-        yield Block(size, LEADING * size, (Line(size / 2, 0.2 * size, size / 2, size, INK, size / 4),)), ("a time",)
+        yield (
+            Block(size, LEADING * size, (Line(size / 2, 0.2 * size, size / 2, size, INK, size / 4),)),
+            (fixed("timeline.time"),),
+        )
 
 
 def _rows(numbers: Numbers, estimates: list[Estimate]) -> tuple[tuple[str, Row], ...]:

@@ -186,9 +186,10 @@ def origin(text: str, numeral: str) -> Place | None:
 def _literals() -> tuple[tuple[str, Place], ...]:
     """The literals of the package's modules, and the lines of its fixed texts."""
     texts = tuple(
-        (line.partition(" = ")[2].strip('"'), Place(path.relative_to(PACKAGE.parent).as_posix(), number))
+        (words, Place(path.relative_to(PACKAGE.parent).as_posix(), number))
         for path in PACKAGE.rglob(FILE)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for words in _BRACES.split(line.partition(" = ")[2].strip('"'))
     )
     return texts + tuple(
         (node.value, Place(path.relative_to(PACKAGE.parent).as_posix(), node.lineno))
