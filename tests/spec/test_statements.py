@@ -181,13 +181,20 @@ def test_plain_words_are_asked_for_where_patients_read() -> None:
     ]
 
 
-def test_an_unknown_estimate_is_refused_where_it_is_loaded(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("new", "wrong"),
+    [
+        ("{of: deaths-te,", "unknown estimate 'deaths-te'"),
+        ("{of: deaths-tea, certainty: sure,", "unknown judgment 'sure'"),
+    ],
+)
+def test_an_unknown_name_of_a_statement_is_refused_where_it_is_loaded(new: str, wrong: str, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(TRIAL, tmp_path / "trial"))
     path = folder / "studies" / "reed-cough-2031" / "narrative.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("{of: deaths-tea,", "{of: deaths-te,"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("{of: deaths-tea,", new), encoding="utf-8")
     with pytest.raises(BadInput) as told:
         load(folder)
-    assert {each.wrong for each in told.value.problems} == {"unknown estimate 'deaths-te'"}
+    assert {each.wrong for each in told.value.problems} == {wrong}
 
 
 def test_a_key_point_that_says_nothing_is_refused() -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
-from vexas_evidence.load.file_records import FORMAT
+from vexas_evidence.load.additions import new_file
 from vexas_evidence.load.names.characters import glyphs
 from vexas_evidence.load.printable import is_unusual
 from vexas_evidence.load.yaml import quoted
@@ -29,20 +29,18 @@ _LETTERS = re.compile(r"[^A-Za-z\u00c0-\u024f' -]+")
 
 def draft_files(name: str, document: Document, by: str, on: date) -> dict[Path, str]:
     """Return the files of a study and of its report by their paths in a data folder."""
-    home = Path("studies") / name
-    head = f"# Drafted from {document.name} on {on}.\n"
     question = "What was seen in the participants of this study?"
-    return {
-        home / "study.yml": "\n".join(_study(name, document, by, on)) + "\n",
-        home / "estimates.yml": f"{_schema('estimates', 2)}{head}format: {FORMAT}\nestimates: []\n",
-        Path("questions")
-        / f"{name}.yml": f"{_schema('questions')}# proposed: write the question that the report answers\n"
-        f"format: {FORMAT}\nid: {name}\ntext: {quoted(question)}\noutcomes: {{status: proposed}}\n",
-        Path("reports") / f"{name}.yml": f"{_schema('reports')}format: {FORMAT}\nid: {name}\nquestion: {name}\n"
-        f"studies: [{name}]\nindex_study: {name}\n",
-        Path("changes") / f"{name}.yml": f"{_schema('changes')}format: {FORMAT}\nversions:\n"
-        f"  - {{version: 0.1.0, date: {on}, status: current, changes: [Drafted.]}}\n",
+    proposed = "# proposed: write the question that the report answers"
+    first = f"  - {{version: 0.1.0, date: {on}, status: current, changes: [Drafted.]}}"
+    of_report = {
+        "questions": (proposed, f"id: {name}", f"text: {quoted(question)}", "outcomes: {status: proposed}"),
+        "reports": (f"id: {name}", f"question: {name}", f"studies: [{name}]", f"index_study: {name}"),
+        "changes": ("versions:", first),
     }
+    estimates = (f"# Drafted from {document.name} on {on}.", "estimates: []")
+    of_study = {"study": _study(name, document, by, on), "estimates": estimates}
+    files = {Path("studies") / name / f"{kind}.yml": new_file(kind, 2, *lines) for kind, lines in of_study.items()}
+    return files | {Path(kind) / f"{name}.yml": new_file(kind, 1, *lines) for kind, lines in of_report.items()}
 
 
 def in_print(text: str) -> str:
@@ -55,18 +53,12 @@ def _in_font(sign: str) -> str:
     return unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
 
 
-def _schema(kind: str, depth: int = 1) -> str:
-    return f"# yaml-language-server: $schema={'../' * depth}schema/{kind}.json\n"
-
-
 def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
-    """Yield the lines of ``study.yml``."""
+    """Yield the lines of ``study.yml`` below that of its format."""
     known = document.publication or Publication()
-    yield _schema("study", 2).rstrip()
     yield f'# Drafted from {document.name} on {on}. What stands behind "proposed" is a guess from words of the file and'
     yield "# no fact: compare it with the place that it names; then take the # away, or delete the line."
     yield from (f"# {each}" for each in document.doubts)
-    yield f"format: {FORMAT}"
     yield f"id: {name}"
     yield f"title: {quoted(in_print(_title(known)))}"
     yield f"short_title: {quoted(in_print(_short_title(known)))}"

@@ -25,6 +25,12 @@ def undeclared_below(record: Record, declared: Mapping[str, Collection[str]]) ->
                 yield from undeclared(owner, key, name, what, declared[what])
 
 
+def braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for a text that holds a brace, as only a reference has one."""
+    if "{" in text or "}" in text:
+        yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
+
+
 def unique(records: Iterable[Any]) -> Iterator[Problem]:
     """Yield a problem for each id that an earlier record has."""
     first: dict[str, Record] = {}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
-from vexas_evidence.load.names.declared_names import undeclared, undeclared_below, unique
+from vexas_evidence.load.names.declared_names import braces, undeclared, undeclared_below, unique
 from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import (
     Declaration,
@@ -81,7 +81,7 @@ def _undeclared(evidence: Evidence, study: Study) -> Iterator[Problem]:
         "estimate": study.estimates,
         "claim": {claim.id for claim in study.narrative.claims},
         "definition": {definition.outcome for definition in study.about.definitions},
-        "judgement": {judgement.id for judgement in _judgements_of(evidence, study)},
+        "judgment": {judgement.id for judgement in _judgements_of(evidence, study)},
         "figure": study.figures,
         "question": {question.id for question in club.questions} if club else (),
     }
@@ -131,12 +131,12 @@ def _unknown_in_vocabulary(evidence: Evidence) -> Iterator[Problem]:
     shared = evidence.vocabulary
     for each in (shared, evidence.glossary, *(study.glossary for study in evidence.studies.values())):
         for owner, key, text in texts(each, "prose", "label"):
-            yield from _braces(owner, key, text)
+            yield from braces(owner, key, text)
     for added in (Vocabulary(format=FORMAT), *(study.vocabulary for study in evidence.studies.values())):
         yield from unique((*shared.outcomes, *added.outcomes))
         yield from unique((*shared.timepoints, *added.timepoints))
         for owner, key, text in texts(added, "prose", "label"):
-            yield from _braces(owner, key, text)
+            yield from braces(owner, key, text)
 
 
 def _duplicate_ids(evidence: Evidence, study: Study) -> Iterator[Problem]:
@@ -203,11 +203,6 @@ def _unnamed_treatments(_: Evidence, study: Study) -> Iterator[Problem]:
             yield Problem(finding.at("id"), wrong, expected, "add 'treatments: [name of a drug, …]' to the file")
 
 
-def _braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
-    if "{" in text or "}" in text:
-        yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
-
-
 def _unknown_in_reconciliation(plan: Reconciliation, evidence: Evidence, study: Study) -> Iterator[Problem]:
     for what, wordings, known in (
         ("population", plan.whom, set(study.populations)),
@@ -232,7 +227,7 @@ def _known_word(record: Record, text: str, quantifiers: Iterable[str]) -> Iterat
 def _unsound_text(owner: Record, key: str, text: str, study: Study) -> Iterator[Problem]:
     """Malformed references of a text, references to no number or to no part of it, and those of a label."""
     if "label" in marks_of(owner, key):
-        yield from _braces(owner, key, text)
+        yield from braces(owner, key, text)
         return
     try:
         found = prose.references(text)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
-from vexas_evidence.load.names.declared_names import undeclared_below
+from vexas_evidence.load.names.declared_names import braces, undeclared_below
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Evidence, QuestionFile, ReportFile
 from vexas_evidence.system.problems import Problem
@@ -70,16 +70,9 @@ def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
 
 
 def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
-    rated, studies = (
-        question.outcomes,
-        [
-            evidence.studies[name]
-            for report in evidence.reports.values()
-            if report.question == question.id
-            for name in report.studies
-            if name in evidence.studies
-        ],
-    )
+    rated = question.outcomes
+    reported = {name for each in evidence.reports.values() if each.question == question.id for name in each.studies}
+    studies = (evidence.studies[name] for name in reported & evidence.studies.keys())
     declared = {*evidence.outcomes, *(each.id for study in studies for each in study.vocabulary.outcomes)}
     yield from undeclared_below(rated, {"outcome": declared})
     seen: set[str] = set()
@@ -88,8 +81,7 @@ def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
             yield Problem(rated.at(), f"outcome {name!r} twice", "one importance for each", "remove one of them")
         seen.add(name)
     for owner, key, text in texts(question, "prose", "label"):
-        if "{" in text or "}" in text:
-            yield Problem(owner.at(key), f"a brace in {text!r}", "words only, without references", "write it in words")
+        yield from braces(owner, key, text)
         if numeral := prose.typed_numeral(text, evidence.vocabulary.names):
             wrong = f"numeral {numeral!r} in {text!r}"
             yield Problem(owner.at(key), wrong, "words, or a name of vocabulary.yml", "write it in words")
