@@ -109,10 +109,13 @@ _UNIT, _TEENS, _TENS, _SHARE = any_of(UNITS), any_of(TEENS), "|".join(TENS), any
 _SHARES = any_of((*ENGLISH.shares, *ENGLISH.shares.values()))
 _BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT})"
 _REST = rf"(?:,?\s(?:and\s)?{_BELOW_100})?"
-_BELOW_1000 = rf"(?:(?:{_A}|{_BELOW_100})[-\s]hundred{_REST}|{_BELOW_100})"
+_MEANT = "".join(rf"(?<!{article})" for article in ENGLISH.articles)
+"""Behind a number that is no article alone: "a" is one only before "hundred" and the like."""
+_BELOW_1000 = rf"(?:{_A}(?=[-\s]hundred)|{_BELOW_100})(?:[-\s]hundred{_REST}|{_MEANT})"
+_THOUSAND = rf"thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
 WHOLE = (
-    rf"{beginning(VALUES)}(?:(?:{_A}|{_BELOW_1000})[-\s]thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
-    rf"|(?:{_A}|{_BELOW_100})[-\s]dozen|{_BELOW_1000})"
+    rf"{beginning(VALUES)}(?:{_A}(?=[-\s](?:dozen|hundred|thousand))|{_BELOW_100})"
+    rf"(?:[-\s](?:dozen|(?:hundred{_REST}[-\s])?{_THOUSAND}|hundred{_REST})|{_MEANT})"
 )
 """A whole number in words, with hyphens or without."""
 WHOLE_WORDS = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
@@ -140,8 +143,8 @@ NOBODY = (
     rf"|no[-\s]one|not\s+all|{_THEY})"
 )
 """Words for nobody, both and all."""
-_CHANGED, _FOLD = any_of(ENGLISH.multiples["changed"]), any_of(ENGLISH.multiples["suffix"])
-TIMES = rf"(?:{_CHANGED}|{WHOLE}-?{_FOLD})"
+CHANGED, FOLD = any_of(ENGLISH.multiples["changed"]), any_of(ENGLISH.multiples["suffix"])
+TIMES = rf"(?:{CHANGED}|{WHOLE}-?{FOLD})"
 """How many times: twice, doubled, threefold."""
 VAGUE_WORDS = ENGLISH.vague["sizes"]
 """The words of a source that say how many or how often without a limit, as tokens of a ledger."""

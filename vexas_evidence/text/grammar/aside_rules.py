@@ -62,7 +62,7 @@ def head(reader: Reader) -> bool:
 
 def other(reader: Reader) -> bool:
     """Take a time, a dose, a date or the like. Where times are results, the rules of numbers read them."""
-    for kind, pattern in reader.scan.phrases.others:
+    for kind, pattern, _ in reader.scan.others:
         if (kind == "citation" and _follows_number(reader)) or (kind == "time" and reader.times_are_results):
             continue
         if match := reader.scan.take(compiled(pattern)):

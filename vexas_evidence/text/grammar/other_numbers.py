@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vexas_evidence.text import words
 from vexas_evidence.text.grammar.digits import DOSE, TIME
@@ -41,13 +41,31 @@ _TIME_FIRST = r"\b(?:years?|months?|weeks?|days?|cycles?|visits?)"
 _GIVEN = r"(?:\s(?:once|twice|daily|weekly|every|per\sday|a\sday|orally|i\.?v|s\.?c|b\.?i\.?d|q\.?d)\b)"
 
 
+_NUMBER_OF_TIMES = r"(?:days?|times|doses?)\s?(?:/|per|an?)\s?(?:day|d|week|wk|month|year)"
+
+
+class OtherNumber(NamedTuple):
+    """A kind of number with its pattern, and a short pattern that is found in each text in which it stands.
+
+    The patterns that hold digits are long, and few texts need them.
+    """
+
+    kind: OtherKind
+    pattern: str
+    needs: str = ""
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a folded text holds what this kind of number needs."""
+        return not self.needs or compiled(self.needs).search(text) is not None
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern, compiled when it is first tried: for many texts none of a time is."""
+    """Return a pattern, compiled when it is first tried."""
     return re.compile(pattern, re.IGNORECASE)
 
 
-def other_numbers(digits: str) -> tuple[tuple[OtherKind, str], ...]:
+def other_numbers(digits: str) -> tuple[OtherNumber, ...]:
     """Return the patterns in the order in which they are tried.
 
     Parameters
@@ -57,21 +75,30 @@ def other_numbers(digits: str) -> tuple[tuple[OtherKind, str], ...]:
     """
     whole, unit, dose = rf"(?:{digits}|{words.WHOLE}\b)", rf"{TIME}(?!\w)(?!\s?/)", rf"{digits}\s?{DOSE}"
     times = rf"{whole}(?:\s?(?:-|/|,|to|and|or|,\sand)\s?{whole})*"
+    dosed = r"\b(?:doses?\sof|received|given)\s"
+    before = rf"\b{_BEFORE_TIME}\s"
+    per_size = rf"(?<!\w){digits}\s?[a-zµμ]{{1,3}}\s?/\s?(?:kg|m(?:²|\^?2))\s?/\s?(?:day|d|week|wk|h|min|dose)(?!\w)"
     return (
-        ("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}"),
-        ("grade", _GRADE),
-        ("label", _LABEL),
-        ("time", rf"\b{_BEFORE_TIME}\s(?:the\s)?(?:(?:first|next|last)\s)?(?:median\s)?{times}(?:\s?-\s?|\s?){unit}"),
-        ("time", rf"(?<!\w){whole}(?:/{digits})+(?:\s|-)?{unit}|(?<![\w.])\d+-{TIME}(?!\w)(?!-)"),
-        ("date", rf"(?<!\w)(?:{_DATE})(?!\w)"),
-        ("time", rf"{_TIME_FIRST}\s[-−]?{digits}(?:\s?(?:-|to|and|/|,)\s?[-−]?{digits})*(?!\s?%|\w)"),
-        ("time", rf"{whole}\s?(?:days?|times|doses?)\s?(?:/|per|an?)\s?(?:day|d|week|wk|month|year)(?!\w)"),
-        (
-            "dose",
-            rf"(?<!\w){digits}\s?[a-zµμ]{{1,3}}\s?/\s?(?:kg|m(?:²|\^?2))\s?/\s?(?:day|d|week|wk|h|min|dose)(?!\w)",
+        OtherNumber("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}", "/"),
+        OtherNumber("grade", _GRADE, rf"\b{_GRADED}"),
+        OtherNumber("label", _LABEL),
+        OtherNumber(
+            "time",
+            rf"{before}(?:the\s)?(?:(?:first|next|last)\s)?(?:median\s)?{times}(?:\s?-\s?|\s?){unit}",
+            before,
         ),
-        ("dose", rf"\b(?:doses?\sof|received|given)\s{dose}(?!\w)|(?<!\w){dose}{_GIVEN}"),
-        ("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]"),
-        ("ordinal", rf"(?<!\w)\d+{_NTH}(?!\w)"),
-        ("multiple", rf"\b{words.TIMES}\b"),
+        OtherNumber("time", rf"(?<!\w){whole}(?:/{digits})+(?:\s|-)?{unit}", "/"),
+        OtherNumber("time", rf"(?<![\w.])\d+-{TIME}(?!\w)(?!-)", "-"),
+        OtherNumber("date", rf"(?<!\w)(?:{_DATE})(?!\w)", r"\d\d"),
+        OtherNumber(
+            "time",
+            rf"{_TIME_FIRST}\s[-−]?{digits}(?:\s?(?:-|to|and|/|,)\s?[-−]?{digits})*(?!\s?%|\w)",
+            rf"{_TIME_FIRST}\s",
+        ),
+        OtherNumber("time", rf"{whole}\s?{_NUMBER_OF_TIMES}(?!\w)", _NUMBER_OF_TIMES),
+        OtherNumber("dose", per_size, "/"),
+        OtherNumber("dose", rf"{dosed}{dose}(?!\w)|(?<!\w){dose}{_GIVEN}", rf"{dosed}|{_GIVEN}"),
+        OtherNumber("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]", r"\["),
+        OtherNumber("ordinal", rf"(?<!\w)\d+{_NTH}(?!\w)"),
+        OtherNumber("multiple", rf"\b{words.TIMES}\b", rf"{words.FOLD}|\b{words.CHANGED}\b"),
     )

@@ -12,7 +12,7 @@ from functools import cache
 
 from vexas_evidence.text import words
 from vexas_evidence.text.grammar.digits import PERCENT, PRINTED, SUPERSCRIPTS, DecimalSign
-from vexas_evidence.text.grammar.other_numbers import OtherKind, other_numbers
+from vexas_evidence.text.grammar.other_numbers import OtherNumber, other_numbers
 
 
 def _ignoring_case(pattern: str) -> re.Pattern[str]:
@@ -160,13 +160,13 @@ def hypothesis(text: str) -> str:
 class Phrases:
     """The patterns that hold a number, for one sign of the decimals.
 
-    ``others`` are the numbers that are no part of a print, each with its kind, in the order in which they are tried.
+    ``others`` are the numbers that are no part of a print, in the order in which they are tried.
     """
 
     number: re.Pattern[str]
     interval: re.Pattern[str]
     p_value: re.Pattern[str]
-    others: tuple[tuple[OtherKind, str], ...]
+    others: tuple[OtherNumber, ...]
 
 
 @cache

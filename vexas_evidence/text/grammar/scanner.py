@@ -37,6 +37,7 @@ class Scanner:
     def __init__(self, text: str, decimal: DecimalSign) -> None:
         self.text, self.folded, self.decimal = text, fold(text), decimal
         self.phrases = known.phrases(decimal)
+        self.others = tuple(each for each in self.phrases.others if each.may_stand_in(self.folded))
         self.at, self.end = 0, len(text)
         self._numbers = {}
 
