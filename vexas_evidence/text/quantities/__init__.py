@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vexas_evidence.text.quantities.clauses import Rule
+from vexas_evidence.text.quantities.clauses import Context, Rule
 from vexas_evidence.text.quantities.counting import rules
 from vexas_evidence.text.words import any_of
 
@@ -37,7 +37,8 @@ def quantity(small: str, start: int, word: str) -> tuple[int, bool] | None:
     >>> quantity("both relapsed.", 0, "both"), quantity("both sources agree.", 0, "both")
     ((4, False), None)
     """
-    ends = ((rule.match(small, start), rule.vague) for rule in _BY_WORD[word])
+    place = Context.at(small, start)
+    ends = ((rule.match(place), rule.vague) for rule in _BY_WORD[word])
     return next(((end, vague) for end, vague in ends if end is not None), None)
 
 

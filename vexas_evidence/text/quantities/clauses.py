@@ -7,6 +7,7 @@ in small letters, of which a pattern is made twice as fast.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -97,7 +98,26 @@ SEEN_IN = (
 """Before those in whom something was seen: remission in, infections were seen in."""
 
 
+def words_of(*tables: Iterable[str], last: bool = False) -> frozenset[str]:
+    """The first words of some phrases, or the last, with their plurals: one of them stands where a phrase does."""
+    ends = (re.split(r"[\s-]", phrase)[-1 if last else 0] for table in tables for phrase in table)
+    return frozenset(form for word in ends for form in (word, f"{word}s", f"{word[:-1]}ies"))
+
+
+OF, CASE = frozenset(("of",)), frozenset(("case", "cases"))
+PEOPLE_WORDS, EVENT_WORDS, RATE_WORDS, GROUP_WORDS = (
+    words_of(_COUNTED[key]) for key in ("people", "events", "rates", "groups")
+)
+TIME_WORDS = words_of(ENGLISH.time["units"], ENGLISH.time["others"])
+COUNTED_WORDS = PEOPLE_WORDS | EVENT_WORDS
+THEY_BECAME = words_of(*(_OUTCOMES[key] for key in ("did", "do", "states", "fatal"))) | EVENT_WORDS
+PEOPLE_BECAME_WORDS = THEY_BECAME | words_of(_OUTCOMES["people"], _OUTCOMES["people_states"])
+ANYBODY_BECAME = PEOPLE_BECAME_WORDS | words_of(_OUTCOMES["nobody"])
+FATAL_WORDS = words_of(_OUTCOMES["fatal"])
+BEFALLEN_WORDS = words_of(*(_OUTCOMES[key] for key in ("did", "states", "fatal")), last=True)
+SEEN_WORDS = frozenset(("in", "among", "for")) | words_of(_OUTCOMES["struck"], last=True)
 _WINDOW = 90  # characters before a word in which its context stands; all of a page would take long
+_RUN, _LAST, _GAP = re.compile(r"[\w\s,'’-]*"), re.compile(r"(\w+)\W*$"), re.compile(r"[\s,'’-]+")
 
 
 def spaced(pattern: str) -> str:
@@ -106,29 +126,56 @@ def spaced(pattern: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """A text in small letters and a place in it, with the words from there to a mark, and the word before."""
+
+    text: str
+    start: int
+    words: frozenset[str]
+    before: str
+
+    @classmethod
+    def at(cls, text: str, start: int) -> Context:
+        """The context of a place."""
+        run, last = _RUN.match(text, start), _LAST.search(text, max(0, start - _WINDOW), start)
+        return cls(text, start, frozenset(_GAP.split(run[0] if run else "")), last[1] if last else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it."""
+    """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it.
+
+    Patterns are long and many. Of each set of ``needs`` a word stands from the place on where the pattern matches, and
+    one of ``follows``, if any, right before it; without these no pattern is compiled.
+    """
 
     words: tuple[str, ...]
     pattern: str
     before: str = ""
     unless: str = ""
     vague: bool = False
+    needs: tuple[frozenset[str], ...] = ()
+    follows: frozenset[str] = frozenset()
 
-    def match(self, text: str, start: int) -> int | None:
-        """Return where the number ends that begins at *start*; None where there is none."""
-        found = _compiled(self.pattern).match(text, start)
-        if found is None:
+    def match(self, place: Context) -> int | None:
+        """Return where the number ends that begins at a place; None where there is none."""
+        if any(place.words.isdisjoint(each) for each in self.needs) or not self._may_follow(place):
             return None
-        if self.before and not _ends(text, start, self.before):
+        is_short = len(self.before) < len(self.pattern)
+        if self.before and is_short and not _ends(place, self.before):
             return None
-        if self.unless and _ends(text, start, self.unless):
+        found = _compiled(self.pattern).match(place.text, place.start)
+        if found is None or (self.before and not is_short and not _ends(place, self.before)):
             return None
-        return found.end()
+        return None if self.unless and _ends(place, self.unless) else found.end()
+
+    def _may_follow(self, place: Context) -> bool:
+        return not self.follows or place.before in self.follows
 
 
-def _ends(text: str, end: int, pattern: str) -> bool:
-    return _compiled(rf"(?:{pattern})$").search(text, end - _WINDOW, end) is not None
+def _ends(place: Context, pattern: str) -> bool:
+    start = place.start
+    return _compiled(rf"(?:{pattern})$").search(place.text, start - _WINDOW, start) is not None
 
 
 @cache

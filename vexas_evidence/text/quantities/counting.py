@@ -7,17 +7,24 @@ from collections.abc import Iterator
 from vexas_evidence.text.quantities.clauses import (
     ADVERB,
     ALL,
+    ANYBODY_BECAME,
     BE,
     BECAME,
+    BEFALLEN_WORDS,
     BOTH,
+    CASE,
     COUNTED,
+    COUNTED_WORDS,
     DESIGN,
     DID,
     END,
+    EVENT_WORDS,
     EVERY,
     EVERYBODY,
     FATAL,
+    FATAL_WORDS,
     FOLLOWED,
+    GROUP_WORDS,
     GROUPS,
     HALF,
     HAPPENED,
@@ -29,12 +36,17 @@ from vexas_evidence.text.quantities.clauses import (
     NOBODY,
     NONE,
     NOT_OF_THINGS,
+    OF,
     OF_THEM,
     ONE,
     PARTS,
     PEOPLE_BECAME,
+    PEOPLE_BECAME_WORDS,
+    PEOPLE_WORDS,
+    RATE_WORDS,
     RATES,
     SEEN_IN,
+    SEEN_WORDS,
     SINGULAR,
     SMALL,
     SO_ANYBODY,
@@ -43,8 +55,10 @@ from vexas_evidence.text.quantities.clauses import (
     SOME,
     STATES,
     STRUCK,
+    THEY_BECAME,
     THINGS,
     TIME,
+    TIME_WORDS,
     UNIVERSAL,
     WHOLE,
     WHOM,
@@ -52,6 +66,7 @@ from vexas_evidence.text.quantities.clauses import (
     A,
     Rule,
     spaced,
+    words_of,
 )
 from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, PEOPLE, WHO, any_of
 
@@ -78,7 +93,8 @@ def rules() -> Iterator[Rule]:
     yield from _one_of_a_kind()
     yield Rule(("the", "a", "vast", "large", "small", "great", "majority", "minority"), _SIZES, vague=True)
     first = {words.partition(" ")[0] for words in (*ENGLISH.vague["bare"], *_WORDS["all"])}
-    yield Rule(tuple(sorted(first)), _MANY, vague=True)
+    seen = COUNTED_WORDS | THEY_BECAME | {"any", "nearly", "almost"}
+    yield Rule(tuple(sorted(first)), _MANY, vague=True, needs=(seen,))
     yield from _one()
     yield from _shares()
     yield from _groups()
@@ -87,8 +103,9 @@ def rules() -> Iterator[Rule]:
 
 def _nobody() -> Iterator[Rule]:
     """Yield what makes a number of nobody, no and neither."""
-    people = ("nobody", "no", "not", "everyone", "everybody")
-    yield Rule(people, rf"(?:{NOBODY}|{EVERYBODY})(?: (?:at all|else|but {ONE}))?{SO_ANYBODY}")
+    who = ("nobody", "no", "not", "everyone", "everybody")
+    anybody = rf"(?:{NOBODY}|{EVERYBODY})(?: (?:at all|else|but {ONE}))?{SO_ANYBODY}"
+    yield Rule(who, anybody, needs=(ANYBODY_BECAME,))
     yield Rule(
         ("none", "nobody", "no", "not"), rf"(?:none|{NOBODY})(?= who{BECAME})", before="there (?:was|were|is|are) "
     )
@@ -97,46 +114,60 @@ def _nobody() -> Iterator[Rule]:
     not_by_design = rf"(?! {BE} (?:{ADVERB} )?(?:{DESIGN}))"
     not_mentioned = rf"(?! (?:{BE} )?(?:{ADVERB} )?(?:{MENTIONED}))(?! from the author)"
     single = rf"(?:(?:{LONE}) )?"
-    yield Rule(no, rf"{zero}{NO_CASE} {single}{WHOM}{FOLLOWED}{not_by_design}", unless=WITH_EVENT)
-    yield Rule(no, rf"{zero} {single}{ADJECTIVES}cases?{FOLLOWED}{not_mentioned}", unless=rf"{WITH_EVENT}|{IN}")
-    yield Rule(no, rf"{zero} {single}{ADJECTIVES}(?:{EVENTS}|{RATES}){FOLLOWED}{not_mentioned}", unless=WITH_EVENT)
-    yield Rule(("not",), rf"not (?:{A}) {COUNTED}{FOLLOWED}", before=r"(?:^|[.;:!?(]\s*|(?:and|but|while) )")
+    yield Rule(
+        no, rf"{zero}{NO_CASE} {single}{WHOM}{FOLLOWED}{not_by_design}", unless=WITH_EVENT, needs=(PEOPLE_WORDS,)
+    )
+    cases = rf"{zero} {single}{ADJECTIVES}cases?{FOLLOWED}{not_mentioned}"
+    yield Rule(no, cases, unless=rf"{WITH_EVENT}|{IN}", needs=(CASE,))
+    events = rf"{zero} {single}{ADJECTIVES}(?:{EVENTS}|{RATES}){FOLLOWED}{not_mentioned}"
+    yield Rule(no, events, unless=WITH_EVENT, needs=(EVENT_WORDS | RATE_WORDS,))
+    opening = r"(?:^|[.;:!?(]\s*|(?:and|but|while) )"
+    yield Rule(("not",), rf"not (?:{A}) {COUNTED}{FOLLOWED}", before=opening, needs=(COUNTED_WORDS,))
     befell = rf"(?:{BE} (?:{ADVERB} )?(?:{HAPPENED}|{FATAL})|occurred|happened|followed)"
-    yield Rule(("neither",), rf"neither(?= {ADJECTIVES}(?:{EVENTS}) nor {ADJECTIVES}(?:{EVENTS}) {befell})")
+    neither = rf"neither(?= {ADJECTIVES}(?:{EVENTS}) nor {ADJECTIVES}(?:{EVENTS}) {befell})"
+    yield Rule(("neither",), neither, needs=(EVENT_WORDS,))
 
 
 def _all() -> Iterator[Rule]:
     """Yield what makes a number of all, both, each and none."""
     some = ("no", *_WORDS["none"], *_WORDS["both"], *_ALL, "half", "one", "not")
     anybody = rf"(?:{SOME}|{ONE}|{NO}|{NOBODY}|{EVERYBODY})"
-    yield Rule(some, rf"{SOME}(?:{OF_THEM}){SO_PEOPLE}")
-    yield Rule(some, rf"{SOME}{SO_THEY}", unless=r"\bat ")
+    yield Rule(some, rf"{SOME}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS))
+    yield Rule(some, rf"{SOME}{SO_THEY}", unless=r"\bat ", needs=(THEY_BECAME,))
     yield Rule(
         (*some, "nobody", "everyone", "everybody"),
         rf"{anybody}(?:{OF_THEM}| {WHOM})?{END}",
         before=rf"{SEEN_IN}|(?:{EVENTS}|{RATES}) (?:{STRUCK}) ",
+        follows=SEEN_WORDS,
     )
-    yield Rule(some, rf"{SOME}(?:{OF_THEM})?(?=[.;:!?)])", before=_BEFELL)
-    yield Rule((*_ALL, "half"), rf"(?:{EVERY}|{ALL}|{HALF})(?: (?:single|last))? {_THEIR}(?:{WHOM}){SO_PEOPLE}")
+    yield Rule(some, rf"{SOME}(?:{OF_THEM})?(?=[.;:!?)])", before=_BEFELL, follows=BEFALLEN_WORDS)
+    each = rf"(?:{EVERY}|{ALL}|{HALF})(?: (?:single|last))? {_THEIR}(?:{WHOM}){SO_PEOPLE}"
+    yield Rule((*_ALL, "half"), each, needs=(PEOPLE_WORDS, PEOPLE_BECAME_WORDS))
     fatal = rf"(?= (?:{BE}|proved) (?:{ADVERB} )?(?:{FATAL}))"
-    yield Rule(_ALL, rf"(?:{EVERY}|{ALL}) {_THEIR}{ADJECTIVES}(?:{EVENTS}){fatal}")
-    yield Rule(("every",), rf"every (?:other|{any_of(ENGLISH.ordinals['others'])}) {WHOM}")
+    yield Rule(_ALL, rf"(?:{EVERY}|{ALL}) {_THEIR}{ADJECTIVES}(?:{EVENTS}){fatal}", needs=(EVENT_WORDS, FATAL_WORDS))
+    yield Rule(("every",), rf"every (?:other|{any_of(ENGLISH.ordinals['others'])}) {WHOM}", needs=(PEOPLE_WORDS,))
     not_a_pair = r"(?! (?:and|nor) )"
-    yield Rule(_WORDS["both"], rf"(?:{BOTH}){NO_CASE} {_THEIR}{COUNTED}{FOLLOWED}{not_a_pair}")
-    yield Rule(_WORDS["both"], rf"(?:{BOTH}) {_THEIR}{ADJECTIVES}cases?{FOLLOWED}{not_a_pair}", unless=IN)
-    yield Rule(_WORDS["all"], rf"(?:{ALL}) (?:but|save|except|bar) {ONE}\b{NOT_OF_THINGS}(?! (?:{THINGS})\b)")
-    yield Rule(_WORDS["whole"], rf"(?:{WHOLE}) (?:study )?{ADJECTIVES}(?:{GROUPS}|{PEOPLE}){SO_PEOPLE}")
+    both, cases = (rf"(?:{BOTH}){NO_CASE} {_THEIR}{COUNTED}", rf"(?:{BOTH}) {_THEIR}{ADJECTIVES}cases?")
+    yield Rule(_WORDS["both"], rf"{both}{FOLLOWED}{not_a_pair}", needs=(COUNTED_WORDS,))
+    yield Rule(_WORDS["both"], rf"{cases}{FOLLOWED}{not_a_pair}", unless=IN, needs=(CASE,))
+    but_one = rf"(?:{ALL}) (?:but|save|except|bar) {ONE}\b{NOT_OF_THINGS}(?! (?:{THINGS})\b)"
+    yield Rule(_WORDS["all"], but_one, needs=(frozenset((ONE,)),))
+    whole = rf"(?:{WHOLE}) (?:study )?{ADJECTIVES}(?:{GROUPS}|{PEOPLE}){SO_PEOPLE}"
+    yield Rule(_WORDS["whole"], whole, needs=(GROUP_WORDS | PEOPLE_WORDS, PEOPLE_BECAME_WORDS))
 
 
 def _one_of_a_kind() -> Iterator[Rule]:
     """Yield what makes a number of single, only, and of what befell all without exception."""
-    yield Rule(_WORDS["lone"], rf"(?:{LONE}) {ADJECTIVES}(?:(?:{SINGULAR}|{RATES}){FOLLOWED}|(?:{TIME})\b)")
-    yield Rule(("only",), rf"only {ADJECTIVES}(?:{SINGULAR}){FOLLOWED}", before="the ")
-    yield Rule(("without",), rf"without (?:a (?:{LONE})|{ONE}) {ADJECTIVES}(?:{PEOPLE}|{EVENTS}|{RATES})\b")
+    lone = rf"(?:{LONE}) {ADJECTIVES}(?:(?:{SINGULAR}|{RATES}){FOLLOWED}|(?:{TIME})\b)"
+    yield Rule(_WORDS["lone"], lone, needs=(COUNTED_WORDS | RATE_WORDS | TIME_WORDS,))
+    yield Rule(("only",), rf"only {ADJECTIVES}(?:{SINGULAR}){FOLLOWED}", before="the ", needs=(COUNTED_WORDS,))
+    without = rf"without (?:a (?:{LONE})|{ONE}) {ADJECTIVES}(?:{PEOPLE}|{EVENTS}|{RATES})\b"
+    yield Rule(("without",), without, needs=(frozenset((ONE, *_WORDS["lone"])), COUNTED_WORDS | RATE_WORDS))
     universal = ("universally", "uniformly", "without")
     they = rf"(?:they|(?:the )?{WHOM})"
-    yield Rule(universal, rf"(?:{UNIVERSAL})(?=(?:,? {they})?{PEOPLE_BECAME}| (?:{STATES})\b(?!\W+known))")
-    yield Rule(universal, rf"(?:{UNIVERSAL})", before=_BEFELL)
+    so_they = rf"(?:{UNIVERSAL})(?=(?:,? {they})?{PEOPLE_BECAME}| (?:{STATES})\b(?!\W+known))"
+    yield Rule(universal, so_they, needs=(words_of(_WORDS["universal"], last=True), PEOPLE_BECAME_WORDS))
+    yield Rule(universal, rf"(?:{UNIVERSAL})", before=_BEFELL, follows=BEFALLEN_WORDS)
     yield Rule(_WORDS["total"], rf"(?:{any_of(_WORDS['total'])}){END}", before=rf"(?:{EVENTS}|{RATES}) {BE} ")
     yield Rule(_WORDS["deathless"], any_of(_WORDS["deathless"]))
 
@@ -153,7 +184,8 @@ _ARTICLES = (*ENGLISH.articles, "one", "the", "scores")
 def _groups() -> Iterator[Rule]:
     """Yield what makes a number of a word for a small group and for a multiple."""
     small = rf"(?:(?:{A}|{ONE}|the) (?:{SMALL})|scores)"
-    yield Rule(_ARTICLES, rf"{small}(?:(?= of (?:{COUNTED}|{TIME}))|{SO_THEY})")
+    of_them = rf"{small}(?:(?= of (?:{COUNTED}|{TIME}))|{SO_THEY})"
+    yield Rule(_ARTICLES, of_them, needs=(frozenset(("scores", *ENGLISH.groups)),))
     yield Rule(_ARTICLES, rf"(?:{A}) couple(?= of )")
     before = ENGLISH.multiples["before"]
     yield Rule(before, rf"(?:{any_of(before)})(?= (?:the|that|those|this|their|its|as many|in|doses?)\b)")
@@ -164,12 +196,12 @@ def _groups() -> Iterator[Rule]:
 def _one() -> Iterator[Rule]:
     """Yield what makes a number of one, and of none where it is the number of something."""
     one = ("one",)
-    yield Rule(one, rf"{ONE}{NO_CASE} {COUNTED}{FOLLOWED}(?! at a time)")
-    yield Rule(one, rf"{ONE} {ADJECTIVES}cases?{FOLLOWED}", unless=IN)
-    yield Rule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b")
-    yield Rule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}")
+    yield Rule(one, rf"{ONE}{NO_CASE} {COUNTED}{FOLLOWED}(?! at a time)", needs=(COUNTED_WORDS,))
+    yield Rule(one, rf"{ONE} {ADJECTIVES}cases?{FOLLOWED}", unless=IN, needs=(CASE,))
+    yield Rule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b", needs=(OF, COUNTED_WORDS))
+    yield Rule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS))
     alone = r"(?:^|[.;:,!?(]\s*|(?:and|but|only|just|the|while|exactly|most|least|than) )"
-    yield Rule(one, rf"{ONE}{SO_THEY}", before=alone)
+    yield Rule(one, rf"{ONE}{SO_THEY}", before=alone, needs=(THEY_BECAME,))
     yield Rule(one, rf"{ONE} per\s*cent")
     yield Rule(
         ("one", "no", "none", "zero", "nil", "nought", "naught", "nobody", "everyone", "all", "both"),
@@ -181,10 +213,11 @@ def _one() -> Iterator[Rule]:
 
 def _shares() -> Iterator[Rule]:
     """Yield what makes a number of a half, a third and their like."""
-    share = rf"(?:{A}|{ONE})[-\s]+(?:{PARTS})"
-    yield Rule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}")
-    yield Rule(_ARTICLES, rf"{share}{END}", before=_NEARLY)
-    yield Rule(_ARTICLES, rf"(?:{A}|{ONE})[-\s]+(?:{HALF}|quarter)(?:{END}|{SO_THEY}){NOT_OF_THINGS}")
+    share, parts = rf"(?:{A}|{ONE})[-\s]+(?:{PARTS})", frozenset(ENGLISH.shares)
+    yield Rule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}", needs=(parts,))
+    yield Rule(_ARTICLES, rf"{share}{END}", before=_NEARLY, needs=(parts,))
+    half_or_quarter = rf"(?:{A}|{ONE})[-\s]+(?:{HALF}|quarter)(?:{END}|{SO_THEY}){NOT_OF_THINGS}"
+    yield Rule(_ARTICLES, half_or_quarter, needs=(parts,))
     half = ("half",)
     of_it = r" of (?:it|this|that|what)\b"
     of_them = rf"(?= (?:of|the|our|all|these|those|their) ){NOT_OF_THINGS}(?!{of_it})"
@@ -212,9 +245,10 @@ _LONG = ENGLISH.time["long"]
 def _times() -> Iterator[Rule]:
     """Yield what makes a number of a word for a time."""
     ends = rf"(?:{END}|(?=['’]s|{_SOMEBODY}))"
-    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE)
-    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ")
-    yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})")
+    time = (TIME_WORDS,)
+    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE, needs=time)
+    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ", needs=time)
+    yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})", needs=time)
     yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
     yield Rule(("one",), rf"{ONE} day", before=_BEFORE)
     within = r"(?:within|inside) the (?:(?:first|next|same) )?"
