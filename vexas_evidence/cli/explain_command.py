@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import click
 
-from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS
-from vexas_evidence.analysis.checks.run import STRUCTURAL_CHECKS
-from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS, verdict_of
 from vexas_evidence.cli.command import echo
 
-OF_RECORDS: Mapping[str, str] = {
-    check.__name__.replace("_", "-"): (check.__doc__ or "").partition("\n")[0]
-    for check in (*STRUCTURAL_CHECKS, *CONSISTENCY_CHECKS)
-}
-"""What holds by each check of a study's records, by its id."""
-IDS = (*(check.id for check in NUMBER_CHECKS), *OF_RECORDS)
+
+def of_records() -> dict[str, str]:
+    """What holds by each check of a study's records, by its id."""
+    from vexas_evidence.analysis.checks.consistency import CONSISTENCY_CHECKS
+    from vexas_evidence.analysis.checks.run import STRUCTURAL_CHECKS
+
+    checks = (*STRUCTURAL_CHECKS, *CONSISTENCY_CHECKS)
+    return {check.__name__.replace("_", "-"): (check.__doc__ or "").partition("\n")[0] for check in checks}
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The ids of all checks, those of printed numbers first."""
+    from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS
+
+    return (*(check.id for check in NUMBER_CHECKS), *of_records())
 
 
 @click.command()
@@ -27,8 +33,8 @@ def explain(rule: str | None) -> None:
 
     RULE is the id of a check. Of a check of printed numbers the source of the rule and an example are shown too.
     """
-    if rule is not None and rule not in IDS:
-        near = difflib.get_close_matches(rule, IDS, 1)
+    if rule is not None and rule not in (known := rule_ids()):
+        near = difflib.get_close_matches(rule, known, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise click.BadParameter(f"no check is called {rule!r}{hint} (without a rule all are listed)")
     for line in _explained(rule) if rule else _listed():
@@ -36,15 +42,19 @@ def explain(rule: str | None) -> None:
 
 
 def _listed() -> Iterator[str]:
+    from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS
+
     yield "Checks of printed numbers:"
     yield from (f"  {check.id:<24} {check.rule}" for check in NUMBER_CHECKS)
     yield "Checks of a study's records:"
-    yield from (line for name, rule in OF_RECORDS.items() for line in (f"  {name}", f"      {rule}"))
+    yield from (line for name, rule in of_records().items() for line in (f"  {name}", f"      {rule}"))
 
 
 def _explained(rule: str) -> Iterator[str]:
-    if rule in OF_RECORDS:
-        yield OF_RECORDS[rule]
+    from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS, verdict_of
+
+    if holds := of_records().get(rule):
+        yield holds
         return
     check = next(each for each in NUMBER_CHECKS if each.id == rule)
     verdict = verdict_of(check.example, check.known)

@@ -7,8 +7,6 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-from lxml import etree
-
 from vexas_evidence.system.problems import BadInput, Place, one
 
 Kind = Literal["text", "passages", "html", "pdf", "jats", "docx", "epub", "nbib", "ris", "csl-json", "pubmed"]
@@ -109,6 +107,8 @@ def _is_jats(start: bytes, inner: list[str]) -> bool:
 
 def _first_elements(path: Path) -> tuple[str, list[str]]:
     """Return the name of the root and the names of the first elements below it."""
+    from lxml import etree  # which takes longer to import than most files to tell apart
+
     names: list[str] = []
     try:
         parsed = etree.iterparse(

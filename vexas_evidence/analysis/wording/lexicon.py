@@ -78,9 +78,15 @@ class Lexicon:
         found |= {each for each in senses_of(*designs) if each.field == "design"}
         return frozenset(found | ({Sense("design", "randomized")} if self.is_randomized else set()))
 
-    def mentions(self, text: str) -> list[Mention]:
-        """The phrases of a text that mean something."""
-        return list(mentions(text, english_phrases(), self.phrases, drugs=self._drugs))
+    @cached_property
+    def _mentioned(self) -> dict[str, tuple[Mention, ...]]:
+        return {}
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The phrases of a text that mean something, found once: each rule asks for them."""
+        if text not in self._mentioned:
+            self._mentioned[text] = tuple(mentions(text, english_phrases(), self.phrases, drugs=self._drugs))
+        return self._mentioned[text]
 
     def estimates_in(self, text: str) -> list[str]:
         """The ids of the estimates to which a text refers, each once, in order."""

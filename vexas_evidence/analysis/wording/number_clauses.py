@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, word_pattern
 from vexas_evidence.text.words import any_of
@@ -76,7 +76,7 @@ def is_lessened(text: str, mention: Mention) -> bool:
     return bool(_LESS_BEFORE.search(text, 0, mention.start) or _LESS_AFTER.match(text, mention.end))
 
 
-def is_plain(sentence: str, mentions: Callable[[str], list[Mention]]) -> bool:
+def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]]) -> bool:
     """Whether a sentence says something outright, and does not deny, ask, weigh or suppose it.
 
     A denial of the very words that mean something, as in "did not respond", is said outright.

@@ -74,11 +74,15 @@ def _with_references(sentence: str, words: Lexicon) -> str:
 
 def is_testable(text: str, words: Lexicon) -> bool:
     """Whether a text says something outright of a number in full, or with a word of a number that it refers to."""
-    plain = " ".join(each for each in SENTENCE_END.split(text) if is_plain(each, words.mentions))
     known = words.numbers.study.estimates
+    if not any(each.id in known for each in prose.references(text)):
+        return False
+    plain = " ".join(each for each in SENTENCE_END.split(text) if is_plain(each, words.mentions))
     found = [each for each in prose.references(plain) if each.id in known]
+    if any(each.part == "full" for each in found):
+        return True
     named = {sense for each in words.mentions(REFERENCE.sub(" ", plain)) for sense in each.senses}
-    return any(each.part == "full" or named & words.own(each.id).senses for each in found)
+    return any(named & words.own(each.id).senses for each in found)
 
 
 def contrary_words(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:

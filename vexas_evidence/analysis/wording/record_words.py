@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
@@ -102,11 +103,14 @@ def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
 
 def senses_of(*texts: str) -> frozenset[Sense]:
     """What the words of some texts mean, those after a denial their contrary."""
-    return frozenset(
-        chain.from_iterable(
-            signed(text, each) for text in texts for each in mentions(text, english_phrases(), nested=True)
-        )
-    )
+    return frozenset(chain.from_iterable(map(_senses_of, texts)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _senses_of(text: str) -> frozenset[Sense]:
+    """What the words of a text mean; many records share their labels."""
+    found = mentions(text, english_phrases(), nested=True)
+    return frozenset(chain.from_iterable(signed(text, each) for each in found))
 
 
 def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) -> OwnWords:

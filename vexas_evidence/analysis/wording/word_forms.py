@@ -112,9 +112,16 @@ class Phrases:
         if node is not self._tree:
             node.setdefault(None, set()).add(sense)
 
+    def begins(self, word: Token, drugs: frozenset[str]) -> bool:
+        """Whether a phrase begins with a word."""
+        tree = self._tree
+        return word.stem in tree or f"={word.word}" in tree or (word.word in drugs and _DRUG in tree)
+
     def longest(self, words: list[Token], start: int, drugs: frozenset[str]) -> tuple[int, frozenset[Sense]]:
         """Return where the longest phrase from a word on ends, and what it means; the word's own place for none."""
         nodes, found = [self._tree], (start, frozenset[Sense]())
+        if not self.begins(words[start], drugs):
+            return found
         for end in range(start, len(words)):
             stem_of, word, *_ = words[end]
             if end > start and word in _SKIPPED:
@@ -165,7 +172,7 @@ def mentions(
                 start,
                 stop,
                 senses,
-                frozenset(stem(e.word) for e in words[at:end] if e.word not in _EMPTY),
+                frozenset(e.stem for e in words[at:end] if e.word not in _EMPTY),
             )
         at = at + 1 if nested else max(end, at + 1)
 
