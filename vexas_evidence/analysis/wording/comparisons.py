@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
@@ -86,7 +86,7 @@ def _sides(
 
 
 def _own_side(
-    text: str, part: tuple[int, int], numbers: list[_Number], named: list[Mention], words: Lexicon
+    text: str, part: tuple[int, int], numbers: list[_Number], named: Sequence[Mention], words: Lexicon
 ) -> str | None:
     """The only number whose own words stand in a part of a sentence, or which stands there itself."""
     inside = [each.id for each in numbers if part[0] <= each.start < part[1]]

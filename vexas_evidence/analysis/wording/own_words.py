@@ -7,7 +7,7 @@ a number is held to the words of that number's record; what its words do not tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import (
@@ -96,7 +96,7 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
     spots = {each.span(): each[0][1:-1].partition(".")[0] for each in REFERENCE.finditer(part)}
     owns = {at: words.own(name) for at, name in spots.items() if name in words.numbers.study.estimates}
     blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
-    named = words.mentions(blank) if owns else []
+    named: Sequence[Mention] = words.mentions(blank) if owns else ()
     if len({own.estimate.id for own in owns.values()}) == 1:
         named = [each for each in named if not _is_with_its_others(each, named)]
     for at, own in owns.items():
@@ -120,7 +120,7 @@ def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[f
     )
 
 
-def _is_with_its_others(mention: Mention, named: list[Mention]) -> bool:
+def _is_with_its_others(mention: Mention, named: Sequence[Mention]) -> bool:
     """Whether a word stands beside its others, in a text on one number: the arms of a trial, those with and without."""
     others = {sense for each in named if each is not mention for sense in each.senses}
     arms = {sense for sense in mention.senses if sense.field == "arm"}

@@ -116,8 +116,20 @@ ANYBODY_BECAME = PEOPLE_BECAME_WORDS | words_of(_OUTCOMES["nobody"])
 FATAL_WORDS = words_of(_OUTCOMES["fatal"])
 BEFALLEN_WORDS = words_of(*(_OUTCOMES[key] for key in ("did", "states", "fatal")), last=True)
 SEEN_WORDS = frozenset(("in", "among", "for")) | words_of(_OUTCOMES["struck"], last=True)
+_SINGLY_WORDS = frozenset(" ".join(_QUANTITIES["singly"]).split())
+THEN_OF = OF | _SINGLY_WORDS | {"half"}
+SOME_WORDS = words_of(*(_QUANTITIES[key] for key in ("none", "both", "all", "every"))) | {"half", "one", "soul"}
+_AUXILIARIES = (
+    "has have had saw did do does will was were is are remained stayed became",
+    "ly also then still later soon ever even again just thus together who that half ,",
+)
+THEN_THEY = _SINGLY_WORDS | words_of(_OUTCOMES["did"]) | frozenset(" ".join(_AUXILIARIES).split())
+"""The word behind those of whom is said what became of them; "ly" stands for any adverb."""
+NOBODY_WORDS = frozenset(("nobody", "everyone", "everybody", "one", "soul"))
+NO_WORDS = words_of(_QUANTITIES["zero"], _QUANTITIES["lone"]) | {"one"}
 _WINDOW = 90  # characters before a word in which its context stands; all of a page would take long
 _RUN, _LAST, _GAP = re.compile(r"[\w\s,'’-]*"), re.compile(r"(\w+)\W*$"), re.compile(r"[\s,'’-]+")
+_SECOND = re.compile(r"\w+(?:[\s-]+(\w+)|(,))")
 
 
 def spaced(pattern: str) -> str:
@@ -127,26 +139,30 @@ def spaced(pattern: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A text in small letters and a place in it, with the words from there to a mark, and the word before."""
+    """A text in small letters and a place in it, with the words from there to a mark, the second one, and the last."""
 
     text: str
     start: int
     words: frozenset[str]
+    second: str
     before: str
 
     @classmethod
     def at(cls, text: str, start: int) -> Context:
         """The context of a place."""
         run, last = _RUN.match(text, start), _LAST.search(text, max(0, start - _WINDOW), start)
-        return cls(text, start, frozenset(_GAP.split(run[0] if run else "")), last[1] if last else "")
+        next_word = _SECOND.match(text, start)
+        second = (next_word[1] or next_word[2]) if next_word else ""
+        words = frozenset(_GAP.split(run[0] if run else ""))
+        return cls(text, start, words, "ly" if second.endswith("ly") else second, last[1] if last else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it.
 
-    Patterns are long and many. Of each set of ``needs`` a word stands from the place on where the pattern matches, and
-    one of ``follows``, if any, right before it; without these no pattern is compiled.
+    Patterns are long and many. Of each set of ``needs`` a word stands from the place on where the pattern matches, one
+    of ``then``, if any, as the second, and one of ``follows`` right before it; without these none is compiled.
     """
 
     words: tuple[str, ...]
@@ -155,11 +171,12 @@ class Rule:
     unless: str = ""
     vague: bool = False
     needs: tuple[frozenset[str], ...] = ()
+    then: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
 
     def match(self, place: Context) -> int | None:
         """Return where the number ends that begins at a place; None where there is none."""
-        if any(place.words.isdisjoint(each) for each in self.needs) or not self._may_follow(place):
+        if not self._may_match(place):
             return None
         is_short = len(self.before) < len(self.pattern)
         if self.before and is_short and not _ends(place, self.before):
@@ -169,8 +186,10 @@ class Rule:
             return None
         return None if self.unless and _ends(place, self.unless) else found.end()
 
-    def _may_follow(self, place: Context) -> bool:
-        return not self.follows or place.before in self.follows
+    def _may_match(self, place: Context) -> bool:
+        if (self.then and place.second not in self.then) or (self.follows and place.before not in self.follows):
+            return False
+        return not any(place.words.isdisjoint(each) for each in self.needs)
 
 
 def _ends(place: Context, pattern: str) -> bool:

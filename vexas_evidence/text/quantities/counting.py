@@ -33,7 +33,9 @@ from vexas_evidence.text.quantities.clauses import (
     MENTIONED,
     NO,
     NO_CASE,
+    NO_WORDS,
     NOBODY,
+    NOBODY_WORDS,
     NONE,
     NOT_OF_THINGS,
     OF,
@@ -53,8 +55,11 @@ from vexas_evidence.text.quantities.clauses import (
     SO_PEOPLE,
     SO_THEY,
     SOME,
+    SOME_WORDS,
     STATES,
     STRUCK,
+    THEN_OF,
+    THEN_THEY,
     THEY_BECAME,
     THINGS,
     TIME,
@@ -105,22 +110,20 @@ def _nobody() -> Iterator[Rule]:
     """Yield what makes a number of nobody, no and neither."""
     who = ("nobody", "no", "not", "everyone", "everybody")
     anybody = rf"(?:{NOBODY}|{EVERYBODY})(?: (?:at all|else|but {ONE}))?{SO_ANYBODY}"
-    yield Rule(who, anybody, needs=(ANYBODY_BECAME,))
-    yield Rule(
-        ("none", "nobody", "no", "not"), rf"(?:none|{NOBODY})(?= who{BECAME})", before="there (?:was|were|is|are) "
-    )
+    yield Rule(who, anybody, needs=(NOBODY_WORDS, ANYBODY_BECAME))
+    none_who, there = rf"(?:none|{NOBODY})(?= who{BECAME})", "there (?:was|were|is|are) "
+    yield Rule(("none", "nobody", "no", "not"), none_who, before=there, needs=(frozenset(("who",)),))
     no = (*_WORDS["zero"], "not")
     zero = rf"(?:{NO}|not (?:{ONE}|a (?:{LONE})))"
     not_by_design = rf"(?! {BE} (?:{ADVERB} )?(?:{DESIGN}))"
     not_mentioned = rf"(?! (?:{BE} )?(?:{ADVERB} )?(?:{MENTIONED}))(?! from the author)"
     single = rf"(?:(?:{LONE}) )?"
-    yield Rule(
-        no, rf"{zero}{NO_CASE} {single}{WHOM}{FOLLOWED}{not_by_design}", unless=WITH_EVENT, needs=(PEOPLE_WORDS,)
-    )
+    people = rf"{zero}{NO_CASE} {single}{WHOM}{FOLLOWED}{not_by_design}"
+    yield Rule(no, people, unless=WITH_EVENT, needs=(NO_WORDS, PEOPLE_WORDS))
     cases = rf"{zero} {single}{ADJECTIVES}cases?{FOLLOWED}{not_mentioned}"
-    yield Rule(no, cases, unless=rf"{WITH_EVENT}|{IN}", needs=(CASE,))
+    yield Rule(no, cases, unless=rf"{WITH_EVENT}|{IN}", needs=(NO_WORDS, CASE))
     events = rf"{zero} {single}{ADJECTIVES}(?:{EVENTS}|{RATES}){FOLLOWED}{not_mentioned}"
-    yield Rule(no, events, unless=WITH_EVENT, needs=(EVENT_WORDS | RATE_WORDS,))
+    yield Rule(no, events, unless=WITH_EVENT, needs=(NO_WORDS, EVENT_WORDS | RATE_WORDS))
     opening = r"(?:^|[.;:!?(]\s*|(?:and|but|while) )"
     yield Rule(("not",), rf"not (?:{A}) {COUNTED}{FOLLOWED}", before=opening, needs=(COUNTED_WORDS,))
     befell = rf"(?:{BE} (?:{ADVERB} )?(?:{HAPPENED}|{FATAL})|occurred|happened|followed)"
@@ -132,8 +135,8 @@ def _all() -> Iterator[Rule]:
     """Yield what makes a number of all, both, each and none."""
     some = ("no", *_WORDS["none"], *_WORDS["both"], *_ALL, "half", "one", "not")
     anybody = rf"(?:{SOME}|{ONE}|{NO}|{NOBODY}|{EVERYBODY})"
-    yield Rule(some, rf"{SOME}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS))
-    yield Rule(some, rf"{SOME}{SO_THEY}", unless=r"\bat ", needs=(THEY_BECAME,))
+    yield Rule(some, rf"{SOME}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS), then=THEN_OF)
+    yield Rule(some, rf"{SOME}{SO_THEY}", unless=r"\bat ", needs=(SOME_WORDS, THEY_BECAME), then=THEN_THEY)
     yield Rule(
         (*some, "nobody", "everyone", "everybody"),
         rf"{anybody}(?:{OF_THEM}| {WHOM})?{END}",
@@ -198,10 +201,10 @@ def _one() -> Iterator[Rule]:
     one = ("one",)
     yield Rule(one, rf"{ONE}{NO_CASE} {COUNTED}{FOLLOWED}(?! at a time)", needs=(COUNTED_WORDS,))
     yield Rule(one, rf"{ONE} {ADJECTIVES}cases?{FOLLOWED}", unless=IN, needs=(CASE,))
-    yield Rule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b", needs=(OF, COUNTED_WORDS))
-    yield Rule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS))
+    yield Rule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b", needs=(COUNTED_WORDS,), then=OF)
+    yield Rule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}", needs=(PEOPLE_BECAME_WORDS,), then=OF)
     alone = r"(?:^|[.;:,!?(]\s*|(?:and|but|only|just|the|while|exactly|most|least|than) )"
-    yield Rule(one, rf"{ONE}{SO_THEY}", before=alone, needs=(THEY_BECAME,))
+    yield Rule(one, rf"{ONE}{SO_THEY}", before=alone, needs=(THEY_BECAME,), then=THEN_THEY)
     yield Rule(one, rf"{ONE} per\s*cent")
     yield Rule(
         ("one", "no", "none", "zero", "nil", "nought", "naught", "nobody", "everyone", "all", "both"),
