@@ -5,7 +5,7 @@ Its labels are part of the format of the ledger, which finished files carry; wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_itself
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
@@ -15,13 +15,12 @@ from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator
 from vexas_evidence.model.texts.bias_tools import HEADS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
-from vexas_evidence.present.spans import Record, Spans, Words, join, on_day, to_bare, to_line
+from vexas_evidence.present.spans import Record, Spans, Words, fixed_spans, join, on_day, to_bare, to_line
+from vexas_evidence.text.fixed_texts import fixed, section
 from vexas_evidence.text.numerals import NumeralClass
 
-MARKS: dict[Standing, str] = {
-    "ruled-out": "Ruled out: shown only to say why it cannot be.",
-    "sensitivity": "Sensitivity: a value under an assumption that no source states.",
-}
+MARKS: Mapping[str, str] = section("standing")
+"""What the standing of a number means that is no result."""
 _UNITS_IN = "Cochrane Handbook, chapters 6.2 and 23"
 """Where it is said why an interval is of independent units."""
 SOURCES_DIFFER, CONTRADICTS_ITSELF = "Sources differ", "The print contradicts itself"
@@ -31,15 +30,16 @@ Field = tuple[str, Spans]
 
 def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
     """A judgment in one line: what is judged, the rating, by whom, in which role, when, and why."""
+    old = Record(judgement.supersedes) if judgement.supersedes else None
     return (
         *judgement_title(numbers, judgement),
         ": ",
         Shown(judgement.rating, "judged", judgement.id),
         f". {judgement.rater}, {judgement.role}, ",
         on_day(judgement.date),
-        ". Reason: ",
-        *numbers.spans(judgement.reason),
-        *((" Supersedes: ", Record(judgement.supersedes), ".") if judgement.supersedes else ()),
+        ". ",
+        *fixed_spans("judgment.reason", reason=numbers.spans(judgement.reason)),
+        *((" ", *fixed_spans("judgment.supersedes", judgment=old)) if old else ()),
     )
 
 
@@ -74,9 +74,10 @@ def locator(numbers: Numbers, reading: Reading) -> str:
 def place_in(numbers: Numbers, reading: Locator) -> str:
     """Write where in its source something stands, e.g. "Key Findings, Molecular Response, sentence 1"."""
     if numbers.evidence.sources[reading.source].seen == "part":
-        return f"passage {reading.paragraph} of the excerpt read"
-    paragraph = f"paragraph {reading.paragraph}" if reading.paragraph.isdigit() else reading.paragraph
-    return f"{reading.section}, {paragraph}, sentence {reading.sentence}"
+        return fixed("place.passage", number=reading.paragraph)
+    is_number = reading.paragraph.isdigit()
+    paragraph = fixed("place.paragraph", number=reading.paragraph) if is_number else reading.paragraph
+    return fixed("place.sentence", section=reading.section, paragraph=paragraph, number=str(reading.sentence))
 
 
 def title_of(numbers: Numbers, estimate: Estimate) -> Spans:

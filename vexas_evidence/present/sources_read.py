@@ -24,20 +24,21 @@ def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
 
 def tier_noun(tier: Tier, count: int) -> str:
     """Return the noun for sources of a tier, in singular or plural: "secondary source", "primary full text sources"."""
-    return f"{tier} source{'s' if count > 1 else ''}"
+    return fixed("sources.tiers.several" if count > 1 else "sources.tiers.one", tier=tier)
 
 
 def in_words(sources: Iterable[Source]) -> str:
     """Name sources by their tiers: "a secondary source", "a primary full text source and secondary sources"."""
     counts = {tier: len(names) for tier, names in by_tier(sources).items()}
-    parts = (tier_noun(tier, count) if count > 1 else f"a {tier_noun(tier, count)}" for tier, count in counts.items())
-    return " and ".join(parts) or "the sources read"
+    named = {tier: tier_noun(tier, count) for tier, count in counts.items()}
+    parts = (noun if counts[tier] > 1 else fixed("sources.tiers.a", source=noun) for tier, noun in named.items())
+    return f" {fixed('sources.tiers.and')} ".join(parts) or fixed("sources.tiers.unknown")
 
 
 def heading(sources: Iterable[Source]) -> str:
     """Return the heading over what sources say: "What secondary sources say"."""
     read = tuple(sources)
-    return f"What {in_words(read)} {'says' if len(read) == 1 else 'say'}"
+    return fixed("sources.tiers.says" if len(read) == 1 else "sources.tiers.say", sources=in_words(read))
 
 
 def checked_count(numbers: Numbers) -> Spans:
@@ -45,7 +46,7 @@ def checked_count(numbers: Numbers) -> Spans:
     count, every = len(estimates_in_full_text(numbers.evidence, numbers.study)), len(numbers.study.estimates)
     if not count:
         return (fixed("sources.none"),)
-    return (Words(f"{count} of {every}", "verification count"), " estimates")
+    return (Words(f"{count} of {every}", "verification count"), f" {fixed('sources.tiers.estimates')}")
 
 
 def checked_sentence(numbers: Numbers) -> Spans:
@@ -70,7 +71,7 @@ def tiers_sentence(numbers: Numbers) -> str:
     known = list(by_tier(numbers.evidence.sources_of(numbers.study)))
     if known == ["secondary"]:
         return fixed("sources.secondary-only")
-    return f"Sources: {', '.join(known)}."
+    return fixed("sources.tiers.named", tiers=", ".join(known))
 
 
 def limitation(numbers: Numbers) -> tuple[str, Spans]:
@@ -83,7 +84,7 @@ def limitation(numbers: Numbers) -> tuple[str, Spans]:
 
 def basis(numbers: Numbers) -> str:
     """Return where the study's numbers come from: "From secondary sources"."""
-    return f"From {in_words(numbers.evidence.sources_of(numbers.study))}"
+    return fixed("sources.tiers.from", sources=in_words(numbers.evidence.sources_of(numbers.study)))
 
 
 def _matched(numbers: Numbers) -> str:
@@ -92,4 +93,4 @@ def _matched(numbers: Numbers) -> str:
     known = estimates_in_full_text(evidence, study)
     rest = (estimate for name, estimate in study.estimates.items() if name not in known)
     tiers = (evidence.sources[reading.source].tier for estimate in rest for reading in estimate.readings)
-    return f"{' or '.join(dict.fromkeys(tiers))} sources"
+    return fixed("sources.tiers.several", tier=f" {fixed('sources.tiers.or')} ".join(dict.fromkeys(tiers)))
