@@ -41,8 +41,8 @@
   // A number counts most where it is a value that an entry tells, be it the first or a later one; other words for an
   // outcome, as its name.
   function fit(entry, words, whole) {
-    var name = entry.name.toLowerCase(), told = entry.told.toLowerCase(), also = entry.also.join(" ").toLowerCase(), total = 0;
-    var valued = entry.kind === "Number" || entry.kind === "Outcome", values = valued ? told.split("; ") : [told];
+    var name = entry.name.toLowerCase(), about = entry.about.toLowerCase(), also = entry.also.join(" ").toLowerCase(), total = 0;
+    var valued = entry.kind === "Number" || entry.kind === "Outcome", values = valued ? about.split("; ") : [about];
     function value(word) {
       return Math.max.apply(null, values.map(function (each) {
         return place(each, word, valued ? 16 : 1, valued ? 12 : 1, 1);
@@ -80,10 +80,10 @@
 
   function item(entry) {
     var name = (apart(entry) ? entry.kind + ": " : "") + entry.name;
-    var told = apart(entry) ? "" : entry.kind + (entry.told ? ": " + entry.told : "");
+    var about = apart(entry) ? "" : entry.kind + (entry.about ? ": " + entry.about : "");
     return made("li", {}, [made("a", { href: entry.href }, [
       made("span", { className: "search-name", textContent: name }), " ",
-      made("span", { className: "search-told", textContent: told })
+      made("span", { className: "search-about", textContent: about })
     ])]);
   }
 

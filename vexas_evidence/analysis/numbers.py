@@ -13,9 +13,8 @@ from vexas_evidence.analysis.intervals import LEVEL_NAME
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
-from vexas_evidence.analysis.statistics.effect_texts import effect_part
 from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
-from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, to_text
+from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, effect_part, to_text
 from vexas_evidence.analysis.statistics.statistic import Absent, Statistics, absences
 from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import (

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_itself
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
-from vexas_evidence.analysis.statistics.effect_texts import effect_part, is_part
+from vexas_evidence.analysis.statistics.shown import effect_part, is_part
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
 from vexas_evidence.model.texts.bias_tools import HEADS

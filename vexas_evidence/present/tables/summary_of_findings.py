@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.compared_arms import Comparison, comparisons
-from vexas_evidence.analysis.statistics.effect_texts import effect_part
+from vexas_evidence.analysis.statistics.shown import effect_part
 from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import direction_of

@@ -52,11 +52,11 @@ class Term(TypedDict):
 
 
 class Entry(TypedDict):
-    """What the search can find: its kind, name, a line about it (``told``), its link, and other words for it."""
+    """What the search can find: its kind, name, a line about it (``about``), its link, and other words for it."""
 
     kind: str
     name: str
-    told: str
+    about: str
     href: str
     also: tuple[str, ...]
 
@@ -125,7 +125,7 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
 
 
 def _entry(kind: str, name: str, about: str, href: str, also: tuple[str, ...] = ()) -> Entry:
-    return {"kind": kind, "name": name, "told": about, "href": href, "also": also}
+    return {"kind": kind, "name": name, "about": about, "href": href, "also": also}
 
 
 def _value(record: html.HtmlElement) -> str:
