@@ -16,8 +16,15 @@ from itertools import islice, product
 from typing import Any
 
 from vexas_evidence.analysis.intervals import quantile
-from vexas_evidence.analysis.number_checks.known import DIFFERENCES, Item, Printing, half_unit, two_arms
-from vexas_evidence.analysis.number_checks.shares import share
+from vexas_evidence.analysis.number_checks.known import (
+    DIFFERENCES,
+    USUAL_LEVEL,
+    Item,
+    Printing,
+    level_of,
+    rounds_to,
+)
+from vexas_evidence.analysis.number_checks.shares import share, two_arms
 from vexas_evidence.analysis.number_checks.verdicts import (
     Outcome,
     Verdict,
@@ -100,16 +107,16 @@ def _effect(print_: Printing, item: Item, cells: Cells) -> Verdict:
     if is_ratio and cells.has_zero:
         return not_testable("a cell is 0, and how it was corrected is not known")
     for label, expected in _estimates(cells, str(item.measure)):
-        if _prints(item, expected, value):
+        if rounds_to(expected, str(value)):
             return _with_limits(print_, item, cells, label)
     for label, expected in _estimates(Cells(cells.c, cells.d, cells.a, cells.b), str(item.measure)):
-        if _prints(item, expected, value):
+        if rounds_to(expected, str(value)):
             return not_testable(f"{value} is the {label} of the second arm against the first")
     others = [
         label
         for measure in _OF_COUNTS
         for label, expected in _estimates(cells, measure)
-        if _prints(item, expected, value)
+        if rounds_to(expected, str(value))
     ]
     expected = next(_estimates(cells, str(item.measure)))[1]
     fits = f"; {value} is the {others[0]} of these counts" if others else ""
@@ -152,11 +159,6 @@ def _variance(cells: Cells) -> float:
     return first * second * events * (total - events) / (total**2 * (total - 1))
 
 
-def _prints(item: Item, expected: float, value: Decimal) -> bool:
-    step = float(half_unit(str(item.number.estimate)))
-    return abs(expected - float(value)) <= step + 1e-9
-
-
 def _shown(item: Item, expected: float) -> str:
     decimals = max(2, -int(Decimal(str(item.number.estimate)).as_tuple().exponent))
     return f"{expected:.{decimals}f}"
@@ -166,10 +168,8 @@ def _with_limits(print_: Printing, item: Item, cells: Cells, label: str) -> Verd
     """A pass where the limits are those of a method that is known here; other honest methods give others."""
     if item.limits is None:
         return passes(f"the {label} of these counts")
-    level = Decimal(item.number.level or print_.known.level or 95)
-    step = float(item.limit_step) + 1e-9
-    for method, found in _limits(cells, label, level):
-        if all(abs(one - float(other)) <= step for one, other in zip(found, item.limits, strict=True)):
+    for method, found in _limits(cells, label, level_of(print_, item) or USUAL_LEVEL):
+        if item.has_limits(found):
             return passes(f"the {label} of these counts, with limits {method}")
     return not_testable(f"the {label} of these counts; its limits are by no method that is known here")
 
@@ -203,10 +203,10 @@ def hazard_ratio_and_events(print_: Printing, item: Item) -> Verdict | None:
         return None
     if re.search("weight", f"{print_.text} {print_.known.adjusted_for or ''}", re.IGNORECASE):
         return not_testable("the hazard ratio is weighted")
-    level, (lower, upper), step = item.number.level or print_.known.level, item.limits, float(item.limit_step)
+    level, (lower, upper), step = level_of(print_, item), item.limits, float(item.limit_step)
     if level is None or lower <= 0 or not print_.known.events:
         return not_testable("the level is not stated, a limit is 0, or there were no events")
-    z = quantile(Decimal(level) / 100)
+    z = quantile(level / 100)
     error = (math.log(float(upper) + step) - math.log(max(float(lower) - step, 1e-12))) / (2 * z)
     least = SHARE_OF_ERROR * 2 / math.sqrt(print_.known.events)
     shown = f"the standard error of the log hazard ratio is at most {error:.3f}, with {print_.known.events} events"

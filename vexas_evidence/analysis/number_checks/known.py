@@ -6,7 +6,7 @@ What is not known is None: no default stands for what a source does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
@@ -58,6 +58,10 @@ def named_in(words: str) -> str | None:
     return max(found)[2] if found else None
 
 
+USUAL_LEVEL = Decimal(95)
+"""The level, in percent, by which the method of an interval is looked for where none is stated."""
+LOST_IN_FLOATS = 1e-9
+"""More than the arithmetic of floats loses, and less than any printed decimal."""
 _BOUNDS = "<>≤≥≈"
 _SEPARATOR = re.compile(r"[;,.](?=\s|$)")
 _FRACTION = re.compile(r"(\d+)\s?(?:/|of)\s?(\d+)")
@@ -195,6 +199,12 @@ class Item:
         """Half a unit of the last decimal of the limits, of the coarser one where they differ."""
         return max(half_unit(str(self.number.lower)), half_unit(str(self.number.upper)))
 
+    def has_limits(self, computed: Iterable[float]) -> bool:
+        """Whether limits that were computed round to the two printed ones."""
+        slack = float(self.limit_step) + LOST_IN_FLOATS
+        pairs = zip(computed, self.limits or (), strict=True)
+        return all(abs(one - float(other)) <= slack for one, other in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class Printing:
@@ -247,21 +257,20 @@ def _read(text: str, head: str | None, measure: str | None) -> Prints:
     return read(text, head=read_head(head) if head else None, names_interval=names_interval(measure))
 
 
-def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:
-    """Return the count and the denominator of each of two arms, as they are known or printed; nothing without both."""
-    found = tuple(
-        (int(item.number.count), int(item.number.denominator))
-        for item in print_.items
-        if item.number.count and item.number.denominator
-    )
-    pairs = print_.known.counts or found
-    return pairs if len(pairs) == 2 and all(count <= total and total for count, total in pairs) else ()
-
-
 def decimal(text: str | None) -> Decimal | None:
     """Return the number of a printed part; None for words and for a part that is not printed."""
     bare = (text or "").lstrip(_BOUNDS)
     return Decimal(bare) if bare.lstrip("-.")[:1].isdigit() else None
+
+
+def rounds_to(computed: float, text: str) -> bool:
+    """Whether a number that was computed rounds to a printed one."""
+    return abs(computed - float(text)) <= float(half_unit(text)) + LOST_IN_FLOATS
+
+
+def level_of(print_: Printing, item: Item) -> Decimal | None:
+    """Return the level of an interval in percent, as it is printed or known."""
+    return Decimal(item.number.level) if item.number.level else print_.known.level
 
 
 def half_unit(text: str) -> Decimal:

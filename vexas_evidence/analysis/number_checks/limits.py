@@ -23,9 +23,9 @@ from vexas_evidence.analysis.number_checks.known import (
     Printing,
     decimal,
     half_unit,
-    two_arms,
+    level_of,
 )
-from vexas_evidence.analysis.number_checks.shares import is_adjusted
+from vexas_evidence.analysis.number_checks.shares import is_adjusted, two_arms
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.prints.contradictions import outside
 from vexas_evidence.text.grammar.parts import PValue
@@ -209,7 +209,7 @@ def p_and_interval(print_: Printing, item: Item) -> Verdict | None:
     p = item.number.p or print_.p
     if p is None or not item.has_limit or item.measure not in (*RATIOS, *DIFFERENCES):
         return None
-    level = Decimal(item.number.level) if item.number.level else print_.known.level
+    level = level_of(print_, item)
     words = f"{print_.text} {print_.known.p_test or ''} {print_.known.adjusted_for or ''}"
     if item.limits is None or item.value is None:
         return not_testable("p is compared with two limits, and one is not reached, a bound or not printed")

@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import gcd
 
 from vexas_evidence.analysis.intervals import METHODS
-from vexas_evidence.analysis.number_checks.known import Item, Printing, decimal, half_unit
+from vexas_evidence.analysis.number_checks.known import USUAL_LEVEL, Item, Printing, decimal, half_unit, level_of
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count, infer_denominator
 from vexas_evidence.analysis.prints.read_number import NOT_CRUDE
@@ -157,6 +157,17 @@ def share(item: Item) -> Printed | None:
     return Printed(f"{bound}{value}%", value, bound, "%", max(0, -int(value.as_tuple().exponent)))
 
 
+def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:
+    """Return the count and the denominator of each of two arms, as they are known or printed; nothing without both."""
+    found = tuple(
+        (int(item.number.count), int(item.number.denominator))
+        for item in print_.items
+        if item.number.count and item.number.denominator
+    )
+    pairs = print_.known.counts or found
+    return pairs if len(pairs) == 2 and all(count <= total and total for count, total in pairs) else ()
+
+
 def is_adjusted(print_: Printing) -> bool:
     """Whether an estimate is known to be adjusted."""
     return print_.known.adjusted_for not in (None, "none", "not stated")
@@ -191,15 +202,14 @@ def interval_of_proportion(print_: Printing, item: Item) -> Verdict | None:
     counts = [count] if count is not None else list(counts_printing(percent, total)) if percent else []
     if not counts:
         return not_testable("no count of the denominator is known")
-    level = Decimal(item.number.level) if item.number.level else known.level or Decimal(95)
+    level = level_of(print_, item) or USUAL_LEVEL
     scale = 1 if percent is None and item.limits[1] <= 1 else 100
-    lower, upper = (float(limit) / scale for limit in item.limits)
-    step = float(item.limit_step) / scale
     for each in counts:
         for name, method in METHODS.items():
-            low, high = method(each, total, level / 100)
-            if abs(low - lower) <= step + 1e-9 and abs(high - upper) <= step + 1e-9:
+            if item.has_limits(scale * limit for limit in method(each, total, level / 100)):
                 return passes(f"the {level}% interval of {each} of {total} by {name}")
+    lower, upper = (float(limit) / scale for limit in item.limits)
+    step = float(item.limit_step) / scale
     nearest = min(counts, key=lambda each: abs(each / total - (lower + upper) / 2))
     if not lower - step <= nearest / total <= upper + step:
         return discrepancy(f"{nearest} of {total} is {100 * nearest / total:.1f}%, outside of the interval")

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise, product
 
 from vexas_evidence.analysis.intervals import quantile
-from vexas_evidence.analysis.number_checks.known import Item, Printing, half_unit
+from vexas_evidence.analysis.number_checks.known import USUAL_LEVEL, Item, Printing, half_unit, level_of, rounds_to
 from vexas_evidence.analysis.number_checks.limits import participants
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.model.measures import MEASURES
@@ -151,7 +151,7 @@ def rate(print_: Printing, item: Item) -> Verdict | None:
             events, time, unit = int(each.count), Decimal(each.person_time), each.unit
     if events is None or time is None:
         return not_testable("the events or the person-time of the rate are not stated")
-    return _rate(item, events, _in_unit(time, unit, item.number.unit))
+    return _rate(item, events, _in_unit(time, unit, item.number.unit), level_of(print_, item) or USUAL_LEVEL)
 
 
 def _in_unit(time: Decimal, unit: str | None, other: str | None) -> Decimal:
@@ -170,21 +170,17 @@ def _is_rate(item: Item) -> bool:
     return item.value is not None and is_rate
 
 
-def _rate(item: Item, events: int, time: Decimal) -> Verdict:
+def _rate(item: Item, events: int, time: Decimal, level: Decimal) -> Verdict:
     match = _PER.search(str(item.number.unit))
     per = int(re.sub(r"\D", "", match[1])) if match and match[1] else 1
     scale, value = per / float(time), item.value or Decimal(0)
     expected = events * scale
-    if abs(expected - float(value)) > float(half_unit(str(value))) + 1e-9:
+    if not rounds_to(expected, str(value)):
         return discrepancy(f"{events} events in {time} of person-time are {expected:.3g} per {per}, not {value}")
-    limits = item.limits
-    if limits is None:
+    if item.limits is None:
         return passes(f"{events} events in {time} of person-time are {expected:.3g} per {per}")
-    level = Decimal(item.number.level or 95)
-    step = float(item.limit_step) + 1e-9
     for name, method in _RATE_LIMITS.items():
-        found = [scale * limit for limit in method(events, level)]
-        if all(abs(one - float(other)) <= step for one, other in zip(found, limits, strict=True)):
+        if item.has_limits(scale * limit for limit in method(events, level)):
             return passes(f"{events} events in {time} of person-time, with {name} limits")
     return not_testable("the rate fits, and its limits are by no method that is known here")
 
@@ -197,7 +193,7 @@ def _exact(events: int, level: Decimal) -> tuple[float, float]:
 
 
 def _byar(events: int, level: Decimal) -> tuple[float, float]:
-    z = quantile(Decimal(level) / 100)
+    z = quantile(level / 100)
     more = events + 1
     lower = events * (1 - 1 / (9 * events) - z / (3 * math.sqrt(events))) ** 3 if events else 0.0
     return lower, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
@@ -206,7 +202,7 @@ def _byar(events: int, level: Decimal) -> tuple[float, float]:
 def _log_normal(events: int, level: Decimal) -> tuple[float, float]:
     if not events:
         return math.nan, math.nan
-    z = quantile(Decimal(level) / 100)
+    z = quantile(level / 100)
     return events * math.exp(-z / math.sqrt(events)), events * math.exp(z / math.sqrt(events))
 
 
