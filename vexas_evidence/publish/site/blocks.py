@@ -55,10 +55,10 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
     """A figure with its caption, and its numbers as a table."""
     chart = drawn.chart
     files = {form: f"{chart.name}.{form.lower()}" for form in ("SVG", "PNG", "CSV")}
-    files["what the CSV holds (JSON)"] = chart_metadata.file_name(chart.name)
+    files[fixed("figure.columns")] = chart_metadata.file_name(chart.name)
     data: str = raw_html(layout.table_html(chart.table, writer.where, writer.linked))
     if writer.where == "html":
-        opens = raw_html('<details class="figure-data"><summary>Numbers of this figure</summary>')
+        opens = raw_html(f'<details class="figure-data"><summary>{fixed("figure.numbers")}</summary>')
         data = join_blocks(opens, data, raw_html("</details>"))
     return join_blocks(
         picture(drawn, writer),
@@ -71,7 +71,7 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
 
 def _copied(name: str, files: dict[str, str]) -> str:
     """Links to the files of a figure, and to the HTML by which another page shows it."""
-    copy = f'<a href="cite.html#{copy_anchor(name)}">Copy for another page</a> · '
+    copy = f'<a href="cite.html#{copy_anchor(name)}">{fixed("figure.copy")}</a> · '
     return raw_html(download_links(files, copy))
 
 
@@ -178,7 +178,7 @@ def downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:
 def download_links(files: dict[str, str], before: str = "") -> str:
     """Write links to downloads, by what each is called."""
     links = " · ".join(f'<a href="../downloads/{name}" download>{form}</a>' for form, name in files.items())
-    return f'<p class="downloads">{before}Download: {links}</p>'
+    return f'<p class="downloads">{before}{fixed("figure.download", links=links)}</p>'
 
 
 def record_blocks(writer: Writer) -> Iterator[Markdown]:

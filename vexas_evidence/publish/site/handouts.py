@@ -18,7 +18,7 @@ from vexas_evidence.present import checklist
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.sources_read import heading
-from vexas_evidence.present.spans import Spans, Words, to_line
+from vexas_evidence.present.spans import Spans, Words, fixed_spans, to_line
 from vexas_evidence.present.tables.table import source_ids, source_line
 from vexas_evidence.publish.render.embedded.pdf import compile_pdf
 from vexas_evidence.publish.site.blocks import across_the_sheet, marked, typst_image
@@ -36,11 +36,11 @@ from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.summary.first_screen import strip
 from vexas_evidence.publish.site.versions import citation
 from vexas_evidence.text import prose
+from vexas_evidence.text.fixed_texts import fixed
 
-NO_TEXTS = Markdown("*The data of this study hold no texts for a journal club.*")
+NO_TEXTS = Markdown(fixed("journal-club.no-texts"))
 LINES = 2
 """So many ruled lines to write on stand below a prompt or a question, and for the bottom line."""
-MARKS = "Marks: d derived, i inferred; all other numbers are reported."
 _QR_WIDTH = "2.3cm"
 _RULED_BLOCK = "#block(inset: (left: 8pt), stroke: (left: 1.2pt + rule), ["
 _SIZES = (
@@ -61,13 +61,13 @@ def with_code(writer: Writer, *words: Markdown) -> Markdown:
     if opens is None:
         return join_blocks(*words, citation(writer))
     named = qr.in_words(writer.numbers.evidence, opens)
-    spoken: Spans = ("QR code: ", *named)
+    spoken: Spans = (f"{fixed('journal-club.code')} ", *named)
     code = typst_image(qr.svg(opens), to_line(spoken), _QR_WIDTH)
     return join_blocks(
         raw_typst("#grid(columns: (1fr, auto), column-gutter: 1.2em, ["),
         *words,
         citation(writer),
-        join("The code ", writer.say(*named[:-1]), address(opens), "."),
+        join(writer.say(*fixed_spans("journal-club.the-code", opens=named[:-1])), address(opens), "."),
         texts_for_tree(spoken, "alt"),
         raw_typst(f"], {code})"),
     )
@@ -112,7 +112,9 @@ class JournalClubPages:
         names = dict.fromkeys(each.id for line in club.results for each in prose.references(line.text))
         known = writer.numbers.study.estimates
         used = source_ids(known[name] for name in names if name in known)
-        return join_blocks(join(*lines), writer.say(source_line(writer.numbers, used), " ", MARKS))
+        return join_blocks(
+            join(*lines), writer.say(source_line(writer.numbers, used), " ", fixed("journal-club.marks"))
+        )
 
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
@@ -125,7 +127,7 @@ class JournalClubPages:
         rested = source_ids(known[name] for answer in answers for name in answer.rests_on)
         used = [*rested, *(where.source for answer in answers for where in answer.readings)]
         tiers = heading(self.writer.numbers.sources(used))
-        return join("## ", self.writer.say(f"Appraisal: {tiers[0].lower()}{tiers[1:]}"))
+        return join("## ", self.writer.say(fixed("journal-club.appraisal", says=f"{tiers[0].lower()}{tiers[1:]}")))
 
     def prompts_answered(self) -> Markdown:
         """The prompts with what the sources read say of each, and where."""
@@ -144,9 +146,10 @@ class JournalClubPages:
 
     def questions_to_open(self) -> Markdown:
         """The questions of the page, each with an answer that opens without a script."""
-        parts: list[str] = ["Answer first, then open."] if self._questions else []
+        parts: list[str] = [fixed("journal-club.first")] if self._questions else []
         for letter, each in self._questions:
-            opens = raw_html(f'<details class="answer"><summary>Answer to question {letter}</summary>')
+            summary = fixed("journal-club.answer", letter=letter)
+            opens = raw_html(f'<details class="answer"><summary>{summary}</summary>')
             answer = _answer(each.answer, self.writer)
             parts.append(join_blocks(_question(letter, each, self.writer), opens, answer, raw_html("</details>")))
         return _blocks(parts)
@@ -157,7 +160,8 @@ class JournalClubPages:
             return Markdown("")
         line = "line(start: (0%, 0.9em), length: 100%, stroke: 0.4pt + rule)"
         opens = raw_typst("#grid(columns: (auto, 1fr, auto, 5cm), column-gutter: 0.6em, [")
-        return join_blocks(opens, "Name", raw_typst(f"], {line}, ["), "Date", raw_typst(f"], {line})"))
+        name, date = fixed("journal-club.name"), fixed("journal-club.date")
+        return join_blocks(opens, name, raw_typst(f"], {line}, ["), date, raw_typst(f"], {line})"))
 
     def not_stated(self) -> Markdown:
         """The critical outcomes that no source read states; nothing where all are stated."""
@@ -170,9 +174,9 @@ class JournalClubPages:
     def downloads(self) -> Markdown:
         """Links to the handouts and the slides; a page has them, paper does not."""
         files = {
-            "Handout for participants (PDF)": "journal-club-handout.pdf",
-            "Handout for the facilitator, with answers (PDF)": "journal-club-handout-facilitator.pdf",
-            "Slides (PPTX)": "slides.pptx",
+            fixed("journal-club.downloads.handout"): "journal-club-handout.pdf",
+            fixed("journal-club.downloads.facilitator"): "journal-club-handout-facilitator.pdf",
+            fixed("journal-club.downloads.slides"): "slides.pptx",
         }
         items = "".join(f'<li><a href="{name}">{words}</a></li>' for words, name in files.items())
         return Markdown(raw_html(f'<ul class="downloads">{items}</ul>') if self.writer.where == "html" else "")
@@ -209,13 +213,13 @@ def anchors(known: Numbers, answer: Answer) -> Spans:
         place, which = _place(known, locator)
         places.setdefault(known.evidence.sources[locator.source].short, {}).setdefault(place, {})[which] = None
     if not places:
-        return ("No source read states this.",)
+        return (fixed("journal-club.no-source"),)
     places_read = (
         f"{source}, "
         + "; ".join(f"{place} {', '.join(sorted(which, key=_in_order))}" for place, which in found.items())
         for source, found in places.items()
     )
-    return ("Read in ", Words(". ".join(places_read), "locator"), ".")
+    return fixed_spans("journal-club.read-in", places=Words(". ".join(places_read), "locator"))
 
 
 def _in_order(number: str) -> tuple[bool, int, str]:
@@ -226,9 +230,10 @@ def _in_order(number: str) -> tuple[bool, int, str]:
 def _place(known: Numbers, locator: Locator) -> tuple[str, str]:
     """Where a locator is, and which sentence or passage there."""
     if known.evidence.sources[locator.source].seen == "part":
-        return "passage", locator.paragraph
-    paragraph = f"paragraph {locator.paragraph}" if locator.paragraph.isdigit() else locator.paragraph
-    return f"{locator.section}, {paragraph}, sentence", str(locator.sentence)
+        return fixed("journal-club.passage"), locator.paragraph
+    is_number = locator.paragraph.isdigit()
+    paragraph = fixed("place.paragraph", number=locator.paragraph) if is_number else locator.paragraph
+    return fixed("journal-club.sentence", section=locator.section, paragraph=paragraph), str(locator.sentence)
 
 
 def _facts(facts: Iterable[Finding], writer: Writer) -> Markdown:

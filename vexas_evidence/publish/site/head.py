@@ -20,6 +20,7 @@ from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.tree import add_to_tree
 from vexas_evidence.publish.export import linked_data
 from vexas_evidence.publish.site.report_data import ReportData
+from vexas_evidence.text.fixed_texts import fixed
 
 PICTURE = f"downloads/{sheet.NAME}"
 FRONT_DOOR = "index.html"
@@ -28,7 +29,6 @@ Tag = tuple[str, str, Spans]
 """The attribute, the name and the content of a meta element."""
 _MARK = 'property="og:title"'
 _DESCRIPTION = re.compile(r'<meta name="description"[^>]*>\s*')
-_OWN = "Every number is tied to its source, with who was counted and when."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,11 @@ def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
             title = page.title("html")
-            description: Spans = (page.setting("description-meta", "html", f"{title}: {about.title}. {_OWN}"),)
+            description: Spans = (
+                page.setting("description-meta", "html", f"{title}: {about.title}. {fixed('meta.about')}"),
+            )
             if Path(source).stem == SUMMARY:  # the question describes it
-                description = (numbers.evidence.question.text, f" {_OWN}")
+                description = (numbers.evidence.question.text, f" {fixed('meta.about')}")
             yield Page(file, source, _with_version(f"{about.title}: {title}", numbers.evidence.version), description)
 
 
@@ -104,10 +106,10 @@ def _described(title: Spans, description: Spans, kind: str, site_name: str) -> I
 def _of_door(numbers: Numbers, site_name: str) -> Iterator[Tag]:
     """The front door leads on to the summary, and prints no number."""
     title = numbers.study.about.title
-    yield from _described((title,), (f"{title}. {_OWN}",), "website", site_name)
+    yield from _described((title,), (f"{title}. {fixed('meta.about')}",), "website", site_name)
     yield "name", "twitter:card", ("summary_large_image",)
     yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
-    yield "property", "og:image:alt", ("The main numbers of the evidence summary, each with who was counted.",)
+    yield "property", "og:image:alt", (fixed("meta.picture"),)
 
 
 def _tree(numbers: Numbers, page: Page) -> linked_data.Tree | None:

@@ -76,10 +76,11 @@ class Report:
         """What the numbers were checked against, as the readings say."""
         return self.writer.say(*sources_read.checked_sentence(self.numbers))
 
-    def documents(self, name: str = "evidence-summary", what: str = "whole summary") -> Markdown:
+    def documents(self, name: str = "evidence-summary", what: str = "") -> Markdown:
         """Links to the same content on paper; a page has them, paper does not."""
         links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
-        markup = f'<p class="downloads">The {what} as {links}</p>'
+        said = fixed("figure.documents", document=what or fixed("figure.whole"), links=links)
+        markup = f'<p class="downloads">{said}</p>'
         return Markdown(raw_html(markup) if self.writer.where == "html" else "")
 
     def key_points(self) -> Markdown:
@@ -104,7 +105,7 @@ class Report:
         numbered = (f"{number}. {escape_markdown(each)}" for number, each in enumerate(narrative.to_ask, 1))
         asked = [Markdown("\n".join(numbered))]
         return join_blocks(
-            section(fixed("heads.unknown"), [Markdown(f"**{outcome_card.NO_FIGURE}**"), *unknown], writer)
+            section(fixed("heads.unknown"), [Markdown(f"**{fixed('card.no-figure')}**"), *unknown], writer)
             if narrative.unknown
             else "",
             section(fixed("heads.to-ask"), asked, writer) if narrative.to_ask else "",
@@ -181,7 +182,7 @@ class Report:
     def figures(self) -> Markdown:
         """The figures that show more than the table of outcomes, each under its heading: over time, and one by one."""
         flow = self.numbers.study.narrative.flow
-        parts = [self.figure("timeline", "Results over time")]
+        parts = [self.figure("timeline", fixed("figure.over-time"))]
         return join_blocks(*parts, *([self.figure("flow", flow.heading)] if flow else []))
 
     def records(self) -> Markdown:

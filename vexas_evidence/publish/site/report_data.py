@@ -29,6 +29,7 @@ from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
 from vexas_evidence.system.file_cache import FileCache
 from vexas_evidence.system.problems import BadInput, Problem
+from vexas_evidence.text.fixed_texts import fixed
 
 CACHE = Path(".vexas-cache")
 """The folder beside the pages that keeps what renders make anew only where its inputs have changed."""
@@ -48,7 +49,7 @@ class Figure:
     @property
     def description(self) -> str:
         """What a picture of the figure says of itself."""
-        return f"{self.chart.caption}. Evidence version {self.version}"
+        return f"{self.chart.caption}. {fixed('version.evidence')} {self.version}"
 
     @property
     def in_files(self) -> tuple[Drawing, Drawing]:
@@ -118,10 +119,13 @@ class ReportData:
         """What each picture for download is, with its drawing, by the name of its file."""
         found: dict[str, tuple[str, Drawing]] = {}
         for name, figure in self.figures.items():
-            what, embedded = f"A figure. {figure.chart.caption}", embedding.to_embed(self.numbers, figure.chart)
+            what, embedded = (
+                fixed("files.picture", caption=figure.chart.caption),
+                embedding.to_embed(self.numbers, figure.chart),
+            )
             found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
             found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
-        about = f"{self.numbers.study.about.title}. Evidence version {self.version}"
+        about = f"{self.numbers.study.about.title}. {fixed('version.evidence')} {self.version}"
         draw = partial(canvas.paint, self.sheet.picture)
         found[sheet.NAME] = (sheet.DESCRIPTION, Drawing(draw, about, "png", sheet.DOTS))
         return found
@@ -150,7 +154,7 @@ class ReportData:
     def titles(self) -> dict[str, str]:
         """What each download of the report is, by the name of its file."""
         names = {name: what for name, what, _ in self.files()}
-        return names | {old: f"The earlier address of {new}" for old, new in self.moved.items() if new in names}
+        return names | {old: fixed("files.earlier", name=new) for old, new in self.moved.items() if new in names}
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -168,15 +172,15 @@ class ReportData:
             if table.rows:
                 yield f"{name}.csv", table.title, partial(_csv, table, self.version)
         for name, figure in self.figures.items():
-            what = f"The numbers of a figure. {figure.chart.caption}"
+            what = fixed("files.numbers", caption=figure.chart.caption)
             yield f"{name}.csv", what, partial(_csv, figure.chart.table, self.version)
-            about = f"What the numbers of a figure are, for machines. {figure.chart.caption}"
+            about = fixed("files.columns", caption=figure.chart.caption)
             yield chart_metadata.file_name(name), about, partial(chart_metadata.metadata, self.numbers, figure.chart)
         for name, (what, drawing) in self.pictures.items():
             yield name, what, partial(self.drawings.file, drawing)
         for work in citations.works(self.numbers.evidence):
             for label, (ending, write) in citations.FORMATS.items():
-                what, text = f"How to cite, as {label}. {work.title}", to_text(write(work))
+                what, text = fixed("files.cite", format=label, title=work.title), to_text(write(work))
                 yield f"cite-{work.name}.{ending}", what, partial(text.encode, "utf-8")
 
     @property

@@ -11,15 +11,14 @@ from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
 from vexas_evidence.publish.site.blocks import copy_anchor, download_links
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
-
-HEADINGS = {"summary": "This evidence summary", "article": "The article"}
+from vexas_evidence.text.fixed_texts import fixed
 
 
 def citations(writer: Writer) -> Markdown:
     """How to cite the summary and the article: on a page in each format, on paper as plain text."""
     parts: list[str] = []
     for work in citing.works(writer.numbers.evidence):
-        parts += [f"### {HEADINGS[work.name]}", writer.say(*citing.plain_text(work))]
+        parts += [f"### {fixed(f'sharing.works.{work.name}')}", writer.say(*citing.plain_text(work))]
         if writer.where == "html":
             for name, (_, write) in list(citing.FORMATS.items())[1:]:
                 parts.append(_folded((name,), write(work), writer))
@@ -35,14 +34,14 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
     numbers = writer.numbers
     drawn = list(charts)
     shown = {estimate.id: estimate for chart in drawn for estimate in embedding.proportions_of(numbers, chart)}
-    parts: list[str] = ["### Figures"]
+    parts: list[str] = [f"### {fixed('sharing.figures')}"]
     if numbers.evidence.report.address is None:
-        parts.append("This site has no published address yet: put the picture beside the page that shows it.")
+        parts.append(fixed("sharing.no-address"))
     for chart in drawn:
-        link = download_links({"Picture": embedding.picture_name(chart)})
+        link = download_links({fixed("sharing.picture"): embedding.picture_name(chart)})
         snippet = embedding.figure_snippet(numbers, chart)
         parts.append(_folded((*chart.title,), snippet, writer, link, copy_anchor(chart.name)))
-    parts.append("### Numbers")
+    parts.append(f"### {fixed('sharing.numbers')}")
     for estimate in shown.values():
         label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
         parts.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))

@@ -18,6 +18,7 @@ from vexas_evidence.publish.release import diff_text, status
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site import versions
+from vexas_evidence.text.fixed_texts import fixed
 
 SITEMAP, FEED = "sitemap.xml", "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -71,7 +72,7 @@ def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> by
     history, page = evidence.changes.versions, f"{address}report/versions.html"
     root = ElementTree.Element("feed", xmlns=ATOM)
     _below(root, "id", f"{address}{FEED}")
-    _below(root, "title", f"{about.title}: versions of the evidence summary")
+    _below(root, "title", fixed("history.feed-title", study=about.title))
     _below(root, "updated", _moment(_newest_day(evidence.changes)))
     _below(root, "link", rel="self", href=f"{address}{FEED}")
     _below(root, "link", rel="alternate", type="text/html", href=page)
@@ -79,7 +80,7 @@ def feed(numbers: Numbers, address: str, releases: Sequence[Release] = ()) -> by
     for version in history:
         entry = _below(root, "entry")
         _below(entry, "id", f"{page}#version-{version.version}")
-        _below(entry, "title", f"Version {version.version} ({version.status})")
+        _below(entry, "title", fixed("history.entry", version=version.version, status=version.status))
         _below(entry, "updated", _moment(evidence.changes.updated(version)))
         _below(entry, "published", _moment(version.date))
         _below(entry, "link", rel="alternate", type="text/html", href=f"{page}#{versions.anchor(version.version)}")
@@ -104,7 +105,8 @@ def _content(entry: ElementTree.Element, version: Change, numbers: Numbers, step
     if step is None:
         return
     before, found = step
-    _below(body, "p", f"Since version {before}:" if found else f"Since version {before}: {diff_text.COMPARED}")
+    since = fixed("history.since", version=before)
+    _below(body, "p", since if found else f"{since} {diff_text.COMPARED}")
     shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
     for each in found:
         _below(body, "p", diff_text.heading(each))

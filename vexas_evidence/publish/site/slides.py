@@ -6,12 +6,13 @@ from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import KIND_LETTERS, Spans, to_bare, version_date_status
+from vexas_evidence.present.spans import KIND_LETTERS, Spans, fixed_spans, to_bare, version_date_status
 from vexas_evidence.publish.site.blocks import drawing, marked, texts_of_drawing
 from vexas_evidence.publish.site.handouts import NO_TEXTS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.versions import citation, notice
+from vexas_evidence.text.fixed_texts import fixed
 
 
 def slides(data: ReportData, writer: Writer) -> Markdown:
@@ -28,7 +29,7 @@ def slides(data: ReportData, writer: Writer) -> Markdown:
 def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
     now, about = writer.numbers.evidence.changes.newest, writer.numbers.study.about
-    version = writer.say("Evidence version ", *version_date_status(now), ". ", *_basis(writer), " Not medical advice.")
+    version = writer.say(*fixed_spans("slides.opening", version=version_date_status(now), basis=_basis(writer)))
     return join(
         "::: {.title-page}\n", join_blocks(notice(writer), writer.say(about.title), citation(writer), version), ":::"
     )
@@ -49,7 +50,9 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
         return join_blocks(title, *shown, *letters, notes)
     parts: list[str] = []
     for page in range(len(figure.chart.wide)):
-        heading = title if page == 0 else join("## ", writer.prose(slide.title), " (continued)")
+        heading = title
+        if page > 0:
+            heading = join("## ", fixed("slides.continued", title=writer.prose(slide.title)))
         texts = texts_of_drawing(figure, writer)
         parts.append(join_blocks(heading, *shown, *letters, *texts, drawing(figure, writer, page), notes))
     return join_blocks(*parts)
@@ -65,8 +68,8 @@ def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
 def _basis(writer: Writer) -> Spans:
     """In few words what the numbers were checked against."""
     if full_text.estimates_in_full_text(writer.numbers.evidence, writer.numbers.study):
-        return ("Checked against the journal article: ", *sources_read.checked_count(writer.numbers), ".")
-    return (f"{sources_read.basis(writer.numbers)}; the article was not read.",)
+        return fixed_spans("slides.checked", count=sources_read.checked_count(writer.numbers))
+    return (fixed("slides.basis", basis=sources_read.basis(writer.numbers)),)
 
 
 def _letters(slide: Slide, writer: Writer) -> Spans:
@@ -74,4 +77,5 @@ def _letters(slide: Slide, writer: Writer) -> Spans:
     texts = (slide.title, *_points(slide, writer))
     shown = [span for text in texts for span in writer.numbers.spans(text) if isinstance(span, Shown)]
     kinds = [kind for kind, letter in KIND_LETTERS.items() if letter and any(each.kind == kind for each in shown)]
-    return (f"Marks: {', '.join(f'{KIND_LETTERS[kind]} {kind}' for kind in kinds)}.",) if kinds else ()
+    letters = ", ".join(f"{KIND_LETTERS[kind]} {kind}" for kind in kinds)
+    return (fixed("slides.marks", letters=letters),) if kinds else ()

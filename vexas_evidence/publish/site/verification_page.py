@@ -124,8 +124,8 @@ def matched(record: VerificationRecord) -> list[Line]:
     ]
     extraction = ONCE
     if agreement := record.verification.agreements.get(record.numbers.study.id):
-        adjudicated = f"{len(agreement.adjudicated)} differences adjudicated, none open"
-        extraction = f"before adjudication, {agreement.summary}; {adjudicated}"
+        adjudicated = f"{len(agreement.adjudicated)}"
+        extraction = fixed("verification.matched.adjudicated", agreement=agreement.summary, count=adjudicated)
     lines.append((texts["second"], (Words(extraction, "verification count"),)))
     signed = Words(summary(texts_to_read(record.numbers)), "verification count")
     lines.append((texts["signed"], (signed,)))
@@ -152,7 +152,8 @@ def known(record: VerificationRecord) -> list[Line]:
     for (source, reason), group in groupby(evidence.waivers, lambda each: (each.source, each.reason)):
         waivers, short = tuple(group), evidence.sources[source].short
         if len(waivers) > LISTED:
-            entries.append(("Waived", f"{len(waivers)} number tokens of {short}", reason))
+            of_source = fixed("verification.matched.waived-of", count=f"{len(waivers)}", source=short)
+            entries.append((fixed("verification.matched.waived"), of_source, reason))
         else:
             entries += [("Waived", f"{each.printed} in {short}, {each.section}", reason) for each in waivers]
     return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
@@ -168,9 +169,19 @@ def uncaught(measured: Detection) -> list[Line]:
     survived = Counter((each.kind, each.reason) for each in measured.survivors)
     lines: list[Line] = []
     for (kind, reason), number in survived.items():
-        lines.append((f"Survived: {kind}", (_count(number), Words(f": {reason}.", "verification count"))))
+        lines.append(
+            (
+                fixed("verification.matched.survived", kind=kind),
+                (_count(number), Words(f": {reason}.", "verification count")),
+            )
+        )
     for each in measured.not_planted:
-        lines.append((f"Not planted: {each.what}", (Words(f"{each.reason}.", "verification count"),)))
+        lines.append(
+            (
+                fixed("verification.matched.not-planted", kind=each.what),
+                (Words(f"{each.reason}.", "verification count"),),
+            )
+        )
     return lines
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, LookedFor
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import Span, Spans, Words, on_day, version_date, version_date_status
+from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, on_day, version_date, version_date_status
 from vexas_evidence.publish.release import status as version_status
 from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, rows, steps
 from vexas_evidence.publish.release.difference import Difference
@@ -19,11 +19,6 @@ from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, address, join, join_blocks, labelled, raw_html
 from vexas_evidence.text.fixed_texts import fixed, section
-
-FIRST = "Nothing was released before this version, so there is nothing to compare it with."
-SAME_CONCLUSIONS = "In other words, with the same conclusions, as the curators say: "
-BOTH_WORDINGS = "The records of the releases have both wordings of each."
-NOT_RELEASED = "Nothing was kept of this version, so it cannot be compared."
 
 
 def anchor(version: str) -> str:
@@ -35,16 +30,16 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
     """The version reporting, and each version with its texts and what changed since the release before."""
     changes = writer.numbers.evidence.changes
     now, known = changes.newest, steps(writer.numbers, releases)
-    preceding: Spans = ("none, this is the first release",)
+    preceding: Spans = (fixed("history.none-before"),)
     if now.version in known:
         preceding = (Words(known[now.version][0], "version"),)
     parts: list[str] = [
-        join("- ", writer.say("This version: ", *version_date(now))),
-        join("- ", writer.say("Preceding version: ", *preceding)),
-        join("- ", writer.say(f"Status: {now.status}")),
+        join("- ", writer.say(*fixed_spans("history.this", version=version_date(now)))),
+        join("- ", writer.say(*fixed_spans("history.preceding", version=preceding))),
+        join("- ", writer.say(fixed("history.status", status=now.status))),
     ]
     if writer.where == "html" and writer.numbers.evidence.report.address is not None:
-        parts.append(raw_html('<p class="downloads"><a href="../feed.xml">Feed of the versions (Atom)</a></p>'))
+        parts.append(raw_html(f'<p class="downloads"><a href="../feed.xml">{fixed("history.feed")}</a></p>'))
     released = {each.version for each in releases}
     first = [each for each in changes.versions if each is now or each.version in released][-1]
     for version in changes.versions:
@@ -52,16 +47,16 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
         if version.version in known:
             parts += _step(writer, version.version, *known[version.version])
         else:
-            parts.append(FIRST if version is first else NOT_RELEASED)
+            parts.append(fixed("history.first" if version is first else "history.not-released"))
     return join_blocks(*parts)
 
 
 def _version(writer: Writer, version: Change) -> list[str]:
     """The heading of a version, and its texts."""
-    head = writer.say("Version ", *version_date(version), f", {version.status}")
+    head = writer.say(*fixed_spans("history.version", version=version_date(version), status=version.status))
     parts: list[str] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
     if version.status != "current" and (since := version.since):
-        day = writer.say(f"{version.status.capitalize()} on ", on_day(since), ".")
+        day = writer.say(*fixed_spans("history.on", status=version.status.capitalize(), day=on_day(since)))
         parts.append(join("- ", day))
     if why := version_status.because(version, writer.numbers.evidence.changes):
         parts.append(join("- ", writer.say(*why)))
@@ -77,15 +72,15 @@ def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]
     same = [each for each in found if each.stated and each.conclusion == "unchanged"]
     reworded = [each for each in same if writer.where != "html" or each.id in _marked(writer.numbers)]
     lines = rows([each for each in found if each not in reworded], writer.numbers)
-    parts: list[str] = [writer.say("Since version ", Words(before, "version"), ":")]
+    parts: list[str] = [writer.say(*fixed_spans("history.since", version=Words(before, "version")))]
     if lines or not reworded:
         parts.append(grid(anchor(version), HEAD, lines, writer) if lines else COMPARED)
     if reworded:
         words = Words("; ".join(dict.fromkeys(each.label for each in reworded)), "name")
-        parts.append(writer.say(SAME_CONCLUSIONS, words, ". ", BOTH_WORDINGS))
+        parts.append(writer.say(*fixed_spans("history.same-conclusions", texts=words)))
     if others := elsewhere(found):
         words = Words("; ".join(others), "name")
-        parts.append(writer.say("Found in another place, or resting on something else: ", words, "."))
+        parts.append(writer.say(*fixed_spans("history.elsewhere", texts=words)))
     return parts
 
 
@@ -149,7 +144,9 @@ def curation(writer: Writer) -> Markdown:
         texts["conflicts"]: (c.conflicts_of_interest,),
     }
     search = c.corrections_looked_for
-    where = f" {search.where[0].upper()}{search.where[1:]}. Found: {search.found}." if search else ""
+    where = (
+        f" {search.where[0].upper()}{search.where[1:]}. {fixed('history.found', found=search.found)}" if search else ""
+    )
     return join_blocks(labelled(lines.items(), writer), join("- ", writer.say(*corrections(search), where)))
 
 
@@ -163,7 +160,7 @@ def notice(writer: Writer, leads_on: bool = True) -> Markdown:
         return Markdown("")
     paper = writer.where in ("typst", "docx")
     box = '.callout-important appearance="simple"' if paper else ".notice"  # as strong as that it is no medical advice
-    link = " [Versions](versions.qmd)." if leads_on and writer.where == "html" else ""
+    link = f" [{fixed('history.versions')}](versions.qmd)." if leads_on and writer.where == "html" else ""
     return join(f"::: {{{box}}}\n**", writer.say(*words[0]), "** ", writer.say(*words[1]), f"{link}\n:::\n")
 
 

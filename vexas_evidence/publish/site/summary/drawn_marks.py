@@ -16,6 +16,7 @@ from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
 from vexas_evidence.publish.site.blocks import picture_path
 from vexas_evidence.publish.site.markdown import Writer, texts_for_tree
+from vexas_evidence.text.fixed_texts import fixed
 
 CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("circle", True): "●",
@@ -115,7 +116,7 @@ def plot_cell(mark: Mark | None, writer: Writer, null: int | None = None, width:
         return svg_row(mark, null)
     if writer.where == "docx":
         path = picture_path("row", png_row(mark, null, width), writer.folder)
-        alt = "No figure." if mark is None else "The mark of this row on the axis."
+        alt = fixed("figure.no-mark" if mark is None else "figure.mark")
         return f'<img src="{path}" alt="{alt}" width="{width}cm" height="{_WIDTH_CM / 12:.2f}cm">'
     if mark is None:
         return '<span class="plot-row" data-call="absent-row()"></span>'

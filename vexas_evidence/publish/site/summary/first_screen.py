@@ -76,7 +76,7 @@ def _tile(tile: ShownTile, writer: Writer) -> Markdown:
         f"[{tile.chip}]{{.chip .{kind}}}",
         join("::: {.tile-title}\n", writer.say(tile.title), "\n:::"),
         *(_row(each, writer) for each in tile.numbers),
-        *(["[not stated]{.tile-number}"] if tile.not_stated else []),
+        *([f"[{fixed('outcomes.absent')}]{{.tile-number}}"] if tile.not_stated else []),
         *(join("::: {.tile-line}\n", writer.say(label), "\n:::") for label in tile.not_stated),
         *note,
         ":::::",

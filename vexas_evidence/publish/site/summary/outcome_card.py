@@ -11,29 +11,24 @@ from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
 from vexas_evidence.model import CardPart, Estimate
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
-from vexas_evidence.present.spans import Words
+from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
+from vexas_evidence.text.fixed_texts import fixed, section
 
-NO_FIGURE = "No figure in what we read. This does not mean that it did not happen."
-_HEADS: dict[Direction, str] = {
-    "desirable": "What got better",
-    "undesirable": "What harms were seen",
-    "not stated": "What was seen",
-}
-_SHAPES: dict[Direction, str] = {"desirable": "circles", "undesirable": "squares", "not stated": "circles"}
-_SIDE = 10
+_SIDE, _ALL = 10, 100
+"""The shapes in a row of a picture, and in all of it."""
 
 
 def outcome_card(writer: Writer) -> Markdown:
     """The card; nothing where the narrative names no numbers for it."""
     numbers = writer.numbers
-    parts, heads = [], set[Direction]()
+    parts, seen, heads = [], set[Direction](), section("card.heads")
     for part in _parts(numbers):
         direction = direction_of(numbers.outcomes[numbers.study.estimates[part.of[0]].outcome])
-        if direction not in heads:
-            heads.add(direction)
-            parts.append(Markdown(f"::: {{.card-head .{css_class(direction)}}}\n{_HEADS[direction]}\n:::"))
+        if direction not in seen:
+            seen.add(direction)
+            parts.append(Markdown(f"::: {{.card-head .{css_class(direction)}}}\n{heads[direction]}\n:::"))
         parts.append(_part(part, direction, writer))
     if not parts:
         return Markdown("")
@@ -53,11 +48,10 @@ def _opening(writer: Writer) -> list[Markdown]:
     numbers = writer.numbers
     lead: list[Markdown] = []
     if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
-        head = f"No comparison group: we do not know what would have happened without {given[0]}"
+        head = fixed("card.no-comparison", treatment=given[0])
         lead.append(join("::: {.card-title}\n", writer.say(head), "\n:::"))
-    pictures = writer.say("Each picture has ", Words("100", "picture size"), " shapes.")
-    frames = "The filled ones show the percentage. In a dashed frame, the number of people counted is not stated."
-    return [*lead, join("::: {.card-lead}\n", pictures, f" {frames}\n:::")]
+    said = writer.say(*fixed_spans("card.lead", all=Words(f"{_ALL}", "picture size")))
+    return [*lead, join("::: {.card-lead}\n", said, "\n:::")]
 
 
 def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
@@ -68,7 +62,7 @@ def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
             join_blocks(
                 "::::: {.card-cell .absent}",
                 join("::: {.card-words}\n", writer.say(part.not_stated), "\n:::"),
-                f"::: {{.card-picture .unknown}}\n{NO_FIGURE}\n:::",
+                f"::: {{.card-picture .unknown}}\n{fixed('card.no-figure')}\n:::",
                 ":::::",
             )
         )
@@ -83,15 +77,18 @@ def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
     assert mark is not None, "a check refuses a number of the card that is no percentage"
     filled = round(mark.at)
     frame = "stated" if numbers.denominator(estimate) else "unstated"
-    scaled = Words(f"{filled} of every 100 {_SHAPES[direction]} are filled", "picture size")
+    shapes = section("card.shapes")[direction]
+    scaled = Words(fixed("card.scaled", filled=f"{filled}", all=f"{_ALL}", shapes=shapes), "picture size")
     counted = numbers.fraction(estimate)
     return join_blocks(
         "::::: {.card-cell}",
         join("[", writer.say(numbers.percent(estimate) or numbers.value(estimate)), "]{.card-number}"),
         join("::: {.card-words}\n", _words(numbers, estimate, writer), "\n:::"),
-        join(f"::: {{.card-picture .{frame}}}\n", dots(filled, 100, direction, writer.where, _SIDE), "\n:::"),
+        join(f"::: {{.card-picture .{frame}}}\n", dots(filled, _ALL, direction, writer.where, _SIDE), "\n:::"),
         join("::: {.card-scaled}\n", writer.say(scaled), "\n:::"),
-        join("::: {.card-counted}\nPeople counted: ", writer.say(counted or "not stated"), "\n:::"),
+        join(
+            f"::: {{.card-counted}}\n{fixed('card.counted')} ", writer.say(counted or fixed("card.not-stated")), "\n:::"
+        ),
         ":::::",
     )
 
@@ -111,5 +108,5 @@ def _denominators(writer: Writer) -> list[Markdown]:
     for estimate in shown:
         denominator = numbers.denominator(estimate)
         if denominator and denominator.kind == "inferred":
-            found.append(join("The ", writer.say(denominator), " is not printed; we worked it out."))
+            found.append(writer.say(*fixed_spans("card.inferred", denominator=denominator)))
     return [join("::: {.card-foot}\n", *found, "\n:::")] if found else []
