@@ -108,8 +108,37 @@ end
 
 local function table_in_typst(tbl) return around("firm-table", { tbl }) end
 
+local function field(code) return pandoc.RawInline("openxml", '<w:r>' .. code .. '</w:r>') end
+
+-- The headings of a level, each leading to its place. It is a field, which Word fills anew, with the numbers of pages,
+-- when it is updated; until then it holds the headings alone, as only who lays a document out knows its pages.
+local function contents_in_docx(level, blocks)
+  local line = pandoc.Inlines({ pandoc.Strong("Contents"), pandoc.Space(), field('<w:fldChar w:fldCharType="begin"/>'),
+    field(('<w:instrText xml:space="preserve"> TOC \\o "%d-%d" \\h \\z \\u </w:instrText>'):format(level, level)),
+    field('<w:fldChar w:fldCharType="separate"/>') })
+  local is_first = true
+  blocks:walk({ Header = function(heading)
+    if heading.level ~= level then return end
+    if not is_first then line:extend({ pandoc.Space(), pandoc.Str("·"), pandoc.Space() }) end
+    is_first = false
+    line:insert(pandoc.Link(heading.content, "#" .. heading.identifier))
+  end })
+  line:insert(field('<w:fldChar w:fldCharType="end"/>'))
+  return is_first and {} or pandoc.Para(line)
+end
+
+local function with_contents(doc)
+  return doc:walk({ Div = function(div)
+    if not div.classes:includes("contents") then return nil end
+    local level = tonumber(div.attributes.level)
+    if FORMAT:match("docx") then return contents_in_docx(level, doc.blocks) end
+    return FORMAT:match("typst") and pandoc.RawBlock("typst", ("#contents-line(%d)"):format(level)) or {}
+  end })
+end
+
 if FORMAT:match("typst") then
-  return { { traverse = "topdown", Div = div_in_typst }, { Span = span_in_typst, Table = table_in_typst } }
+  return { { Pandoc = with_contents }, { traverse = "topdown", Div = div_in_typst },
+    { Span = span_in_typst, Table = table_in_typst } }
 elseif FORMAT:match("docx") then
-  return { { Div = div_in_docx }, { Span = span_in_docx } }
+  return { { Pandoc = with_contents }, { Div = div_in_docx }, { Span = span_in_docx } }
 end

@@ -108,3 +108,12 @@ def test_a_document_prints_every_numeral_as_often_as_it_holds_it(opened: Opened,
 )
 def test_a_document_keeps_its_caution(opened: Opened, name: str, words: str) -> None:
     assert squeezed(words) in squeezed(text_of_pdf(opened(name)))
+
+
+@pytest.mark.parametrize("name", ["evidence-summary.docx", "technical-appendix.docx"])
+def test_the_first_page_of_a_document_lists_its_sections(opened: Opened, name: str, site: Path) -> None:
+    first = squeezed(pypdfium2.PdfDocument(opened(name))[0].get_textpage().get_text_bounded())
+    level = "Heading 1" if name.startswith("technical") else "Heading 2"
+    sections = [each.text for each in docx.Document(str(site / "report" / name)).paragraphs if each.style.name == level]
+    assert len(sections) > 4
+    assert squeezed(" · ".join(sections)) in first

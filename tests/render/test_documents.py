@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 
+from tests.finished_files import WORD
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.coverage.manifest import Manifest
@@ -102,6 +104,21 @@ def test_two_parts_of_one_name_are_refused(published: Path, known: Manifest, tmp
 def test_a_raised_digit_in_a_number_of_a_docx_is_told(docx: Docx) -> None:
     raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>9</w:t></w:r></w:hyperlink>'
     assert docx({BODY: lambda body: body.replace("</w:hyperlink>", raised, 1)}) != []
+
+
+def test_a_docx_lists_its_sections_in_a_field_that_is_filled(published: Path) -> None:
+    with zipfile.ZipFile(published / "report" / "evidence-summary.docx") as archive:
+        root = etree.fromstring(archive.read(BODY))
+    [line] = [each for each in root.iter(f"{WORD}p") if " TOC " in "".join(each.itertext())]
+    headings = {each.get(f"{WORD}name"): heading_after(each) for each in root.iter(f"{WORD}bookmarkStart")}
+    links = {each.get(f"{WORD}anchor"): "".join(each.itertext()) for each in line.iter(f"{WORD}hyperlink")}
+    assert {"Findings", "Safety", "The study at a glance"} < {*links.values()}
+    assert {anchor: headings[anchor] for anchor in links} == links
+    assert [each.get(f"{WORD}dirty") for each in line.iter(f"{WORD}fldChar")] == [None] * 3  # Word would ask the reader
+
+
+def heading_after(bookmark: etree._Element) -> str:
+    return "".join(bookmark.getnext().itertext()) if bookmark.getnext() is not None else ""
 
 
 # --- a PDF ------------------------------------------------------------------------------------------

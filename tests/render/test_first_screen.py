@@ -13,6 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests import DATA
+from tests.finished_files import text_of_pdf
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 
@@ -40,6 +41,36 @@ def test_the_topic_is_the_title(page: HtmlElement) -> None:
 def test_the_lead_says_how_many_and_that_nobody_was_compared(page: HtmlElement) -> None:
     [lead] = page.find_class("lead")
     assert text_of(lead).startswith("FRENVEX reported on 88 treated patients, without a comparison group.")
+
+
+def test_the_lead_says_who_the_counted_are_before_their_share(page: HtmlElement) -> None:
+    [lead] = page.find_class("lead")
+    assert (
+        "An inflammatory response during follow-up (length not stated) was reported in 50 patients "
+        "(61%; 82i assessed, a number inferred). Of 12 responders who stopped azacitidine, 9 relapsed after stopping"
+    ) in text_of(lead)
+
+
+def test_a_tile_says_who_the_counted_are_and_that_no_source_prints_an_inferred_number(page: HtmlElement) -> None:
+    rows = {text_of(each) for each in page.find_class("tile-row")}
+    assert any("9 of 12 responders who stopped azacitidine relapsed" in each for each in rows)
+    assert any("50 of 82i (82i assessed, inferred: no source prints it)" in each for each in rows)
+
+
+def test_the_status_names_the_sources_of_the_numbers(page: HtmlElement) -> None:
+    [status] = page.find_class("status-line")
+    assert text_of(status).startswith("From secondary sources (Medxy summary, IACH newsletter); not yet checked")
+
+
+def test_a_result_that_a_source_counts_by_a_word_without_definition_is_an_interpretation(
+    page: HtmlElement, site: Path
+) -> None:
+    [table] = page.xpath("//table[contains(@class, 'outcome-plot')]")
+    first = " ".join([text_of(table), *map(text_of, page.find_class("tile"))])
+    sheet = text_of_pdf(site / "report" / "visual-summary.pdf")
+    assert "effective" not in first + sheet
+    views = page.xpath("//h2[contains(., 'How the sources interpret')]/following::ul[1]")[0]
+    assert "Call re-treatment effective in 4 of 5 patients, without saying what counts as effective." in text_of(views)
 
 
 def test_the_strip_names_each_critical_outcome_that_is_not_stated(page: HtmlElement, evidence: Evidence) -> None:

@@ -71,6 +71,11 @@ class Outcome(NamedRecord):
     """Whether its number can only fall with time."""
     view: bool = False
     """Whether it is what someone thinks and no result of a study."""
+    interpreted: bool = False
+    """Whether sources count it by a word that they do not define, such as "effective".
+
+    It stands among the findings, and not in the table of all outcomes.
+    """
     words: tuple[Label, ...] = ()
     """Words that name it in a source, beside its label."""
     contrary: tuple[Label, ...] = ()

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.wording.estimate_words import who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, direction_of, mark_of
 from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.table import source_ids
 from vexas_evidence.text.fixed_texts import fixed, section
 
 MOST_DOTS = 20
@@ -61,7 +63,15 @@ def status_line(numbers: Numbers) -> str:
     article = "" if checked else fixed("screen.unchecked")
     rated = any(each.of.startswith("certainty-") for each in numbers.in_force)
     certainty = fixed("screen.rated") if rated else fixed("screen.not-rated")
-    return fixed("screen.status", basis=f"{sources_read.basis(numbers)}{article}", certainty=certainty)
+    basis = f"{sources_read.basis(numbers)}{_named(numbers)}{article}"
+    return fixed("screen.status", basis=basis, certainty=certainty)
+
+
+def _named(numbers: Numbers) -> str:
+    """The sources that print the numbers of the first screen, in brackets; nothing where there are none."""
+    lines = (line.estimate for group in reported.groups(numbers) for line in group.lines)
+    names = [source.short for source in numbers.sources(source_ids(lines))]
+    return f" ({', '.join(names)})" if names else ""
 
 
 def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
@@ -85,7 +95,7 @@ def _usual(numbers: Numbers) -> Iterator[Tile]:
 
 def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
     estimates = [numbers.study.estimates[name] for name in tile.of]
-    directions = {direction_of(numbers.outcomes[each.outcome]) for each in estimates}
+    directions = {mark.direction for each in estimates if (mark := mark_of(numbers, each))}
     direction: Direction = directions.pop() if len(directions) == 1 else "not stated"
     is_one = len({numbers.label(each) for each in estimates}) == 1 and len(estimates) > 1
     return ShownTile(
@@ -103,12 +113,30 @@ def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumbe
     counts = _counts(numbers, estimate)
     dots = counts if fraction is not None and counts is not None and counts[1] <= MOST_DOTS else None
     said: Spans = (numbers.when(estimate),) if by_time else (numbers.label(estimate),)
-    counted: Spans = (fraction,) if fraction else (fixed("outcomes.no-denominator"),)
+    counted = _counted(numbers, estimate)
     if dots:
+        said = _who_had(numbers, estimate) or said
         interval: Spans = (" (", Words("95% CI", "confidence level"), " ", limits, ")") if limits else ()
         counted = (percent, *interval) if percent else ()
     shown = fraction if dots and fraction else percent or numbers.value(estimate)
     return TileNumber(shown, said, counted, mark_of(numbers, estimate), dots)
+
+
+def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
+    """Who was counted; of a denominator that is inferred, that no source prints it."""
+    fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
+    if denominator is None:
+        return (fixed("outcomes.no-denominator"),)
+    if fraction is None:
+        return ("of ", denominator)
+    inferred: Spans = (" (", denominator, f" {fixed('screen.inferred')})") if denominator.kind == "inferred" else ()
+    return (fraction, *inferred)
+
+
+def _who_had(numbers: Numbers, estimate: Estimate) -> Spans:
+    """Who the participants are and what they had, to follow a count of them; nothing where the data lack the words."""
+    who, phrases = who_of(numbers, estimate, "professional"), numbers.outcomes[estimate.outcome].phrases
+    return (f"{who} {phrases.had}",) if who and phrases and phrases.had and phrases.counts == "with" else ()
 
 
 def _counts(numbers: Numbers, estimate: Estimate) -> tuple[int, int] | None:

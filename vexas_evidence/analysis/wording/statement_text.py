@@ -65,7 +65,9 @@ def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
     """
     counted = [each for each in shown.lead if numbers.is_denominator(numbers.study.estimates[each.of])]
     others = [each for each in shown.lead if each not in counted]
-    parts = [_reported_on(numbers, each) for each in counted] + [*sentences(numbers, others, with_intervals=False)]
+    parts = [_reported_on(numbers, each) for each in counted]
+    for each in others:
+        parts += _with_count(numbers, each) or sentences(numbers, [each], with_intervals=False)
     if shown.not_stated:
         labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated]
         parts.append(f"{_sentence(_listed(labels))[:-1]} {'is' if len(labels) == 1 else 'are'} {NOT_STATED}.")
@@ -80,6 +82,23 @@ def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
     if level_of(numbers.study) == "uncontrolled" and numbers.study.about.treatments:
         who = f"treated {who.split()[0]}, without a comparison group"
     return f"{numbers.study.about.name or 'The study'} reported on {{{statement.of}}} {who}."
+
+
+def _with_count(numbers: Numbers, statement: RenderedStatement) -> list[str]:
+    """How many of how many had an outcome, the count first; none where these are not known."""
+    words = Words(numbers, numbers.study.estimates[statement.of], "professional")
+    denominator = numbers.denominator(words.estimate)
+    if words.estimate.measure not in OF_PARTICIPANTS or not words.has_fraction or denominator is None:
+        return []
+    who, verb, when = words.who, words.verb, words.time
+    if denominator.kind != "inferred":
+        return [f"Of {words.ref('denominator')} {who}, {words.ref('count')} {verb}{when}."]
+    percent, every = words.ref("" if words.prints_percent else "percent"), words.ref("denominator")
+    counted = f"{words.ref('count')} {who} ({percent}; {every} assessed, a number inferred)"
+    had, _, outcome = verb.partition(" ")
+    if had == "had" and outcome.startswith(("a ", "an ")):
+        return [_sentence(f"{outcome}{when} was reported in {counted}")]
+    return [_sentence(f"{counted} {verb}{when}")]
 
 
 def _is_denominator_before(words: Words, before: RenderedStatement | None) -> bool:

@@ -96,7 +96,8 @@ def table_reported(numbers: Numbers) -> Table:
 
 def _is_result(numbers: Numbers, estimate: Estimate) -> bool:
     outcome = numbers.outcomes[estimate.outcome]
-    return outcome.role in ("efficacy", "harm") and not outcome.view and estimate.measure not in _LEFT_OUT
+    is_opinion = outcome.view or outcome.interpreted
+    return outcome.role in ("efficacy", "harm") and not is_opinion and estimate.measure not in _LEFT_OUT
 
 
 def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:

@@ -55,8 +55,9 @@ def strip(writer: Writer) -> Iterator[Markdown]:
         return
     status = numbers.evidence.question.outcomes.status
     lead = f"**{fixed('outcomes.critical')}** ({fixed('outcomes.critical-remark', status=status)}):"
-    entries = (join("[", writer.say(outcome.label), "]{.absent}") for outcome in critical)
-    yield join("::: {.strip}\n", lead, *(part for entry in entries for part in (" ", entry)), "\n:::")
+    between = "; " if writer.where == "docx" else " "  # elsewhere a frame is drawn around each
+    parts = [(between, join("[", writer.say(outcome.label), "]{.absent}")) for outcome in critical]
+    yield join("::: {.strip}\n", lead, " ", *[part for pair in parts for part in pair][1:], "\n:::")
 
 
 def sources_line(writer: Writer) -> Markdown:
@@ -93,5 +94,6 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
         direction = number.mark.direction if number.mark else "not stated"
         lines.append(join("\\\n", drawn_marks.dots(*number.dots, direction, writer.where)))
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
-    lines.append(join("\\\n[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
+    between = "\n" if number.dots and writer.where == "typst" else "\\\n"  # dots end their line there
+    lines.append(join(f"{between}[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
     return join("::: {.tile-row}\n", *lines, "\n:::")

@@ -15,7 +15,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.text.fixed_texts import fixed, section
 
-_WIDTHS = (34, 14, 13, 25, 6, 8)
+_WIDTHS = (34, 14, 12, 24, 6, 10)
 TICKS = ("0%", "50%", "100%")
 
 
