@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
-from vexas_evidence.analysis.number_checks.verdicts import would_catch
+from vexas_evidence.analysis.number_checks.verdicts import Outcome, would_catch
 from vexas_evidence.system.problems import Discrepancy, Place
 
 REREAD = "compare with the source and correct the reading"
@@ -45,7 +44,7 @@ class ConsistencyResult:
     power: Fraction | None
 
     @property
-    def outcome(self) -> Literal["pass", "discrepancy", "not testable"]:
+    def outcome(self) -> Outcome:
         """Whether the values pass, contradict each other, or could not be tested."""
         return "discrepancy" if self.found else "pass" if self.tested else "not testable"
 

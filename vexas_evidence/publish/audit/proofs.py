@@ -6,7 +6,6 @@ Releases stand beside the data (``releases/VERSION.json``); a recipient lays the
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Change, number_of
+from vexas_evidence.publish.coverage.attachments import facts_in
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.release.release_file import FOLDER, Release, ReleaseVersion, read_release, read_renamed
 from vexas_evidence.publish.release.status import STATUS
@@ -153,10 +153,9 @@ def _of_verification(path: Path, where: str) -> Proof:
 def facts_of(path: Path) -> Mapping[str, Any]:
     """Return the facts of a verification, empty where it cannot be read."""
     try:
-        facts = json.loads(read_text(path, path.name))
-    except (BadInput, ValueError, RecursionError):
+        return facts_in(read_text(path, path.name))
+    except BadInput:
         return {}
-    return facts if isinstance(facts, dict) else {}
 
 
 def holding(path: Path, proofs: Iterable[Proof]) -> tuple[Proof, str] | None:

@@ -182,8 +182,13 @@ def verification_name(attached: Mapping[str, bytes]) -> str:
 
 def verification_in(attached: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the verification among what is attached, empty where it cannot be read."""
+    return facts_in(attached.get(verification_name(attached), b""))
+
+
+def facts_in(content: bytes | str) -> dict[str, Any]:
+    """Return the facts of a verification from its content, empty where that is none."""
     try:
-        facts = json.loads(attached.get(verification_name(attached), b"{}"))
+        facts = json.loads(content)
     except (ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}
