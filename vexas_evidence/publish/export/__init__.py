@@ -12,12 +12,13 @@ from pathlib import Path
 
 from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.model import Evidence
-from vexas_evidence.present.spans import Spans, Words, to_text
+from vexas_evidence.present.spans import Spans, Words, fixed_spans, to_text
 from vexas_evidence.publish.export import csv, data_package, descriptions, json, ro_crate, web_annotations
 from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import CrateFile
 from vexas_evidence.system.files import replace_files
 from vexas_evidence.system.hashes import folder_hashes
+from vexas_evidence.text.fixed_texts import fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,19 @@ class Export:
     write: Callable[[Evidence, Sequence[Numbers]], str]
 
 
-PACKAGE = Export(data_package.NAME, ("Frictionless description of the CSV",), lambda *_: "")
+PACKAGE = Export(data_package.NAME, (fixed("exports.package"),), lambda *_: "")
 """Made from the CSV once that is written."""
 EXPORTS: dict[str, tuple[Export, ...]] = {
-    "fhir": (Export("evidence.fhir.json", ("FHIR ", Words("R5", "name"), " Bundle"), bundle.bundle),),
-    "csv": (Export(csv.NAME, ("every statistic as a row of a long CSV",), csv.table), PACKAGE),
+    "fhir": (Export("evidence.fhir.json", fixed_spans("exports.fhir", version=Words("R5", "name")), bundle.bundle),),
+    "csv": (Export(csv.NAME, (fixed("exports.csv"),), csv.table), PACKAGE),
     "json": (
-        Export(json.NAME, ("the whole ledger as JSON",), json.ledger),
-        Export(json.SCHEMA, ("JSON Schema of the ledger",), lambda *_: json.schema()),
+        Export(json.NAME, (fixed("exports.json"),), json.ledger),
+        Export(json.SCHEMA, (fixed("exports.schema"),), lambda *_: json.schema()),
     ),
-    "annotations": (
-        Export(web_annotations.NAME, ("web annotations of the sources, without their words",), web_annotations.page),
-    ),
+    "annotations": (Export(web_annotations.NAME, (fixed("exports.annotations"),), web_annotations.page),),
 }
 """The files of each format; an RO-Crate is all of them and their description."""
-CRATE = Export(ro_crate.NAME, ("RO-Crate: what each file is, with its hash",), lambda *_: "")
+CRATE = Export(ro_crate.NAME, (fixed("exports.crate"),), lambda *_: "")
 ALL = tuple(export for exports in EXPORTS.values() for export in exports)
 DESCRIPTIONS = {each.name: to_text(each.description) for each in (*ALL, CRATE)}
 """What each exported file is, by its name."""
@@ -77,7 +76,7 @@ def downloads(reported: Numbers, others: dict[str, bytes], titles: dict[str, str
 def release_files(folder: Path, evidence: Evidence, titles: dict[str, str]) -> list[CrateFile]:
     """Return each file of a release with its size, hash and description, and the list of hashes yet to be written."""
     known = titles | DESCRIPTIONS
-    files = [CrateFile(ro_crate.SUMS, None, "", "The SHA-256 of every file, this description included")]
+    files = [CrateFile(ro_crate.SUMS, None, "", fixed("exports.hashes", hash="SHA-256"))]
     for name, digest in folder_hashes(folder).items():
         path = folder / name
         what = known.get(path.name) or descriptions.description_of(path, evidence.version)

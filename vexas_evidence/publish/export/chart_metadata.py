@@ -13,17 +13,7 @@ from vexas_evidence.present.tables.table import VERSION
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.embedding import estimates_of, sources_sentence
 from vexas_evidence.publish.export.encode import Json, stated, to_json
-
-_GROUP = "The heading above the row; empty where there is none"
-_VERSION = "The version of the evidence that the row is from"
-_COLUMNS = {
-    "outcome": "The outcome",
-    "whom": "The participants whom the number is of, and whether their number is stated",
-    "when": "The time of the number, as the source states it",
-    "number": "The number as its source prints it, or the percentage of a printed count",
-    "interval": "The interval with its method and level, or why there is none",
-}
-"""What the columns of a figure mean, by their keys."""
+from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def file_name(chart: str) -> str:
@@ -36,7 +26,9 @@ def metadata(numbers: Numbers, chart: Chart) -> bytes:
     evidence, newest = numbers.evidence, numbers.evidence.changes.newest
     cited = to_line(citations.plain_text(citations.summary(evidence)))
     address = evidence.report.address
-    meanings = {heading: _COLUMNS[key] for key, heading in chart.table.columns.items()}
+    meanings = {heading: section("chart-columns.of")[key] for key, heading in chart.table.columns.items()}
+    group, version = fixed("chart-columns.group"), fixed("chart-columns.version")
+    described_columns = {fixed("tables.group"): group, **meanings, VERSION: version}
     columns: dict[str, Json] = {
         name: {
             "titleShort": name,
@@ -46,7 +38,7 @@ def metadata(numbers: Numbers, chart: Chart) -> bytes:
             "citationShort": chart.table.sources,
             "citationLong": cited,
         }
-        for name, meaning in {"Group": _GROUP, **meanings, VERSION: _VERSION}.items()
+        for name, meaning in described_columns.items()
     }
     described: dict[str, Json] = {
         "title": to_line(chart.title),

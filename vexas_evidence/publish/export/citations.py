@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import rispy
 
 from vexas_evidence.model import Citation, Evidence
-from vexas_evidence.present.spans import Span, Spans, Words, join
+from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, join
+from vexas_evidence.text.fixed_texts import fixed
 from vexas_evidence.text.numerals import NumeralClass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -116,8 +117,9 @@ def plain_text(work: Work) -> Spans:
         spans += [" doi: ", Words(work.doi, "DOI"), "."] if work.doi else []
         spans += [" PMID: ", Words(work.pmid, "reference"), "."] if work.pmid else []
     else:
-        spans += ["Version ", Words(work.version, "version"), ", ", Words("-".join(work.date), "date"), ". "]
-        spans += [Words(work.address, "reference")] if work.address else ["No published address."]
+        date = Words("-".join(work.date), "date")
+        spans += [*fixed_spans("exports.version", version=Words(work.version, "version"), date=date), " "]
+        spans += [Words(work.address, "reference")] if work.address else [fixed("exports.no-address")]
     return tuple(spans)
 
 

@@ -17,6 +17,7 @@ from vexas_evidence.publish.export import csv as statistics_csv
 from vexas_evidence.publish.export.descriptions import about
 from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
+from vexas_evidence.text.fixed_texts import fixed
 
 NAME = "datapackage.json"
 
@@ -24,7 +25,7 @@ NAME = "datapackage.json"
 def package(evidence: Evidence, statistics: bytes, files: Mapping[str, bytes], titles: Mapping[str, str]) -> str:
     """Write the descriptor of the *statistics* and of the CSV files among others, with their *titles* by name."""
     now, work, chosen = evidence.changes.newest, citations.summary(evidence), evidence.report.license
-    title = "Every statistic of every estimate, a row each"
+    title = fixed("exports.statistics")
     own = _resource(statistics_csv.NAME, title, statistics) | {"schema": statistics_csv.SCHEMA}
     tables = sorted((name, content) for name, content in files.items() if name.endswith(".csv"))
     further = (_table(name, content, titles.get(name, "")) for name, content in tables)

@@ -19,15 +19,26 @@ from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.figures.picture import MUTED, space, stacked, words
 from vexas_evidence.present.sources_read import by_tier, tier_noun
-from vexas_evidence.present.spans import Bare, Span, Spans, Words, anchor, join, to_bare, to_text, version_date_status
+from vexas_evidence.present.spans import (
+    Bare,
+    Span,
+    Spans,
+    Words,
+    anchor,
+    fixed_spans,
+    join,
+    to_bare,
+    to_text,
+    version_date_status,
+)
 from vexas_evidence.present.tables.table import source_ids
+from vexas_evidence.text.fixed_texts import fixed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SIZE, MARGIN = 8.5, 8.0
 """The size of the small print and its distance from the edge, in points."""
-UNREAD = "the journal article was not read"
 
 
 def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
@@ -40,7 +51,7 @@ def sources_sentence(numbers: Numbers, estimates: Iterable[Estimate]) -> Spans:
     if "primary full text" in tiers:
         return (*spans, ".")
     is_read = estimates_in_full_text(numbers.evidence, numbers.study)
-    return (*spans, f"; {'not checked against the article' if is_read else UNREAD}.")
+    return (*spans, f"; {fixed('embedded.unchecked' if is_read else 'embedded.unread')}.")
 
 
 def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -49,14 +60,16 @@ def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     label = to_bare(whom(numbers, estimate))
     unit = f" {name}" if (name := units(numbers, estimate)) else ""
     if fraction is not None and denominator is not None:
-        known = "reported" if denominator.kind == "reported" else f"denominator {denominator.kind}, not printed"
-        return ("Counted: ", Bare(fraction), f"{unit} ({known}).")
+        is_printed = denominator.kind == "reported"
+        known = fixed("embedded.reported") if is_printed else fixed("embedded.not-printed", kind=denominator.kind)
+        return fixed_spans("embedded.counted", counted=(Bare(fraction), f"{unit} ({known})"))
     if denominator is not None:
         why = numbers.statistics.why_unknown(estimate.id, "count")
         count: Spans = ("; ", Words(why, "derived")) if why else ()
-        return ("Counted: ", *label, "; denominator ", Bare(denominator), f" ({denominator.kind})", *count, ".")
+        of_it = fixed_spans("embedded.denominator", denominator=Bare(denominator), kind=denominator.kind)
+        return fixed_spans("embedded.counted", counted=(*label, "; ", *of_it, *count))
     is_lacking = numbers.denominator_with_status(estimate)
-    return ("Counted: ", *label, f"; {DENOMINATOR_NOT_STATED}." if is_lacking else ".")
+    return fixed_spans("embedded.counted", counted=(*label, f"; {DENOMINATOR_NOT_STATED}" if is_lacking else ""))
 
 
 def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
@@ -88,13 +101,15 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     unknown = [each for each in parts if numbers.fraction(each) is None]
     whys = [[numbers.statistics.why_unknown(e.id, part) for part in ("denominator", "count")] for e in unknown]
     reasons = dict.fromkeys(next(filter(None, why), DENOMINATOR_NOT_STATED) for why in whys)
-    rest: Spans = ("; all others: " if based else "", Words(" or ".join(reasons), "derived")) if reasons else ()
+    rest: Spans = (Words(f" {fixed('embedded.or')} ".join(reasons), "derived"),) if reasons else ()
+    if based and rest:
+        rest = ("; ", *fixed_spans("embedded.others", reasons=rest))
     times = list(dict.fromkeys(numbers.when(each).text for each in estimates))
     return (
-        ("Counted: ", *join("; ", fractions), *rest, "."),
-        ("When: ", Words("; ".join(times), "timepoint"), "."),
+        fixed_spans("embedded.counted", counted=(*join("; ", fractions), *rest)),
+        fixed_spans("embedded.when", times=Words("; ".join(times), "timepoint")),
         sources_sentence(numbers, estimates),
-        (*comparator(numbers), "Not medical advice. ", *_version(numbers)),
+        (*comparator(numbers), f"{fixed('embedded.advice')} ", *_version(numbers)),
     )
 
 
@@ -139,13 +154,13 @@ def number_snippet(numbers: Numbers, estimate: Estimate) -> Spans:
     """HTML that shows a number on another page as a sentence with all that belongs to it."""
     address = numbers.evidence.report.address
     record = Words(f"{address}report/provenance.html#{anchor(estimate.id)}", "reference")
-    link: Spans = ('\n<a href="', record, '">How this number is known</a>') if address else ()
+    link: Spans = ('\n<a href="', record, f'">{fixed("embedded.how")}</a>') if address else ()
     return ("<p>", *_escaped(sentence(numbers, estimate)), *link, "</p>\n")
 
 
 def _version(numbers: Numbers) -> Spans:
     title, newest = numbers.study.about.title, numbers.evidence.changes.newest
-    return (f"{title}: evidence summary, version ", *version_date_status(newest), ".")
+    return fixed_spans("embedded.version", study=title, version=version_date_status(newest))
 
 
 def _escaped(spans: Spans) -> Spans:

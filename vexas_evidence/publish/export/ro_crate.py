@@ -13,6 +13,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations, descriptions
 from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
+from vexas_evidence.text.fixed_texts import fixed
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
@@ -80,9 +81,9 @@ def metadata(evidence: Evidence, files: Iterable[CrateFile]) -> str:
         "hasPart": [{"@id": each["@id"]} for each in entities],
     }
     root |= stated(url=evidence.report.address, license={"@id": license_address(chosen)} if chosen else None)
-    licenses = {chosen: "Of all that names no license of its own."} if chosen else {}
+    licenses = {chosen: fixed("exports.license")} if chosen else {}
     if any(each.path.endswith(_FONT) for each in parts):
-        licenses.setdefault(_FONT_LICENSE, "Of the files that name it.")
+        licenses.setdefault(_FONT_LICENSE, fixed("exports.font-license"))
     named: list[Json] = [
         {"@id": license_address(name), "@type": "CreativeWork", "name": name, "description": covers}
         for name, covers in licenses.items()
