@@ -15,7 +15,7 @@ from tests.commands import run_command
 from vexas_evidence.publish.audit.attached_data import agrees, compare_remade
 from vexas_evidence.publish.coverage import attachments, manifest
 from vexas_evidence.publish.coverage.attachments import DATA, FINDINGS, LEDGER, MANIFEST
-from vexas_evidence.publish.coverage.comparison import Difference
+from vexas_evidence.publish.coverage.comparison import Mismatch
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.system.hashes import code_hash
@@ -42,7 +42,7 @@ def known(attached: Mapping[str, bytes]) -> Manifest:
     return manifest.from_json(attached[MANIFEST].decode("utf-8"), MANIFEST)
 
 
-def remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> list[Difference]:
+def remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> list[Mismatch]:
     """What differs, without what the checks of this code find in the data."""
     found = [*compare_remade(attached, facts, known)]
     assert [each.other_check for each in found if each.other_check] == OURS

@@ -11,7 +11,7 @@ import typst
 from vexas_evidence.publish.coverage import tree
 from vexas_evidence.publish.coverage.files import html, pdf
 from vexas_evidence.publish.coverage.marked_lines import File, Line
-from vexas_evidence.publish.coverage.tree_words import ABSENT, Source, unlike
+from vexas_evidence.publish.coverage.tree_words import ABSENT, Original, unlike
 
 ROWS = "".join(f"<tr><td>Harm {word}</td><td>not stated</td></tr>" for word in ("one", "two", "three"))
 TABLE = f"<table><thead><tr><th>Outcome</th><th>Reported</th></tr></thead><tbody>{ROWS}</tbody></table>"
@@ -22,11 +22,13 @@ PAGE = f"""<!doctype html><html><head><title>Summary – Site</title></head><bod
 <nav aria-label="Site"><a href="index.html">Methods</a></nav><main><nav id="TOC"><a href="#harms">Harms</a></nav>
 <h2>Harms</h2><p>Of nine, {NUMBER} relapsed.</p>{TABLE}<ul><li>A follow-up visit</li></ul>
 <svg aria-label="Bars by outcome"></svg></main><footer>Not advice</footer></body></html>"""
-SOURCE = Source(tree.blocks_of(TREE), frozenset({"Summary", "Site", "Methods", "Not advice", "Harms"}), ("Summary",))
+ORIGINAL = Original(
+    tree.blocks_of(TREE), frozenset({"Summary", "Site", "Methods", "Not advice", "Harms"}), ("Summary",)
+)
 
 
-def told(file: File, source: Source = SOURCE) -> list[tuple[str, str, str]]:
-    return [(each.place, each.found, each.expected) for each in unlike(file, source)]
+def told(file: File, original: Original = ORIGINAL) -> list[tuple[str, str, str]]:
+    return [(each.place, each.found, each.expected) for each in unlike(file, original)]
 
 
 def of_page(text: str, folder: Path) -> list[tuple[str, str, str]]:
@@ -113,8 +115,8 @@ Of nine, 75%#super[d] relapsed.
 - A follow-#linebreak()up visit
 """
 PRINTED = replace(
-    SOURCE,
-    blocks=tuple(block for block in SOURCE.blocks if block.zone == "text"),
+    ORIGINAL,
+    blocks=tuple(block for block in ORIGINAL.blocks if block.zone == "text"),
     around=frozenset({"Summary", "Harms"}),
 )
 
@@ -145,10 +147,10 @@ def test_words_of_a_pdf_that_are_not_those_of_the_tree_are_told(old: str, new: s
 
 
 def test_a_head_that_stands_again_within_a_page_is_told() -> None:
-    source = replace(PRINTED, needed=())
+    original = replace(PRINTED, needed=())
     words = [(1, block.words) for block in PRINTED.blocks]
     words.insert(6, (1, "Outcome Reported"))
     file = File(tuple(Line(f"page {page}", text, "text") for page, text in words), pages=1)
-    assert [found for _, found, _ in told(file, source)] == [
+    assert [found for _, found, _ in told(file, original)] == [
         "“Harm one not stated [Outcome Reported] Harm two not stated”"
     ]

@@ -26,7 +26,7 @@ from vexas_evidence.present.tables.findings import table_findings
 from vexas_evidence.publish.coverage import attachments, manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachments import DATA, DATED, FINDINGS, HASHES, LEDGER, MANIFEST, SEAL, place
-from vexas_evidence.publish.coverage.comparison import Difference
+from vexas_evidence.publish.coverage.comparison import Mismatch
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.system.hashes import code_hash, data_hash
 from vexas_evidence.system.problems import BadInput
@@ -39,7 +39,7 @@ _OF_RENDER = ("software_version", "code_sha256", "detection", "reading_accuracy"
 _OF_CHECKS = ("checks_run", "checks", "looked_at", "claims", "declared")  # facts of the checks that a code has
 
 
-def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Difference]:
+def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Mismatch]:
     """Verify the attached data again, and compare all that is attached with what is made of them again.
 
     That there are no data is found elsewhere.
@@ -51,48 +51,46 @@ def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], know
         try:
             _unpack(attached[DATA], folder)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            yield Difference(place(DATA), "it cannot be read", "the data files as they were typed")
+            yield Mismatch(place(DATA), "it cannot be read", "the data files as they were typed")
             return
         digest, where = data_hash(folder), attachments.verification_name(attached)
         if attachments.is_sealed(facts) and facts.get("data_sha256") != digest:
-            yield Difference(place(DATA), "other data", f"those of the hash in {where}")
+            yield Mismatch(place(DATA), "other data", f"those of the hash in {where}")
         try:
             of_format_1 = _upgrade(folder)
             evidence = load(folder)
             evidence = evidence.of_report(evidence.report.id)
         except BadInput as error:
-            yield from (
-                Difference(f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems
-            )
+            yield from (Mismatch(f"{place(DATA)}, {each.place}", each.wrong, each.expected) for each in error.problems)
             return
         verification, numbers = verify_evidence(evidence), Numbers(evidence, evidence.study)
         stated = _as_json(facts, of_format_1)
         of_other_code = stated.get("code_sha256") != code_hash()
         for each in verification.discrepancies:
             check = each.check if of_other_code else ""
-            yield Difference(f"{place(DATA)}, {each.place}", each.found, each.expected, other_check=check)
+            yield Mismatch(f"{place(DATA)}, {each.place}", each.found, each.expected, other_check=check)
         yield from _of_manifest(known, numbers)
         yield from _of_files(attached, numbers, of_other_code, of_format_1)
         record = replace(verifications.record_verification(numbers, verification, folder), data=digest)
         made = _as_json(verifications.facts(record), of_format_1)
-        yield from (Difference(place(where), *each) for each in _of_facts(stated, made, of_other_code))
+        yield from (Mismatch(place(where), *each) for each in _of_facts(stated, made, of_other_code))
 
 
-def _of_manifest(known: Manifest, numbers: Numbers) -> Iterator[Difference]:
+def _of_manifest(known: Manifest, numbers: Numbers) -> Iterator[Mismatch]:
     evidence = numbers.evidence
     if (newest := evidence.changes.newest.label) != known.version:
-        yield Difference(place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data")
+        yield Mismatch(place(MANIFEST), f"version {known.version!r}", f"{newest!r}, the newest of the data")
     if known.names != evidence.names:
-        yield Difference(
+        yield Mismatch(
             place(MANIFEST), "names that the data do not declare", "those of the vocabulary and of the sources"
         )
     for _, entry, expected in manifest.unfit(known, numbers):
-        yield Difference(place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected))
+        yield Mismatch(place(MANIFEST), f"{entry.text!r} as {entry.id}", repr(expected))
 
 
 def _of_files(
     attached: Mapping[str, bytes], numbers: Numbers, of_other_code: bool, of_format_1: bool
-) -> Iterator[Difference]:
+) -> Iterator[Mismatch]:
     """Yield the ledger and the table that are not what the data say; those of other code, as far as they go."""
     for name, made in (
         (LEDGER, attachments.ledger(numbers)),
@@ -103,7 +101,7 @@ def _of_files(
             for each in (attached.get(name, made), made)
         )
         if ours != theirs and not (of_other_code and agrees(_content(name, ours), _content(name, theirs))):
-            yield Difference(place(name), _difference(ours, theirs), f"what {DATA} says")
+            yield Mismatch(place(name), _difference(ours, theirs), f"what {DATA} says")
 
 
 def _of_facts(stated: Mapping[str, Any], made: Mapping[str, Any], of_other_code: bool) -> Iterator[tuple[str, str]]:

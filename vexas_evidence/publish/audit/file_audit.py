@@ -20,7 +20,7 @@ from vexas_evidence.publish.audit.audit_report import DIFFER, Audited, few, wron
 from vexas_evidence.publish.audit.proofs import Proof, Standing, of_render, standing, standing_of
 from vexas_evidence.publish.coverage import attachments, manifest
 from vexas_evidence.publish.coverage.attachments import DATA, place
-from vexas_evidence.publish.coverage.comparison import Difference, how_much
+from vexas_evidence.publish.coverage.comparison import Mismatch, how_much
 from vexas_evidence.publish.coverage.files.plain import PARSED
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read, suffix_of
 from vexas_evidence.publish.coverage.finished_file import audit, compare
@@ -200,11 +200,11 @@ def _stands(suffix: str, own: str, known: Manifest, status: str) -> str:
     return f"version {label} in its {', '.join([*places, 'manifest and data'])}"
 
 
-def _of_data(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Difference]:
+def _of_data(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Mismatch]:
     """The verification states the hash of the data that a page prints."""
     entries = (entry for each in known.files.values() for entry in each.entries)
     hashes = (text for entry in entries for text, kind in entry.numerals if kind == "hash")
     printed = {text for text in hashes if re.fullmatch(r"[0-9a-f]{64}", text)}
     if printed and str(facts.get("data_sha256")) not in printed:
         where = place(attachments.verification_name(attached))
-        yield Difference(where, "another hash of the data", "the hash that a page prints")
+        yield Mismatch(where, "another hash of the data", "the hash that a page prints")

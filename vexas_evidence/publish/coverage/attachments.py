@@ -28,7 +28,7 @@ from vexas_evidence.present import records
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage import verification_record as verifications
-from vexas_evidence.publish.coverage.comparison import Difference
+from vexas_evidence.publish.coverage.comparison import Mismatch
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.system.escaping import escape_json, sorted_json, typst_string
@@ -213,7 +213,7 @@ def manifest_in(attached: Mapping[str, bytes]) -> Manifest:
     return manifest.from_json(attached.get(MANIFEST, b"").decode("utf-8", "replace"), MANIFEST)
 
 
-def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Iterator[Difference]:
+def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Iterator[Mismatch]:
     """Yield what of that which a file carries is not as its verification says, or not what is expected of the file.
 
     By a verification that is not as it was written nothing else is judged.
@@ -222,26 +222,24 @@ def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Iterator
     names = {*KINDS} - {VERIFICATION} | {verification}
     sealed = is_sealed(facts)
     if verification in attached and not sealed:
-        yield Difference(place(verification), "it is not as it was written", "the facts over which its seal was made")
+        yield Mismatch(place(verification), "it is not as it was written", "the facts over which its seal was made")
     hashes = facts[HASHES] if sealed else {}
     for each in sorted(names - set(attached)):
-        yield Difference(place(each), "it is missing", "the attachment that was rendered")
+        yield Mismatch(place(each), "it is missing", "the attachment that was rendered")
     for each, content in attached.items():
         if each not in names:
-            yield Difference(place(each), "an attachment that nobody made", "the attachments of the report alone")
+            yield Mismatch(place(each), "an attachment that nobody made", "the attachments of the report alone")
         elif sealed and each != verification and hashlib.sha256(content).hexdigest() != hashes.get(each):
-            yield Difference(place(each), "it is not as it was written", f"the hash in {verification}")
+            yield Mismatch(place(each), "it is not as it was written", f"the hash in {verification}")
     try:
         own = manifest_in(attached)
     except BadInput:
-        yield Difference(place(MANIFEST), "it cannot be read", "the manifest of this file")
+        yield Mismatch(place(MANIFEST), "it cannot be read", "the manifest of this file")
         return
     expected = {name: known.files[name]} if name in known.files else {}
     lines = (own.rendered.get(name), known.rendered.get(name))
     if (own.files, own.version, own.names, lines[0]) != (expected, known.version, known.names, lines[1]):
-        yield Difference(
-            place(MANIFEST), "it tells of another file, or of other words", "what was rendered in this file"
-        )
+        yield Mismatch(place(MANIFEST), "it tells of another file, or of other words", "what was rendered in this file")
 
 
 def place(name: str) -> str:

@@ -25,7 +25,7 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Mismatch:
     """What differs: where, what is there, what was expected, and whether words or a look alone.
 
     ``other_check`` is the check of this code that found it in data of other code.
@@ -55,11 +55,11 @@ def how_much(lines: Sequence[Line]) -> str:
     return f"{words} words, {marks} marks of look, links and structure" if words else f"{marks} values"
 
 
-def differences(lines: Sequence[Line], file: File) -> tuple[Difference, ...]:
+def differences(lines: Sequence[Line], file: File) -> tuple[Mismatch, ...]:
     """Return what differs, in the order of the file; a look only where the words of its place are as rendered."""
     places = {line.place for line in file.lines}
     ours = [line for line in lines if not line.place.startswith(LOADED) or line.place in places]
-    theirs, found, same = file.lines, list[Difference](), 0
+    theirs, found, same = file.lines, list[Mismatch](), 0
     matched = SequenceMatcher(None, [line.form for line in ours], [line.form for line in theirs], autojunk=False)
     for tag, i, j, k, m in matched.get_opcodes():
         if tag == "equal":
@@ -71,11 +71,11 @@ def differences(lines: Sequence[Line], file: File) -> tuple[Difference, ...]:
     listed = tuple(each for each in found if each.of_words or each.place not in of_words_at)
     if same < _ALIKE * len(ours):
         what = f"another file, or one of another render: {len(ours) - same} of its {len(ours)} lines are not there"
-        return (Difference("", f"{what}, and at {listed[0].place} {listed[0].found}", listed[0].expected),)
+        return (Mismatch("", f"{what}, and at {listed[0].place} {listed[0].found}", listed[0].expected),)
     return listed
 
 
-def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Difference]:
+def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Mismatch]:
     """Yield the words that differ in lines that do, each with the words around it."""
     wanted = [(word, line.place) for line in ours for word in words_of(line.form).split()]
     there = [(word, line.place) for line in theirs for word in words_of(line.form).split()]
@@ -85,7 +85,7 @@ def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Differenc
         if not same:
             before = there[k - 1][1] if k else "beginning"
             place = there[k][1] if k < m else wanted[i][1] or before
-            yield Difference(
+            yield Mismatch(
                 place, _quoted(there, k, m), _quoted(wanted, i, j) if i < j else "nothing between these words"
             )
 
@@ -114,14 +114,14 @@ def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
 
 def _of_looks(
     ours: Sequence[Line], theirs: Sequence[Line], marks: Mapping[str, str], before: str
-) -> Iterator[Difference]:
+) -> Iterator[Mismatch]:
     """Yield lines whose marks differ, and values of a file for machines, of which the hash alone is known."""
     for one, other in zip_longest(ours, theirs):
         place = other.place if other else one.place or before
         if other and other.value:
-            yield Difference(place, f"“{other.value[:_LONG]}”", "another value" if one else "nothing here")
+            yield Mismatch(place, f"“{other.value[:_LONG]}”", "another value" if one else "nothing here")
         elif other is None:
-            yield Difference(
+            yield Mismatch(
                 place, "something is missing, or drawn, linked or styled otherwise", "all that was rendered", False
             )
         else:
@@ -129,6 +129,6 @@ def _of_looks(
             what = "; ".join(_NAMESPACE.sub("", marks.get(mark, mark))[:_LONG] for mark in list(new)[:3])
             words = words_of(other.form)
             of = f" at “{words[:_LONG]}”" if words else ""
-            yield Difference(
+            yield Mismatch(
                 place, f"drawn, linked or styled otherwise{of}: {what or 'marks are missing'}", "as rendered", False
             )

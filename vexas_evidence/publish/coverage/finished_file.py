@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import get_args
 
 from vexas_evidence.publish.coverage import attachments
-from vexas_evidence.publish.coverage.comparison import Difference, differences, how_much
+from vexas_evidence.publish.coverage.comparison import Mismatch, differences, how_much
 from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written, Zone
 from vexas_evidence.publish.coverage.marked_lines import File
-from vexas_evidence.publish.coverage.tree_words import Source, unlike
+from vexas_evidence.publish.coverage.tree_words import Original, unlike
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numerals
 
@@ -57,7 +57,7 @@ def compare(file: File, name: str, manifest: Manifest) -> Coverage:
     """
     lines = manifest.rendered.get(name, ())
     if (other := attachments.name_in(file.attachments)) not in ("", name):
-        wrong = [Difference("", f"it is {other}, by what it carries", f"the file {name}")]
+        wrong = [Mismatch("", f"it is {other}, by what it carries", f"the file {name}")]
     else:
         wrong = [*(differences(lines, file) if lines else ())]
         wrong += attachments.wrong(file.attachments, name, manifest) if file.attachments else ()
@@ -65,17 +65,17 @@ def compare(file: File, name: str, manifest: Manifest) -> Coverage:
     return _coverage(file, name, manifest, wrong, AGAIN)
 
 
-def placed(file: File, name: str, manifest: Manifest, source: Source | None = None) -> Coverage:
+def placed(file: File, name: str, manifest: Manifest, original: Original | None = None) -> Coverage:
     """Hold a file that was just rendered to its tree, all its words to those that it was written from.
 
     What these are is not known of a file that an earlier render made.
     """
-    if source and (wrong := list(unlike(file, source))):
+    if original and (wrong := list(unlike(file, original))):
         return _coverage(file, name, manifest, wrong, WRITE)
     return _coverage(file, name, manifest, _misplaced(file, name, manifest), RENDER)
 
 
-def _coverage(file: File, name: str, manifest: Manifest, wrong: Iterable[Difference], remedy: str) -> Coverage:
+def _coverage(file: File, name: str, manifest: Manifest, wrong: Iterable[Mismatch], remedy: str) -> Coverage:
     found = tuple(each.of_file(name, remedy) for each in wrong)
     lines = manifest.rendered.get(name, ())
     totals = {} if found else _totals(file, name, manifest)
@@ -92,21 +92,21 @@ def _totals(file: File, name: str, manifest: Manifest) -> dict[NumeralClass, int
     return {kind: totals[kind] for kind in CLASSES if totals[kind]}
 
 
-def _numerals(file: File, zone: str) -> Iterator[tuple[str, Difference]]:
+def _numerals(file: File, zone: str) -> Iterator[tuple[str, Mismatch]]:
     """Yield the numerals of a zone: the key of each without the letter of a kind, and how and where it reads."""
     lines = [line for line in file.lines if line.zone == zone and line.words]
     text, starts = "\n".join(line.words for line in lines), [0, *accumulate(len(line.words) + 1 for line in lines)]
     for each in numerals(text):
         around = " ".join(text[max(0, each.start - AROUND) : each.end + AROUND].split())
         place = lines[bisect.bisect_right(starts, each.start) - 1].place
-        yield _key(each), Difference(f"{place}, “…{around}…”", repr(each.text), "")
+        yield _key(each), Mismatch(f"{place}, “…{around}…”", repr(each.text), "")
 
 
 def _key(numeral: Numeral) -> str:
     return numeral.key.rstrip(LETTERS)
 
 
-def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Difference]:
+def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Mismatch]:
     """Yield the first numeral of each zone that is not the one of the tree, and those around the text of neither."""
     entries = manifest.files.get(name, Written("", ())).entries
     for zone in get_args(Zone):
@@ -115,7 +115,7 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Difference
     linked = [(" ".join(each.text.split()), each.id, each.kind) for each in entries if each.linked]
     for one, other in zip_longest(file.links or (), linked) if file.links is not None else ():
         if one != other:
-            yield Difference("links", _described(one), _described(other))
+            yield Mismatch("links", _described(one), _described(other))
             break
     titles = (each.title for each in manifest.files.values())
     known = {_key(numeral) for text in (manifest.version, *titles) for numeral in numerals(text)}
@@ -130,8 +130,8 @@ def _described(link: tuple[str, str, str] | None) -> str:
 
 
 def _first_difference(
-    found: Sequence[tuple[str, Difference]], expected: Sequence[tuple[str, NumeralClass, Entry]], broken: bool
-) -> Iterator[Difference]:
+    found: Sequence[tuple[str, Mismatch]], expected: Sequence[tuple[str, NumeralClass, Entry]], broken: bool
+) -> Iterator[Mismatch]:
     """Yield where numerals first differ from those expected; in a file of pages the end of a line may break one."""
     ours, theirs = [_key(Numeral(text, 0, 0)) for text, _, _ in expected], [key for key, _ in found]
     if ours == theirs or (broken and "".join(ours) == "".join(theirs)):
@@ -145,4 +145,4 @@ def _first_difference(
         yield replace(found[same][1], expected=wanted)
     else:
         there = found[-1][1].place if found else "at the beginning"
-        yield Difference(there, "a numeral is missing after this", wanted)
+        yield Mismatch(there, "a numeral is missing after this", wanted)

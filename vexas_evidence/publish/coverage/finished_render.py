@@ -22,7 +22,7 @@ from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, attachment_lines
 from vexas_evidence.publish.coverage.rendering import Rendering
 from vexas_evidence.publish.coverage.tree import Block, Trees, entries, read_trees
-from vexas_evidence.publish.coverage.tree_words import source_of
+from vexas_evidence.publish.coverage.tree_words import original_of
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
@@ -124,7 +124,7 @@ def inspect(
         if name.endswith(".html"):  # what an earlier render let it carry is replaced
             own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
             file = replace(file, lines=(*own, *(attachment_lines(attached) if name in gathered.files else ())))
-        return placed(file, name, gathered, source_of(*written[name]) if name in written else None), rendered(file)
+        return placed(file, name, gathered, original_of(*written[name]) if name in written else None), rendered(file)
 
     found = {name: before.reused(name, attached) for name in names if before.holds(name, gathered)}
     fresh = [name for name in names if name not in found]

@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 from typing import get_args
 
 from vexas_evidence.load.yaml import Plain
-from vexas_evidence.publish.coverage.comparison import Difference, of_words, settled
+from vexas_evidence.publish.coverage.comparison import Mismatch, of_words, settled
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.marked_lines import File, Line
@@ -38,7 +38,7 @@ _NOTES = "part ppt/notesMasters/"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Original:
     """What a finished file is written from: the blocks of its tree, texts around them, and those of these it needs."""
 
     blocks: tuple[Block, ...]
@@ -46,7 +46,7 @@ class Source:
     needed: tuple[str, ...]
 
 
-def source_of(page: Page, form: str, blocks: tuple[Block, ...]) -> Source:
+def original_of(page: Page, form: str, blocks: tuple[Block, ...]) -> Original:
     """Return what a page is written from in a format. Raises BadInput for a reference document that cannot be read."""
     settings, site = page.settings(form), page.project.website
     names = [each for setting in settings.values() for each in _texts(setting.value)]
@@ -56,7 +56,7 @@ def source_of(page: Page, form: str, blocks: tuple[Block, ...]) -> Source:
     if reference := settings.get("reference-doc"):
         around |= _around(read(reference.folder / str(reference.value)))
     needed = [page.title(form), *(map(plain_title, shared[1:]) if form == "html" else ())]
-    return Source(blocks, frozenset(filter(None, around)), tuple(filter(None, needed)))
+    return Original(blocks, frozenset(filter(None, around)), tuple(filter(None, needed)))
 
 
 def _texts(value: Plain) -> Iterator[str]:
@@ -72,16 +72,16 @@ def _around(file: File) -> set[str]:
     return {line.words for line in file.lines if line.zone in ("around", "repeated") and line.words}
 
 
-def unlike(file: File, source: Source) -> Iterator[Difference]:
+def unlike(file: File, original: Original) -> Iterator[Mismatch]:
     """Yield what of all words of a file is not as its tree has it, in order, and what nobody wrote around the text."""
     for zone in get_args(Zone):
-        blocks = [block for block in source.blocks if block.zone == zone]
+        blocks = [block for block in original.blocks if block.zone == zone]
         lines = [replace(line, form=line.form.replace(ABSENT, "")) for line in file.lines if line.zone == zone]
         if file.pages and zone == "text":
             lines = list(_once(lines, blocks))
         if settled(line.words for line in lines) != settled(block.words for block in blocks):
             yield from of_words([Line("", block.words) for block in blocks], lines)
-    yield from _around_the_text(file, source)
+    yield from _around_the_text(file, original)
 
 
 def _once(lines: Iterable[Line], blocks: Sequence[Block]) -> Iterator[Line]:
@@ -98,19 +98,19 @@ def _once(lines: Iterable[Line], blocks: Sequence[Block]) -> Iterator[Line]:
         yield from rest
 
 
-def _around_the_text(file: File, source: Source) -> Iterator[Difference]:
-    texts = [*_TEMPLATES.split("|"), *map(re.escape, map(_spaced, source.around))]
+def _around_the_text(file: File, original: Original) -> Iterator[Mismatch]:
+    texts = [*_TEMPLATES.split("|"), *map(re.escape, map(_spaced, original.around))]
     known = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(texts, key=len, reverse=True))})(?!\w)")
     lines = [line for line in file.lines if line.words and _is_written(line)]
     for line in lines:
         number = rf"Page {line.place.removeprefix('page ')} of {file.pages}$"
         left = known.sub(" ", re.sub(number, "", _spaced(line.words)))
         if re.search(r"\w", left):
-            yield Difference(line.place, f"“{line.words}”", "the title, headings, navigation or foot, as they are set")
+            yield Mismatch(line.place, f"“{line.words}”", "the title, headings, navigation or foot, as they are set")
     there = " ".join(_spaced(line.words) for line in lines)
-    for each in source.needed:
+    for each in original.needed:
         if _spaced(each) not in there:
-            yield Difference("around the text", f"no “{each}”", "the title, navigation and foot of the page")
+            yield Mismatch("around the text", f"no “{each}”", "the title, navigation and foot of the page")
 
 
 def _is_written(line: Line) -> bool:

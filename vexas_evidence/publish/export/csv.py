@@ -34,8 +34,8 @@ PRINTED = ("SD", "SE", "q1", "q3", "min", "max", "pair-lower", "pair-upper", "p"
 
 
 @dataclass(frozen=True, slots=True)
-class Statistic:
-    """One number of an estimate: which, its value, unit and kind."""
+class ExportedStatistic:
+    """One number of an estimate as the exports have it: which, its value, unit and kind."""
 
     name: str
     value: Decimal | None
@@ -62,39 +62,43 @@ def table(evidence: Evidence, studies: Iterable[Numbers]) -> str:
             for statistic in statistics_of(numbers, estimate):
                 rows.writerow(of_estimate | _cells(statistic))
         for absent in numbers.not_stated:
-            rows.writerow(_outcome(numbers, absent.name, absent.outcome.id) | _cells(Statistic("estimate", None)))
+            rows.writerow(
+                _outcome(numbers, absent.name, absent.outcome.id) | _cells(ExportedStatistic("estimate", None))
+            )
     return written.getvalue()
 
 
-def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+def statistics_of(numbers: Numbers, estimate: Estimate) -> Iterator[ExportedStatistic]:
     """Yield the numbers of an estimate: its own, and its count, denominator, percentage and interval where known."""
     statistics = numbers.statistics
     yield from _own(numbers, estimate)
     yield from _printed_with_it(numbers, estimate)
     if count := statistics.known(estimate.id, "count"):
-        yield Statistic("count", count.value, kind=count.kind or "")
+        yield ExportedStatistic("count", count.value, kind=count.kind or "")
     if (denominator := statistics.find(estimate.id, "denominator")) and denominator.denominator_status:
-        yield Statistic("denominator", denominator.value, kind=denominator.kind or "")
+        yield ExportedStatistic("denominator", denominator.value, kind=denominator.kind or "")
     if percent := statistics.known(estimate.id, "percent"):
-        yield Statistic("percentage", percent.value, "%", "derived")
+        yield ExportedStatistic("percentage", percent.value, "%", "derived")
     if interval := statistics.interval(estimate.id):
         for name, limit in (("interval lower", interval.lower), ("interval upper", interval.upper)):
-            yield Statistic(name, limit, "%", "derived", method=interval.method, level=interval.level)
+            yield ExportedStatistic(name, limit, "%", "derived", method=interval.method, level=interval.level)
 
 
-def _own(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+def _own(numbers: Numbers, estimate: Estimate) -> Iterator[ExportedStatistic]:
     """The number itself, or the two ends of a range."""
     printed = numbers.value(estimate).text
     number = numbers.statistics.find(estimate.id, "value")
     if number is None:
         ends = ((part, numbers.statistics.known(estimate.id, part)) for part in ("lower", "upper"))
-        yield from (Statistic(p, end.value, stated_unit(end), "reported", printed=printed) for p, end in ends if end)
+        yield from (
+            ExportedStatistic(p, end.value, stated_unit(end), "reported", printed=printed) for p, end in ends if end
+        )
     else:
         unit = "" if number.value is None else stated_unit(number)
-        yield Statistic("estimate", number.value, unit, "reported", number.bound, printed)
+        yield ExportedStatistic("estimate", number.value, unit, "reported", number.bound, printed)
 
 
-def _printed_with_it(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic]:
+def _printed_with_it(numbers: Numbers, estimate: Estimate) -> Iterator[ExportedStatistic]:
     """What the source prints with the number: its interval, spread, standard error, p-value and person-time."""
     if numbers.statistics.find(estimate.id, "value") is None and estimate.measure != "p-value":
         return  # the two ends of a range are the number itself
@@ -104,7 +108,7 @@ def _printed_with_it(numbers: Numbers, estimate: Estimate) -> Iterator[Statistic
         is_limit = part in ("lower", "upper")
         of = level.value if level and is_limit else None
         name = f"interval {part}" if is_limit else part
-        yield Statistic(name, row.value, row.unit, "reported", row.bound, row.because, level=of)
+        yield ExportedStatistic(name, row.value, row.unit, "reported", row.bound, row.because, level=of)
 
 
 def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
@@ -149,7 +153,7 @@ def _outcome(numbers: Numbers, record: str, name: str) -> dict[str, str]:
     }
 
 
-def _cells(statistic: Statistic) -> dict[str, str]:
+def _cells(statistic: ExportedStatistic) -> dict[str, str]:
     return {
         "statistic": statistic.name,
         "stated": "not stated" if statistic.value is None and not statistic.printed else "stated",

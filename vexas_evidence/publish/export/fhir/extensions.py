@@ -22,7 +22,7 @@ Resource = dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class Extension:
     """An extension: its name, FHIR type, the elements that carry it, what it means, and its parts."""
 
     name: str
@@ -42,7 +42,7 @@ class Declared:
 
 
 DECLARED = tuple(
-    Declared(row["name"], row["type"], tuple(row["context"]), row["meaning"], row.get("parts", {}))
+    Extension(row["name"], row["type"], tuple(row["context"]), row["meaning"], row.get("parts", {}))
     for row in yaml.load(files(__package__).joinpath("extensions.yml").read_text(encoding="utf-8"), Loader)
 )
 KIND, DENOMINATOR_STATUS, PRINTED, ROLE, SURROGATE, METHOD, READING = DECLARED
@@ -77,7 +77,7 @@ def related(how: str, kind: str, name: str) -> Resource:
     return {"type": how, "resourceReference": refer(kind, name)}
 
 
-def structure_definition(declared: Declared, version: str, day: str) -> Resource:
+def structure_definition(declared: Extension, version: str, day: str) -> Resource:
     """Return the StructureDefinition of an extension: one with a value has no parts, one with parts no value."""
     elements: list[Json] = [
         {"id": "Extension", "path": "Extension", "short": declared.name, "definition": declared.meaning}
