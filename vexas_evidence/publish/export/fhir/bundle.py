@@ -20,6 +20,12 @@ from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.descriptions import cautions
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, to_json_list, uuid_of
 from vexas_evidence.publish.export.fhir import extensions, research_study
+from vexas_evidence.publish.export.fhir.differences import (
+    difference_entry,
+    difference_of,
+    difference_title,
+    differences,
+)
 from vexas_evidence.publish.export.fhir.extensions import Resource, refer
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
 
@@ -71,6 +77,7 @@ def _resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resou
         populations = (each for each in numbers.study.about.populations if each.label != NOT_APPLICABLE)
         yield from (research_study.group(numbers, each) for each in populations)
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
+        yield from (difference_of(numbers, each) for each in differences(numbers))
         yield from (evidence_not_stated(numbers, each) for each in numbers.not_stated)
         yield from research_study.assessments(numbers)
     for declared in extensions.DECLARED:
@@ -135,6 +142,10 @@ def _study_section(numbers: Numbers) -> Resource:
     rest = [each for each in every if name_of(study.id, each) not in listed]
     if rest:
         sections.append(_section("The study", numbers, rest))
+    if compared := [*differences(numbers)]:
+        words = (f"{difference_title(numbers, each)}: {each.value}" for each in compared)
+        between: list[Json] = [difference_entry(each) for each in compared]
+        sections.append({"title": "Differences per 1,000", "text": _narrative((), words), "entry": between})
     judged: list[Json] = [refer("judgement", f"{study.id}/{name}") for name in numbers.judgements]
     if judged:
         ratings = (to_line(judged_in_line(numbers, each)) for each in numbers.judgements.values())

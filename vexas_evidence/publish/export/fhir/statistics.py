@@ -95,18 +95,21 @@ def _variables(numbers: Numbers, estimate: Estimate) -> list[Json]:
     """
     study, found = numbers.study, list[Json]()
     if study.populations[estimate.population].label != NOT_APPLICABLE:
-        found.append(_variable("population", "group", f"{study.id}/{estimate.population}"))
+        found.append(variable_of_role("population", "group", f"{study.id}/{estimate.population}"))
     found += _exposure(numbers, estimate.outcome)
     if estimate.comparator is not None:
-        found.append(_variable("referenceExposure", "group", arm_name(study.id, estimate.comparator)))
-    return [*found, _variable("measuredVariable", "variable", variable_name(estimate.outcome, estimate.timepoint))]
+        found.append(variable_of_role("referenceExposure", "group", arm_name(study.id, estimate.comparator)))
+    return [
+        *found,
+        variable_of_role("measuredVariable", "variable", variable_name(estimate.outcome, estimate.timepoint)),
+    ]
 
 
 def _exposure(numbers: Numbers, outcome: str) -> list[Json]:
     """What those with the outcome were treated with."""
     if not pico(numbers.study.about, "intervention") or numbers.outcomes[outcome].role not in _OF_TREATMENT:
         return []
-    return [_variable("exposure", "exposure", numbers.study.id)]
+    return [variable_of_role("exposure", "exposure", numbers.study.id)]
 
 
 def arm_name(study: str, arm: str) -> str:
@@ -124,7 +127,7 @@ def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
         "relatedArtifact": [related("part-of", "study", study)],
         "variableDefinition": [
             *_exposure(numbers, absence.outcome.id),
-            _variable("measuredVariable", "variable", variable_name(absence.outcome.id, None)),
+            variable_of_role("measuredVariable", "variable", variable_name(absence.outcome.id, None)),
         ],
         "statistic": [{"extension": [absent()], "description": absence.text}],
     }
@@ -241,6 +244,7 @@ def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     ]
 
 
-def _variable(role: str, kind: str, name: str) -> Resource:
+def variable_of_role(role: str, kind: str, name: str) -> Resource:
+    """Return what plays a role in the definition of a number."""
     coding: list[Json] = [{"system": f"{HL7}variable-role", "code": role}]
     return {"variableRole": {"coding": coding}, "observed": refer(kind, name)}
