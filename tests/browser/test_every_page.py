@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -18,6 +19,7 @@ ASIDE = """() => [document.documentElement, ...document.querySelectorAll("body *
     each.scrollWidth > each.clientWidth + 1 && (each === document.documentElement
     || ["auto", "scroll"].includes(getComputedStyle(each).overflowX)))
     .map(each => each.tagName + "." + each.className)"""
+MOST_SHEETS, MILLIMETER = 4, 72 / 25.4
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => each.open = true)"
 
 
@@ -73,6 +75,16 @@ def test_the_evidence_profile_prints_whole_words_and_its_sources_once(pages: lis
         assert page.evaluate(look, ["#tbl-profile td", "overflowWrap"]) == "normal"
         assert page.evaluate(look, ["#tbl-questions tfoot", "display"]) == "table-row-group"
         assert page.evaluate(look, ["main", "page"]) == "wide"
+
+
+def test_the_evidence_profile_prints_on_four_sheets_that_lie_on_their_long_side(
+    pages: list[Path], opened: Open
+) -> None:
+    with opened() as page:
+        page.goto(next(path for path in pages if path.stem == "profile").as_uri())
+        printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert len(printed) <= MOST_SHEETS
+    assert {tuple(round(side / MILLIMETER) for side in sheet.get_size()) for sheet in printed} == {(297, 210)}
 
 
 def test_nothing_scrolls_sideways_on_a_phone(pages: list[Path], opened: Open) -> None:
