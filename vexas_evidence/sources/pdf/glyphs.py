@@ -10,10 +10,12 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdfium2 import raw
+
+from vexas_evidence.sources.pdf.shapes import Shape, sign_in_print
 
 Box = tuple[float, float, float, float]
 UNKNOWN = "\ufffd"
@@ -62,6 +64,7 @@ def glyphs_of(page: Any, number: int) -> Page:
     text, place = page.get_textpage(), shown_place(page)
     width, height = page.get_size()
     found, seen, shown = Page(number, width, height), _Drawn(), list[str]()
+    shapes, places = list[Shape](), list[int]()
     space = ""
     for index, sign, is_known in _signs(text):
         if sign in "\r\n":
@@ -71,13 +74,21 @@ def glyphs_of(page: Any, number: int) -> Page:
             shown.append(" ")
             space = " " if raw.FPDFText_IsGenerated(text, index) != 1 else space or "?"
         else:
-            glyph = _measured(text, index, sign, space, is_known, place, page.get_rotation())
+            glyph, shape = _measured(text, index, sign, space, is_known, place, page.get_rotation())
             of_ligature = sign in _OF_LIGATURES and bool(found.glyphs) and found.glyphs[-1].box == glyph.box
             if not of_ligature and seen.is_repeated(glyph):
                 continue
             found.glyphs.append(glyph)
+            shapes.append(shape)
+            places.append(len(shown))
             shown.append(sign)
             space = ""
+    lettered = {shape.font for shape, glyph in zip(shapes, found.glyphs, strict=True) if glyph.sign.isalpha()}
+    for at, (glyph, shape) in enumerate(zip(found.glyphs, shapes, strict=True)):
+        sign = sign_in_print(glyph.sign, glyph.is_known, shape, shape.font in lettered)
+        if sign is not None:
+            shown[places[at]] = sign or UNKNOWN
+            found.glyphs[at] = replace(glyph, sign=sign or UNKNOWN, is_known=shape.is_of_mathabx)
     found.shown = "".join(shown)
     text.close()
     return found
@@ -131,7 +142,7 @@ def _measured(
     is_known: bool,
     place: Callable[[float, float], tuple[float, float]],
     rotation: int,
-) -> Glyph:
+) -> tuple[Glyph, Shape]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
     across, baseline, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
@@ -147,7 +158,13 @@ def _measured(
     is_bold = is_bold or raw.FPDFText_GetFontWeight(text, index) >= 600
     is_slanted = bool(flags.value & _ITALIC) or any(word in name.value.lower() for word in (b"ital", b"obliq", b"-it"))
     box = shown_box(place, left.value, bottom.value, right.value, top.value)
-    return Glyph(sign, box, place(across.value, baseline.value), size, turns, is_bold, is_slanted, space, is_known)
+    origin = place(across.value, baseline.value)
+    glyph = Glyph(sign, box, origin, size, turns, is_bold, is_slanted, space, is_known)
+    wide, high = (box[3] - box[1], box[2] - box[0]) if turns in (1, 3) else (box[2] - box[0], box[3] - box[1])
+    above = (origin[1] - box[3], origin[0] - box[2], box[1] - origin[1], box[0] - origin[0])[turns or 0]
+    stretched = math.hypot(matrix.a, matrix.b) / scale or 1
+    font = name.value.decode("utf-8", "replace")
+    return glyph, Shape(wide / size / stretched, high / size, above / size, font)
 
 
 class _Drawn:
