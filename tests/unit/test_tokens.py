@@ -427,3 +427,33 @@ def test_a_unit_agrees_in_each_of_its_forms(one: str, other: str) -> None:
 )
 def test_each_part_of_a_token_is_read_for_itself(token: str, parts: tuple[str, str, str]) -> None:
     assert (part_of(token, "count"), part_of(token, "denominator"), part_of(token, "percent")) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at pH6.8 and in PM2.5 (P0.05)", ("6.8", "2.5", "0.05")),
+        ("10 mM FeSO4·7H2O and UBA1.", ("10",)),
+        ("by 2^4.8-fold, not 10^−3.5", ("2^4.8", "10^-3.5")),
+        ("0.0591 −2.457 0.787", ("0.0591", "-2.457", "0.787")),
+        ("5−3 of 12 − 3", ("5-3", "12 - 3")),
+    ],
+)
+def test_a_decimal_is_read_with_all_its_digits_and_its_sign(text: str, expected: tuple[str, ...]) -> None:
+    assert texts_of(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("grades 2–4 [3–5]", ("2-4", "[3-5]")),
+        ("in 2013 [12–15]", ("2013", "[12-15]")),
+        ("of 34% [3–5]", ("34%", "[3-5]")),
+        ("age 41 [35–63]", ("41", "35-63")),
+        ("a score of 2 [1–4]", ("2", "1-4")),
+    ],
+)
+def test_two_numbers_in_square_brackets_are_a_range_of_what_lies_between_them(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert texts_of(tokens(text)) == expected

@@ -49,6 +49,14 @@ _THIN_GROUPS = re.compile(r"(?<![\w.,^])\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{
 _SPREAD = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
 """A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
+_PAIR_BEHIND = re.compile(
+    r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])"
+)
+"""A number right before two in square brackets, which are no range of it where it does not lie between them."""
+_PART = "\u2063"
+"""Stands before what does not belong to the number before it, though it stands like the end of a range."""
+_MINUS_AFTER_NUMBER = re.compile(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
+"""A typographic minus sign apart from the number before it and not from the one behind it, as in two cells of a row."""
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
@@ -69,7 +77,8 @@ _END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
-    rf"|(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*(?![\d.,]*\s?%))"
+    rf"|(?>(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*)"
+    r"(?:(?-i:\.\d{1,2}[A-Z]\w*)|(?!\.\d))(?![\d.,]*\s?%))"
     r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+|(?<=[A-Za-zμ])\^-\d+"
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
@@ -82,7 +91,7 @@ _TOKEN = re.compile(
             rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"
             rf"|{_CITATION}(?:\s?[,-]\s?\^?\d+)*)\]?)",
             rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
-            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?10\^-?\d+(?:/[A-Za-zμ]+)?"
+            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
             rf"|(?<![\w./])(?<!/ ){_SHARED}"
             rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
             rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
@@ -134,6 +143,7 @@ def normalise_numbers(text: str) -> str:
     not depend on it, so they stay where the grammar grows.
     """
     ours = text if text.isascii() else "".join(map(_with_our_digits, text)).translate(_SMALLER_FORMS)
+    ours = _PAIR_BEHIND.sub(_parted, _MINUS_AFTER_NUMBER.sub(_PART, ours))
     signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, _LONE_SIGN.sub(r"\1-", _in_usual_form(ours))))
     spaced = signed if signed.isascii() else _NEXT_TO_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
@@ -158,6 +168,12 @@ def _power(match: re.Match[str]) -> str:
 
 def _spaced(match: re.Match[str]) -> str:
     return f"{match['word']} " if match["word"] else "" if match[0] else " "
+
+
+def _parted(match: re.Match[str]) -> str:
+    """A number apart from two in square brackets behind it that are a citation mark: grades 2–4 [3–5]."""
+    is_range = not match["first"] and float(match[3]) <= float(match["number"]) <= float(match[4])
+    return match[0] if is_range else f"{match[0]}{_PART}"
 
 
 def _ranged(match: re.Match[str]) -> str:

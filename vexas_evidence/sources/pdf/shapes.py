@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_MATHABX = dict(zip("`´ˆ˜¨˝˚˘¯“”„«ăąďě", "+−×÷·°∗±∓=≡∼≈<>≤≥", strict=True))
+_MATHABX = dict(zip("`´ˆ˜¨˝˚˘¯“”„«ăąďěÐÑ", "+−×÷·°∗±∓=≡∼≈<>≤≥←→", strict=True))
 """The signs of the font of symbols of TeX's mathabx, by the names that its places have for letters."""
 _WIDE = {"1": "+", "3": "×", "6": "±", "7": "±", ",": "<", ".": ">", "[": ">", "\\": "<"}
 """What stands in fonts of symbols at the places of digits and points, where its shape is wide."""
