@@ -297,3 +297,40 @@ def test_the_box_of_a_turned_token_is_as_the_page_shows_it(tmp_path: Path) -> No
 @pytest.mark.parametrize("text", [LABELS, HEADS, SPANNING.format(place="top", columns=4, rule="")])
 def test_no_digit_of_a_table_is_lost(tmp_path: Path, text: str) -> None:
     assert list(lost_digits(read(tmp_path, text))) == []
+
+
+CUT = (
+    "In these centres we saw those whose records others had read, and ",
+    "whom we then compared with each of those who had had the drug of",
+)
+
+
+@pytest.mark.parametrize("start", ["the same centre", "Ethiopia", "34 centres", "(in 5 centres) Ethiopia"])
+@pytest.mark.parametrize("between", ["figure(rect(width: 9cm, height: 2cm), caption: [Shares of 12 arms])", "HARMS"])
+def test_a_sentence_goes_on_behind_what_stands_at_the_top_of_the_next_page(
+    tmp_path: Path, start: str, between: str
+) -> None:
+    above = f"#set text(8pt)\n#{between.replace('HARMS', f'table(columns: 4, {HARMS})')}\n#set text(10pt)\n"
+    text = f"{5 * PROSE}\n= Results\n{CUT[0]}\\\n{CUT[1]}\n#pagebreak()\n{above}{start} in 88 cases. {5 * PROSE}"
+    sentences = [" ".join(each.text.split()) for each in read(tmp_path, text).sentences]
+    assert f"{CUT[0]}{CUT[1]} {start} in 88 cases." in sentences
+
+
+def test_another_paragraph_does_not_go_on_with_a_line_without_its_end(tmp_path: Path) -> None:
+    figure = "#figure(rect(width: 9cm, height: 2cm), caption: [Shares of 12 arms])"
+    text = f"{5 * PROSE}\n= Results\n{CUT[0]}\\\n{CUT[1]} tea\n#pagebreak()\n{figure}\nEthiopia had 88. {5 * PROSE}"
+    assert "Ethiopia had 88." in [" ".join(each.text.split()) for each in read(tmp_path, text).sentences]
+
+
+def test_a_line_with_wide_spaces_is_no_row_of_a_table(tmp_path: Path) -> None:
+    wide = "#block(width: 9cm)[#h(0pt)12 #h(1fr) trials #h(1fr) were #h(1fr) selected #h(1fr) for #h(1fr) final]\n"
+    text = f"#set par(justify: true, spacing: 0.65em)\n#block(width: 9cm)[{PROSE}{wide}analysis of the trials. {PROSE}]"
+    assert rows(read(tmp_path, text)) == []
+
+
+def test_an_entry_of_a_list_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
+    text = "Of these we saw the following:\n#set list(marker: [►])\n- 60 Gy in 20 fractions.\n- 36 Gy in 6 fractions."
+    assert [each.text for each in read(tmp_path, text).sentences][1:] == [
+        "► 60 Gy in 20 fractions.",
+        "► 36 Gy in 6 fractions.",
+    ]

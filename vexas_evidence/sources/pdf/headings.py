@@ -13,7 +13,7 @@ from vexas_evidence.sources.plain_text import KNOWN
 from vexas_evidence.sources.sentences import ends_sentence
 
 LARGER, LONGEST = 1.12, 160
-_FIGURE = re.compile(r"(?:fig(?:ure)?|scheme|box|chart)\.?\s+[A-Z]?\d+", re.IGNORECASE)
+FIGURE = re.compile(r"(?:fig(?:ure)?|scheme|box|chart)\.?\s+[A-Z]?\d+", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.;]*$")
 
 
@@ -46,7 +46,7 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
     words = line.words
     if KNOWN.fullmatch(words):
         return True
-    if len(words) > LONGEST or not any(map(str.isalpha, words)) or caption_of(words) or _FIGURE.match(words):
+    if len(words) > LONGEST or not any(map(str.isalpha, words)) or caption_of(words) or FIGURE.match(words):
         return False
     if line.size > LARGER * body.body and round(line.size, 1) not in body.of_sentences:
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from vexas_evidence.sources.pdf.headings import Type, is_heading
+from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.table_grid import grid_of
@@ -20,7 +20,13 @@ from vexas_evidence.sources.sentences import Block, Span, ends_sentence
 CELLS = " | "
 _ENTRY = re.compile(r"\[?\d{1,3}[.)\]]*|[-•*–▪■►◦·]|\(?[a-z]\)")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+[A-Z]|[•–*▪■►◦-]\s")
+_BULLET = re.compile(r"[•▪■►◦●▶]\s?\S")
+_EXPECTING = re.compile(
+    r"(?:[,=<>≤≥(-]|\b(?:of|the|and|in|with|to|for|by|was|were|is|an?|that|from|at|on|or|than|as|between|had))$"
+)
+"""What a sentence cannot end with."""
 _LONGEST_NAME = 60
+_EVEN = 0.4  # of the size of type: by less differ the gaps between the words of a line that is set to both edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,12 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
     leading = median(gaps) if gaps else 1.2 * body.body
     label, is_open = "", False
     held: list[Placed] = []
+    cut: list[Placed] = []  # a paragraph without its end, which may follow behind a figure or on the next page
     kind = "paragraph"
     for index, each in enumerate(flow):
         if isinstance(each.item, TablePlace):
-            yield from _flushed(held, kind)
+            cut, ended = _ended(cut, held, kind, body)
+            yield from ended
             held = []
             label = each.item.label or label or _label_below(flow[index + 1 :]) or "Table"
             yield from _rows(each.page, each.item, label)
@@ -56,12 +64,53 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
         elif is_open and (now == "heading" or ends_sentence(line.words)):
             label = ""
         goes_on = held and now == kind and _goes_on(held[-1].item, line, leading) and not caption
-        if held and not goes_on:
-            yield from _flushed(held, kind)
+        if not goes_on:
+            cut, ended = _ended(cut, held, kind, body)
+            yield from ended
             held = []
+            if cut and now == "paragraph" and not caption and _resumes(cut[-1], each):
+                held, cut = cut, []
+            elif cut and (now == "heading" or _is_of_body(line, body)):
+                yield from _flushed(cut, "paragraph")
+                cut = []
         held.append(each)
         kind, is_open = now, is_open and bool(label)
+    yield from _flushed(cut, "paragraph")
     yield from _flushed(held, kind)
+
+
+def _ended(cut: list[Placed], held: list[Placed], kind: str, body: Type) -> tuple[list[Placed], Iterator[Block]]:
+    """Return the paragraph that waits for its end, and the blocks that have theirs."""
+    if not held or not _is_cut(held, kind, body):
+        return cut, _flushed(held, kind)
+    return held, _flushed(cut, "paragraph")
+
+
+def _is_of_body(line: PrintLine, body: Type) -> bool:
+    return abs(line.size - body.body) <= 0.6 and not FIGURE.match(line.words)
+
+
+def _is_cut(held: Sequence[Placed], kind: str, body: Type) -> bool:
+    """Whether a paragraph of the text stops within a sentence, with a line as long as its others."""
+    lines = [each.item for each in held if isinstance(each.item, PrintLine)]
+    last = lines[-1]
+    if kind != "paragraph" or caption_of(lines[0].words) or not _is_of_body(last, body):
+        return False
+    is_long = last.right > max(each.right for each in lines) - 2 * last.size and len(last.words) > 30
+    return is_long and not ends_sentence(last.words)
+
+
+def _resumes(last: Placed, each: Placed) -> bool:
+    """Whether a line goes on with a sentence that stopped at the end of a column or page."""
+    assert isinstance(last.item, PrintLine)
+    assert isinstance(each.item, PrintLine)
+    line = each.item
+    if each.page - last.page > 1 or last.item.column == line.column or abs(last.item.size - line.size) > 0.6:
+        return False
+    if FIGURE.match(line.words) or _NUMBERED.match(line.words) or _BULLET.match(line.words):
+        return False
+    expects = _EXPECTING.search(last.item.words) is not None
+    return line.words[0].islower() or line.words[0] in "([" or expects
 
 
 def _line(flow: Sequence[Placed], index: int) -> PrintLine | None:
@@ -135,6 +184,8 @@ def _goes_on(last: PrintLine | TablePlace, line: PrintLine, leading: float) -> b
         return False
     if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
         return False
+    if _BULLET.match(line.words):
+        return False
     ended = ends_sentence(last.words)
     if last.column != line.column:
         return not ended and not _NUMBERED.match(line.words)
@@ -179,9 +230,19 @@ def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
     gap = max(b.left - a.right for a, b in pairwise(line.runs))
     neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
     alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in neighbors)
+    if alone and _is_justified(line):
+        return False
     _, left, right = line.column
     is_full = line.right - line.left > 0.9 * (right - left) and len(line.words.split()) > 6
     return not (alone and (is_full or gap < 3 * line.size) and len(line.runs) < 4 and len(line.words.split()) > 4)
+
+
+def _is_justified(line: PrintLine) -> bool:
+    """Whether a line is one of prose with wide spaces: it fills its column, and its gaps are alike."""
+    _, left, right = line.column
+    gaps = [b.left - a.right for a, b in pairwise(line.runs)]
+    is_full = line.right - line.left > 0.95 * (right - left)
+    return is_full and len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * line.size
 
 
 def _stands_between(last: PrintLine, items: Sequence[PrintLine | TablePlace], index: int) -> bool:
