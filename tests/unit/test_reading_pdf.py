@@ -317,7 +317,7 @@ def test_a_sentence_goes_on_behind_what_stands_at_the_top_of_the_next_page(
 
 
 def test_another_paragraph_does_not_go_on_with_a_line_without_its_end(tmp_path: Path) -> None:
-    figure = "#figure(rect(width: 9cm, height: 2cm), caption: [Shares of 12 arms])"
+    figure = "#text(8pt, figure(rect(width: 9cm, height: 2cm), caption: [Shares of 12 arms]))"
     text = f"{5 * PROSE}\n= Results\n{CUT[0]}\\\n{CUT[1]} tea\n#pagebreak()\n{figure}\nEthiopia had 88. {5 * PROSE}"
     assert "Ethiopia had 88." in [" ".join(each.text.split()) for each in read(tmp_path, text).sentences]
 

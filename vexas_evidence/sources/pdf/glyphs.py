@@ -85,10 +85,10 @@ def glyphs_of(page: Any, number: int) -> Page:
             space = ""
     lettered = {shape.font for shape, glyph in zip(shapes, found.glyphs, strict=True) if glyph.sign.isalpha()}
     for at, (glyph, shape) in enumerate(zip(found.glyphs, shapes, strict=True)):
-        sign = sign_in_print(glyph.sign, glyph.is_known, shape, shape.font in lettered)
-        if sign is not None:
-            shown[places[at]] = sign or UNKNOWN
-            found.glyphs[at] = replace(glyph, sign=sign or UNKNOWN, is_known=shape.is_of_mathabx)
+        printed = sign_in_print(glyph.sign, glyph.is_known, shape, shape.font in lettered)
+        if printed is not None:
+            shown[places[at]] = printed or UNKNOWN
+            found.glyphs[at] = replace(glyph, sign=printed or UNKNOWN, is_known=shape.is_of_mathabx)
     found.shown = "".join(shown)
     text.close()
     return found

@@ -21,6 +21,7 @@ CELLS = " | "
 _ENTRY = re.compile(r"\[?\d{1,3}[.)\]]*|[-•*–▪■►◦·]|\(?[a-z]\)")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+[A-Z]|[•–*▪■►◦-]\s")
 _BULLET = re.compile(r"[•▪■►◦●▶]\s?\S")
+_FIGURE_CAPTION = re.compile(rf"{FIGURE.pattern}[A-Za-z]?(?:[.:|]\s|\s+(?-i:[A-Z]))", re.IGNORECASE)
 _EXPECTING = re.compile(
     r"(?:[,=<>≤≥(-]|\b(?:of|the|and|in|with|to|for|by|was|were|is|an?|that|from|at|on|or|than|as|between|had))$"
 )
@@ -63,7 +64,7 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
             label = caption
         elif is_open and (now == "heading" or ends_sentence(line.words)):
             label = ""
-        goes_on = held and now == kind and _goes_on(held[-1].item, line, leading) and not caption
+        goes_on = held and now == kind and _goes_on(held, line, leading) and not caption
         if not goes_on:
             cut, ended = _ended(cut, held, kind, body)
             yield from ended
@@ -178,15 +179,18 @@ def _row(page: int, row: TableRow, label: str) -> Block:
     return Block("row", text, f"{label}, row {first}", row.head, row.columns, tuple(spans))
 
 
-def _goes_on(last: PrintLine | TablePlace, line: PrintLine, leading: float) -> bool:
-    """Whether a line continues the paragraph or heading of the last one."""
-    if isinstance(last, TablePlace) or abs(last.size - line.size) > 0.6:
+def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
+    """Whether a line continues the paragraph or heading of the lines before it."""
+    first, last = held[0].item, held[-1].item
+    if isinstance(first, TablePlace) or isinstance(last, TablePlace) or abs(last.size - line.size) > 0.6:
         return False
     if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
         return False
     if _BULLET.match(line.words):
         return False
     ended = ends_sentence(last.words)
+    if _FIGURE_CAPTION.match(line.words) and (last.column != line.column or FIGURE.match(first.words)):
+        return False
     if last.column != line.column:
         return not ended and not _NUMBERED.match(line.words)
     if not 0 < line.baseline - last.baseline <= 1.45 * max(leading, 1.1 * line.size):
