@@ -36,7 +36,7 @@ from vexas_evidence.publish.audit.auditor import Auditor
 from vexas_evidence.publish.audit.folder_audit import FRONT_DOOR
 from vexas_evidence.publish.coverage import manifest, page_words
 from vexas_evidence.publish.coverage.finished_file import audit
-from vexas_evidence.publish.coverage.finished_render import Sources, refuse_typed
+from vexas_evidence.publish.coverage.finished_render import ReportPages, refuse_typed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
 from vexas_evidence.sources import compare, make_ledger, read_source, write_ledger
 from vexas_evidence.system.escaping import sorted_json
@@ -283,7 +283,7 @@ def prove_outputs(tally: Tally, scratch: Path, chance: random.Random) -> None:
     numbers, names = Numbers(evidence, evidence.study), evidence.names
 
     def check_of(slip: plant.Slip) -> str | None:
-        return check_with(project / slip.file, slip.text.encode(), lambda: refuse_typed(Sources(project), evidence))
+        return check_with(project / slip.file, slip.text.encode(), lambda: refuse_typed(ReportPages(project), evidence))
 
     for planter in plant_outputs.template_planters(project):
         for slip in chosen(planter(chance), PER_KIND_OF_TEMPLATES, chance):

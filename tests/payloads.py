@@ -21,7 +21,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load import yaml
 from vexas_evidence.load.folder import BY_FOLDER, FILES, load
 from vexas_evidence.model import Record, Statement
-from vexas_evidence.publish.coverage.finished_render import Sources
+from vexas_evidence.publish.coverage.finished_render import ReportPages
 from vexas_evidence.publish.render import Request, render
 from vexas_evidence.publish.site import scripts
 from vexas_evidence.publish.site.report_data import ReportData, shared_with_pages
@@ -184,7 +184,7 @@ def rendered(folder: Path, formats: tuple[str, ...], more: str = "", pages: tupl
     wanted = Request(project, folder / "data", folder / "site", pages, formats, "embedded")  # type: ignore[arg-type]
     evidence = load(folder / "data")
     numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
-    data = ReportData((folder / "data").resolve(), numbers, verification, Sources(project))
+    data = ReportData((folder / "data").resolve(), numbers, verification, ReportPages(project))
     with shared_with_pages(data):
         render(wanted, lambda _: None, lambda site: scripts.write(site, evidence) if "html" in formats else None)
     return folder / "site"

@@ -24,7 +24,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import FILES, load
 from vexas_evidence.load.names import characters
 from vexas_evidence.load.printable import SIGNS
-from vexas_evidence.publish.coverage.finished_render import Sources
+from vexas_evidence.publish.coverage.finished_render import ReportPages
 from vexas_evidence.publish.outputs import render_report
 from vexas_evidence.publish.render import Request
 from vexas_evidence.publish.site.report_data import ReportData
@@ -239,7 +239,7 @@ def test_beside_a_payload_that_fits_every_numeral_has_its_place(
     evidence = load(tmp_path / "data")
     wanted = Request(ROOT, tmp_path / "data", tmp_path / "site", (), (), "embedded")
     numbers, verification = Numbers(evidence, evidence.study), verify_evidence(evidence)
-    data = ReportData(tmp_path / "data", numbers, verification, Sources(ROOT))
+    data = ReportData(tmp_path / "data", numbers, verification, ReportPages(ROOT))
     with pytest.raises(Uncovered) as caught:
         render_report(wanted, lambda _: None, data)
     assert [each for each in caught.value.discrepancies if " pages" not in each.found] == []

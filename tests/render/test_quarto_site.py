@@ -10,7 +10,7 @@ import pytest
 from tests import ROOT
 from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage.finished_render import Sources, finished, gather
+from vexas_evidence.publish.coverage.finished_render import ReportPages, finished, gather
 from vexas_evidence.publish.coverage.rendering import FOLDER_VARIABLE
 from vexas_evidence.publish.coverage.tree import add_to_tree, read_trees
 from vexas_evidence.publish.site.report_data import ReportData, open_data
@@ -62,7 +62,7 @@ def copy(tmp_path: Path, data: ReportData) -> tuple[Path, ReportData]:
         (root / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, root / name)
     shutil.copytree(ROOT / "report", root / "report", ignore=shutil.ignore_patterns("generated"))
-    return root, ReportData(data.folder, data.numbers, data.verification, Sources(root))
+    return root, ReportData(data.folder, data.numbers, data.verification, ReportPages(root))
 
 
 def test_a_typed_numeral_removes_what_was_made_of_its_page(made: Path, copy: tuple[Path, ReportData]) -> None:
@@ -107,7 +107,7 @@ def test_what_a_page_has_no_format_for_is_passed_over(made: Path, data: ReportDa
     extra = made.resolve() / "report/evidence-summary.html"
     extra.write_text("<p>Nothing.</p>", encoding="utf-8")
     own = made.resolve() / "report/safety.html"
-    assert list(quarto_site.pass_over([extra, own], made, data.sources)) == [
+    assert list(quarto_site.pass_over([extra, own], made, data.report_pages)) == [
         "report/evidence-summary.qmd: no html; passed over"
     ]
     assert (extra.exists(), own.exists()) == (False, True)
@@ -116,11 +116,13 @@ def test_what_a_page_has_no_format_for_is_passed_over(made: Path, data: ReportDa
 def test_slides_of_a_page_that_has_none_are_passed_over(made: Path, data: ReportData) -> None:
     page = made.resolve() / "report/safety.html"
     page.write_text('<div class="reveal"></div>', encoding="utf-8")
-    assert list(quarto_site.pass_over([page], made, data.sources)) == ["report/safety.qmd: no revealjs; passed over"]
+    assert list(quarto_site.pass_over([page], made, data.report_pages)) == [
+        "report/safety.qmd: no revealjs; passed over"
+    ]
 
 
 def test_a_tree_of_a_format_that_a_page_lacks_is_not_read(made: Path, data: ReportData, tmp_path: Path) -> None:
     add_to_tree(tmp_path, "report/safety.qmd", "revealjs", [("text", ("Nothing.",))])
     earlier = manifest.read(made / manifest.MANIFEST)
-    gathered = gather(made, data.sources, read_trees(tmp_path), data.numbers, earlier)
+    gathered = gather(made, data.report_pages, read_trees(tmp_path), data.numbers, earlier)
     assert gathered.files["report/safety.html"] == earlier.files["report/safety.html"]

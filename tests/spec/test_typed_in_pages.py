@@ -11,7 +11,7 @@ from tests import DATA, ROOT
 from tests.commands import run_command
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
-from vexas_evidence.publish.coverage.finished_render import Sources, gather, refuse_typed
+from vexas_evidence.publish.coverage.finished_render import ReportPages, gather, refuse_typed
 from vexas_evidence.publish.coverage.manifest import Manifest, Written
 from vexas_evidence.publish.coverage.page_words import words_in
 from vexas_evidence.publish.coverage.tree import read_trees
@@ -63,7 +63,7 @@ def told(project: Path, evidence: Evidence) -> Callable[[str, str, str], list[st
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         try:
-            refuse_typed(Sources(project), evidence)
+            refuse_typed(ReportPages(project), evidence)
         except Uncovered as error:
             return [f"{each.place}: {each.found.partition(' typed')[0]}" for each in error.discrepancies]
         return []
@@ -75,7 +75,7 @@ Told = Callable[[str, str, str], list[str]]
 
 
 def test_the_pages_of_the_report_hold_no_typed_numeral(evidence: Evidence) -> None:
-    refuse_typed(Sources(ROOT), evidence)
+    refuse_typed(ReportPages(ROOT), evidence)
 
 
 @pytest.mark.parametrize("numeral", ["63%", "61%", "88", "twelve", "0.4–5.6"])
@@ -184,7 +184,9 @@ def expected(project: Path, tmp_path: Path, example: Numbers) -> Callable[[str, 
         site = tmp_path / "made"
         (site / file).parent.mkdir(parents=True)
         (site / file).touch()
-        return gather(site, Sources(project), read_trees(tmp_path / "noted"), example, Manifest({}, "", ())).files[file]
+        return gather(site, ReportPages(project), read_trees(tmp_path / "noted"), example, Manifest({}, "", ())).files[
+            file
+        ]
 
     return expect
 

@@ -48,7 +48,7 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
         if now.date > date.today():
             console().print(f"version {now.version} bears {now.date}, a day that is still to come")
         written, made = cut(
-            Request(shown.sources.root, data.resolve(), output.resolve(), report=report), shown, console().print
+            Request(shown.report_pages.root, data.resolve(), output.resolve(), report=report), shown, console().print
         )
     click.echo(f"released {written.stem}: {file_name(written)}, and all outputs with SHA256SUMS in {made}")
 

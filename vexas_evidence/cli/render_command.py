@@ -66,7 +66,7 @@ def render(
     only = () if set(wanted) == set(ASKED) else wanted
     with verified_report(data, project, report) as shown:
         unlike = unlike_released(shown.numbers, data, shown.releases)
-        request = Request(shown.sources.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
+        request = Request(shown.report_pages.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
         done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
     evidence = shown.numbers.evidence
@@ -90,16 +90,18 @@ def preview(data: Path, port: int, project: Path | None, report: str) -> None:
 
     The pages, their settings and the data are watched. Nothing is written where the report appears.
     """
-    from vexas_evidence.publish.coverage.finished_render import Sources
+    from vexas_evidence.publish.coverage.finished_render import ReportPages
     from vexas_evidence.publish.preview import preview as show
 
     with verified_report(data, project, report) as shown:
 
         def load() -> ReportData:
             numbers, verification = verified_numbers(data, report)
-            return replace(shown, numbers=numbers, verification=verification, sources=Sources(shown.sources.root))
+            return replace(
+                shown, numbers=numbers, verification=verification, report_pages=ReportPages(shown.report_pages.root)
+            )
 
-        show(data.resolve(), shown.sources.root, port, load, echo)
+        show(data.resolve(), shown.report_pages.root, port, load, echo)
 
 
 @contextmanager
@@ -112,13 +114,13 @@ def verified_report(data: Path, project: Path | None, named: str) -> Iterator[Re
     """
     from vexas_evidence.analysis.checks.full_text import denials_in_pages
     from vexas_evidence.load.names.changes import LATEST
-    from vexas_evidence.publish.coverage.finished_render import Sources, title_variables
+    from vexas_evidence.publish.coverage.finished_render import ReportPages, title_variables
     from vexas_evidence.publish.render.project import project_folder
     from vexas_evidence.publish.site.report_data import ReportData
 
     numbers, verification = verified_numbers(data, named)
     with project_folder(project, title_variables(numbers), console().print, bool(named)) as folder:
-        report = ReportData(data.resolve(), numbers, verification, Sources(folder.resolve()))
+        report = ReportData(data.resolve(), numbers, verification, ReportPages(folder.resolve()))
         _ = report.record  # what is wrong with detection.json is said before anything is rendered
         stop_at(denials_in_pages(numbers, folder), "nothing was rendered")
         # The date of the evidence, not of the render, stands in the files, so that equal data give equal bytes.

@@ -34,8 +34,8 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
 
     Raises Uncovered with the discrepancies, BadInput with the problems; then the last good outputs stay.
     """
-    refuse_titles(data.sources, data.numbers)
-    refuse_typed(data.sources, data.numbers.evidence)
+    refuse_titles(data.report_pages, data.numbers)
+    refuse_typed(data.report_pages, data.numbers.evidence)
     everything = not request.pages and not request.formats
     if everything:
         data.prepare()
@@ -55,7 +55,7 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
 
         if request.engine == "auto":
             request = replace(request, engine=data.numbers.evidence.report.engine)
-        return render(request, tell, check_and_finish, data.sources.project)
+        return render(request, tell, check_and_finish, data.report_pages.project)
 
 
 def unlink_absent_documents(site: Path) -> list[str]:
@@ -76,7 +76,7 @@ def unlink_absent_documents(site: Path) -> list[str]:
 def check_outputs(site: Path, trees: Path, data: ReportData) -> tuple[Coverage, ...]:
     """Write the scripts that are cut from pages, and hold the finished files to their trees. Raises Uncovered."""
     scripts.write(site, data.numbers.evidence)
-    return inspect(site, data.sources, trees, data.numbers, data.attachments)
+    return inspect(site, data.report_pages, trees, data.numbers, data.attachments)
 
 
 def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:

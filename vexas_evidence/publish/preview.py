@@ -16,7 +16,7 @@ from pathlib import Path
 from socket import socket
 
 from vexas_evidence.publish.coverage import rendering
-from vexas_evidence.publish.coverage.finished_render import Sources, inspect, refuse_titles, refuse_typed
+from vexas_evidence.publish.coverage.finished_render import ReportPages, inspect, refuse_titles, refuse_typed
 from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.embedded import engine
 from vexas_evidence.publish.render.embedded.document import Document, Target, targets_of
@@ -91,8 +91,8 @@ class _Shown:
         return {page for page, paths in written.items() if paths & changed}
 
     def _render(self, data: ReportData, pages: set[str] | None) -> None:
-        sources = Sources(self._root)
-        project = sources.project
+        report_pages = ReportPages(self._root)
+        project = report_pages.project
         variables = hooks.environment(self._root, data.folder, data.numbers.evidence.report.id, pages is None)
         with shared_with_pages(data):
             if pages is None:
@@ -103,9 +103,9 @@ class _Shown:
             self._show()
             hooks.run_hooks(project, project.post_render, variables | {"QUARTO_PROJECT_OUTPUT_DIR": str(self._made)})
             self._show()
-        refuse_titles(sources, data.numbers)
-        refuse_typed(sources, data.numbers.evidence)
-        inspect(self._made, sources, rendering.folder(), data.numbers)
+        refuse_titles(report_pages, data.numbers)
+        refuse_typed(report_pages, data.numbers.evidence)
+        inspect(self._made, report_pages, rendering.folder(), data.numbers)
 
     def _show(self) -> None:
         """Bring what was made to the folder that is served, each file whole."""

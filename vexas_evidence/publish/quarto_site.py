@@ -16,7 +16,7 @@ from pathlib import Path
 from vexas_evidence.load.printable import visible
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.coverage import rendering
-from vexas_evidence.publish.coverage.finished_render import Sources, finished, refuse_titles, refuse_typed
+from vexas_evidence.publish.coverage.finished_render import ReportPages, finished, refuse_titles, refuse_typed
 from vexas_evidence.publish.outputs import check_outputs, coverage_line, finish_site
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frame, frozen
@@ -53,7 +53,7 @@ def begin(prepare: Callable[[Project], None]) -> None:
             names = tuple(name for name in opened if not frozen.is_frozen(project, name))
         if names:
             data = open_data()
-            pages = [page for name in names if (page := data.sources.pages.get(name))]
+            pages = [page for name in names if (page := data.report_pages.pages.get(name))]
             with shared(data):
                 frozen.write_results(project, pages, formats, folder)
 
@@ -65,20 +65,20 @@ def end(site: Path, finish: Callable[[ReportData], None]) -> None:
     """
     with _messages():
         data, made = open_data(), [Path(line).resolve() for line in os.environ.get(MADE, "").splitlines()]
-        for line in pass_over(made, site, data.sources):
+        for line in pass_over(made, site, data.report_pages):
             print(line, file=sys.stderr)
-        frame.mend(site, data.sources.pages.values())
+        frame.mend(site, data.report_pages.pages.values())
         finish(data)
         if not os.environ.get(rendering.FOLDER_VARIABLE):
             print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)
             check(site, [path for path in made if path.is_file()], data)
-        caller.end(data.sources.root)
+        caller.end(data.report_pages.root)
 
 
-def pass_over(made: Iterable[Path], site: Path, sources: Sources) -> Iterator[str]:
+def pass_over(made: Iterable[Path], site: Path, report_pages: ReportPages) -> Iterator[str]:
     """Remove what Quarto was asked to make of pages that have no such format; yield a line for each."""
     files = {path.relative_to(site.resolve()).as_posix(): path for path in made}
-    for page in sources.pages.values():
+    for page in report_pages.pages.values():
         for form in FORMATS:
             path = files.get(page.output(form))
             if path is None or not path.is_file() or form in page.formats:
@@ -98,11 +98,11 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
     found: list[Discrepancy] = []
     removed: dict[Path, None] = {}
     try:
-        refuse_titles(data.sources, data.numbers)
+        refuse_titles(data.report_pages, data.numbers)
         try:
-            refuse_typed(data.sources, data.numbers.evidence)
+            refuse_typed(data.report_pages, data.numbers.evidence)
         except Uncovered as error:
-            typed = {each: _files(each, site, made, data.sources) for each in error.discrepancies}
+            typed = {each: _files(each, site, made, data.report_pages) for each in error.discrepancies}
             found += [each for each, files in typed.items() if files]
             removed |= dict.fromkeys(path for files in typed.values() for path in files)
         while True:
@@ -113,7 +113,7 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
                 break
             except Uncovered as error:
                 found += error.discrepancies
-                removed |= dict.fromkeys(p for each in found for p in _files(each, site, made, data.sources))
+                removed |= dict.fromkeys(p for each in found for p in _files(each, site, made, data.report_pages))
                 if not any(path.is_file() for path in removed):
                     raise
         finish_site(site, coverages, data)
@@ -128,12 +128,12 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
         raise Uncovered(found)
 
 
-def _files(discrepancy: Discrepancy, site: Path, made: list[Path], sources: Sources) -> list[Path]:
+def _files(discrepancy: Discrepancy, site: Path, made: list[Path], report_pages: ReportPages) -> list[Path]:
     """The file that a discrepancy is in, or those made now of the page whose words it is in, or of all pages."""
     name = discrepancy.place.file.partition(",")[0]
     if (site / name).is_file():
         return [(site / name).resolve()]
-    of_pages = [each for each in sources.pages.values() if name in (each.path, *(e.place.file for e in each.body))]
+    of_pages = [each for each in report_pages.pages.values() if name in (each.path, *(e.place.file for e in each.body))]
     own = {(site / page.output(form)).resolve() for page in of_pages for form in page.formats}
     return [path for path in made if path in own or (not of_pages and not name.endswith(".qmd"))]
 

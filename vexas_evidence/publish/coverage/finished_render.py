@@ -34,7 +34,7 @@ VERIFICATION = Path("report/verification.json")
 
 
 @dataclass(frozen=True)
-class Sources:
+class ReportPages:
     """The project in a folder and its pages, each read once."""
 
     root: Path
@@ -57,27 +57,27 @@ class Sources:
         return page is not None and rendering.form not in page.formats
 
 
-def refuse_typed(sources: Sources, evidence: Evidence) -> None:
+def refuse_typed(report_pages: ReportPages, evidence: Evidence) -> None:
     """Raise Uncovered where pages, partials or settings hold a typed numeral, or words that claim too much."""
     names, treatments = evidence.names, evidence.treatments
     level = level_of(evidence.study)
-    root, found = sources.root, list[Discrepancy]()
-    for path in _page_files(sources):
+    root, found = report_pages.root, list[Discrepancy]()
+    for path in _page_files(report_pages):
         name = path.relative_to(root).as_posix()
-        text = sources.project.text(name)
+        text = report_pages.project.text(name)
         words = list(page_words.words_in(text, name))
         found += [
             *page_words.typed(words, names),
             *page_words.altered(text, name),
             *page_words.overstated(words, treatments, level),
         ]
-    for name in sources.project.configs:
-        found += page_words.typed(page_words.words_of_settings(sources.project.text(name), name, 0), names)
+    for name in report_pages.project.configs:
+        found += page_words.typed(page_words.words_of_settings(report_pages.project.text(name), name, 0), names)
     if found:
         raise Uncovered(found)
 
 
-def refuse_titles(sources: Sources, numbers: Numbers) -> None:
+def refuse_titles(report_pages: ReportPages, numbers: Numbers) -> None:
     """Raise BadInput where titles are to name another version, study, kind of source or arms than the data do."""
     origins = {
         "version": "the newest version of the report",
@@ -85,7 +85,7 @@ def refuse_titles(sources: Sources, numbers: Numbers) -> None:
         "sources": "the tiers of the sources read",
         "arms": "the arms of study.yml",
     }
-    variables = sources.project.variables
+    variables = report_pages.project.variables
     for name, expected in title_variables(numbers).items():
         if (written := variables.get(name, "")) and written != expected:
             wrong, remedy = f"{name} {written!r}", f"write the same {name} in both"
@@ -103,7 +103,11 @@ def title_variables(numbers: Numbers) -> dict[str, str]:
 
 
 def inspect(
-    site: Path, sources: Sources, trees: Path, numbers: Numbers, attached: Mapping[str, bytes] = MappingProxyType({})
+    site: Path,
+    report_pages: ReportPages,
+    trees: Path,
+    numbers: Numbers,
+    attached: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Coverage, ...]:
     """Hold the files in *site* to their document trees, which stand in a folder, and write the manifest beside them.
 
@@ -111,8 +115,8 @@ def inspect(
     left in the site keeps its own part. Raises Uncovered with all discrepancies.
     """
     before, known = _left_by_an_earlier_render(site), read_trees(trees)
-    gathered = gather(site, sources, known, numbers, before.known)
-    written = {page.output(form): (page, form, blocks) for page, form, blocks in _made(sources, known) if blocks}
+    gathered = gather(site, report_pages, known, numbers, before.known)
+    written = {page.output(form): (page, form, blocks) for page, form, blocks in _made(report_pages, known) if blocks}
     wrong = list(page_words.typed_in_code(gathered))
     for name, entry, expected in manifest.unfit(gathered, numbers):
         remedy = "render the report again from these data"
@@ -183,24 +187,24 @@ def with_other_files(site: Path, known: Manifest) -> Manifest:
     return replace(known, rendered=lines)
 
 
-def gather(site: Path, sources: Sources, trees: Trees, numbers: Numbers, earlier: Manifest) -> Manifest:
+def gather(site: Path, report_pages: ReportPages, trees: Trees, numbers: Numbers, earlier: Manifest) -> Manifest:
     """Return the manifest of a site: the trees of this render, and for other files what an *earlier* manifest holds.
 
     Raises BadInput for a page that nobody can read.
     """
     files = dict(earlier.files)
-    for page, form, blocks in _made(sources, trees):
+    for page, form, blocks in _made(report_pages, trees):
         name = page.output(form)
         if (site / name).is_file() and (blocks is not None or name not in files):
             files[name] = Written(page.title(form), tuple(entries(blocks or (), numbers)))
     present = {name: written for name, written in sorted(files.items()) if (site / name).is_file()}
-    return Manifest(present, str(sources.project.variables.get("version", "")), numbers.names)
+    return Manifest(present, str(report_pages.project.variables.get("version", "")), numbers.names)
 
 
-def _made(sources: Sources, trees: Trees) -> Iterator[tuple[Page, str, tuple[Block, ...] | None]]:
+def _made(report_pages: ReportPages, trees: Trees) -> Iterator[tuple[Page, str, tuple[Block, ...] | None]]:
     """Yield each page in each of its formats with the blocks of its tree, where there is one of this render."""
-    for path in dict.fromkeys([*(path for path, _ in trees), *sources.pages]):
-        page = _page(sources, path)
+    for path in dict.fromkeys([*(path for path, _ in trees), *report_pages.pages]):
+        page = _page(report_pages, path)
         for form in page.formats:
             yield page, form, trees.get((path, form))
 
@@ -211,13 +215,13 @@ def finished(site: Path) -> list[Path]:
     return [path for path in found if "site_libs" not in path.relative_to(site).parts]
 
 
-def _page_files(sources: Sources) -> list[Path]:
+def _page_files(report_pages: ReportPages) -> list[Path]:
     """The files of the pages and of all partials in their folders."""
-    folders = {(sources.root / page).parent for page in page_paths(sources.project)}
+    folders = {(report_pages.root / page).parent for page in page_paths(report_pages.project)}
     found = {path for folder in folders for path in folder.rglob("*.qmd")}
-    return sorted(path for path in found if "generated" not in path.relative_to(sources.root).parts)
+    return sorted(path for path in found if "generated" not in path.relative_to(report_pages.root).parts)
 
 
-def _page(sources: Sources, path: str) -> Page:
+def _page(report_pages: ReportPages, path: str) -> Page:
     """A page of the project, or one that Quarto was asked for by name and the project does not list."""
-    return sources.pages.get(path) or load_page(sources.project, path)
+    return report_pages.pages.get(path) or load_page(report_pages.project, path)

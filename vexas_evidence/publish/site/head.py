@@ -43,7 +43,7 @@ class Page:
 
 def write(site: Path, data: ReportData) -> None:
     """Put the head elements into every page of a site that has none yet, and their texts into its tree."""
-    numbers, name = data.numbers, data.sources.project.website.title
+    numbers, name = data.numbers, data.report_pages.project.website.title
     for page in finished_pages(site, data):
         tags, tree = list(metas(numbers, page, name, data.sheet.description)), _tree(numbers, page)
         texts: list[tuple[Zone, Spans]] = [("head", spans) for _, _, spans in tags]
@@ -69,7 +69,7 @@ def _put(site: Path, file: str, numbers: Numbers, tags: Iterable[Tag], scripts: 
 def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
     """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
     numbers, about = data.numbers, data.numbers.study.about
-    for source, page in data.sources.pages.items():
+    for source, page in data.report_pages.pages.items():
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
             title = page.title("html")

@@ -40,7 +40,7 @@ class Report:
     def open(cls) -> Report | markdown.PassedOver:
         """Open the report for the page whose code is running. Raises BadInput where its data cannot be shown."""
         data, rendering = open_data(), current_rendering()
-        if rendering is not None and data.sources.lacks(rendering):
+        if rendering is not None and data.report_pages.lacks(rendering):
             return markdown.PassedOver()
         return cls(data, rendering)
 

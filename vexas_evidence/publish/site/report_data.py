@@ -22,7 +22,7 @@ from vexas_evidence.present.tables import TABLES
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish import export
 from vexas_evidence.publish.coverage import attachments
-from vexas_evidence.publish.coverage.finished_render import Sources
+from vexas_evidence.publish.coverage.finished_render import ReportPages
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord, record_verification
 from vexas_evidence.publish.export import chart_metadata, citations, embedding, moved
 from vexas_evidence.publish.release.release_file import Release, load_releases
@@ -86,7 +86,7 @@ class ReportData:
     folder: Path
     numbers: Numbers
     verification: Verification
-    sources: Sources
+    report_pages: ReportPages
 
     @cached_property
     def record(self) -> VerificationRecord:
@@ -112,7 +112,7 @@ class ReportData:
     @cached_property
     def drawings(self) -> Drawings:
         """The drawings of this render, and those of earlier ones that are kept beside the pages."""
-        return Drawings(FileCache(self.sources.root / CACHE), self.record.code)
+        return Drawings(FileCache(self.report_pages.root / CACHE), self.record.code)
 
     @cached_property
     def pictures(self) -> dict[str, tuple[str, Drawing]]:
@@ -218,7 +218,7 @@ def open_data() -> ReportData:
     verification = verify_evidence(evidence)
     if found := verification.discrepancies:
         raise BadInput(Problem(each.place, each.found, each.expected, each.remedy) for each in found)
-    return ReportData(folder, Numbers(evidence, evidence.study), verification, Sources(Path.cwd()))
+    return ReportData(folder, Numbers(evidence, evidence.study), verification, ReportPages(Path.cwd()))
 
 
 def downloads(data: ReportData) -> dict[str, bytes]:
