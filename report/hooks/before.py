@@ -27,7 +27,7 @@ STYLES = Path("report/styles")
 # Name of the file: its template, what follows the title in its header, size and line spacing of the text of tables, and
 # the size of the title where the document opens with one of its own.
 REFERENCES = {
-    "reference.docx": ("reference.docx", ": evidence summary", (8, 0.95), 10),
+    "reference.docx": ("reference.docx", ": evidence summary", (8, 0.9), 10),
     "reference-appendix.docx": ("reference.docx", ": technical appendix", (8.5, 1), None),
     "reference-profile.docx": ("reference.docx", ": evidence profile", (7.5, 0.9), None),
     "reference.pptx": ("reference.pptx", "", None, None),
