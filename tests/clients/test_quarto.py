@@ -160,13 +160,20 @@ def test_no_table_of_a_document_stands_in_another(quarto_site: Path) -> None:
         assert (name, document.xpath("//w:tbl//w:tbl", namespaces=WORD)) == (name, [])
 
 
+def test_every_table_of_a_document_has_a_width(quarto_site: Path) -> None:
+    for name in ("evidence-summary.docx", "evidence-profile.docx"):
+        with zipfile.ZipFile(quarto_site / "report" / name) as parts:
+            document = etree.fromstring(parts.read("word/document.xml"))
+        assert (name, set(document.xpath("//w:tblW/@w:type", namespaces=WORD))) == (name, {"pct"})
+
+
 def test_the_attachments_of_a_pdf_have_names_without_a_folder(quarto_site: Path) -> None:
     with pikepdf.open(quarto_site / "report" / "evidence-profile.pdf") as document:
         names = sorted(document.attachments)
     assert names == ["data.json", "findings.csv", "ledger.json", "manifest.json", "verification.json"]
 
 
-@pytest.mark.parametrize("name", ["findings", "profile", "verification", "provenance"])
+@pytest.mark.parametrize("name", ["findings", "methods", "verification", "provenance"])
 def test_all_headings_of_a_page_stand_on_this_page(quarto_site: Path, name: str) -> None:
     page = html.fromstring((quarto_site / "report" / f"{name}.html").read_bytes())
     headings = [each.text_content() for each in page.xpath("//main//h2[not(contains(@class, 'unlisted'))]")]
@@ -178,7 +185,7 @@ def test_a_page_of_quarto_leads_to_its_neighbours(quarto_site: Path) -> None:
     page = html.fromstring((quarto_site / "report" / "safety.html").read_bytes())
     assert page.xpath("//nav[@class='page-navigation']//a/@href") == [
         "../report/findings.html",
-        "../report/profile.html",
+        "../report/plain.html",
     ]
 
 

@@ -114,7 +114,9 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     )
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     marks = ' class="gt_table" data-quarto-disable-processing="true"' if page else ""
-    markup = f"<table{marks}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    # Word makes a table as wide as its sheet only where its columns have widths
+    widths = f'<col style="width:{100 / len(heads):.2f}%;">' * len(heads) if writer.where == "docx" else ""
+    markup = f"<table{marks}><colgroup>{widths}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     return Markdown(raw_html(markup))
 
 
