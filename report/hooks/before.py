@@ -1,4 +1,4 @@
-"""Writes what the pages need before they are rendered: fonts, the last filter, reference documents of DOCX and PPTX.
+"""Writes what the pages need before they are rendered: fonts, two filters, reference documents of DOCX and PPTX.
 
 Run by Quarto and by the embedded engine in the project's folder; writes only what is absent or has changed.
 """
@@ -21,7 +21,7 @@ except ModuleNotFoundError as error:
     sys.exit(f"{sys.executable}: no module {error.name}: the Python of this project: {remedy}")
 
 FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
-LAST_FILTER = "identity.lua"
+FILTERS = ("tables.lua", "identity.lua")
 GENERATED = Path("report/generated")
 STYLES = Path("report/styles")
 # Name of the file: its template, what follows the title in its header, size and line spacing of the text of tables, and
@@ -35,9 +35,9 @@ REFERENCES = {
 
 
 def copy_files() -> None:
-    """Copy the four faces of the report's font to `report/generated/fonts`, and the last filter of the engine."""
-    sources = {GENERATED / "fonts" / name: Path(font_directory) / name for name in FONTS}
-    for target, source in {**sources, GENERATED / LAST_FILTER: RESOURCES / LAST_FILTER}.items():
+    """Copy the four faces of the report's font to `report/generated/fonts`, and the engine's first and last filters."""
+    faces = {GENERATED / "fonts" / name: Path(font_directory) / name for name in FONTS}
+    for target, source in {**faces, **{GENERATED / name: RESOURCES / name for name in FILTERS}}.items():
         if not target.exists() or target.read_bytes() != source.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             atomic_write(target, source.read_bytes())
@@ -55,7 +55,7 @@ def write_references(project: Project) -> None:
 
 
 def prepare(project: Project) -> None:
-    """Write the fonts, the last filter and the reference documents."""
+    """Write the fonts, two filters and the reference documents."""
     copy_files()
     write_references(project)
 

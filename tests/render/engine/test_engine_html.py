@@ -242,6 +242,15 @@ def test_a_filter_of_the_project_runs(make, rendered_text) -> None:
     assert "<p>LOUD</p>" in rendered_text(root)
 
 
+def test_a_first_filter_sees_a_raw_table_before_the_engine_reads_it(make, rendered_text) -> None:
+    lua = "function RawBlock(el) return pandoc.Para({ pandoc.Str('seen') }) end"
+    settings = "---\nformat: typst\nkeep-typ: true\nfilters:\n  - path: f.lua\n    at: pre-ast\n---\n"
+    table = "```{=html}\n<table><tr><td>raw words</td></tr></table>\n```\n"
+    root = make({"pages/a.qmd": settings + table, "pages/f.lua": lua})
+    source = rendered_text(root, "pages/a.typ")
+    assert ("seen" in source, "raw words" in source) == (True, False)
+
+
 def test_title_and_navbar_are_text_not_markup(make, rendered_text) -> None:
     config = (
         "project: {type: website, render: [pages/*.qmd]}\nwebsite:\n  title: 'A & <b>'\n"

@@ -85,7 +85,7 @@ def source_date(settings: Settings) -> int:
 def _options(project: Project, target: Target, problems: Problems) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return pandoc's options and the page's metadata, which is Markdown."""
     settings = target.settings
-    before, after = _filters(project, settings, problems)
+    first, before, after = _filters(project, settings, problems)
     metadata: dict[str, Any] = {key: settings[key].value for key in _METADATA if key in settings}
     if "title" in settings:
         metadata["title"] = text(settings, "title")
@@ -98,7 +98,7 @@ def _options(project: Project, target: Target, problems: Problems) -> tuple[dict
     if flag(settings, "number-sections"):
         metadata.setdefault("section-numbering", "1.1.a")
     own = [str(RESOURCES / f"{name}.lua") for name in ("tables", "quarto", "identity")]
-    filters = [own[0], *before, own[1], *after, own[2]]
+    filters = [*first, own[0], *before, own[1], *after, own[2]]
     options: dict[str, Any] = {
         "from": "markdown",
         "to": {"html": "html5"}.get(target.to, target.to),
@@ -111,13 +111,14 @@ def _options(project: Project, target: Target, problems: Problems) -> tuple[dict
     return options, metadata
 
 
-def _filters(project: Project, settings: Settings, problems: Problems) -> tuple[list[str], list[str]]:
-    """Return the project's filters that run before Quarto's own steps, and those that run after.
+def _filters(project: Project, settings: Settings, problems: Problems) -> tuple[list[str], list[str], list[str]]:
+    """Return the project's filters that see the page as it was read, those before Quarto's own steps, and those after.
 
     Those that mend what Quarto's own steps have made, after its render, have nothing to mend here, and the last of all,
     which writes the document tree, is the engine's own.
     """
-    stages: dict[str, list[str]] = {"pre-quarto": [], "post-quarto": [], "post-render": [], "post-finalize": []}
+    names = ("pre-ast", "pre-quarto", "post-quarto", "post-render", "post-finalize")
+    stages: dict[str, list[str]] = {stage: [] for stage in names}
     if (setting := settings.get("filters")) is not None:
         for item in setting.value if isinstance(setting.value, list) else [setting.value]:
             name, stage = (
@@ -131,7 +132,7 @@ def _filters(project: Project, settings: Settings, problems: Problems) -> tuple[
                 problems.add(setting.place, f"filter at {stage}", " or ".join(stages), "change `at`")
             else:
                 stages[str(stage)].append(path)
-    return stages["pre-quarto"], stages["post-quarto"]
+    return stages["pre-ast"], stages["pre-quarto"], stages["post-quarto"]
 
 
 def _lua(project: Project, folder: Path, name: object) -> str | None:
