@@ -20,13 +20,13 @@ from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.descriptions import cautions
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, to_json, to_json_list, uuid_of
 from vexas_evidence.publish.export.fhir import extensions, research_study
-from vexas_evidence.publish.export.fhir.differences import (
+from vexas_evidence.publish.export.fhir.extensions import Resource, refer
+from vexas_evidence.publish.export.fhir.risk_differences import (
     difference_entry,
     difference_of,
     difference_title,
     differences,
 )
-from vexas_evidence.publish.export.fhir.extensions import Resource, refer
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
