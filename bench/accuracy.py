@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ def any_numerals(text: str) -> Counter[str]:
     return found | bare
 
 
+@cache
 def folded(words: str) -> str:
     """Return the letters and digits of a head alone: no marks, spaces, signs or cases."""
     return re.sub(r"[\W_]+", "", re.sub(r"\[[\d\s,^-]+\]|\s?\^[\w,-]+", "", normalise_numbers(words)).lower())

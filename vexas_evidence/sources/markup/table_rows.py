@@ -6,7 +6,7 @@ Both languages write a table in the same elements (thead, tr, th, td with rowspa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -143,7 +143,7 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[Block]:
     heads = heads or list(takewhile(lambda row: row.is_of_heads or _reached(row), rows)) or _first_without_number(rows)
     body = body[len(heads) :]
     columns = _column_heads(heads)
-    stub = _stub(body)
+    stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
     yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)
     sub_head, first, indented = "", "", False
     for row in body:
@@ -201,12 +201,15 @@ def _column_heads(heads: Iterable[Row]) -> dict[int, str]:
     return {column: ", ".join(words) for column, words in found.items()}
 
 
-def _stub(body: Sequence[Row]) -> int:
-    """Return how many first columns hold the heads of rows: the first, and those after it that hold mostly words."""
+def stub_width(rows: Iterable[Mapping[int, str]]) -> int:
+    """Return how many first columns hold the heads of rows: the first, and those after it that hold mostly words.
+
+    *rows* are those of the body, each with the words of its own cells by column.
+    """
     numeric: dict[int, list[bool]] = {}
-    for row in body:
-        for column, cell in row.filled if len(row.filled) > 1 else ():
-            numeric.setdefault(column, []).append(bool(_NUMERIC.match(cell.words)))
+    for row in rows:
+        for column, words in row.items() if len(row) > 1 else ():
+            numeric.setdefault(column, []).append(bool(_NUMERIC.match(words)))
     shares = {column: sum(found) / len(found) for column, found in numeric.items()}
     stub = 1
     while stub in shares and shares[stub] < _MOSTLY:

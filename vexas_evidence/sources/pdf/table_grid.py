@@ -1,8 +1,7 @@
-"""The columns and rows of a table: where no word stands over all its rows, and which lines belong to one row."""
+"""The columns of a table, where no word stands over all its rows, and its head, with the cells of each line."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,42 +9,13 @@ from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import Rule
+from vexas_evidence.sources.pdf.table_body import Cell, Line, body_rows
 from vexas_evidence.sources.pdf.table_places import NUMBER
 
-_OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns
 _STEP = 0.5  # points
-
-
-@dataclass(slots=True)
-class Cell:
-    """The lines of a cell, each with its words, and the first and last column that it stands in."""
-
-    lines: list[list[Word]]
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """The words of the cell; a line that the table broke is a line."""
-        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
-
-    @property
-    def left(self) -> float:
-        """The left edge of its first line."""
-        return self.lines[0][0].left
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of print of a table: its cells by column."""
-
-    cells: dict[int, Cell]
-    baseline: float
-    top: float
-    bottom: float
-    size: float
+_IN_BRACKETS = frozenset("0123456789-–−<>≤≥.")
 
 
 @dataclass(slots=True)
@@ -77,11 +47,12 @@ def grid_of(runs: list[Run], rules: list[Rule], left: float, right: float) -> Gr
     head_end = _head_end(rows, spanning)
     body = [row for row in rows if row[0].baseline > head_end]
     size = median(each.size for row in rows for each in row)
-    columns = _columns(body or rows, size)
-    lines = [_line(row, columns) for row in rows]
-    head = [each for each in lines if each.baseline <= head_end]
-    rest = [each for each in lines if each.baseline > head_end]
-    return Grid(columns, head, _rows(rest, columns, [at for at in spanning if at > head_end]), rules)
+    above = [row for row in rows if row[0].baseline <= head_end]
+    columns = _without_brackets_alone(_columns(body or rows, size), body or rows, above)
+    widened = _widened(columns, above)
+    head = [_line(row, columns, widened) for row in above]
+    rest = [_line(row, columns, columns) for row in body]
+    return Grid(columns, head, body_rows(rest, columns, [each for each in rules if each.at > head_end]), rules)
 
 
 def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
@@ -114,6 +85,8 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
     """Return the edges of the columns: what parts them are the places where hardly a line of several cells has ink."""
     spans = [[(each[0].left, each[-1].right) for each in clusters(row)] for row in rows]
     several = [each for each in spans if len(each) > 1] or spans
+    begin = min(each[0][0] for each in several)
+    several += [each for each in spans if len(each) == 1 and each[0][1] < begin - size]  # heads beside several rows
     left, right = min(each[0][0] for each in spans), max(span[1] for each in spans for span in each)
     inked = [0] * (int((right - left) / _STEP) + 2)
     for row in several:
@@ -135,34 +108,54 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
             joined[-1] = (joined[-1][0], edge[1])
         else:
             joined.append(edge)
-    return _without_brackets_alone(joined, several_words(rows))
+    return joined
 
 
-def several_words(rows: list[list[Run]]) -> list[list[Word]]:
-    """Return the groups of words of all lines."""
-    return [each for row in rows for each in clusters(row)]
+def _without_brackets_alone(
+    columns: list[tuple[float, float]], body: list[list[Run]], head: list[list[Run]]
+) -> list[tuple[float, float]]:
+    """Join a column that only holds brackets, as in "12 (34%)" set with a tab, to the one before it.
 
-
-def _without_brackets_alone(columns: list[tuple[float, float]], groups: list[list[Word]]) -> list[tuple[float, float]]:
-    """Join a column that only holds brackets, as in "12 (34%)" set with a tab, to the one before it."""
+    One with a head of its own beside the head of the column before it stays a column.
+    """
+    groups = [each for row in body for each in clusters(row)]
     found = columns[:1]
     for left, right in columns[1:]:
         inside = [each for each in groups if left - 1 <= each[0].left <= right]
-        if inside and all(each[0].text[0] == "(" and each[0].text[1:2].isdigit() for each in inside) and len(found) > 1:
+        are_brackets = all(each[0].text[0] == "(" and each[0].text[1:2] in _IN_BRACKETS for each in inside)
+        if inside and are_brackets and len(found) > 1 and not _has_own_head(found[-1], (left, right), head):
             found[-1] = (found[-1][0], right)
         else:
             found.append((left, right))
     return found
 
 
-def _line(row: list[Run], columns: list[tuple[float, float]]) -> Line:
+def _has_own_head(before: tuple[float, float], column: tuple[float, float], head: list[list[Run]]) -> bool:
+    """Whether a line of the head has one cell above each of two columns."""
+    for row in head:
+        middles = [(each[0].left + each[-1].right) / 2 for each in clusters(row)]
+        if all(any(left - 2 < each < right + 2 for each in middles) for left, right in (before, column)):
+            return True
+    return False
+
+
+def _widened(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[tuple[float, float]]:
+    """Return the edges of columns with the heads that are printed above one of them alone."""
+    found = list(columns)
+    for words in (each for row in head for each in clusters(row)):
+        left, right = words[0].left, words[-1].right
+        over = [at for at, (a, b) in enumerate(columns) if min(b, right) > max(a, left)]
+        if len(over) == 1:
+            found[over[0]] = min(found[over[0]][0], left), max(found[over[0]][1], right)
+    return found
+
+
+def _line(row: list[Run], columns: list[tuple[float, float]], edges: list[tuple[float, float]]) -> Line:
+    """Return the cells of a line; a word between columns belongs to the one with the nearest *edges*."""
     cells: dict[int, Cell] = {}
     for words in clusters(row):
         for part in _parts(words, columns):
-            first, last = (
-                column_at(part[0].left, part[0].right, columns),
-                column_at(part[-1].left, part[-1].right, columns),
-            )
+            first, last = column_at(part[0].left, part[0].right, edges), column_at(part[-1].left, part[-1].right, edges)
             if first in cells:
                 cells[first].lines[0] += part
                 cells[first].last = max(last, cells[first].last)
@@ -194,104 +187,3 @@ def column_at(left: float, right: float, columns: list[tuple[float, float]]) -> 
     """Return the number of the column that most of a word stands in, or the nearest."""
     overlap = [min(right, b) - max(left, a) for a, b in columns]
     return max(range(len(columns)), key=lambda index: overlap[index])
-
-
-def _rows(lines: list[Line], columns: list[tuple[float, float]], spanning: list[float]) -> list[dict[int, Cell]]:
-    """Return the rows of a table's body: parted by rules where most are, else by what each line goes on with."""
-    strips: list[list[Line]] = []
-    edges = [*spanning, float("inf")]
-    at = 0
-    for line in lines:
-        fresh = not strips
-        while (line.top + line.bottom) / 2 > edges[at]:
-            at, fresh = at + 1, True
-        if fresh:
-            strips.append([])
-        strips[-1].append(line)
-    is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
-    rows: list[dict[int, Cell]] = []
-    for strip in strips:
-        parts = [strip] if is_ruled and _is_one_row(strip) else _by_wraps(strip, columns)
-        rows += [_merged(each) for each in parts]
-    return rows
-
-
-def _is_one_row(lines: list[Line]) -> bool:
-    """Whether the lines between two rules can be one row: no column has a number below another."""
-    above: dict[int, str] = {}
-    for line in lines:
-        for column, cell in line.cells.items():
-            before = above.get(column, "")
-            are_numbers = column and NUMBER.fullmatch(cell.text) and NUMBER.fullmatch(before)
-            if are_numbers and cell.text[0] not in "([" and before[-1] not in "-–−/,±×":
-                return False
-            above[column] = cell.text
-    return True
-
-
-def _merged(lines: list[Line]) -> dict[int, Cell]:
-    merged: dict[int, Cell] = {}
-    for line in lines:
-        for column, cell in line.cells.items():
-            if column in merged:
-                merged[column].lines += cell.lines
-            else:
-                merged[column] = Cell(list(cell.lines), cell.first, cell.last)
-    return dict(sorted(merged.items()))
-
-
-def _by_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> list[list[Line]]:
-    """Part lines into rows. A line goes on where each of its cells continues the one above it."""
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and _goes_on(rows[-1], line, columns):
-            rows[-1].append(line)
-        else:
-            if rows and len(line.cells) > 1:
-                for column in [each for each in line.cells if _belongs_above(rows[-1], line, each)]:
-                    cell = line.cells.pop(column)
-                    rows[-1].append(Line({column: cell}, line.baseline, line.top, line.bottom, line.size))
-            rows.append([line])
-    return rows
-
-
-def _belongs_above(row: list[Line], line: Line, column: int) -> bool:
-    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
-    last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
-    if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
-        return False
-    text, before = line.cells[column].text, last.text
-    others = [each.text for at, each in line.cells.items() if at not in (0, column)]
-    is_bracket = text[0] == "(" and "(" not in before and not all(each[0] == "(" for each in others)
-    return is_bracket or (column == 0 and text[0].islower() and line.cells[0].left > last.left + 1)
-
-
-def _goes_on(row: list[Line], line: Line, columns: list[tuple[float, float]]) -> bool:
-    if line.top - row[-1].bottom > 1.1 * line.size:
-        return False
-    above: dict[int, Cell] = {}
-    for each in row:
-        above.update(each.cells)
-    if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
-        return _wraps(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
-    return all(_wraps(above.get(column), cell, columns) for column, cell in line.cells.items())
-
-
-def _wraps(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
-    """Whether a cell continues the one above it: the next word did not fit there, or a bracket or a word is open."""
-    if above is None:
-        return False
-    before, text = above.text, cell.text
-    if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
-        return True
-    if _OPEN.search(before):
-        return True
-    if NUMBER.fullmatch(text) and NUMBER.fullmatch(before):
-        return text[0] in "([" and before[-1] not in ")]"
-    left, right = columns[cell.first]
-    needed = cell.lines[0][0].right - cell.lines[0][0].left
-    line = above.lines[-1]
-    fits = (line[-1].right - line[0].left) + needed + 2 < right - left
-    if cell.first == 0:
-        return text[0] == "(" or (not fits and (text[0].islower() or cell.left > above.left + 2))
-    return not fits or text[0].islower() or text[0] in "(["

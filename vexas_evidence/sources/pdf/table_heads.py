@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from statistics import median
 
+from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import Rule
-from vexas_evidence.sources.pdf.table_grid import Cell, Grid, Line
+from vexas_evidence.sources.pdf.table_body import Cell, Line
+from vexas_evidence.sources.pdf.table_grid import Grid
 from vexas_evidence.sources.pdf.table_places import NUMBER
 
 _INDENT = 2.0  # points by which a row stands in below its sub-head
+_OFF = 8.0  # points by which a head may miss the middle of its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +34,24 @@ def table_rows(grid: Grid) -> Iterator[TableRow]:
         if row:
             yield TableRow(row, "", tuple("" for _ in row), is_head=True)
     heads = _column_heads(cells, len(grid.columns))
-    over_rows = any(
-        0 not in each and len(each) > 1 and not NUMBER.fullmatch(next(iter(each.values())).text) for each in grid.rows
-    )
+    stub = stub_width({column: _words(cell) for column, cell in row.items()} for row in grid.rows)
+    is_indented = not _is_centred([row[0] for row in grid.rows if 0 in row])
     sub_head: Cell | None = None
     last_head, was_below = "", False
     for row_cells in grid.rows:
         first = row_cells.get(0)
         if first is not None and len(row_cells) == 1 and not NUMBER.fullmatch(first.text):
             sub_head, last_head, was_below = first, _words(first), False
-            yield TableRow((first,), last_head, (heads[0],))
+            yield TableRow((first,), last_head, ("",))
             continue
         if first is not None:
-            stands_in = sub_head is not None and first.left > sub_head.left + _INDENT
+            stands_in = is_indented and sub_head is not None and first.left > sub_head.left + _INDENT
             if sub_head is not None and was_below and not stands_in:
                 sub_head = None
             was_below = stands_in
             last_head = ", ".join(filter(None, (_words(sub_head) if sub_head else "", _words(first))))
-        second = row_cells.get(1)
-        own = _words(second) if over_rows and second and not NUMBER.fullmatch(second.text) else ""
-        head = ", ".join(filter(None, (last_head, own)))
+        own = (_words(row_cells[column]) for column in range(1, stub) if column in row_cells)
+        head = ", ".join(dict.fromkeys(filter(None, (last_head, *own))))
         yield TableRow(tuple(row_cells.values()), head, tuple(heads[column] for column in row_cells))
 
 
@@ -62,8 +64,9 @@ def _head_cells(grid: Grid) -> list[Cell]:
     open_cells: list[tuple[Cell, Line]] = []
     done: list[Cell] = []
     for line in grid.head:
-        for cell in line.cells.values():
-            spanned = _spanned(cell, line, grid)
+        spans = _spans(line, grid)
+        for column, cell in line.cells.items():
+            spanned = spans[column]
             above = next((each for each in open_cells if (each[0].first, each[0].last) == spanned), None)
             if above and not _is_ruled_off(above[1], line, cell, grid.rules):
                 above[0].lines += cell.lines
@@ -77,20 +80,37 @@ def _head_cells(grid: Grid) -> list[Cell]:
     return done
 
 
-def _spanned(cell: Cell, line: Line, grid: Grid) -> tuple[int, int]:
-    """Return the first and last column of a head: those over which a rule below it runs, or over which it stands."""
+def _spans(line: Line, grid: Grid) -> dict[int, tuple[int, int]]:
+    """Return the first and last column of each head of a line, by the column in which it begins.
+
+    A head stands over the columns of the rule below it, which several heads may share; or over whose middle it
+    stands, where they have heads of their own below; or over those above which it is printed.
+    """
+    below = [each for each in grid.head if each.baseline > line.baseline + 0.8 * line.size]
+    edges = _edges_of_columns(grid.columns, below)
+    spans = {column: _columns_below(cell, grid) for column, cell in line.cells.items()}
+    with_heads = {column for each in below for column in each.cells}
+    spans |= _centred(line, with_heads, edges, below)
+    for rule in reversed(grid.rules):
+        is_near = -1 < rule.at - line.bottom < 1.2 * line.size
+        if not is_near or not any(each.baseline > rule.at for each in below):
+            continue
+        heads = [each for each in line.cells.values() if _is_over(each, rule)]
+        over = [at for at, (a, b) in enumerate(grid.columns) if rule.left - 4 < (a + b) / 2 < rule.right + 4]
+        if rule.right - rule.left > 0.85 * (grid.columns[-1][1] - grid.columns[0][0]):
+            over = [at for at in over if at in with_heads and (at or 0 in line.cells)]
+        spans |= _shared(heads, over, edges)
+    return spans
+
+
+def _is_over(cell: Cell, rule: Rule) -> bool:
     left, right = _edges(cell)
-    whole = grid.columns[-1][1] - grid.columns[0][0]
-    for rule in grid.rules:
-        is_below = -1 < rule.at - line.bottom < 1.2 * line.size and rule.right - rule.left < 0.85 * whole
-        is_over = rule.left - 4 <= (left + right) / 2 <= rule.right + 4 and rule.right - rule.left > right - left - 8
-        if is_below and is_over and (over := _columns_over(cell, line, grid, rule.left - 4, rule.right + 4)):
-            return over[0], over[-1]
-    below = max(
-        (each for each in grid.head if each.baseline > line.baseline), key=lambda each: len(each.cells), default=None
-    )
-    if below is not None and (over := _centred(cell, line, below, grid)):
-        return over[0], over[-1]
+    return rule.left - 4 <= (left + right) / 2 <= rule.right + 4 and rule.right - rule.left > right - left - 8
+
+
+def _columns_below(cell: Cell, grid: Grid) -> tuple[int, int]:
+    """Return the first and last column above which a head is printed."""
+    left, right = _edges(cell)
     over = [
         index
         for index, (a, b) in enumerate(grid.columns)
@@ -103,26 +123,93 @@ def _edges(cell: Cell) -> tuple[float, float]:
     return cell.left, max(word.right for each in cell.lines for word in each)
 
 
-def _columns_over(cell: Cell, line: Line, grid: Grid, left: float, right: float) -> list[int]:
-    """Return the columns between two edges that stand nearer to a head than to any other head of its line there."""
-    heads = [each for each in line.cells.values() if left < sum(_edges(each)) / 2 < right]
-    found = []
-    for index, (a, b) in enumerate(grid.columns):
-        middle = (a + b) / 2
-        nearest = min(heads, key=lambda each: abs(sum(_edges(each)) / 2 - middle), default=None)
-        if left < middle < right and nearest is cell:
-            found.append(index)
+def _edges_of_columns(columns: list[tuple[float, float]], lines: list[Line]) -> list[tuple[float, float]]:
+    """Return the left and right edges of columns with the heads that some lines have in them alone."""
+    found = list(columns)
+    for cell in (cell for line in lines for cell in line.cells.values() if cell.first == cell.last):
+        left, right = _edges(cell)
+        found[cell.first] = min(found[cell.first][0], left), max(found[cell.first][1], right)
     return found
 
 
-def _centred(cell: Cell, line: Line, below: Line, grid: Grid) -> list[int]:
-    """Return the columns with heads of their own in the line below over whose middle a head stands, if it does."""
-    bare = {index for index in below.cells if index not in line.cells or line.cells[index] is cell}
-    nearest = [each for each in _columns_over(cell, line, grid, -1e6, 1e6) if each in bare]
-    if len(nearest) < 2 or nearest != list(range(nearest[0], nearest[-1] + 1)):
-        return []
-    left, right = grid.columns[nearest[0]][0], grid.columns[nearest[-1]][1]
-    return nearest if abs(sum(_edges(cell)) / 2 - (left + right) / 2) < 0.06 * (right - left) else []
+def _centred(
+    line: Line, with_heads: set[int], edges: list[tuple[float, float]], below: list[Line]
+) -> dict[int, tuple[int, int]]:
+    """Return the columns over whose middle the heads of a line stand, if all columns with heads below are under one.
+
+    Heads at the left of their columns count where the columns of each have the same heads, as in "n, %, n, %".
+    """
+    columns = sorted(with_heads)
+    if columns[:1] == [0] and 0 not in line.cells:
+        columns = columns[1:]
+    heads = [each for each in line.cells.values() if columns and _nearest(each, edges) in with_heads]
+    spans = _shared(heads, columns, edges)
+    groups = [[_words_of(column, below) for column in range(first, last + 1)] for first, last in spans.values()]
+    if len(groups) > 1 and len(groups[0]) > 1 and all(each == groups[0] for each in groups):
+        return spans
+    widths = [(edges[last][1] - edges[first][0]) for first, last in spans.values()]
+    middles = [abs(sum(_edges(line.cells[at])) - edges[a][0] - edges[b][1]) / 2 for at, (a, b) in spans.items()]
+    is_over = all(middle < min(0.06 * width, _OFF) for middle, width in zip(middles, widths, strict=True))
+    return spans if is_over and not any(_wraps(line, line.cells[at], below[0]) for at in spans) else {}
+
+
+def _wraps(line: Line, cell: Cell, below: Line) -> bool:
+    """Whether the next line has the rest of a head: right below it and around the same middle."""
+    middle = sum(_edges(cell)) / 2
+    is_near = below.baseline - line.baseline < 1.3 * line.size
+    return is_near and any(abs(sum(_edges(each)) / 2 - middle) < _INDENT for each in below.cells.values())
+
+
+def _nearest(cell: Cell, edges: list[tuple[float, float]]) -> int:
+    left, right = _edges(cell)
+    return min(range(len(edges)), key=lambda at: abs(sum(edges[at]) - left - right))
+
+
+def _words_of(column: int, lines: list[Line]) -> str:
+    return " ".join(_words(each.cells[column]) for each in lines if column in each.cells)
+
+
+def _shared(heads: list[Cell], columns: list[int], edges: list[tuple[float, float]]) -> dict[int, tuple[int, int]]:
+    """Share columns side by side out to heads, so that the heads stand best over their middles or at their left."""
+    if not heads or len(heads) > len(columns) or columns != list(range(columns[0], columns[0] + len(columns))):
+        return {}
+    by_middle = _shared_by(heads, columns, lambda cell, a, b: abs(sum(_edges(cell)) - edges[a][0] - edges[b][1]) / 2)
+    by_left = _shared_by(heads, columns, lambda cell, a, _: abs(cell.left - edges[a][0]))
+    return min(by_middle, by_left, key=lambda each: each[0])[1]
+
+
+def _shared_by(
+    heads: list[Cell], columns: list[int], distance: Callable[[Cell, int, int], float]
+) -> tuple[float, dict[int, tuple[int, int]]]:
+    """Return the least sum of distances of heads from their columns, and the first and last column of each."""
+    best: dict[int, tuple[float, dict[int, tuple[int, int]]]] = {0: (0.0, {})}
+    for cell in heads:
+        best = {
+            end: min(
+                (
+                    (
+                        total + distance(cell, columns[start], columns[end - 1]),
+                        spans | {cell.first: (columns[start], columns[end - 1])},
+                    )
+                    for start, (total, spans) in best.items()
+                    if start < end
+                ),
+                key=lambda each: each[0],
+            )
+            for end in range(min(best) + 1, len(columns) + 1)
+        }
+    return best.get(len(columns), (float("inf"), {}))
+
+
+def _is_centred(cells: list[Cell]) -> bool:
+    """Whether cells of one column stand around one middle, so that where they begin says nothing."""
+    lefts, middles = [each.left for each in cells], [sum(_edges(each)) / 2 for each in cells]
+    return len(cells) > 3 and _spread(middles) < 0.5 * _spread(lefts)
+
+
+def _spread(places: list[float]) -> float:
+    middle = median(places)
+    return median(abs(each - middle) for each in places)
 
 
 def _is_ruled_off(above: Line, line: Line, cell: Cell, rules: list[Rule]) -> bool:

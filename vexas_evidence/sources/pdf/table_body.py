@@ -1,0 +1,184 @@
+"""The rows of a table's body: which of its lines belong to one row, by the rules, the gaps, or the words of cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vexas_evidence.sources.pdf.runs import Word
+from vexas_evidence.sources.pdf.strokes import Rule
+from vexas_evidence.sources.pdf.table_places import NUMBER
+
+_OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
+_CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
+_REACH = 12.0  # points by which a rule may end before the last column does
+_WIDER = 1.25  # times as wide as the least: the distance of lines of two rows
+
+
+@dataclass(slots=True)
+class Cell:
+    """The lines of a cell, each with its words, and the first and last column that it stands in."""
+
+    lines: list[list[Word]]
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The words of the cell; a line that the table broke is a line."""
+        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
+
+    @property
+    def left(self) -> float:
+        """The left edge of its first line."""
+        return self.lines[0][0].left
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of print of a table: its cells by column."""
+
+    cells: dict[int, Cell]
+    baseline: float
+    top: float
+    bottom: float
+    size: float
+
+
+def body_rows(lines: list[Line], columns: list[tuple[float, float]], rules: list[Rule]) -> list[dict[int, Cell]]:
+    """Return the rows of a table's body: parted by rules or wide gaps, else by what a line goes on with."""
+    right = columns[-1][1]
+    over_all = [each.at for each in rules if each.left < columns[0][1] and each.right > right - _REACH]
+    beside = [
+        each.at for each in rules if columns[0][1] < each.left < columns[1][0] + 2 and each.right > right - _REACH
+    ]
+    if beside:
+        groups = (_strips(group, beside) for group in _strips(lines, over_all))
+        return [row for strips in groups for row in _with_shared_head([_merged(each) for each in strips])]
+    rows: list[dict[int, Cell]] = []
+    strips = _strips(lines, over_all)
+    if len(strips) < 3:
+        strips = _strips(lines, _gaps(lines))
+    is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
+    for strip in strips:
+        parts = [strip] if is_ruled and _is_one_row(strip) else _by_wraps(strip, columns)
+        rows += [_merged(each) for each in parts]
+    return rows
+
+
+def _with_shared_head(rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
+    """Give the only head of rows between two rules, which may stand beside the middle of them, to the first."""
+    heads = [row.pop(0) for row in rows if 0 in row] if sum(0 in row for row in rows) == 1 else []
+    rows = [row for row in rows if row]
+    return [dict(enumerate(heads)) | row if row is rows[0] else row for row in rows]
+
+
+def _strips(lines: list[Line], heights: list[float]) -> list[list[Line]]:
+    """Return the lines between each two of some heights."""
+    strips: list[list[Line]] = []
+    edges = [*heights, float("inf")]
+    at = 0
+    for line in lines:
+        fresh = not strips
+        while (line.top + line.bottom) / 2 > edges[at]:
+            at, fresh = at + 1, True
+        if fresh:
+            strips.append([])
+        strips[-1].append(line)
+    return strips
+
+
+def _gaps(lines: list[Line]) -> list[float]:
+    """Return the heights of gaps between lines that are wider than those between the lines of a cell."""
+    leads = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    if not leads or max(leads) < _WIDER * min(leads):
+        return []
+    limit = (
+        _WIDER * min(lead for lead in leads if lead > 0.8 * lines[0].size) if max(leads) > 0.8 * lines[0].size else 0
+    )
+    return [(a.bottom + b.top) / 2 for (a, b), lead in zip(pairwise(lines), leads, strict=True) if lead > limit]
+
+
+def _is_one_row(lines: list[Line]) -> bool:
+    """Whether the lines between two rules can be one row: no column has a number below another."""
+    above: dict[int, str] = {}
+    for line in lines:
+        for column, cell in line.cells.items():
+            before = above.get(column, "")
+            are_numbers = column and NUMBER.fullmatch(cell.text) and NUMBER.fullmatch(before)
+            if are_numbers and cell.text[0] not in "([" and before[-1] not in "-–−/,±×":
+                return False
+            above[column] = cell.text
+    return True
+
+
+def _merged(lines: list[Line]) -> dict[int, Cell]:
+    merged: dict[int, Cell] = {}
+    for line in lines:
+        for column, cell in line.cells.items():
+            if column in merged:
+                merged[column].lines += cell.lines
+            else:
+                merged[column] = Cell(list(cell.lines), cell.first, cell.last)
+    return dict(sorted(merged.items()))
+
+
+def _by_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> list[list[Line]]:
+    """Part lines into rows. A line goes on where each of its cells continues the one above it."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and _goes_on(rows[-1], line, columns):
+            rows[-1].append(line)
+        else:
+            if rows and len(line.cells) > 1:
+                for column in [each for each in line.cells if _belongs_above(rows[-1], line, each)]:
+                    cell = line.cells.pop(column)
+                    rows[-1].append(Line({column: cell}, line.baseline, line.top, line.bottom, line.size))
+            rows.append([line])
+    return rows
+
+
+def _belongs_above(row: list[Line], line: Line, column: int) -> bool:
+    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
+    last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
+    if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
+        return False
+    text, before = line.cells[column].text, last.text
+    others = [each.text for at, each in line.cells.items() if at not in (0, column)]
+    is_bracket = text[0] == "(" and "(" not in before and not all(each[0] == "(" for each in others)
+    return is_bracket or (column == 0 and text[0].islower() and line.cells[0].left > last.left + 1)
+
+
+def _goes_on(row: list[Line], line: Line, columns: list[tuple[float, float]]) -> bool:
+    if line.top - row[-1].bottom > 1.1 * line.size:
+        return False
+    above: dict[int, Cell] = {}
+    for each in row:
+        above.update(each.cells)
+    if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
+        return _wraps(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
+    return all(_wraps(above.get(column), cell, columns) for column, cell in line.cells.items())
+
+
+def _wraps(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
+    """Whether a cell continues the one above it: the next word did not fit there, or a bracket or a word is open."""
+    if above is None:
+        return False
+    before, text = above.text, cell.text
+    if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
+        return True
+    if _OPEN.search(before):
+        return True
+    if NUMBER.fullmatch(text) and NUMBER.fullmatch(before):
+        return text[0] in "([" and before[-1] not in ")]"
+    left, right = columns[cell.first]
+    needed = cell.lines[0][0].right - cell.lines[0][0].left
+    line = above.lines[-1]
+    fits = (line[-1].right - line[0].left) + needed + 2 < right - left
+    if cell.first == 0:
+        ends = [each[-1].right for each in (line, cell.lines[0])]
+        is_centred = abs(line[0].left + ends[0] - cell.left - ends[1]) < _CENTRED
+        stands_in = cell.left > above.left + 2 and not is_centred
+        return text[0] == "(" or (not fits and (text[0].islower() or stands_in))
+    return not fits or text[0].islower() or text[0] in "(["
