@@ -70,7 +70,7 @@ def test_a_record_says_what_it_is_by_when_and_what_was_checked(site: Path) -> No
     record = known(site, "records")["inflammatory-response-ever"]
     labels = [list(dict.fromkeys(label for label, _ in record[part])) for part in ("fields", "rest")]
     assert labels == [
-        ["Who was counted", "When", "Had it (n)", "Counted (N)", "About the denominator", "Printed"],
+        ["Who was counted", "When", "With outcome (n)", "Counted (N)", "About the denominator", "Printed"],
         ["Identifier", "Exact interval", "Better", "Checked"],
     ]
 

@@ -42,7 +42,7 @@ def test_each_check_stands_with_its_power(made: verification_record.Verification
         "pass",
         "5",
         "none",
-        "tells nothing here: every wrong value would pass too",
+        "uninformative here: every wrong value would also pass",
     ]
 
 

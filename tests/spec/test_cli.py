@@ -147,7 +147,7 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "Number                   75%; 30 of 40; 59.8% to 85.8% (Wilson 95% CI), calculated here\n"
         "Who was counted          patients included\n"
         "When                     at 4 weeks\n"
-        "Had it (n)               30, reported: printed “30 of 40”\n"
+        "With outcome (n)         30, reported: printed “30 of 40”\n"
         "Counted (N)              40, reported: printed “40”\n"
         "Printed                  “30 of 40” · Bulletin, Story, paragraph 2, sentence 1 "
         "(secondary source, read in full)\n"
@@ -157,7 +157,7 @@ def test_show_tells_all_that_is_known_of_a_number() -> None:
         "Identifier               fever-free-week-4\n"
         "Percentage               75% (count ÷ denominator)\n"
         "Exact interval           58.8% to 87.3%, Clopper-Pearson 95% CI\n"
-        "Checked                  each printed figure stands in the list of the numbers of its source\n"
+        "Checked                  each printed figure appears in the list of numbers taken from its source\n"
         "Version                  1.0.0\n"
     )
 

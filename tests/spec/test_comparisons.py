@@ -348,7 +348,7 @@ def test_a_scale_has_its_unit_direction_and_smallest_important_difference() -> N
 
 
 def test_missing_participants_stand_with_the_reason_and_what_was_done() -> None:
-    assert cell("missing", "Cough score") == "6 with marsh tea, 8 with hot water: lost to follow-up, left out"
+    assert cell("missing", "Cough score") == "6 with marsh tea, 8 with hot water: lost to follow-up, excluded"
     assert cell("missing", "Freedom from cough") == "not stated"
 
 

@@ -110,9 +110,12 @@ def test_a_license_of_the_whole_and_one_of_a_font_stand_apart(evidence: Evidence
     graph = {each["@id"]: each for each in json.loads(ro_crate.metadata(evidence, files))["@graph"]}
     assert "license" not in graph["a.css"]
     own = graph["fonts/SourceSansPro-It.ttf"]["license"]["@id"]
-    assert (graph[own]["name"], graph[own]["description"]) == ("OFL-1.1", "Of the files that name it.")
+    assert (graph[own]["name"], graph[own]["description"]) == ("OFL-1.1", "Applies to the files that name it.")
     whole = graph["./"]["license"]["@id"]
-    assert (graph[whole]["name"], graph[whole]["description"]) == ("MIT", "Of all that names no license of its own.")
+    assert (graph[whole]["name"], graph[whole]["description"]) == (
+        "MIT",
+        "Applies to every file that names no license of its own.",
+    )
 
 
 def test_an_annotation_selects_by_fingerprint_and_token(exported: Path, evidence: Evidence) -> None:

@@ -59,7 +59,7 @@ def test_a_record_holds_a_line_for_each_fact_of_how_its_number_was_made() -> Non
     assert {
         "Analysis set evaluable",
         "Analyzed 114 (tea-analyzed)",
-        "Not measured 6 (tea-lost); left out",
+        "Not measured 6 (tea-lost); excluded",
         "Adjusted for not stated",
         "Test test not stated; non-inferiority with a margin of 0.5 hours; sides not stated",
     } <= set(lines)

@@ -22,9 +22,10 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.rating_words import grouped_judgements, what_happens
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.profile import EvidenceProfile
-from vexas_evidence.publish.site.summary.bias_table import UNKNOWN, bias_table
+from vexas_evidence.publish.site.summary.bias_table import bias_table
 from vexas_evidence.publish.site.summary.certainty import certainty_cell
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
+from vexas_evidence.text.fixed_texts import fixed
 
 RATER = {"rater": "A. Person", "role": "methodologist", "date": "2031-01-02", "reason": "Few events."}
 
@@ -140,7 +141,7 @@ def test_a_cell_of_the_risk_of_bias_is_empty_until_a_named_person_has_judged() -
 
 
 def test_a_design_that_is_not_known_names_no_tool() -> None:
-    assert bias_table(Writer(rated(randomized="not stated"), "html")) == UNKNOWN
+    assert bias_table(Writer(rated(randomized="not stated"), "html")) == fixed("bias.no-tool")
 
 
 def test_each_domain_has_its_judgments() -> None:

@@ -214,8 +214,8 @@ def test_a_summary_of_outcomes_counts_events_and_no_patients() -> None:
 def test_a_summary_with_events_is_not_headed_as_of_patients_alone() -> None:
     table = TABLES["outcomes"](with_row(events(), "events"))
     heads = to_gt(table, "typst").as_raw_html()
-    assert table.columns["patients"] == "Patients, or what else is counted, with the outcome"
-    assert "Patients, or what else is counted, with the outcome, who was counted" in heads
+    assert table.columns["patients"] == "Patients (or other units) with the outcome"
+    assert "Patients (or other units) with the outcome, who was counted" in heads
 
 
 def test_events_that_are_all_of_a_population_are_named_by_it() -> None:
@@ -353,8 +353,8 @@ def test_a_table_that_nobody_wrote_is_not_entered(monkeypatch: pytest.MonkeyPatc
         *("highlights", "outcomes", "decision", "questions", "domains")
     }
     assert report.table("outcomes") == (
-        "*Not entered: the data of this study hold no summary of outcomes. "
-        "That says nothing of what the sources state.*"
+        "*Not entered: the data for this study contain no summary of outcomes. "
+        "This does not mean that the sources state none.*"
     )
 
 
@@ -364,8 +364,8 @@ def test_texts_that_nobody_wrote_are_not_entered(monkeypatch: pytest.MonkeyPatch
     study = loaded.numbers.study
     silent = replace(study, narrative=study.narrative.model_copy(update={"plain": ()}))
     report = Report(replace(loaded, numbers=replace(loaded.numbers, study=silent)))
-    assert "hold no text in plain language" in report.plain()
-    assert "hold no highlights of the sources" in report.highlights()
+    assert "contain no text in plain language" in report.plain()
+    assert "contain no highlights of the sources" in report.highlights()
     assert "case series" not in report.profile.questions()
 
 
