@@ -78,6 +78,28 @@ def share(page: Page, label: str, group: str, role: str) -> None:
     save(page)
 
 
+def say_what_the_study_is(page: Page) -> None:
+    """Write the question, the PICO, the design and the day of the next review."""
+    page.get_by_label("The data are due again on").fill("2027-11-30")
+    page.locator("#question").click()
+    said(page, "Record written.")
+    page.locator("#question").fill("In advanced gastric cancer, what does chemotherapy before surgery do?")
+    page.get_by_role("button", name="Save question").click()
+    said(page, "Question written.")
+    page.locator("#design-arms").select_option("one arm")
+    page.get_by_role("button", name="Save design").click()
+    said(page, "Design written.")
+    for label, text in (
+        ("Population", "Patients with advanced gastric cancer, before surgery."),
+        ("Intervention", "Docetaxel, cisplatin and S-1, then surgery."),
+    ):
+        page.locator("#fact-label").fill(label)
+        page.locator("#fact-text").fill(text)
+        page.locator("button.sentence[aria-label*='Methods']").first.click()
+        page.get_by_role("button", name="Save fact").click()
+        expect(page.locator(f"[data-fact={label.lower()}]")).to_be_visible()
+
+
 @pytest.fixture(scope="module")
 def data(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data after a review of the article, which begins with the files that ``new study`` writes."""
@@ -87,6 +109,7 @@ def data(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_command("new", "study", STUDY, "--from", str(ARTICLE), "--as", "Ada Lark", "--data", str(data))
     assert done.returncode == 0, done.stderr
     with reviewing(browser, folder, ARTICLE, study=STUDY) as page:
+        say_what_the_study_is(page)
         page.get_by_role("button", name="Thirty-one, Abstract").click()
         page.get_by_role("button", name="New estimate").click()
         name_outcome(page, "Patients enrolled", "Study population", "characteristic")
@@ -108,6 +131,10 @@ def data(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for row, token in ANY.items():
             pick(page, row, token, last=True)
             share(page, f"{row.replace('/', ' or ')} of any grade", "Toxicity of any grade", "harm")
+        for outcome in ("pathological-response", "complete-resection"):
+            page.locator(f"[data-outcome={outcome}]").select_option("critical")
+            said(page, "Importance written.")
+            page.evaluate("document.getElementById('said').textContent = ''")
         page.get_by_role("button", name="Waive what is surely no result").click()
         said(page, "Waived by rule.")
         page.get_by_role("button", name="Waive all that is left").click()
@@ -131,6 +158,12 @@ def test_a_study_without_estimates_says_how_to_begin(browser: Browser, tmp_path:
 def test_twenty_two_numbers_are_read_by_who_read_them(data: Path) -> None:
     estimates = load(data).studies[STUDY].estimates.values()
     assert [len(estimates), {reading.by for each in estimates for reading in each.readings}] == [22, {"Ada Lark"}]
+
+
+def test_what_the_study_is_was_said_by_click(data: Path) -> None:
+    study, question = load(data).studies[STUDY], load(data).questions[STUDY]
+    assert [each.readings[0].source for each in study.about.pico] == [f"{STUDY}-article"] * 2
+    assert question.outcomes.critical == ("pathological-response", "complete-resection")
 
 
 def test_a_number_of_a_spanned_column_has_the_sign_of_its_own_head(data: Path) -> None:

@@ -9,16 +9,15 @@ import pytest
 import yaml
 
 from tests.commands import run_command
-from tests.reviews import STUDY, as_text, data_with, reviewer
+from tests.reviews import STUDY, TEXT, as_text, data_with, reviewer
 from vexas_evidence.analysis.lift.matching import propose
+from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import (
-    Decided,
     NewEstimate,
     accept,
     add_estimate,
     give_denominator,
     reject,
-    undo,
     waive,
 )
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation, NewTimepoint
@@ -260,5 +259,49 @@ def test_a_text_that_no_ledger_is_of_is_refused(data: Path, tmp_path: Path) -> N
     assert str(refused.value) == f"other.txt: no ledger is of this text: a source whose ledger was made of it: {remedy}"
 
 
+@pytest.fixture
+def contradicting(tmp_path: Path) -> Reviewer:
+    """Who reads an article that prints a percentage of another count, and two numbers for one rash."""
+    article = tmp_path / "contradicting.txt"
+    article.write_text(TEXT.replace("slept well (90%)", "(89%) slept well") + "\nDISCUSSION\n\nA rash was seen in 8.5%.\n", encoding="utf-8")
+    ada = reviewer(data_with(tmp_path / "other", article), article)
+    written(add_estimate(ada, BARK, Pick(ARMS, 1)))
+    return ada
+
+
+GOOD_SLEEP = NewEstimate(
+    NewOutcome("Good sleep", "Response", "efficacy"), "patients-with-bark", "time-not-stated", "proportion"
+)
+
+
+def test_a_print_that_contradicts_itself_is_not_written_without_a_reason(contradicting: Reviewer) -> None:
+    decided = add_estimate(contradicting, GOOD_SLEEP, Pick(SLEEP, 1, to=2))
+    assert ([each.check for each in decided.discrepancies], decided.differs) == (["percentages fit their counts"], True)
+
+
+def test_a_print_that_contradicts_itself_is_declared_with_its_reason(contradicting: Reviewer) -> None:
+    written(add_estimate(contradicting, GOOD_SLEEP, Pick(SLEEP, 1, to=2), "Printed so in the results."))
+    [declared] = load(contradicting.folder).declared
+    assert (declared.check, declared.found) == ("percentages fit their counts", "18 of 20 patients (89%)")
+    assert declared.reason == "Printed so in the results."
+
+
+def test_two_places_of_an_article_that_differ_are_both_kept_with_the_reason(contradicting: Reviewer) -> None:
+    written(accept(contradicting, "rash", Pick(RASH, 1)))
+    other = Pick(("DISCUSSION", "1", 1), 1)
+    assert accept(contradicting, "rash", other).differs
+    written(accept(contradicting, "rash", other, "The discussion prints one more."))
+    evidence = load(contradicting.folder)
+    printed = [each.printed for each in evidence.study.estimates["rash"].readings if each.source == "article"]
+    assert (printed, [each.found for each in evidence.declared]) == (["7.5%", "8.5%"], ["8.5%"])
+
+
+def test_a_contradiction_of_another_kind_cannot_be_declared(ada: Reviewer) -> None:
+    new = NewEstimate("deaths", "everyone", "time-not-stated", "count")
+    decided = add_estimate(ada, new, Pick(DEATHS, 1), "It is so.")
+    assert (decided.is_written, decided.differs) == (False, False)
+
+
 def test_names_become_ids() -> None:
     assert [slug(name) for name in ("Zoë O'Neil", "3 months", "…")] == ["zoe-o-neil", "months", ""]
+

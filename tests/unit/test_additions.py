@@ -71,10 +71,26 @@ def test_a_list_of_a_mapping_in_braces_is_begun_there() -> None:
     assert with_item("of: {status: p}\n", ["of", "names"], "x") == "of: {status: p, names: [x]}\n"
 
 
+def test_an_empty_list_within_braces_takes_an_item_there() -> None:
+    assert with_item("of: {status: p, names: []}\n", ["of", "names"], "x") == "of: {status: p, names: [x]}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "after"),
+    [
+        ("a: 1\n# end\n", ["b"], "a: 1\nb: 2\n# end\n"),
+        ("a:\n  c: 1\nd: 3\n", ["a", "b"], "a:\n  c: 1\n  b: 2\nd: 3\n"),
+        ("a: {c: 1}\n", ["a", "b"], "a: {c: 1, b: 2}\n"),
+    ],
+)
+def test_a_value_that_is_not_there_yet_is_the_last_of_its_record(text: str, path: list[str], after: str) -> None:
+    assert with_value(text, path, "2") == after
+
+
 @pytest.mark.parametrize("value", ["{kind: old}", "old", "\n      kind: old"])
 def test_a_value_of_the_record_of_an_id_becomes_another(value: str) -> None:
     text = f"list:\n  - id: two\n    of: {value}\n  - id: three\nend: 1\n"
-    assert yaml.safe_load(with_value(text, "list", "two", "of", "{kind: new}")) == {
+    assert yaml.safe_load(with_value(text, ["list", "two", "of"], "{kind: new}")) == {
         "list": [{"id": "two", "of": {"kind": "new"}}, {"id": "three"}],
         "end": 1,
     }
@@ -84,9 +100,14 @@ def test_a_value_of_the_record_of_an_id_becomes_another(value: str) -> None:
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_an_item_is_taken_out(text: str, number: int) -> None:
     left = [each for index, each in enumerate("abc") if index != number]
-    assert yaml.safe_load(without_item(text, "list", number)) == {"list": left, "end": 1}
+    assert yaml.safe_load(without_item(text, ["list"], number)) == {"list": left, "end": 1}
+
+
+def test_an_item_of_a_list_of_a_record_is_taken_out() -> None:
+    text = "list:\n  - id: a\n    of: [x, y]\n  - {id: b, of: [x]}\n"
+    assert without_item(text, ["list", "a", "of"], 0) == "list:\n  - id: a\n    of: [y]\n  - {id: b, of: [x]}\n"
 
 
 @pytest.mark.parametrize("text", ["list: [a]\nend: 1\n", "list:\n  - a\nend: 1\n"])
 def test_the_last_item_leaves_an_empty_list(text: str) -> None:
-    assert yaml.safe_load(without_item(text, "list", 0)) == {"list": [], "end": 1}
+    assert yaml.safe_load(without_item(text, ["list"], 0)) == {"list": [], "end": 1}

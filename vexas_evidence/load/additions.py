@@ -24,10 +24,8 @@ def with_item(text: str, path: Sequence[str], *lines: str) -> str:
     The lines of the item are indented as the list is; a list that is absent or empty is begun. Raises BadInput where
     an item of several lines would stand within [ ].
     """
-    node: yaml.Node = root_of(text)
-    for key in path[:-1]:
-        node = pairs_of(node)[key][1] if isinstance(node, yaml.MappingNode) else _record(node, key)
-    pairs, key, turn = pairs_of(node), path[-1], line_end(text)
+    node, key, turn = _node_at(text, path[:-1]), path[-1], line_end(text)
+    pairs = pairs_of(node)
     if key not in pairs:
         return _with_list(text, node, key, lines)
     listed = pairs[key][1]
@@ -41,26 +39,40 @@ def with_item(text: str, path: Sequence[str], *lines: str) -> str:
             raise one(Place("", listed.start_mark.line + 1), wrong, expected, "write the list so, then add to it")
         end = listed.value[-1].end_mark.index
         return with_cuts(text, [Cut(end, end, f", {lines[0]}")])
+    if isinstance(node, yaml.MappingNode) and node.flow_style:
+        return with_cuts(text, [Cut.of(listed, f"[{lines[0]}]")])
     column = pairs[key][0].start_mark.column
     start = pairs[key][0].end_mark.index + 1
     return with_cuts(text, [Cut(start, listed.end_mark.index, f"{turn}{_block(lines, column + 2, turn)}")])
 
 
+def _node_at(text: str, path: Sequence[str]) -> yaml.Node:
+    """The node at a path of keys, and of ids of records in lists."""
+    node: yaml.Node = root_of(text)
+    for key in path:
+        node = pairs_of(node)[key][1] if isinstance(node, yaml.MappingNode) else _record(node, key)
+    return node
+
+
 def _with_list(text: str, node: yaml.Node, key: str, lines: Sequence[str]) -> str:
     """Return a text with a new list of one item at the end of a mapping."""
-    turn = line_end(text)
-    last = node.value[-1][1]
     if isinstance(node, yaml.MappingNode) and node.flow_style:
-        end = last.end_mark.index
-        return with_cuts(text, [Cut(end, end, f", {key}: [{lines[0]}]")])
-    column = node.start_mark.column
-    added = f"{' ' * column}{key}:{turn}{_block(lines, column + 2, turn)}"
+        return _with_new_key(text, node, f"{key}: [{lines[0]}]")
+    turn = line_end(text)
+    return _with_new_key(text, node, f"{key}:{turn}{_block(lines, node.start_mark.column + 2, turn)}")
+
+
+def _with_new_key(text: str, node: yaml.Node, written: str) -> str:
+    """Return a text with a key at the end of a mapping: in its braces, or on a line of its own."""
+    if isinstance(node, yaml.MappingNode) and node.flow_style:
+        end = node.value[-1][1].end_mark.index
+        return with_cuts(text, [Cut(end, end, f", {written}")])
     content = without_mark(text)
     end = len(content[: node.end_mark.index].rstrip())
     line = content.find("\n", end)
     at = len(content) if line < 0 else line
     at -= content[:at].endswith("\r")
-    return with_cuts(text, [Cut(at, at, f"{turn}{added}")])
+    return with_cuts(text, [Cut(at, at, f"{line_end(text)}{' ' * node.start_mark.column}{written}")])
 
 
 def _block(lines: Sequence[str], column: int, turn: str) -> str:
@@ -74,9 +86,13 @@ def estimate_lines(values: dict[str, object], readings: Iterable[str]) -> tuple[
     return *keys, "readings:", *(f"  - {reading}" for reading in readings)
 
 
-def with_value(text: str, listed: str, name: str, key: str, written: str) -> str:
-    """Return a text in which a value of the record of an id, in a list at the top, is another one."""
-    value = pairs_of(_record(pairs_of(root_of(text))[listed][1], name))[key][1]
+def with_value(text: str, path: Sequence[str], written: str) -> str:
+    """Return a text in which the value at *path*, of keys and ids of records in lists, is another one, or a new one."""
+    node, key = _node_at(text, path[:-1]), path[-1]
+    pairs = pairs_of(node)
+    if key not in pairs:
+        return _with_new_key(text, node, f"{key}: {written}")
+    value = pairs[key][1]
     return with_cuts(text, [Cut(value.start_mark.index, _end(value), written)])
 
 
@@ -95,9 +111,9 @@ def _end(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def without_item(text: str, key: str, number: int) -> str:
-    """Return a text without one item, counted from 0, of the list of a key at its top; an empty list is written []."""
-    listed = pairs_of(root_of(text))[key][1]
+def without_item(text: str, path: Sequence[str], number: int) -> str:
+    """Return a text without one item, counted from 0, of the list at *path*; an empty list is written []."""
+    listed = _node_at(text, path)
     items: list[yaml.Node] = listed.value
     if len(items) == 1:
         return with_cuts(text, [Cut(listed.start_mark.index, _end(listed), "[]")])

@@ -25,6 +25,7 @@ from vexas_evidence.model import (
     Locator,
     Reading,
     Record,
+    RejectedCue,
     Rejection,
     Seen,
     Signoff,
@@ -196,7 +197,7 @@ def read_exactly(path: Path) -> str:
         return file.read()
 
 
-def entry(record: Reading | Waiver | Signoff | Rejection | Declaration) -> str:
+def entry(record: Reading | Waiver | Signoff | Rejection | RejectedCue | Declaration) -> str:
     """Write a reading, a waiver, a rejection, a declaration or a sign-off as an item of a list, on one line."""
     values = record.model_dump(mode="json", exclude_none=True)
     decided = ("by", "on") if isinstance(record, Decided) else ()

@@ -13,7 +13,7 @@ from vexas_evidence.model.question import (
 )
 from vexas_evidence.model.reconciliation import Adjudication, Aspect, Reconciliation, RowMap, SecondReading, Wording
 from vexas_evidence.model.record import DataFile, Places, Record
-from vexas_evidence.model.review import Rejection, Review, SecondExtraction
+from vexas_evidence.model.review import RejectedCue, Rejection, Review, SecondExtraction
 from vexas_evidence.model.source import (
     Citation,
     Decided,

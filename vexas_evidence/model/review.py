@@ -23,11 +23,24 @@ class Rejection(Decided):
     """Why it does not print the estimate."""
 
 
+class RejectedCue(Decided):
+    """Words or a head of a source that were proposed as an arm or for the design, and are none of this study's."""
+
+    meaning: Text
+    """What they were proposed as: the label of an arm, or what of the design."""
+    printed: Text
+    """What the source prints."""
+    reason: Text
+    """Why it is none."""
+
+
 class Review(DataFile):
     """The file ``review.yml``: proposals that a reviewer rejected."""
 
     rejected: tuple[Rejection, ...] = ()
-    """The rejected proposals, each with its reason."""
+    """The numbers that print no such estimate, each with its reason."""
+    rejected_cues: tuple[RejectedCue, ...] = ()
+    """The proposals of arms and of the design that were rejected, each with its reason."""
 
 
 class SecondExtraction(Review):

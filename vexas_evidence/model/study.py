@@ -120,8 +120,8 @@ class Curation(Record):
     """The day of the extraction."""
     sources_as_of: date
     """The day on which the sources were last looked at."""
-    next_review: date
-    """The day on which the data are due again."""
+    next_review: date | None = None
+    """The day on which the data are due again; verify asks for it where nobody has named one yet."""
     contact: Text
     """Whom to write to."""
     conflicts_of_interest: Text

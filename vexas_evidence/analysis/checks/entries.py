@@ -76,6 +76,14 @@ def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
             yield Found(row.at("id"), found, expected, "put the rows in that order")
 
 
+def next_review_is_named(numbers: Numbers) -> Iterator[Found]:
+    """Somebody has named the day on which the data are due again (Cochrane Handbook, chapter 22, on living evidence)."""
+    curation = numbers.study.about.curation
+    if curation.next_review is None:
+        remedy = "write next_review: YEAR-MONTH-DAY there, or name the day on the page of vexas-evidence review"
+        yield Found(curation.at(), "no day on which the data are due again", "a day that somebody means to keep", remedy)
+
+
 def every_outcome_accounted_for(numbers: Numbers) -> Iterator[Found]:
     """Each outcome that a question asks of the study is stated, or listed as not stated."""
     results = numbers.study.results

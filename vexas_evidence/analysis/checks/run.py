@@ -60,6 +60,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     denominators.inferred_denominators_stay_with_their_number,
     entries.estimates_match_their_outcomes,
     entries.every_outcome_accounted_for,
+    entries.next_review_is_named,
     entries.not_stated_is_not_stated,
     entries.critical_outcomes_lead,
     readings.units_are_printed,

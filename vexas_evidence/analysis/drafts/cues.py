@@ -9,28 +9,43 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
+from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.text.tokens import normalise
 
 MOST_ARMS = 8
-_TRIAL = "study_design: {arms: parallel, randomized: yes, unit_of_allocation: participant}"
-_OF_STUDIES = ("a study of studies: enter the studies themselves", r"systematic review|meta-analys[ie]s")
-_DESIGNS: tuple[tuple[str, str], ...] = (
-    (_TRIAL, r"randomi[sz]ed|randomly (?:assigned|allocated)"),
-    ("study_design: {arms: cluster, randomized: yes, unit_of_allocation: cluster}", r"cluster[- ]randomi[sz]ed"),
-    ("study_design: {arms: cross-over, randomized: yes}", r"cross-?over"),
-    ("study_design: {arms: one arm}", r"single[- ](?:arm|group)|one[- ]arm"),
+Kind = Literal["arm", "study design", "fact of design", "study of studies"]
+_OF_STUDIES: tuple[Kind, str, str] = (
+    "study of studies",
+    "enter the studies themselves",
+    r"systematic review|meta-analys[ie]s",
+)
+_DESIGNS: tuple[tuple[Kind, str, str], ...] = (
     (
-        "study_design: {arms: matched, randomized: no}",
+        "study design",
+        "{arms: parallel, randomized: yes, unit_of_allocation: participant}",
+        r"randomi[sz]ed|randomly (?:assigned|allocated)",
+    ),
+    ("study design", "{arms: cluster, randomized: yes, unit_of_allocation: cluster}", r"cluster[- ]randomi[sz]ed"),
+    ("study design", "{arms: cross-over, randomized: yes}", r"cross-?over"),
+    ("study design", "{arms: one arm}", r"single[- ](?:arm|group)|one[- ]arm"),
+    (
+        "study design",
+        "{arms: matched, randomized: no}",
         r"propensity[- ](?:score[- ])?match\w*|matched (?:cohort|controls)",
     ),
-    ("study_design: {arms: parallel, randomized: no}", r"non-?randomi[sz]ed|case-control"),
-    ("a fact of design: masking", r"(?:double|single|triple)[- ](?:blind|mask)\w*|open[- ]label"),
-    ("a fact of design: recruitment", r"prospective\w*|retrospective\w*"),
-    ("a fact of design: centers", r"multi-?(?:center|centre)\w*|single[- ](?:center|centre)"),
-    ("a fact of design: kind of study", r"cohort study|case series|cross-sectional|registry|pilot|phase [IV\d]+\w?"),
+    ("study design", "{arms: parallel, randomized: no}", r"non-?randomi[sz]ed|case-control"),
+    ("fact of design", "masking", r"(?:double|single|triple)[- ](?:blind|mask)\w*|open[- ]label"),
+    ("fact of design", "recruitment", r"prospective\w*|retrospective\w*"),
+    ("fact of design", "centers", r"multi-?(?:center|centre)\w*|single[- ](?:center|centre)"),
+    (
+        "fact of design",
+        "kind of study",
+        r"cohort study|case series|cross-sectional|registry|pilot|phase [IV\d]+\w?",
+    ),
 )
 _EARLY = re.compile(r"abstract|method|design|patients|participants|background|summary", re.IGNORECASE)
 _ARM = re.compile(r"(?P<label>[^,()\[\]=|]{2,60}?)\s*,?\s*[(\[]?\s*[nN]\s*=\s*\d[\d,]*\s*[)\]]?")
@@ -41,11 +56,21 @@ _NO_ARM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What an article prints and what it may mean, with the place."""
+    """What an article prints and what it may mean, with the place.
 
+    ``meaning`` is the label of an arm, the value of ``study_design``, or the name of a fact of the design.
+    """
+
+    kind: Kind
     meaning: str
     printed: str
-    where: str
+    place: SentencePlace
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        section, paragraph, sentence = self.place
+        return f"{section}, paragraph {paragraph}, sentence {sentence}"
 
 
 def design_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
@@ -55,10 +80,11 @@ def design_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
     yield from of_studies or (cue for each in _DESIGNS for cue in _first_places(each, known))
 
 
-def _first_places(design: tuple[str, str], known: Iterable[tuple[str, Sentence]]) -> Iterator[Cue]:
+def _first_places(design: tuple[Kind, str, str], known: Iterable[tuple[str, Sentence]]) -> Iterator[Cue]:
     """Yield the first place that prints words of a design; nothing where none does."""
-    words = re.compile(rf"(?<![\w-])(?:{design[1]})", re.IGNORECASE)
-    found = (Cue(design[0], match[0], place_of(each)) for text, each in known if (match := words.search(text)))
+    kind, meaning, pattern = design
+    words = re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
+    found = (Cue(kind, meaning, match[0], each.place) for text, each in known if (match := words.search(text)))
     yield from islice(found, 1)
 
 
@@ -75,10 +101,5 @@ def arm_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
         for head in each.text.split(" | ") if is_head else ():
             match = _ARM.fullmatch(" ".join(head.split()))
             if match and not _NO_ARM.match(match["label"]):
-                found.setdefault(match["label"].lower(), Cue(match["label"].strip(), match[0], place_of(each)))
+                found.setdefault(match["label"].lower(), Cue("arm", match["label"].strip(), match[0], each.place))
     yield from list(found.values())[:MOST_ARMS]
-
-
-def place_of(sentence: Sentence) -> str:
-    """Return the place of a sentence in words."""
-    return f"{sentence.section}, paragraph {sentence.paragraph}, sentence {sentence.number}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
+from vexas_evidence.analysis.drafts.cues import Cue, Kind, arm_cues, design_cues
 from vexas_evidence.load.additions import new_file
 from vexas_evidence.load.names.characters import glyphs
 from vexas_evidence.load.printable import is_unusual
@@ -23,6 +23,12 @@ from vexas_evidence.sources.sentences import as_recorded
 from vexas_evidence.text.numerals import first_numeral
 
 UNKNOWN = "not yet stated"
+_PROPOSED: dict[Kind, str] = {
+    "arm": "  - {{id: {id}, label: {label}}}",
+    "study design": "study_design: {}",
+    "fact of design": "a fact of design: {}",
+    "study of studies": "a study of studies: {}",
+}
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"'\\`]+")
 _LETTERS = re.compile(r"[^A-Za-z\u00c0-\u024f' -]+")
 
@@ -67,7 +73,7 @@ def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
     yield from _citation(known)
     yield "curation:"
     yield f"  extracted_by: {quoted(by or UNKNOWN)}"
-    yield from (f"  {key}: {on}" for key in ("extracted_on", "sources_as_of", "next_review"))
+    yield from (f"  {key}: {on}" for key in ("extracted_on", "sources_as_of"))
     yield from (f"  {key}: {UNKNOWN}" for key in ("contact", "conflicts_of_interest"))
     yield from _proposed("study_design and design", design_cues(document.sentences), "")
     yield from _proposed("arms", arm_cues(document.sentences), "arms:")
@@ -116,7 +122,7 @@ def _proposed(what: str, cues: Iterator[Cue], key: str) -> Iterator[str]:
     yield f"# proposed: {what}"
     yield from ([f"# {key}"] if key else [])
     for each in found:
-        entry = f"  - {{id: {_id(each.meaning)}, label: {quoted(each.meaning)}}}" if key else each.meaning
+        entry = _PROPOSED[each.kind].format(each.meaning, id=_id(each.meaning), label=quoted(each.meaning))
         yield f"# {entry}  # {quoted(each.printed)} in {each.where}"
 
 

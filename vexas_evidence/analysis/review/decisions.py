@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.lift.accept import write_lift
 from vexas_evidence.analysis.lift.matching import propose
-from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
+from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
+    Importance,
     NewOutcome,
     NewPopulation,
     NewTimepoint,
@@ -23,20 +23,20 @@ from vexas_evidence.analysis.review.new_names import (
     rate_outcome,
     text_of,
 )
-from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, extraction_of, reading_of
-from vexas_evidence.analysis.safe_edit import write_checked
+from vexas_evidence.analysis.review.reviewer import (
+    Pick,
+    Reviewer,
+    evidence_seen,
+    extraction_of,
+    reading_of,
+    reason_given,
+)
 from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import estimate_lines, new_file, with_item, with_value, without_item
 from vexas_evidence.load.edit import entry, flow, scalar, with_entries
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Declaration, Estimate, Evidence, Reading, Rejection, Waiver
-from vexas_evidence.system.files import write_files
-from vexas_evidence.system.problems import Discrepancy, Place, nearest, one
-
-ALLOWED = (OUTDATED_TEXTS, TWO_EXTRACTIONS)
-"""The checks whose discrepancies are shown while a review is under way, and do not stop it."""
-READINGS_AGREE = "readings agree"
-"""The check that two sources print the same number; where they do not, a person declares it with a reason."""
+from vexas_evidence.model import Estimate, Evidence, Reading, Rejection, Waiver
+from vexas_evidence.system.problems import Place, nearest, one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class NewEstimate:
     """An estimate that a reviewer makes of a number: ids of what is known, or names of what is new.
 
     ``is_denominator`` says that the number is that of the participants whom the results of its population are out of.
+    ``importance`` is that of its outcome to a decision; "" leaves it as it is, and a new one not rated.
     """
 
     outcome: str | NewOutcome
@@ -53,41 +54,18 @@ class NewEstimate:
     comparator: str = ""
     unit: str = ""
     is_denominator: bool = False
+    importance: Importance | Literal[""] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What came of a decision: the discrepancies that it makes, and the texts before it, where it was written.
-
-    ``is_written`` is False where a discrepancy kept it from being written.
-    """
-
-    discrepancies: tuple[Discrepancy, ...] = ()
-    before: dict[Path, str | None] = field(default_factory=dict)
-    after: dict[Path, str] = field(default_factory=dict)
-
-    @property
-    def differs(self) -> bool:
-        """Whether it was not written as the source prints another number than the first source, and for that alone."""
-        return not self.after and {each.check for each in self.discrepancies} - {*ALLOWED} == {READINGS_AGREE}
-
-    @property
-    def is_written(self) -> bool:
-        """Whether it stands in the data now."""
-        return bool(self.after)
-
-
-def accept(reviewer: Reviewer, name: str, pick: Pick, declared_because: str = "") -> Decided:
+def accept(reviewer: Reviewer, name: str, pick: Pick, because: str = "") -> Decided:
     """Accept picked tokens as a reading of an estimate.
 
-    Where they print another number than the first source, the discrepancy is declared with a reason, if one is given.
+    Where they contradict another print, the discrepancy is declared with the reason *because*, if one is given.
     """
     evidence = evidence_seen(reviewer)
     estimate = _estimate(evidence, name)
     reading = reading_of(reviewer, pick, estimate.measure)
     texts: Texts = _without_waivers(reviewer, evidence, reading)
-    if declared_because:
-        _declare(reviewer, evidence, estimate, reading, declared_because, texts)
     path = reviewer.estimates_file
     own = extraction_of(load(reviewer.folder).studies[reviewer.study], reviewer) if reviewer.is_second else None
     if not reviewer.is_second or (own and any(each.id == name for each in own.estimates)):
@@ -96,11 +74,14 @@ def accept(reviewer: Reviewer, name: str, pick: Pick, declared_because: str = ""
     else:
         values = estimate.model_dump(mode="json", exclude_defaults=True, exclude={"readings", "note", "phrase"})
         _add_estimate(reviewer, values, reading, texts)
-    return _write(reviewer, texts)
+    return write_decision(reviewer, texts, because)
 
 
-def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
-    """Make a new estimate of picked tokens, and write the names that are new where the study keeps its words."""
+def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick, because: str = "") -> Decided:
+    """Make a new estimate of picked tokens, and write the names that are new where the study keeps its words.
+
+    Where its print contradicts itself or another one, that is declared with the reason *because*, if one is given.
+    """
     evidence = evidence_seen(reviewer)
     reading = reading_of(reviewer, pick, new.measure)
     texts: Texts = _without_waivers(reviewer, evidence, reading)
@@ -116,11 +97,10 @@ def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
     if isinstance(outcome, NewOutcome):
         outcome = add_outcome(folder, evidence, outcome, texts)
     if isinstance(population, NewPopulation):
-        article = [each.text for each in reviewer.contexts.values()]
-        population = add_population(folder, study, population, article, texts)
+        population = add_population(folder, study, population, reviewer.texts, texts)
     if isinstance(timepoint, NewTimepoint):
         timepoint = add_timepoint(folder, evidence, timepoint, texts)
-    rate_outcome(folder, evidence, outcome, texts)
+    rate_outcome(folder, evidence, outcome, texts, new.importance or None)
     taken = {*study.estimates, *study.derivations, *load(folder).studies[study.id].estimates}
     words = dict.fromkeys(filter(None, (outcome, population, timepoint, new.comparator)))
     name = free_id("-".join(words), taken)
@@ -131,7 +111,7 @@ def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick) -> Decided:
         _give_denominator(reviewer, evidence, population, name, reading, texts)
     if not reviewer.is_second:
         _no_longer_not_stated(reviewer, evidence, outcome, texts)
-    return _write(reviewer, texts)
+    return write_decision(reviewer, texts, because)
 
 
 def reject(reviewer: Reviewer, name: str, pick: Pick, reason: str) -> Decided:
@@ -139,25 +119,25 @@ def reject(reviewer: Reviewer, name: str, pick: Pick, reason: str) -> Decided:
     evidence = evidence_seen(reviewer)
     _estimate(evidence, name)
     reading = reading_of(reviewer, pick)
-    rejection = Rejection(estimate=name, reason=_reason(reason), **_token_of(reading))
+    rejection = Rejection(estimate=name, reason=reason_given(reason), **_token_of(reading))
     if reviewer.is_second:
-        return _write(reviewer, {reviewer.estimates_file: _with_own(reviewer, "rejected", entry(rejection))})
+        return write_decision(reviewer, {reviewer.estimates_file: _with_own(reviewer, "rejected", entry(rejection))})
     path = Path("studies") / reviewer.study / "review.yml"
     text = text_of(reviewer.folder, path, {}, new_file("review", 2))
-    return _write(reviewer, {path: with_item(text, ["rejected"], entry(rejection))})
+    return write_decision(reviewer, {path: with_item(text, ["rejected"], entry(rejection))})
 
 
 def waive(reviewer: Reviewer, picks: Iterable[Pick], reason: str) -> Decided:
     """Waive picked tokens: each prints no estimate of the study."""
-    waivers = [Waiver(reason=_reason(reason), **_token_of(reading_of(reviewer, pick))) for pick in picks]
+    waivers = [Waiver(reason=reason_given(reason), **_token_of(reading_of(reviewer, pick))) for pick in picks]
     texts: Texts = {}
     if reviewer.is_second:
         for each in waivers:
             texts[reviewer.estimates_file] = _with_own(reviewer, "waived", entry(each), texts)
-        return _write(reviewer, texts)
+        return write_decision(reviewer, texts)
     path, known = Path("waivers.yml"), load(reviewer.folder).waivers
     texts[path] = with_entries(text_of(reviewer.folder, path, texts), "waivers", known, waivers)
-    return _write(reviewer, texts)
+    return write_decision(reviewer, texts)
 
 
 def waive_by_rule(reviewer: Reviewer) -> Decided:
@@ -189,27 +169,7 @@ def give_denominator(reviewer: Reviewer, name: str) -> Decided:
         raise one(Place("estimate"), wrong, "a reading of this source", remedy)
     texts: Texts = {}
     _give_denominator(reviewer, evidence, estimate.population, name, read[0], texts)
-    return _write(reviewer, texts)
-
-
-def undo(reviewer: Reviewer, decided: Decided) -> None:
-    """Write the files as they were before a decision. Raises BadInput where one has changed since."""
-    for path, text in decided.after.items():
-        if text_of(reviewer.folder, path, {}) != text:
-            wrong, remedy = "changed since the decision", "change it back by hand, or go on"
-            raise one(Place(str(path)), wrong, "the file as the review wrote it", remedy)
-    write_files(reviewer.folder, {path: text for path, text in decided.before.items() if text is not None})
-    for path, old in decided.before.items():
-        if old is None:
-            (reviewer.folder / path).unlink()
-
-
-def _write(reviewer: Reviewer, texts: Texts) -> Decided:
-    before = {path: text_of(reviewer.folder, path, {}) or None for path in texts}
-    found = write_checked(reviewer.folder, texts, ALLOWED)
-    if any(each.check not in ALLOWED for each in found):
-        return Decided(found)
-    return Decided(found, before, texts)
+    return write_decision(reviewer, texts)
 
 
 def _estimate(evidence: Evidence, name: str) -> Estimate:
@@ -217,12 +177,6 @@ def _estimate(evidence: Evidence, name: str) -> Estimate:
         known = nearest(name, evidence.study.estimates)
         raise one(Place("estimate"), f"no estimate {name!r}", "the id of an estimate", known)
     return evidence.study.estimates[name]
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise one(Place("reason"), "no reason", "why, in your own words", "write it")
-    return reason.strip()
 
 
 def _token_of(reading: Reading) -> dict[str, Any]:
@@ -257,26 +211,8 @@ def _without_waivers(reviewer: Reviewer, evidence: Evidence, reading: Reading) -
     waived = [each for each in evidence.waivers if each.source == reviewer.source or not reviewer.is_second]
     for number, waiver in reversed(tuple(enumerate(waived))):
         if waiver.source == reviewer.source and (*waiver.place, waiver.token) in used:
-            texts[path] = without_item(text_of(reviewer.folder, path, texts), key, number)
+            texts[path] = without_item(text_of(reviewer.folder, path, texts), [key], number)
     return texts
-
-
-def _declare(
-    reviewer: Reviewer, evidence: Evidence, estimate: Estimate, reading: Reading, reason: str, texts: Texts
-) -> None:
-    """Declare that the source prints another number than the first source of the estimate."""
-    shared = sum(estimate.id in study.estimates for study in evidence.studies.values()) > 1
-    declaration = Declaration(
-        check=READINGS_AGREE,
-        study=reviewer.study if shared else None,
-        estimate=estimate.id,
-        source=reviewer.source,
-        found=reading.printed,
-        expected=estimate.readings[0].printed,
-        reason=_reason(reason),
-    )
-    path = Path("declared.yml")
-    texts[path] = with_item(text_of(reviewer.folder, path, texts), ["declared"], entry(declaration))
 
 
 def _give_denominator(
@@ -289,7 +225,7 @@ def _give_denominator(
     statement = evidence.ledgers[reading.source].by_place[reading.place]
     place["fingerprint"] = WordsPlace(reading, statement, "", True).fingerprint
     written = flow({"status": "reported", "estimate": estimate, "readings": [place]})
-    texts[path] = with_value(text_of(reviewer.folder, path, texts), "populations", population, "denominator", written)
+    texts[path] = with_value(text_of(reviewer.folder, path, texts), ["populations", population, "denominator"], written)
 
 
 def _no_longer_not_stated(reviewer: Reviewer, evidence: Evidence, outcome: str, texts: Texts) -> None:
@@ -297,4 +233,4 @@ def _no_longer_not_stated(reviewer: Reviewer, evidence: Evidence, outcome: str, 
     path = reviewer.estimates_file
     for number, row in reversed(tuple(enumerate(evidence.study.results.not_stated))):
         if row.outcome == outcome:
-            texts[path] = without_item(text_of(reviewer.folder, path, texts), "not_stated", number)
+            texts[path] = without_item(text_of(reviewer.folder, path, texts), ["not_stated"], number)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from vexas_evidence.analysis.review.reviewer import slug
-from vexas_evidence.load.additions import new_file, with_item
+from vexas_evidence.load.additions import new_file, with_item, without_item
 from vexas_evidence.load.edit import flow, read_exactly, scalar
-from vexas_evidence.model import Evidence, Study
+from vexas_evidence.model import Evidence, QuestionFile, Study
 from vexas_evidence.system.problems import Place, one
 
 Texts = dict[Path, str]
 """New texts of files by their paths in the data folder."""
 RELATIONS = ("at", "by", "within")
+Importance = Literal["critical", "important", "limited", "not_rated"]
+"""The lists of a question's outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,28 @@ def add_outcome(folder: Path, evidence: Evidence, new: NewOutcome, texts: Texts)
     return name
 
 
-def rate_outcome(folder: Path, evidence: Evidence, outcome: str, texts: Texts) -> None:
-    """List an outcome as not rated in each question that is asked of this study alone."""
+def own_questions(evidence: Evidence) -> tuple[QuestionFile, ...]:
+    """Return the questions that are asked of the study that is shown, and of no other."""
+    asked: dict[str, set[str]] = {}
     for report in evidence.reports.values():
-        question = evidence.questions[report.question]
-        asked = {name for each in evidence.reports.values() if each.question == question.id for name in each.studies}
-        if asked == {evidence.study.id} and outcome not in question.outcomes.ids:
-            path = Path("questions") / f"{question.id}.yml"
-            text = text_of(folder, path, texts)
-            if path not in texts:
-                texts[path] = with_item(text, ["outcomes", "not_rated"], scalar(outcome))
+        asked.setdefault(report.question, set()).update(report.studies)
+    return tuple(evidence.questions[name] for name, studies in asked.items() if studies == {evidence.study.id})
+
+
+def rate_outcome(
+    folder: Path, evidence: Evidence, outcome: str, texts: Texts, importance: Importance | None = None
+) -> None:
+    """List an outcome in each question that is asked of this study alone; as not rated, where it is new to it."""
+    for question in own_questions(evidence):
+        path, lists = Path("questions") / f"{question.id}.yml", question.outcomes
+        known = next((name for name in get_args(Importance) if outcome in getattr(lists, name)), None)
+        wanted = importance or known or "not_rated"
+        if wanted == known:
+            continue
+        text = text_of(folder, path, texts)
+        if known is not None:
+            text = without_item(text, ["outcomes", known], getattr(lists, known).index(outcome))
+        texts[path] = with_item(text, ["outcomes", wanted], scalar(outcome))
 
 
 def add_timepoint(folder: Path, evidence: Evidence, new: NewTimepoint, texts: Texts) -> str:
@@ -101,22 +116,27 @@ def add_timepoint(folder: Path, evidence: Evidence, new: NewTimepoint, texts: Te
 
 
 def add_population(folder: Path, study: Study, new: NewPopulation, article: Iterable[str], texts: Texts) -> str:
-    """Put a population, and its arm where it is new, into ``study.yml``, and return its id.
-
-    The name of a new arm that holds digits and stands in a sentence of the *article*, such as "Group 1", states no
-    quantity: it joins the names of the study's vocabulary.
-    """
+    """Put a population, and its arm where it is new, into ``study.yml``, and return its id."""
     path = Path("studies") / study.id / "study.yml"
-    text, arm = text_of(folder, path, texts), new.arm
-    if new.new_arm:
-        arm = free_id(new.new_arm, (each.id for each in study.about.arms))
-        text = with_item(text, ["arms"], flow({"id": arm, "label": new.new_arm}))
-        is_name = any(map(str.isdigit, new.new_arm)) and any(new.new_arm in each for each in article)
-        if is_name and new.new_arm not in study.vocabulary.names:
-            _add_word(folder, study, "names", new.new_arm, texts)
+    arm = add_arm(folder, study, new.new_arm, article, texts) if new.new_arm else new.arm
+    text = text_of(folder, path, texts)
     name = free_id(new.label, study.populations)
     values = {"id": name, "label": new.label, **({"arm": arm} if arm else {})}
     texts[path] = with_item(text, ["populations"], flow({**values, "denominator": {"status": "not stated"}}))
+    return name
+
+
+def add_arm(folder: Path, study: Study, label: str, article: Iterable[str], texts: Texts) -> str:
+    """Put an arm into ``study.yml``, and return its id.
+
+    A name that holds digits and stands in a sentence of the *article*, such as "Group 1", states no quantity: it joins
+    the names of the study's vocabulary.
+    """
+    path, name = Path("studies") / study.id / "study.yml", free_id(label, (each.id for each in study.about.arms))
+    texts[path] = with_item(text_of(folder, path, texts), ["arms"], flow({"id": name, "label": label}))
+    is_name = any(map(str.isdigit, label)) and any(label in each for each in article)
+    if is_name and label not in study.vocabulary.names:
+        _add_word(folder, study, "names", label, texts)
     return name
 
 

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Review, SecondExtraction, Study
@@ -40,6 +41,13 @@ class Reviewer:
     name: str
     contexts: Contexts
     is_second: bool = False
+    cues: tuple[Cue, ...] = ()
+    """What the source suggests of arms and design."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences of the source."""
+        return tuple(each.text for each in self.contexts.values())
 
     @property
     def estimates_file(self) -> Path:
@@ -91,7 +99,9 @@ def open_review(folder: Path, study: str, name: str, document: Document, source:
         raise one(Place("STUDY"), f"{found} reports {', '.join(reported)}", f"a source of {study}", "name its study")
     first = first_reader(evidence.studies[study], found)
     known = dict(contexts(document.sentences))
-    return Reviewer(folder, study, found, name, known, first is not None and not _same_name(first, name))
+    is_second = first is not None and not same_name(first, name)
+    cues = () if is_second else (*arm_cues(document.sentences), *design_cues(document.sentences))
+    return Reviewer(folder, study, found, name, known, is_second, cues)
 
 
 def _source_of(evidence: Evidence, document: Document) -> str:
@@ -107,7 +117,8 @@ def first_reader(study: Study, source: str) -> str | None:
     return next((each.by for _, each in readings_of(study) if each.source == source and each.by), None)
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are of the same person, as their ids say."""
     return slug(one) == slug(other)
 
 
@@ -120,7 +131,7 @@ def slug(words: str) -> str:
 def extraction_of(study: Study, reviewer: Reviewer) -> SecondExtraction | None:
     """Return what a second reviewer has read so far; None where nothing is written yet."""
     same = (each for each in study.extractions if each.source == reviewer.source)
-    return next((each for each in same if _same_name(each.extractor, reviewer.name)), None)
+    return next((each for each in same if same_name(each.extractor, reviewer.name)), None)
 
 
 def evidence_seen(reviewer: Reviewer) -> Evidence:
@@ -178,3 +189,10 @@ def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
         by=reviewer.name,
         on=date.today(),
     )
+
+
+def reason_given(reason: str) -> str:
+    """Return a reason without the spaces around it. Raises BadInput where there is none."""
+    if not reason.strip():
+        raise one(Place("reason"), "no reason", "why, in your own words", "write it")
+    return reason.strip()

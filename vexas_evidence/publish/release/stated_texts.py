@@ -112,7 +112,7 @@ def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[St
     yield StatedText("text", "article", "The article", words, readings=article.readings)
     yield StatedText("text", "conflicts-of-interest", "Conflicts of interest", {"text": curation.conflicts_of_interest})
     words = {"curator": curation.extracted_by, "contact": curation.contact, "extracted on": f"{curation.extracted_on}"}
-    words |= {"sources as of": f"{curation.sources_as_of}", "next review": f"{curation.next_review}"}
+    words |= {"sources as of": f"{curation.sources_as_of}", "next review": f"{curation.next_review or ''}"}
     yield StatedText("text", "curation", "Who extracted the data, and when", words)
     if looked := curation.corrections_looked_for:
         words = {"text": f"{looked.found}, in {looked.where}"}

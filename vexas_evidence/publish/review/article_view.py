@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from vexas_evidence.sources import Document, Sentence
+from vexas_evidence.sources.context import CELLS
 from vexas_evidence.system.limited import run_limited
 from vexas_evidence.text.tokens import normalise_numbers, tokens
 
@@ -52,9 +53,31 @@ def article_json(document: Document, pictures: tuple[PagePicture, ...]) -> dict[
     """Return what the page shows of an article; a sentence is named by its number, counted from 0."""
     return {
         "pages": [{"width": each.width, "height": each.height} for each in pictures],
-        "sentences": [_sentence(each) for each in document.sentences],
+        "sentences": list(_with_subheads(document.sentences)),
         "doubts": [str(each) for each in document.doubts],
     }
+
+
+def _with_subheads(sentences: Iterable[Sentence]) -> Iterator[dict[str, Any]]:
+    """Yield the sentences; a row says the sub-head that it stands under, where another one stood before it.
+
+    ``kind`` is "subhead" for a row that is one itself, and "head" for one of heads of columns.
+    """
+    table, above = "", ""
+    for each in sentences:
+        cells = [cell.strip() for cell in each.text.split(CELLS.strip())]
+        is_row = len(cells) > 1
+        name = each.paragraph.partition(", row ")[0].partition(", head")[0] if is_row else ""
+        if name != table:
+            table, above = name, ""
+        first = next(filter(None, cells), "")
+        is_alone = is_row and sum(map(bool, cells)) == 1 and bool(cells[0])
+        under = each.row.removesuffix(first).removesuffix(", ") if each.row.endswith(f", {first}") else ""
+        is_new = bool(under) and under != above and under not in cells
+        above = first if is_alone else under or (cells[0] if each.row.startswith(f"{cells[0]}, ") else above)
+        is_head = is_row and each.paragraph.partition(" (")[0].endswith(", head")
+        kind = "head" if is_head else "subhead" if is_alone else "row" if is_row else ""
+        yield {**_sentence(each), "kind": kind, "under": under if is_new else ""}
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from vexas_evidence.analysis.review import decisions
-from vexas_evidence.analysis.review.decisions import Decided, NewEstimate
+from vexas_evidence.analysis.drafts.cues import Cue
+from vexas_evidence.analysis.review import decisions, study_facts
+from vexas_evidence.analysis.review.decided import Decided, undo
+from vexas_evidence.analysis.review.decisions import NewEstimate
+from vexas_evidence.analysis.review.new_names import Importance
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
+from vexas_evidence.analysis.review.study_facts import Fact
+from vexas_evidence.analysis.review.take_back import take_back
+from vexas_evidence.model.estimation import StudyDesign
+from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review import screen
 
-T = TypeVar("T")
+DESIGN = ("arms", "randomized", "unit_of_allocation", "paired")
 
 
 class Refused(Exception):
@@ -44,33 +51,81 @@ class OpenReview:
         """Carry out what the page decided, and return what came of it."""
         if not isinstance(asked, dict):
             raise Refused("a decision is an object")
-        match asked.get("do"):
-            case "accept":
-                because = str(asked.get("because", ""))
-                done = decisions.accept(self.reviewer, str(asked.get("estimate")), self._pick(asked), because)
-            case "add":
-                done = decisions.add_estimate(self.reviewer, self._new(asked.get("new")), self._pick(asked))
-            case "reject":
-                reason = str(asked.get("reason", ""))
-                done = decisions.reject(self.reviewer, str(asked.get("estimate")), self._pick(asked), reason)
-            case "waive":
-                done = decisions.waive(self.reviewer, [self._pick(asked)], str(asked.get("reason", "")))
-            case "waive-by-rule" if not self.reviewer.is_second:
-                done = decisions.waive_by_rule(self.reviewer)
-            case "waive-left":
-                done = decisions.waive_left(self.reviewer, str(asked.get("reason", "")))
-            case "denominator":
-                done = decisions.give_denominator(self.reviewer, str(asked.get("estimate")))
-            case "undo" if self._done:
-                decisions.undo(self.reviewer, self._done[-1])
-                self._done.pop()
-                return {"written": True, "discrepancies": []}
-            case _:
-                raise Refused("no such decision")
+        if asked.get("do") == "undo" and self._done:
+            undo(self.reviewer, self._done[-1])
+            self._done.pop()
+            return {"written": True, "discrepancies": []}
+        done = self._of_number(asked) or self._of_study(asked)
+        if done is None:
+            raise Refused("no such decision")
         if done.is_written:
             self._done.append(done)
         found = screen.shown(self.reviewer, done.discrepancies)
         return {"written": done.is_written, "discrepancies": found, "differs": done.differs}
+
+    def _of_number(self, asked: Mapping[str, Any]) -> Decided | None:
+        """Carry out a decision about numbers; None where it is about something else."""
+        reviewer = self.reviewer
+        estimate, reason, because = (str(asked.get(key, "")) for key in ("estimate", "reason", "because"))
+        match asked.get("do"):
+            case "accept":
+                return decisions.accept(reviewer, estimate, self._pick(asked), because)
+            case "add":
+                return decisions.add_estimate(reviewer, self._new(asked.get("new")), self._pick(asked), because)
+            case "reject":
+                return decisions.reject(reviewer, estimate, self._pick(asked), reason)
+            case "waive":
+                return decisions.waive(reviewer, [self._pick(asked)], reason)
+            case "waive-by-rule" if not reviewer.is_second:
+                return decisions.waive_by_rule(reviewer)
+            case "waive-left":
+                return decisions.waive_left(reviewer, reason)
+            case "denominator":
+                return decisions.give_denominator(reviewer, estimate)
+            case "take-back":
+                return take_back(reviewer, str(asked.get("key", "")))
+        return None
+
+    def _of_study(self, asked: Mapping[str, Any]) -> Decided | None:
+        """Carry out a decision about the study itself; None where it is about something else."""
+        reviewer, text = self.reviewer, str(asked.get("text", ""))
+        match asked.get("do"):
+            case "question":
+                return study_facts.state_question(reviewer, text)
+            case "rate":
+                importance: Importance = _valid(Importance, asked.get("importance"))
+                return study_facts.rate(reviewer, str(asked.get("outcome", "")), importance)
+            case "record":
+                key: study_facts.RecordKey = _valid(study_facts.RecordKey, asked.get("key"))
+                return study_facts.state_record(reviewer, key, text)
+            case "design":
+                design = _valid(StudyDesign, {key: asked[key] for key in DESIGN if asked.get(key)})
+                values = design.model_dump(mode="json", exclude_none=True)
+                return study_facts.state_design(reviewer, values)
+            case "fact":
+                of: study_facts.FactsOf = _valid(study_facts.FactsOf, asked.get("of"))
+                place = self._sentence(asked["sentence"]) if asked.get("sentence") is not None else None
+                return study_facts.state_fact(reviewer, Fact(of, str(asked.get("label", "")), text, place))
+            case "no-fact":
+                of = _valid(study_facts.FactsOf, asked.get("of"))
+                return study_facts.remove_fact(reviewer, of, str(asked.get("fact", "")))
+            case "accept-cue":
+                return study_facts.accept_cue(reviewer, self._cue(asked.get("cue")))
+            case "reject-cue":
+                reason = str(asked.get("reason", ""))
+                return study_facts.reject_cue(reviewer, self._cue(asked.get("cue")), reason)
+        return None
+
+    def _cue(self, number: Any) -> Cue:
+        """A proposal by its number among all that the article suggests."""
+        if not (isinstance(number, int) and 0 <= number < len(self.reviewer.cues)):
+            raise Refused(f"no proposal {number!r}")
+        return self.reviewer.cues[number]
+
+    def _sentence(self, number: Any) -> SentencePlace:
+        if not (isinstance(number, int) and 0 <= number < len(self._places)):
+            raise Refused(f"no sentence {number!r}")
+        return self._places[number]
 
     def _pick(self, asked: Mapping[str, Any]) -> Pick:
         """The tokens of a request, such as "12.3" for the third token of the thirteenth sentence."""
@@ -86,7 +141,7 @@ class OpenReview:
         return _valid(NewEstimate, given)
 
 
-def _valid(kind: type[T], given: Any) -> T:
+def _valid(kind: Any, given: Any) -> Any:
     try:
         return TypeAdapter(kind).validate_python(given)
     except ValidationError as error:

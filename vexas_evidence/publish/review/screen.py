@@ -18,6 +18,7 @@ from vexas_evidence.model import Estimate, Evidence, Moment, Study
 from vexas_evidence.model.estimates import Head, Part
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.publish.review.study_screen import decisions_json, study_json
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.tokens import part_of
 
@@ -58,6 +59,8 @@ def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
             if each.source == reviewer.source
         },
         "lists": _lists(evidence, study),
+        "about": {} if reviewer.is_second else study_json(evidence, reviewer, at),
+        "own": decisions_json(reviewer, at),
         "discrepancies": shown(reviewer, verify_evidence(load(reviewer.folder)).discrepancies) if is_first else [],
         "unused": len(lift.unused),
         "left": [

@@ -33,8 +33,8 @@ from vexas_evidence.system.problems import BadInput
 
 LONGEST = 100_000
 """Bytes of a decision, at most."""
-FILES = {"": ("review.html", "text/html"), "review.js": ("review.js", "text/javascript")}
-FILES |= {"review.css": ("review.css", "text/css")}
+FILES = {"": ("review.html", "text/html"), "review.css": ("review.css", "text/css")}
+FILES |= {name: (name, "text/javascript") for name in ("review.js", "study.js")}
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

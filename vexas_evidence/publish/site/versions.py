@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, LookedFor
+from vexas_evidence.model.study import Curation
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, on_day, version_date, version_date_status
 from vexas_evidence.publish.release import status as version_status
@@ -95,7 +96,7 @@ def _marked(numbers: Numbers) -> set[str]:
 def status(numbers: Numbers) -> tuple[Span, ...]:
     """The version of the evidence with its date, how old the sources are, and when they are due again."""
     now, curation = numbers.evidence.changes.newest, numbers.study.about.curation
-    read, due = map(on_day, (curation.sources_as_of, curation.next_review))
+    read, due = on_day(curation.sources_as_of), _due(curation)
     known = (f". {fixed('version.sources')} ", read, f"; {fixed('version.due')} ", due, ". ")
     return (
         f"{fixed('version.evidence')} ",
@@ -103,6 +104,11 @@ def status(numbers: Numbers) -> tuple[Span, ...]:
         *known,
         *corrections(curation.corrections_looked_for),
     )
+
+
+def _due(curation: Curation) -> Span:
+    """The day on which the data are due again, or that nobody has named it."""
+    return on_day(curation.next_review) if curation.next_review else fixed("version.no-day")
 
 
 def sources(writer: Writer) -> Markdown:
@@ -138,7 +144,7 @@ def curation(writer: Writer) -> Markdown:
         texts["extracted-by"]: (c.extracted_by,),
         texts["extracted-on"]: (on_day(c.extracted_on),),
         texts["sources-as-of"]: (on_day(c.sources_as_of),),
-        texts["next-review"]: (on_day(c.next_review),),
+        texts["next-review"]: (_due(c),),
         texts["checked"]: sources_read.checked_count(writer.numbers),
         texts["contact"]: (c.contact,),
         texts["conflicts"]: (c.conflicts_of_interest,),

@@ -81,10 +81,11 @@ function textOf() {
       text.append(make("h3", {}, section));
     }
     if (sentence.paragraph === "heading" && !sentence.tokens.length) return;
-    const isRow = sentence.text.includes(" | ");
+    const isRow = sentence.kind !== "";
+    if (sentence.under) text.append(make("p", {class: "subhead"}, sentence.under));
     if (sentence.paragraph !== paragraph || isRow) {
       paragraph = sentence.paragraph;
-      block = make("p", {class: isRow ? "row" : ""});
+      block = make("p", {class: isRow ? `row ${sentence.kind}`.replace("row row", "row") : ""});
       text.append(block);
     }
     let end = 0;
@@ -93,7 +94,7 @@ function textOf() {
       block.append(tokenButton(`${at}.${number + 1}`, sentence.text.slice(token.start, token.end)));
       end = token.end;
     });
-    block.append(sentence.text.slice(end), " ");
+    block.append(sentence.text.slice(end), " ", sentenceButton(at), " ");
   });
   return text;
 }
@@ -154,11 +155,15 @@ async function pick(key, extend) {
   $("picked-title").scrollIntoView({block: "nearest"});
 }
 
+function showPanel() {
+  $("picked-number").hidden = picked === null;
+  $("picked").hidden = picked === null && $("reason-form").hidden && $("refused").hidden;
+}
+
 async function showPicked(given) {
   document.querySelectorAll(".token").forEach(each => mark(each, each.dataset.token));
-  $("picked").hidden = picked === null;
-  if (picked === null) return;
   refuse([]);
+  if (picked === null) return;
   const query = {token: picked.token, duration: durationOfChosen()};
   if (picked.to) query.to = picked.to;
   let found;
@@ -208,6 +213,7 @@ function reading() {
 function refuse(lines) {
   $("refused").hidden = !lines.length;
   $("refused").textContent = lines.length ? `Not written.\n${lines.join("\n")}` : "";
+  showPanel();
 }
 
 async function carryOut(decision, words) {
@@ -219,21 +225,23 @@ async function carryOut(decision, words) {
     refuse(done.discrepancies);
     say("Not written.");
     if (done.differs) {
-      $("reason-label").textContent = "The source prints another number. Reason to keep and show both";
-      askReason(because => carryOut({...decision, because}, words));
+      askReason("The prints contradict each other. Reason to keep and show both", because => carryOut({...decision, because}, words));
     }
     return false;
   }
   picked = null;
   $("reason-form").hidden = $("new-form").hidden = true;
+  refuse([]);
   await refresh();
   say(done.discrepancies.length ? `${words} ${done.discrepancies.length} discrepancies arose.` : words);
   return true;
 }
 
-function askReason(then) {
+function askReason(words, then) {
   reasonFor = then;
+  $("reason-label").textContent = words;
   $("reason-form").hidden = false;
+  showPanel();
   $("reason").value = "";
   $("reason").focus();
 }
@@ -348,6 +356,7 @@ function fillNew() {
   options("measure", named(lists.measures), keep("measure"));
   options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm"));
   options("comparator", named(lists.arms), keep("comparator"));
+  options("outcome-importance", IMPORTANCE, keep("outcome-importance"));
   options("outcome-role", lists.roles.map(each => [each, each]), keep("outcome-role"));
   $("groups").replaceChildren(...lists.groups.map(each => make("option", {value: each})));
   toggleNew();
@@ -373,6 +382,7 @@ function newEstimate() {
     measure: $("measure").value,
     comparator: compares ? $("comparator").value : "",
     unit: $("unit").value,
+    importance: $("outcome").value === NEW ? $("outcome-importance").value : "",
     is_denominator: $("is-denominator").checked,
   };
 }
@@ -406,19 +416,22 @@ async function refresh() {
   showEstimates();
   showDiscrepancies();
   showUnused();
+  showAbout();
+  showOwn();
   document.querySelectorAll(".token").forEach(each => mark(each, each.dataset.token));
-  $("picked").hidden = picked === null;
+  showPanel();
 }
 
 function alongTokens(event) {
   const steps = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1};
-  const token = event.target.closest("button.token");
-  if (!token || !(event.key in steps)) return;
+  const here = event.target.closest("button.token, button.sentence");
+  if (!here || !(event.key in steps)) return;
   event.preventDefault();
-  const all = [...document.querySelectorAll("button.token")];
-  const next = all[all.indexOf(token) + steps[event.key]];
+  const kind = asText && event.key.match(/Up|Down/) ? "sentence" : "token";
+  const all = [...document.querySelectorAll("#article button")].filter(each => each === here || each.classList.contains(kind));
+  const next = all[all.indexOf(here) + steps[event.key]];
   if (!next) return;
-  token.tabIndex = -1;
+  here.tabIndex = -1;
   next.tabIndex = 0;
   next.focus();
 }
@@ -431,6 +444,8 @@ function listen() {
   $("article").addEventListener("click", event => {
     const token = event.target.closest("button.token");
     if (token) pick(token.dataset.token, event.shiftKey);
+    const sentence = event.target.closest("button.sentence");
+    if (sentence) pickSentence(Number(sentence.dataset.sentence));
   });
   $("article").addEventListener("keydown", alongTokens);
   $("previous").addEventListener("click", () => goTo(page - 1));
@@ -441,20 +456,18 @@ function listen() {
   $("accept").addEventListener("click", () =>
     carryOut({do: "accept", estimate: chosen, ...reading()}, "Reading written."));
   $("reject").addEventListener("click", () => {
-    $("reason-label").textContent = `Why it does not print ${chosen}`;
     const decision = {do: "reject", estimate: chosen, ...reading()};
-    askReason(reason => carryOut({...decision, reason}, "Rejected."));
+    askReason(`Why it does not print ${chosen}`, reason => carryOut({...decision, reason}, "Rejected."));
   });
   $("waive").addEventListener("click", () => {
-    $("reason-label").textContent = "Why it is no result of the study";
     const decision = {do: "waive", ...reading()};
-    askReason(reason => carryOut({...decision, reason}, "Waived."));
+    askReason("Why it is no result of the study", reason => carryOut({...decision, reason}, "Waived."));
   });
   $("reason-form").addEventListener("submit", event => {
     event.preventDefault();
     if (reasonFor) reasonFor($("reason").value);
   });
-  $("no-reason").addEventListener("click", () => { $("reason-form").hidden = true; });
+  $("no-reason").addEventListener("click", () => { $("reason-form").hidden = true; showPanel(); });
   $("make").addEventListener("click", openNew);
   $("no-new").addEventListener("click", () => { $("new-form").hidden = true; });
   $("unpick").addEventListener("click", () => { picked = null; $("new-form").hidden = true; showPicked({}); });
@@ -492,6 +505,8 @@ async function start() {
     $("doubts").querySelector("ul").append(...article.doubts.map(each => make("li", {}, each)));
   }
   listen();
+  listenToStudy();
+  $("about").open = !state.estimates.length;
   await refresh();
   if (article.pages.length) goTo(1);
   else showArticle();

@@ -1,0 +1,222 @@
+"""What a reviewer says of the study itself, without opening a file: question, importance, PICO, design, arms, record."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import EXAMPLE
+from tests.commands import run_command
+from tests.reviews import STUDY, as_text, data_with, reviewer
+from vexas_evidence.analysis.review.decided import Decided
+from vexas_evidence.analysis.review.reviewer import Reviewer, open_review
+from vexas_evidence.analysis.review.study_facts import (
+    Fact,
+    accept_cue,
+    open_cues,
+    rate,
+    reject_cue,
+    remove_fact,
+    state_design,
+    state_fact,
+    state_question,
+    state_record,
+)
+from vexas_evidence.load.folder import load
+from vexas_evidence.model.study import About
+from vexas_evidence.sources import read_document
+from vexas_evidence.system.problems import BadInput
+
+NEW = "willow-trial"
+ARTICLE = """<?xml version="1.0"?><article article-type="research-article"><front><article-meta><title-group>
+<article-title>Willow bark for fever: a randomised trial</article-title></title-group>
+<abstract><sec><title>Methods</title><p>This was an open-label trial in adults with fever.</p></sec></abstract>
+</article-meta></front><body><sec><title>Results</title><p>Rash occurred in 3 adults.</p>
+<table-wrap><label>Table 1</label><table><thead><tr><th>Event</th><th>Willow bark (n = 44)</th><th>Group 2 (n = 45)</th>
+</tr></thead><tbody><tr><td>Rash</td><td>3</td><td>1</td></tr></tbody></table></table-wrap></sec></body></article>"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with a study as ``new study`` drafts it."""
+    data = Path(shutil.copytree(EXAMPLE, tmp_path / "data"))
+    (tmp_path / "article.xml").write_text(ARTICLE, encoding="utf-8")
+    done = run_command(
+        "new", "study", NEW, "--from", str(tmp_path / "article.xml"), "--as", "Ada Lark", "--data", str(data)
+    )
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def ada(data: Path) -> Reviewer:
+    return open_review(data, NEW, "Ada Lark", read_document(data.parent / "article.xml"))
+
+
+def written(decided: Decided) -> None:
+    assert decided.is_written, decided.discrepancies
+
+
+def about(data: Path) -> About:
+    return load(data).studies[NEW].about
+
+
+def suggested(who: Reviewer) -> list[tuple[str, str]]:
+    return [(each.kind, each.meaning) for each in open_cues(who)]
+
+
+def test_what_the_article_suggests_is_no_fact_until_it_is_accepted(data: Path, ada: Reviewer) -> None:
+    trial = "{arms: parallel, randomized: yes, unit_of_allocation: participant}"
+    expected = [("arm", "Willow bark"), ("arm", "Group 2"), ("study design", trial), ("fact of design", "masking")]
+    assert suggested(ada) == expected
+    assert (about(data).arms, about(data).study_design, about(data).design) == ((), None, ())
+
+
+def test_an_accepted_arm_and_design_are_facts_and_suggested_no_longer(data: Path, ada: Reviewer) -> None:
+    for cue in open_cues(ada)[:3]:
+        written(accept_cue(ada, cue))
+    design = about(data).study_design
+    assert design
+    assert [arm.label for arm in about(data).arms] == ["Willow bark", "Group 2"]
+    assert (design.arms, design.randomized, design.unit_of_allocation) == ("parallel", "yes", "participant")
+    assert suggested(ada) == [("fact of design", "masking")]
+
+
+def test_an_arm_named_with_a_digit_joins_the_names_of_the_study(data: Path, ada: Reviewer) -> None:
+    written(accept_cue(ada, open_cues(ada)[1]))
+    assert load(data).studies[NEW].vocabulary.names == ("Group 2",)
+
+
+def test_a_word_of_the_design_takes_words_of_ones_own(ada: Reviewer) -> None:
+    with pytest.raises(BadInput, match="'open-label' is no arm and no design: a fact in your own words: write it"):
+        accept_cue(ada, open_cues(ada)[3])
+
+
+def test_a_rejected_proposal_has_its_reason_and_is_suggested_no_longer(data: Path, ada: Reviewer) -> None:
+    written(reject_cue(ada, open_cues(ada)[0], "a part of an arm"))
+    [rejected] = load(data).studies[NEW].review.rejected_cues
+    assert (rejected.meaning, rejected.reason, rejected.by) == ("Willow bark", "a part of an arm", "Ada Lark")
+    assert ("arm", "Willow bark") not in suggested(ada)
+
+
+def test_the_question_of_the_study_is_written(data: Path, ada: Reviewer) -> None:
+    written(state_question(ada, "  Does willow bark lower a fever? "))
+    assert load(data).questions[NEW].text == "Does willow bark lower a fever?"
+
+
+def test_a_question_that_other_studies_share_is_not_written(data: Path) -> None:
+    report = data / "reports" / f"{NEW}.yml"
+    report.write_text(report.read_text(encoding="utf-8").replace(f"[{NEW}]", f"[{NEW}, {STUDY}]"), encoding="utf-8")
+    shared = open_review(data, NEW, "Ada Lark", read_document(data.parent / "article.xml"))
+    with pytest.raises(BadInput, match=f"no question is asked of {NEW} alone"):
+        state_question(shared, "What then?")
+
+
+def test_a_fact_stands_with_its_sentence_and_its_fingerprint(data: Path, ada: Reviewer) -> None:
+    place = open_cues(ada)[3].place
+    written(state_fact(ada, Fact("pico", "Population", "Adults with fever.", place)))
+    [fact] = about(data).pico
+    assert (fact.id, fact.text, fact.readings[0].place) == ("population", "Adults with fever.", place)
+    assert fact.readings[0].fingerprint
+
+
+def test_a_fact_of_a_name_takes_the_place_of_the_one_before(data: Path, ada: Reviewer) -> None:
+    written(state_fact(ada, Fact("design", "Masking", "None.")))
+    written(state_fact(ada, Fact("design", "Masking", "Open to all.")))
+    assert [each.text for each in about(data).design] == ["Open to all."]
+    written(remove_fact(ada, "design", "masking"))
+    assert about(data).design == ()
+
+
+def test_a_fact_with_a_typed_number_is_not_written(data: Path, ada: Reviewer) -> None:
+    before = (data / "studies" / NEW / "study.yml").read_bytes()
+    decided = state_fact(ada, Fact("pico", "Population", "89 adults with fever."))
+    assert [each.check for each in decided.discrepancies] == ["no typed numeral"]
+    assert (data / "studies" / NEW / "study.yml").read_bytes() == before
+
+
+def test_a_design_that_is_stated_takes_the_place_of_the_one_before(data: Path, ada: Reviewer) -> None:
+    written(accept_cue(ada, open_cues(ada)[2]))
+    written(state_design(ada, {"arms": "one arm", "randomized": ""}))
+    design = about(data).study_design
+    assert design
+    assert (design.arms, design.randomized) == ("one arm", None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "found"),
+    [
+        ("title", "Bark: a trial", "Bark: a trial"),
+        ("short_title", "Bark", "Bark"),
+        ("next_review", "2033-01-31", date(2033, 1, 31)),
+        ("contact", "a@example.org", "a@example.org"),
+        ("conflicts_of_interest", "none", "none"),
+    ],
+)
+def test_each_line_of_the_record_is_written(data: Path, ada: Reviewer, key: Any, value: str, found: object) -> None:
+    written(state_record(ada, key, value))
+    record = about(data)
+    assert (getattr(record, key) if key in ("title", "short_title") else getattr(record.curation, key)) == found
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("next_review", "soon", "next_review: no day 'soon': a day such as 2030-01-31: write it so"),
+        ("title", " ", "title: nothing is written: your own words: write it"),
+    ],
+)
+def test_a_line_of_the_record_that_says_nothing_is_refused(ada: Reviewer, key: Any, value: str, message: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        state_record(ada, key, value)
+    assert str(refused.value) == message
+
+
+def test_the_day_of_the_next_review_is_asked_for_and_not_invented(data: Path, ada: Reviewer) -> None:
+    asked = "no day on which the data are due again: a day that somebody means to keep"
+    assert asked in run_command("verify", "--data", str(data)).stderr
+    written(state_record(ada, "next_review", "2033-01-31"))
+    assert asked not in run_command("verify", "--data", str(data)).stderr
+
+
+@pytest.fixture
+def marsh(tmp_path: Path) -> Reviewer:
+    """Who reads the study of the example, whose question has outcomes."""
+    article = as_text(tmp_path)
+    return reviewer(data_with(tmp_path, article), article)
+
+
+@pytest.mark.parametrize("importance", ["critical", "important", "limited", "not_rated"])
+def test_an_outcome_stands_once_under_its_importance(marsh: Reviewer, importance: Any) -> None:
+    before = load(marsh.folder).questions[STUDY].outcomes.ids
+    decided = rate(marsh, "rash", importance)
+    lists = load(marsh.folder).questions[STUDY].outcomes
+    assert decided.is_written == (importance != "not_rated")  # as it is before
+    assert ("rash" in getattr(lists, importance), sorted(lists.ids)) == (True, sorted(before))
+
+
+def test_an_outcome_that_nothing_declares_is_not_rated(marsh: Reviewer) -> None:
+    with pytest.raises(BadInput, match="no outcome 'rsh': a declared outcome: did you mean 'rash'"):
+        rate(marsh, "rsh", "critical")
+
+
+def test_a_vote_is_left_as_it_is(marsh: Reviewer) -> None:
+    path = marsh.folder / "questions" / f"{STUDY}.yml"
+    text = path.read_text(encoding="utf-8").replace("status: proposed", 'status: voted\n  voted_by: "a panel"')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match=f"a panel voted on the outcomes of {STUDY}"):
+        rate(marsh, "rash", "critical")
+
+
+def test_a_second_reader_does_not_write_what_the_study_is(tmp_path: Path, marsh: Reviewer) -> None:
+    from vexas_evidence.analysis.review.decisions import accept
+    from vexas_evidence.analysis.review.reviewer import Pick
+
+    written(accept(marsh, "rash", Pick(("RESULTS", "1", 3), 1)))
+    bob = reviewer(marsh.folder, tmp_path / "article.txt", "Bob Moor")
+    with pytest.raises(BadInput, match="Bob Moor is the second reader of article"):
+        state_question(bob, "What?")

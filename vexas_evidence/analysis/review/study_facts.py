@@ -1,0 +1,206 @@
+"""What a reviewer says of the study itself: its question, importance of outcomes, PICO, design, arms and record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from vexas_evidence.analysis.drafts.cues import Cue
+from vexas_evidence.analysis.review.decided import Decided, write_decision
+from vexas_evidence.analysis.review.new_names import (
+    Importance,
+    Texts,
+    add_arm,
+    own_questions,
+    rate_outcome,
+    text_of,
+)
+from vexas_evidence.analysis.review.reviewer import Reviewer, reason_given, slug
+from vexas_evidence.analysis.verbal_readings import WordsPlace
+from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
+from vexas_evidence.load.edit import entry, flow, scalar
+from vexas_evidence.load.folder import load
+from vexas_evidence.load.yaml import quoted
+from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
+from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.system.problems import Place, nearest, one
+
+RecordKey = Literal["title", "short_title", "next_review", "contact", "conflicts_of_interest"]
+FactsOf = Literal["pico", "design"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the PICO or of the design in the reviewer's own words, and the sentence that says so, if one does."""
+
+    of: FactsOf
+    label: str
+    text: str
+    place: SentencePlace | None = None
+
+
+def state_question(reviewer: Reviewer, text: str) -> Decided:
+    """Write what is asked of the study."""
+    _refuse_second(reviewer)
+    texts: Texts = {}
+    for question in _questions(load(reviewer.folder).showing(reviewer.study)):
+        path = Path("questions") / f"{question.id}.yml"
+        texts[path] = with_value(text_of(reviewer.folder, path, {}), ["text"], quoted(_words("question", text)))
+    return write_decision(reviewer, texts)
+
+
+def rate(reviewer: Reviewer, outcome: str, importance: Importance) -> Decided:
+    """Say how important an outcome is to a decision (GRADE handbook, chapter 3)."""
+    _refuse_second(reviewer)
+    evidence = load(reviewer.folder).showing(reviewer.study)
+    known = evidence.outcomes_of(evidence.study)
+    if outcome not in known:
+        raise one(Place("outcome"), f"no outcome {outcome!r}", "a declared outcome", nearest(outcome, known))
+    for question in _questions(evidence):
+        if question.outcomes.status == "voted":
+            wrong, remedy = f"a panel voted on the outcomes of {question.id}", "leave the vote as it is"
+            raise one(Place(f"questions/{question.id}.yml"), wrong, "outcomes that are proposed", remedy)
+    texts: Texts = {}
+    rate_outcome(reviewer.folder, evidence, outcome, texts, importance)
+    return write_decision(reviewer, texts)
+
+
+def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
+    """Write the title of the study, or a line of who keeps its data and when they are due again."""
+    _refuse_second(reviewer)
+    path = _about(reviewer)
+    written = quoted(_words(key, value))
+    if key == "next_review":
+        try:
+            written = date.fromisoformat(value).isoformat()
+        except ValueError:
+            raise one(Place(key), f"no day {value!r}", "a day such as 2030-01-31", "write it so") from None
+    within = [] if key in ("title", "short_title") else ["curation"]
+    return write_decision(reviewer, {path: with_value(text_of(reviewer.folder, path, {}), [*within, key], written)})
+
+
+def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
+    """Write the features of the design by which the numbers are read; one without a value is left out."""
+    _refuse_second(reviewer)
+    path, given = _about(reviewer), {key: value for key, value in values.items() if value}
+    text = text_of(reviewer.folder, path, {})
+    return write_decision(reviewer, {path: with_value(text, ["study_design"], flow(given))})
+
+
+def state_fact(reviewer: Reviewer, fact: Fact) -> Decided:
+    """Write a fact in words, with the place that says so, instead of the one of its name, if there is one."""
+    _refuse_second(reviewer)
+    name = slug(fact.label)
+    values: dict[str, object] = {"id": name, "label": _words("label", fact.label), "text": _words("text", fact.text)}
+    if fact.place is not None:
+        values["readings"] = [_place_of(reviewer, fact.place)]
+    path = _about(reviewer)
+    text = text_of(reviewer.folder, path, _without_fact(reviewer, fact.of, name))
+    return write_decision(reviewer, {path: with_item(text, [fact.of], flow(values))})
+
+
+def remove_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Decided:
+    """Take a fact in words away."""
+    _refuse_second(reviewer)
+    texts = _without_fact(reviewer, of, name)
+    if not texts:
+        raise one(Place(of), f"no fact {name!r}", "a fact of the study", "reload the page")
+    return write_decision(reviewer, texts)
+
+
+def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
+    """Write what the article suggests, an arm or the design. Raises BadInput for what takes words of one's own."""
+    _refuse_second(reviewer)
+    if cue.kind == "study design":
+        return state_design(reviewer, dict(each.split(": ", 1) for each in cue.meaning.strip("{}").split(", ")))
+    if cue.kind != "arm":
+        raise one(Place("proposal"), f"{cue.printed!r} is no arm and no design", "a fact in your own words", "write it")
+    study, texts = load(reviewer.folder).studies[reviewer.study], dict[Path, str]()
+    add_arm(reviewer.folder, study, cue.meaning, reviewer.texts, texts)
+    return write_decision(reviewer, texts)
+
+
+def open_cues(reviewer: Reviewer) -> list[Cue]:
+    """Return the arms and words of a design that the article suggests, and on which nobody has decided."""
+    study = load(reviewer.folder).studies[reviewer.study]
+    arms = {each.label.lower() for each in study.about.arms}
+    facts = {each.id for each in study.about.design}
+    rejected = {(each.source, each.meaning, each.place) for each in study.review.rejected_cues}
+    is_decided = {
+        "arm": lambda cue: cue.meaning.lower() in arms,
+        "study design": lambda _: study.about.study_design is not None,
+        "fact of design": lambda cue: slug(cue.meaning) in facts,
+        "study of studies": lambda _: False,
+    }
+    return [
+        each
+        for each in reviewer.cues
+        if not is_decided[each.kind](each) and (reviewer.source, each.meaning, each.place) not in rejected
+    ]
+
+
+def reject_cue(reviewer: Reviewer, cue: Cue, reason: str) -> Decided:
+    """Say, with a reason, that what the article suggests is no arm or no word of the design of this study."""
+    _refuse_second(reviewer)
+    section, paragraph, sentence = cue.place
+    rejected = RejectedCue(
+        source=reviewer.source,
+        section=section,
+        paragraph=paragraph,
+        sentence=sentence,
+        meaning=cue.meaning,
+        printed=cue.printed,
+        reason=reason_given(reason),
+        by=reviewer.name,
+        on=date.today(),
+    )
+    path = Path("studies") / reviewer.study / "review.yml"
+    text = text_of(reviewer.folder, path, {}, new_file("review", 2))
+    return write_decision(reviewer, {path: with_item(text, ["rejected_cues"], entry(rejected))})
+
+
+def _about(reviewer: Reviewer) -> Path:
+    return Path("studies") / reviewer.study / "study.yml"
+
+
+def _words(what: str, text: str) -> str:
+    """Return words without the spaces around them. Raises BadInput where there are none."""
+    if not text.strip():
+        raise one(Place(what), "nothing is written", "your own words", "write it")
+    return " ".join(text.split())
+
+
+def _questions(evidence: Evidence) -> tuple[QuestionFile, ...]:
+    """Return the questions that are asked of the study alone. Raises BadInput where there is none."""
+    if not (found := own_questions(evidence)):
+        wrong = f"no question is asked of {evidence.study.id} alone"
+        remedy = "edit the file below questions/ that its studies share"
+        raise one(Place("question"), wrong, "a question of this study alone", remedy)
+    return found
+
+
+def _without_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Texts:
+    """Return the text of the study's file without the fact of an id; nothing where there is none."""
+    path, about = _about(reviewer), load(reviewer.folder).studies[reviewer.study].about
+    known = [each.id for each in (about.pico if of == get_args(FactsOf)[0] else about.design)]
+    if name not in known:
+        return {}
+    return {path: without_item(text_of(reviewer.folder, path, {}), [of], known.index(name))}
+
+
+def _place_of(reviewer: Reviewer, place: SentencePlace) -> dict[str, object]:
+    """Return a sentence as a place of a fact in words, tied to it by its fingerprint."""
+    section, paragraph, sentence = place
+    at = Locator(source=reviewer.source, section=section, paragraph=paragraph, sentence=sentence)
+    statement = load(reviewer.folder).ledgers[reviewer.source].by_place[place]
+    found = at.model_dump(mode="json", exclude_none=True)
+    return {**found, "fingerprint": WordsPlace(at, statement, "", True).fingerprint}
+
+
+def _refuse_second(reviewer: Reviewer) -> None:
+    if reviewer.is_second:
+        wrong, remedy = f"{reviewer.name} is the second reader of {reviewer.source}", "let the first reader write it"
+        raise one(Place("--as"), wrong, "the first reader, who writes what the study is", remedy)
