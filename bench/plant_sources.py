@@ -1,6 +1,6 @@
 """Errors to plant in the texts of sources, before their ledger is made and before they are compared with it.
 
-The texts are invented. Where the text of the real source stands next to the project it is used too, and nothing of it
+The texts are invented. Where the text of a real source stands next to the project it is used too, and nothing of it
 is stored but the few characters that were changed.
 """
 
@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "vexas_evidence" / "example"
 TRIAL = ROOT / "tests" / "trial"
 SHARED = ROOT.parent / "shared" / "sources"
+OPEN_ARTICLE = ROOT / "tests" / "open-article"
+OPEN_JATS = ROOT.parent / "shared" / "articles" / "jjco-PMC7937420" / "article.xml"
 
 FLIPPED = {
     "no more than": "more than",
@@ -52,6 +54,10 @@ def sources() -> Iterator[Source]:
     yield Source(EXAMPLE / "texts" / "marsh-article.txt", "marsh-article", None)
     yield Source(EXAMPLE / "texts" / "marsh-report.html", "marsh-report", None)
     yield Source(TRIAL / "texts" / "reed-report.txt", "reed-report", TRIAL)
+    yield Source(TRIAL / "texts" / "reed-report.xml", "reed-report", TRIAL)
+    yield Source(TRIAL / "texts" / "reed-tables.xml", "reed-tables", None)
+    if OPEN_JATS.is_file():
+        yield Source(OPEN_JATS, "preoperative-dcs-2021-article", OPEN_ARTICLE)
     if (SHARED / "frenvex-aza-summary.txt").is_file():
         yield Source(SHARED / "frenvex-aza-summary.txt", "frenvex-aza-summary", ROOT / "data")
 

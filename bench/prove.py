@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import plant
 import plant_finished
+import plant_jats
 import plant_outputs
 import plant_pdf
 import plant_sources
@@ -31,7 +32,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load, load_report
 from vexas_evidence.load.report_files import report_files
-from vexas_evidence.model import Ledger
+from vexas_evidence.model import Ledger, Seen
 from vexas_evidence.publish.audit.auditor import Auditor
 from vexas_evidence.publish.audit.folder_audit import FRONT_DOOR
 from vexas_evidence.publish.coverage import manifest, page_words
@@ -240,16 +241,19 @@ def prove_sources(tally: Tally, scratch: Path, chance: random.Random) -> None:
         text = source.path.read_text(encoding="utf-8")
         file = scratch / source.path.name
         ledger = make_ledger(source.name, read_source(source.path))
-        folder = scratch / f"data of {source.name}"
+        form = "JATS" if file.suffix == ".xml" else "text"
+        folder = scratch / f"data of {source.name} as {form}"
+        seen: Seen = "whole"
         if source.data:
             shutil.copytree(source.data, folder)
+            seen = load(folder).sources[source.name].seen
 
         def compared(known: Ledger = ledger, path: Path = file) -> None:
             if list(compare(known, read_source(path))):
                 raise Uncovered((Discrepancy(Place(path.name), "", "", "", "source text"),))
 
-        def added(name: str = source.name, path: Path = file, folder: Path = folder) -> None:
-            written = write_ledger(make_ledger(name, read_source(path)))
+        def added(name: str = source.name, path: Path = file, folder: Path = folder, seen: Seen = seen) -> None:
+            written = write_ledger(make_ledger(name, read_source(path), seen))
             (folder / "sources" / f"{name}.yml").write_text(written, encoding="utf-8")
             if found := verify_evidence(load(folder)).discrepancies:
                 raise Uncovered(found[:1])
@@ -258,13 +262,16 @@ def prove_sources(tally: Tally, scratch: Path, chance: random.Random) -> None:
             path.write_text(slip.text, encoding="utf-8")
             return failing_check(verify)
 
-        for planter in plant_sources.planters():
+        if source.data:
+            shutil.copyfile(source.path, file)
+            assert (why := failing_check(added)) is None, f"{file.name}: {why}: the source must be sound before errors"
+        for planter in plant_jats.planters() if form == "JATS" else plant_sources.planters():
             for slip in chosen(planter(text, chance), PER_KIND_OF_SOURCES, chance):
-                file_name = f"a source's text, {source.name}"
-                kind = f"{slip.kind} in a source's text"
+                file_name = f"a source's {form}, {source.name}"
+                kind = f"{slip.kind} in a source's {form}"
                 tally.count(kind, file_name, slip.old, slip.new, check_of(slip, compared))
                 if source.data:
-                    kind = f"{slip.kind} before source add"
+                    kind = f"{slip.kind} {'in JATS ' if form == 'JATS' else ''}before source add"
                     tally.count(kind, file_name, slip.old, slip.new, check_of(slip, added))
         if file.suffix == ".txt":
             for slip in plant_sources.benign(text, chance):

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.programs import chromium
 
-HANGS = 20_000
+HANGS = 600_000
 """Milliseconds after which what a test waits for does not come: long, as a busy machine is slow and no slower wrong."""
 expect.set_options(timeout=HANGS)
 Open = Callable[..., AbstractContextManager[Page]]

@@ -263,7 +263,8 @@ def test_a_text_that_no_ledger_is_of_is_refused(data: Path, tmp_path: Path) -> N
 def contradicting(tmp_path: Path) -> Reviewer:
     """Who reads an article that prints a percentage of another count, and two numbers for one rash."""
     article = tmp_path / "contradicting.txt"
-    article.write_text(TEXT.replace("slept well (90%)", "(89%) slept well") + "\nDISCUSSION\n\nA rash was seen in 8.5%.\n", encoding="utf-8")
+    text = TEXT.replace("slept well (90%)", "(89%) slept well")
+    article.write_text(f"{text}\nDISCUSSION\n\nA rash was seen in 8.5%.\n", encoding="utf-8")
     ada = reviewer(data_with(tmp_path / "other", article), article)
     written(add_estimate(ada, BARK, Pick(ARMS, 1)))
     return ada
@@ -304,4 +305,3 @@ def test_a_contradiction_of_another_kind_cannot_be_declared(ada: Reviewer) -> No
 
 def test_names_become_ids() -> None:
     assert [slug(name) for name in ("Zoë O'Neil", "3 months", "…")] == ["zoe-o-neil", "months", ""]
-

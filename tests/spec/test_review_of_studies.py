@@ -1,4 +1,4 @@
-"""What a reviewer says of the study itself, without opening a file: question, importance, PICO, design, arms, record."""
+"""What a reviewer says of the study itself, without opening a file: question, importance, PICO, design, record."""
 
 from __future__ import annotations
 

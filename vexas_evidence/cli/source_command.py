@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, echo, messages, stop_at
-from vexas_evidence.system.problems import BadInput, Place, one
+from vexas_evidence.system.problems import BadInput, Place, counted, one
 
 if TYPE_CHECKING:
     from vexas_evidence.model import Ledger, Seen
@@ -204,6 +204,28 @@ def check_source(data: Path, name: str, file: Path, without: tuple[int, ...]) ->
     click.echo(f"{name}: the text agrees with its ledger")
 
 
-@click.group(commands=[add, check_source, find, read])
+@command("remove")
+@click.argument("name", metavar="ID")
+def remove_source(data: Path, name: str) -> None:
+    """Take a source out: its line in sources.yml, its ledger, its waivers, and what was rejected in it.
+
+    Where a reading or another record still leans on it nothing is written, and each is listed with its place.
+    """
+    from vexas_evidence.load.folder import load
+    from vexas_evidence.load.source_removal import texts_without_source
+    from vexas_evidence.system.files import write_files
+
+    evidence = load(data)
+    texts = texts_without_source(data, evidence, name)
+    waived = sum(each.source == name for each in evidence.waivers)
+    write_files(data, {path: text for path, text in texts.items() if text is not None})
+    for path, text in texts.items():
+        if text is None:
+            (data / path).unlink()
+        click.echo(f"{data / path}: {'removed' if text is None else f'without {name}'}")
+    click.echo(f"{name} is taken out, with {counted(waived, 'waivers')}; git keeps what was there")
+
+
+@click.group(commands=[add, check_source, find, read, remove_source])
 def source() -> None:
-    """Read, add or check a source, or find the place of a number."""
+    """Read, add, check or remove a source, or find the place of a number."""

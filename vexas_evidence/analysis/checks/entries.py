@@ -77,11 +77,12 @@ def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
 
 
 def next_review_is_named(numbers: Numbers) -> Iterator[Found]:
-    """Somebody has named the day on which the data are due again (Cochrane Handbook, chapter 22, on living evidence)."""
+    """Somebody has named the day on which the data are due again (Cochrane Handbook, chapter 22)."""
     curation = numbers.study.about.curation
     if curation.next_review is None:
+        found, expected = "no day on which the data are due again", "a day that somebody means to keep"
         remedy = "write next_review: YEAR-MONTH-DAY there, or name the day on the page of vexas-evidence review"
-        yield Found(curation.at(), "no day on which the data are due again", "a day that somebody means to keep", remedy)
+        yield Found(curation.at(), found, expected, remedy)
 
 
 def every_outcome_accounted_for(numbers: Numbers) -> Iterator[Found]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from vexas_evidence.analysis.drafts.cues import Cue
+from vexas_evidence.analysis.drafts.cues import Cue, Kind
 from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
     Importance,
@@ -21,7 +21,7 @@ from vexas_evidence.analysis.review.new_names import (
 from vexas_evidence.analysis.review.reviewer import Reviewer, reason_given, slug
 from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
-from vexas_evidence.load.edit import entry, flow, scalar
+from vexas_evidence.load.edit import entry, flow
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
@@ -129,7 +129,7 @@ def open_cues(reviewer: Reviewer) -> list[Cue]:
     arms = {each.label.lower() for each in study.about.arms}
     facts = {each.id for each in study.about.design}
     rejected = {(each.source, each.meaning, each.place) for each in study.review.rejected_cues}
-    is_decided = {
+    is_decided: dict[Kind, Callable[[Cue], bool]] = {
         "arm": lambda cue: cue.meaning.lower() in arms,
         "study design": lambda _: study.about.study_design is not None,
         "fact of design": lambda cue: slug(cue.meaning) in facts,

@@ -125,9 +125,9 @@ def _without_declarations(
     """Take out what is declared of a reading."""
     for number, each in reversed(tuple(enumerate(evidence.declared))):
         is_of_study = evidence.study_of(each) == reviewer.study
-        if is_of_study and (each.estimate, each.source) == (estimate.id, reading.source):
-            if each.found == reading.printed:
-                texts[DECLARED] = without_item(text_of(reviewer.folder, DECLARED, texts), ["declared"], number)
+        same = (each.estimate, each.source, each.found) == (estimate.id, reading.source, reading.printed)
+        if is_of_study and same:
+            texts[DECLARED] = without_item(text_of(reviewer.folder, DECLARED, texts), ["declared"], number)
 
 
 def _without_estimate(reviewer: Reviewer, evidence: Evidence, estimate: Estimate, texts: Texts) -> None:

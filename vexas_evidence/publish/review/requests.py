@@ -133,12 +133,14 @@ class OpenReview:
         if not (sentence.isdecimal() and token.isdecimal() and int(sentence) < len(self._places)):
             raise Refused(f"no token {asked.get('token')!r}")
         given = {key: asked[key] for key in ("to", "part", "head", "when") if asked.get(key)}
-        return _valid(Pick, {"place": self._places[int(sentence)], "token": int(token), **given})
+        pick: Pick = _valid(Pick, {"place": self._places[int(sentence)], "token": int(token), **given})
+        return pick
 
     def _new(self, given: Any) -> NewEstimate:
         if not isinstance(given, dict):
             raise Refused("no estimate is described")
-        return _valid(NewEstimate, given)
+        new: NewEstimate = _valid(NewEstimate, given)
+        return new
 
 
 def _valid(kind: Any, given: Any) -> Any:
