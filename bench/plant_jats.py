@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from plant_sources import FLIPPED, Slip
+from plant import Slip, slip
+from plant_sources import FLIPPED
 
 _PARTS = re.compile(r"<abstract\b.*?</abstract>|<body\b.*?</body>", re.DOTALL)
 _TEXT = re.compile(r">([^<]+)<")
@@ -31,38 +32,38 @@ def digit(text: str, chance: random.Random) -> Iterator[Slip]:
     for match in _in_text(text, r"(?<![\w&#;])\d[\d.]*(?!\w*;)"):
         place = chance.choice([index for index, each in enumerate(match[0]) if each.isdigit()])
         other = chance.choice([each for each in "0123456789" if each != match[0][place]])
-        yield _slip("digit changed", text, match.start() + place, match.start() + place + 1, other)
+        yield slip("digit changed", "", text, match.start() + place, match.start() + place + 1, other)
 
 
 def percent(text: str, _: random.Random) -> Iterator[Slip]:
     """Leave out a percent sign."""
     for match in _in_text(text, "%"):
-        yield _slip("percent sign dropped", text, *match.span(), "")
+        yield slip("percent sign dropped", "", text, *match.span(), "")
 
 
 def point(text: str, _: random.Random) -> Iterator[Slip]:
     """Leave out a decimal point."""
     for match in _in_text(text, r"(?<=\d)\.(?=\d)"):
-        yield _slip("decimal moved", text, *match.span(), "")
+        yield slip("decimal moved", "", text, *match.span(), "")
 
 
 def bound(text: str, _: random.Random) -> Iterator[Slip]:
     """Turn a bound into its contrary."""
     for old, new in FLIPPED.items():
         for match in _in_text(text, rf"(?<!\w){old}(?=\s*\d|\s*\.\d)"):
-            yield _slip("bound flipped", text, *match.span(), new)
+            yield slip("bound flipped", "", text, *match.span(), new)
 
 
 def sign(text: str, _: random.Random) -> Iterator[Slip]:
     """Lose a minus sign."""
     for match in _in_text(text, _MINUS.pattern):
-        yield _slip("sign lost", text, *match.span(), "")
+        yield slip("sign lost", "", text, *match.span(), "")
 
 
 def superscript(text: str, _: random.Random) -> Iterator[Slip]:
     """Join a superscript to the number before it."""
     for match in _in_parts(text, re.compile(r"(?<=\d)<sup>(\d)</sup>")):
-        yield _slip("superscript glued", text, *match.span(), match[1])
+        yield slip("superscript glued", "", text, *match.span(), match[1])
 
 
 def cells(text: str, _: random.Random) -> Iterator[Slip]:
@@ -72,7 +73,7 @@ def cells(text: str, _: random.Random) -> Iterator[Slip]:
         for one, other in pairwise(found):
             if _plain(one[1]) != _plain(other[1]):
                 between = text[one.end(1) : other.start(1)]
-                yield _slip("cells exchanged", text, one.start(1), other.end(1), f"{other[1]}{between}{one[1]}")
+                yield slip("cells exchanged", "", text, one.start(1), other.end(1), f"{other[1]}{between}{one[1]}")
 
 
 def heads(text: str, _: random.Random) -> Iterator[Slip]:
@@ -80,20 +81,20 @@ def heads(text: str, _: random.Random) -> Iterator[Slip]:
     for match in _in_parts(text, _HEADS):
         if match[2] != match[4]:
             new = f"{match[1]}{match[4]}{match[3]}{match[2]}{match[5]}"
-            yield _slip("heads of columns exchanged", text, *match.span(), new)
+            yield slip("heads of columns exchanged", "", text, *match.span(), new)
 
 
 def row(text: str, _: random.Random) -> Iterator[Slip]:
     """Drop a row of a table that holds a number."""
     for match in _in_parts(text, _ROW):
         if any(re.search(r"\d", each) for each in _CELL.findall(match[0])):
-            yield Slip("row dropped", "", "", text[: match.start()] + text[match.end() :])
+            yield Slip("row dropped", "", "", "", text[: match.start()] + text[match.end() :])
 
 
 def mark(text: str, _: random.Random) -> Iterator[Slip]:
     """Take a citation mark as a number of the text."""
     for match in _in_parts(text, _MARK):
-        yield _slip("citation mark as a number", text, *match.span(), f" {match[1]}")
+        yield slip("citation mark as a number", "", text, *match.span(), f" {match[1]}")
 
 
 def _in_parts(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -111,7 +112,3 @@ def _in_text(text: str, pattern: str) -> Iterator[re.Match[str]]:
 
 def _plain(cell: str) -> str:
     return re.sub(r"<[^>]*>|\s", "", cell)
-
-
-def _slip(kind: str, text: str, start: int, end: int, new: str) -> Slip:
-    return Slip(kind, text[start:end], new, text[:start] + new + text[end:])
