@@ -80,8 +80,9 @@ def heads(text: str, _: random.Random) -> Iterator[Slip]:
     """Exchange the heads of two columns."""
     for match in _in_parts(text, _HEADS):
         if match[2] != match[4]:
-            new = f"{match[1]}{match[4]}{match[3]}{match[2]}{match[5]}"
-            yield slip("heads of columns exchanged", "", text, *match.span(), new)
+            exchanged = f"{match[1]}{match[4]}{match[3]}{match[2]}{match[5]}"
+            changed = text[: match.start()] + exchanged + text[match.end() :]
+            yield Slip("heads of columns exchanged", "", "", "", changed)  # words of an article are not recorded
 
 
 def row(text: str, _: random.Random) -> Iterator[Slip]:

@@ -63,6 +63,10 @@ ONCE = ", in a study extracted once"
 _WORDS_TELL = "no second extraction says otherwise, and a ledger holds no words: only the source tells"
 REASONS |= {f"{kind}{ONCE}": reason for kind, reason in REASONS.items()}
 REASONS |= {f"{kind}{ONCE}": _WORDS_TELL for kind in ("wrong outcome", "wrong population", "wrong denominator status")}
+REASONS["heads of columns exchanged in JATS before source add"] = "a ledger holds no words: only the source tells"
+REASONS["percent sign dropped in JATS before source add"] = (
+    "the sign stands in the head of a table, and a ledger holds no words: only the source tells"
+)
 REASONS[f"values swapped{ONCE}"] = "both print the same number, and only their units differ"
 
 NOT_PLANTED = {

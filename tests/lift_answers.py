@@ -90,7 +90,7 @@ def _data(folder: Path, answers: list[dict[str, Any]]) -> Path:
         {
             "id": f"n{number}",
             "outcome": f"o{number}",
-            "population": "unknown",
+            "population": _id(each["arm"]) if "arm" in each else "unknown",
             "timepoint": "time-not-stated",
             "measure": each["measure"],
             "readings": [{**place, "printed": each["printed"]}],
@@ -105,9 +105,26 @@ def _data(folder: Path, answers: list[dict[str, Any]]) -> Path:
         "measure": "count",
         "readings": [{**place, "printed": "40"}],
     }
-    _write(data / STUDY / "vocabulary.yml", {"outcomes": vocabulary})
+    arms = list(dict.fromkeys(each["arm"] for each in answers if "arm" in each))
+    with_digits = [arm for arm in arms if any(map(str.isdigit, arm))]
+    _write(data / STUDY / "vocabulary.yml", {"outcomes": vocabulary, "names": with_digits})
+    _add_arms(data / STUDY / "study.yml", arms)
     _write(data / STUDY / "estimates.yml", {"estimates": [included, *estimates]})
     return data
+
+
+def _add_arms(path: Path, arms: list[str]) -> None:
+    """Give a study arms, each with a population of its label."""
+    study = yaml.safe_load(path.read_text(encoding="utf-8"))
+    study["arms"] = [{"id": _id(arm), "label": arm} for arm in arms]
+    study["populations"] += [
+        {**each, "arm": each["id"], "denominator": {"status": "not stated"}} for each in study["arms"]
+    ]
+    path.write_text(yaml.safe_dump(study, sort_keys=False), encoding="utf-8")
+
+
+def _id(arm: str) -> str:
+    return f"arm-{arm.lower().replace(' ', '-')}"
 
 
 def _label(name: str) -> str:

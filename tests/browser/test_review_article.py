@@ -89,6 +89,9 @@ def say_what_the_study_is(page: Page) -> None:
     page.locator("#design-arms").select_option("one arm")
     page.get_by_role("button", name="Save design").click()
     said(page, "Design written.")
+    page.get_by_label("Another name with a digit").fill("S-1")
+    page.get_by_role("button", name="Save name").click()
+    said(page, "Name written.")
     for label, text in (
         ("Population", "Patients with advanced gastric cancer, before surgery."),
         ("Intervention", "Docetaxel, cisplatin and S-1, then surgery."),

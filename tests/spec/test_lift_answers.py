@@ -18,15 +18,15 @@ def test_five_articles_are_answered_by_hand() -> None:
     assert [len(each) for each in ANSWERS.values()] == [15, 10, 16, 10, 10]
 
 
-def test_of_sixty_one_numbers_fifty_four_are_proposed_first_and_right(measured: dict[str, Measured]) -> None:
-    """Recall 54/61, precision 54/60, when this was written; it may only get better."""
+def test_of_sixty_one_numbers_fifty_seven_are_proposed_first_and_right(measured: dict[str, Measured]) -> None:
+    """Recall 57/61, precision 57/60, when this was written; it may only get better."""
     found = measured.values()
     assert sum(each.asked for each in found) == 61
-    assert sum(each.right for each in found) >= 54, [each.missed for each in found]
-    assert sum(len(each.wrong) for each in found) <= 6, [each.wrong for each in found]
+    assert sum(each.right for each in found) >= 57, [each.missed for each in found]
+    assert sum(len(each.wrong) for each in found) <= 3, [each.wrong for each in found]
 
 
 def test_what_a_lift_would_accept_by_itself_is_rarely_wrong(measured: dict[str, Measured]) -> None:
-    """48 of 52 when this was written: the others are numbers of another arm or grade in the same row."""
+    """48 of 51 when this was written: the others are numbers of another grade or comparison in the same row."""
     found = measured.values()
-    assert sum(each.sure - each.sure_right for each in found) <= 4
+    assert sum(each.sure - each.sure_right for each in found) <= 3

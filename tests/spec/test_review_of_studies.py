@@ -23,6 +23,7 @@ from vexas_evidence.analysis.review.study_facts import (
     remove_fact,
     state_design,
     state_fact,
+    state_name,
     state_question,
     state_record,
 )
@@ -137,6 +138,18 @@ def test_a_fact_with_a_typed_number_is_not_written(data: Path, ada: Reviewer) ->
     decided = state_fact(ada, Fact("pico", "Population", "89 adults with fever."))
     assert [each.check for each in decided.discrepancies] == ["no typed numeral"]
     assert (data / "studies" / NEW / "study.yml").read_bytes() == before
+
+
+def test_a_name_with_a_digit_that_the_article_prints_may_stand_in_texts(data: Path, ada: Reviewer) -> None:
+    written(state_name(ada, "Group 2"))
+    written(state_fact(ada, Fact("pico", "Comparator", "The care of Group 2.")))
+    assert load(data).studies[NEW].vocabulary.names == ("Group 2",)
+
+
+@pytest.mark.parametrize("name", ["Group 3", "44", "Willow"])
+def test_a_quantity_and_what_the_article_does_not_print_are_no_names(ada: Reviewer, name: str) -> None:
+    with pytest.raises(BadInput, match=f"'{name}' is no name: a name with a digit, as the article prints it: copy it"):
+        state_name(ada, name)
 
 
 def test_a_design_that_is_stated_takes_the_place_of_the_one_before(data: Path, ada: Reviewer) -> None:

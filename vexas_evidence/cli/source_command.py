@@ -211,8 +211,8 @@ def remove_source(data: Path, name: str) -> None:
 
     Where a reading or another record still leans on it nothing is written, and each is listed with its place.
     """
+    from vexas_evidence.analysis.review.source_removal import texts_without_source
     from vexas_evidence.load.folder import load
-    from vexas_evidence.load.source_removal import texts_without_source
     from vexas_evidence.system.files import write_files
 
     evidence = load(data)
@@ -228,4 +228,4 @@ def remove_source(data: Path, name: str) -> None:
 
 @click.group(commands=[add, check_source, find, read, remove_source])
 def source() -> None:
-    """Read, add, check or remove a source, or find the place of a number."""
+    """Read, add, check or remove a source, or find a number."""

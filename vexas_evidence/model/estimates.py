@@ -13,13 +13,12 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from vexas_evidence.model.estimation import Categories, Estimation, Subset
-from vexas_evidence.model.measures import MEASURES, Measure
+from vexas_evidence.model.measures import MEASURES, Measure, has_form
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, Places, Text
 from vexas_evidence.model.source import Decided, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
-from vexas_evidence.text.grammar.digits import PERSON_TIME
 from vexas_evidence.text.grammar.parts import Part as PrintPart
 from vexas_evidence.text.grammar.parts import Print, Prints, decimals_of
 from vexas_evidence.text.grammar.reading import read
@@ -37,7 +36,8 @@ When = Annotated[
     Discriminator(lambda when: "place" if isinstance(when, dict) or type(when) is Moment else "token"),
 ]
 
-Head = Literal["%", "IQR", "range", "SD"]
+Head = Literal["%", "IQR", "range", "SD", "P"]
+_BARE_P = re.compile(r"(?:[<>≤≥≈~=]\s*)?(?:[01]?[.·]\d+|[01])")
 _BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
 """A bracket whose number or pair no word names."""
 
@@ -54,7 +54,7 @@ class Reading(Decided):
     part: Part | None = None
     """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
     head: Head | None = None
-    """What a table's head prints once for a row or column: the percent sign of "30 (34)", the spread of "7 (5–13)"."""
+    """What a table's head prints once: the percent sign of "30 (34)", the spread of "7 (5–13)", the P of "0.04"."""
     when: When | None = None
     """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
     note: Cell | None = None
@@ -68,15 +68,19 @@ class Reading(Decided):
             raise ValueError(f"'to' names a token more than {MAX_SPAN} after 'token'")
         if self.head == "%" and ("%" in self.printed or self.number is None):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
-        if self.head not in (None, "%") and self.shown == self.printed:
+        if self.head == "P" and not _BARE_P.fullmatch(self.printed):
+            raise ValueError(f"P in the head of {self.printed!r}, which is no bare number from 0 to 1")
+        if self.head and self.shown == self.printed:
             raise ValueError(f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets")
         return self
 
     @property
     def shown(self) -> str:
-        """The printed text with what the table's head says: "30 (34%)" for "30 (34)", "7 (IQR 5–13)" for "7 (5–13)"."""
+        """The printed text with what the table's head says: "30 (34%)", "7 (IQR 5–13)", "P = 0.04"."""
         if not self.head:
             return self.printed
+        if self.head == "P":
+            return f"P {self.printed}" if self.printed[0] in "<>≤≥≈~=" else f"P = {self.printed}"
         if self.head != "%":
             return _BARE_BRACKET.sub(lambda match: f"{match[0]}{self.head} ", self.printed, count=1)
         return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
@@ -88,7 +92,7 @@ class Reading(Decided):
             number = printing.parse(in_digits(self.shown))
         except ValueError:
             return None
-        stands_alone = self.part == "count" and number.count is None and _fits("count", number)
+        stands_alone = self.part == "count" and number.count is None and has_form("count", number)
         return replace(number, count=int(number.value)) if stands_alone else number
 
     @property
@@ -152,7 +156,7 @@ class Estimate(Estimation):
         number = reading.number
         if number is not None and self.unit and not number.unit:
             number = replace(number, unit=self.unit)
-        if number is not None and _fits(self.measure, number):
+        if number is not None and has_form(self.measure, number):
             return True
         if self.measure == "proportion" and reading.part == "count" and self._percentages:
             return reading.number is not None and reading.number.count is not None
@@ -275,26 +279,3 @@ class Results(DataFile):
             for index, row in enumerate(given["not_stated"])
         ]
         return given | {"not_stated": rows}
-
-
-def _fits(measure: Measure, number: printing.Printed) -> bool:
-    """Say whether a printed number has the form that its measure prints, where it is a single number."""
-    is_range, is_percent, is_integer = number.upper is not None, number.unit == "%", number.decimals == 0
-    match measure:
-        case "count":
-            is_bare = number.unit in ("", "patients") and not (is_range or number.bound)
-            return is_integer and is_bare and number.value >= 0
-        case "proportion":
-            return (is_percent or number.denominator is not None) and not is_range
-        case "median" | "individual-value":
-            return not (is_range or is_percent or number.denominator is not None)
-        case "range":
-            return is_range and not is_percent
-        case "threshold":
-            return bool(number.bound)
-        case "window":
-            return is_integer and not is_range
-        case "person-time":
-            return not is_range and PERSON_TIME.fullmatch(number.unit) is not None
-        case _:
-            return False

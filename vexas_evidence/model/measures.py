@@ -12,6 +12,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from vexas_evidence.text.grammar.digits import PERSON_TIME
+from vexas_evidence.text.printed import Printed
+
 Measure = Literal[
     "count",
     "proportion",
@@ -117,3 +120,26 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
     }
 )
 """The measures by name: those of single numbers, of one arm, and of an arm against another."""
+
+
+def has_form(measure: Measure, number: Printed) -> bool:
+    """Say whether a printed number has the form that its measure prints, where it is a single number."""
+    is_range, is_percent, is_integer = number.upper is not None, number.unit == "%", number.decimals == 0
+    match measure:
+        case "count":
+            is_bare = number.unit in ("", "patients") and not (is_range or number.bound)
+            return is_integer and is_bare and number.value >= 0
+        case "proportion":
+            return (is_percent or number.denominator is not None) and not is_range
+        case "median" | "individual-value":
+            return not (is_range or is_percent or number.denominator is not None)
+        case "range":
+            return is_range and not is_percent
+        case "threshold":
+            return bool(number.bound)
+        case "window":
+            return is_integer and not is_range
+        case "person-time":
+            return not is_range and PERSON_TIME.fullmatch(number.unit) is not None
+        case _:
+            return False

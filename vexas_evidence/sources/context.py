@@ -29,7 +29,9 @@ _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
     "IQR": re.compile(r"\bIQR\b|\binter-?\s?quartile\b", re.IGNORECASE),
     "range": re.compile(r"(?<!quartile )\brange\b|\bmin\w*\W+max", re.IGNORECASE),
     "SD": re.compile(r"\bSD\b|\bstandard deviation|±", re.IGNORECASE),
+    "P": re.compile(r"(?<![\w-])p(?:[- ]?val(?:ues?)?)?(?![\w-])(?! ?\()", re.IGNORECASE),
 }
+_SHARE = re.compile(r"\s*[(\[]\s*\d+[.·]\d")
 _COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,(]", re.IGNORECASE)
 """The head of a row that counts all, whose sign is that of the rows of its table: "Number (%)"."""
 _UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
@@ -93,6 +95,11 @@ class Context:
         cell = self.text.count(CELLS.strip(), 0, self.spans[number - 1][0])
         return self.columns[cell] if any(self.columns) and cell < len(self.columns) else None
 
+    def precedes_share(self, number: int) -> bool:
+        """Whether a whole number stands before a number with decimals in brackets, as a count does: "12 (15.6)"."""
+        start, end = self.spans[number - 1]
+        return self.text[start:end].isdigit() and _SHARE.match(self.text, end) is not None
+
     def unit_before(self, number: int) -> str | None:
         """Return the unit of time before a token, as in "month 6"; None where there is none."""
         match = _UNIT.search(self.text[: self.spans[number - 1][0]])
@@ -106,7 +113,7 @@ class Context:
         """
         if re.search(r"\brespectively\b", self.text):
             return "its sentence says 'respectively'"
-        words = " | ".join(self.heads) if self.wordless else self._clause(number)
+        words = " | ".join(self.heads) if self.wordless else self.clause(number)
         own = list(_spans(outcome, words))
         if not own:
             return f"no word of {outcome.label!r} beside it"
@@ -118,7 +125,7 @@ class Context:
 
     def names(self, outcome: Outcome, number: int | None = None) -> bool:
         """Whether a word of an outcome stands in the sentence, or the clause of a token, or in a heading above it."""
-        words = self.text if number is None else self._clause(number)
+        words = self.text if number is None else self.clause(number)
         return any(names_outcome(outcome, text) for text in (words, *self.heads))
 
     def _extent(self, first: int, last: int) -> tuple[int, int]:
@@ -126,7 +133,8 @@ class Context:
         closes = "(" in self.text[start:end] and self.text.startswith(")", end) and first < last
         return start, end + closes
 
-    def _clause(self, number: int) -> str:
+    def clause(self, number: int) -> str:
+        """Return the clause that a token stands in; the whole row of a table."""
         if CELLS in self.text:
             return self.text
         start, end = self.spans[number - 1]

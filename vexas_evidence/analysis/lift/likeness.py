@@ -13,6 +13,9 @@ from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
+from vexas_evidence.text.grammar.parts import decimals_of
+from vexas_evidence.text.grammar.phrases import p_name_before
+from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.printed import Printed, parse
 from vexas_evidence.text.tokens import agree, part_of
 
@@ -25,19 +28,19 @@ class Form:
     """One way to read a token.
 
     ``printed`` is the text that is read, ``part`` which part of the token it is, ``to`` the last token where it
-    spans several, and ``head`` the percent sign that stands in the head of a table.
+    spans several, and ``head`` the percent sign, or the P of a p-value, that stands in the head of a table.
     """
 
     printed: str
     part: Part | None = None
     to: int | None = None
-    head: Literal["%"] | None = None
+    head: Literal["%", "P"] | None = None
 
     @property
     def number(self) -> Printed | None:
         """The number that the text prints; None where it prints none."""
         sign = f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
-        return number_in(sign if self.head else self.printed)
+        return number_in(sign if self.head == "%" else self.printed)
 
 
 def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Context | None) -> Iterator[Form]:
@@ -48,6 +51,9 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
     read alone where no reading of the estimate prints a denominator: the population may state none.
     """
     token = tokens[number - 1]
+    if estimate.measure == "p-value":
+        yield from _p_forms(token, number, context)
+        return
     own = number_in(token)
     if estimate.measure == "count" and own and own.count is not None:
         parts: tuple[Part, ...] = ("count", "denominator")
@@ -64,9 +70,29 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
     for text, to in texts.items():
         if to and (found := number_in(text)) and found.count is not None:
             yield Form(text, None, to)
-        without_sign = _COUNTED.fullmatch(text) or (context and not to and own and _is_plain(own))
+        without_sign = _COUNTED.fullmatch(text) or (
+            context and not to and own and _is_plain(own) and not context.precedes_share(number)
+        )
         if without_sign and (context is None or context.has_in_head("%", number)):
             yield Form(text, None, to, "%")
+
+
+def _p_forms(token: str, number: int, context: Context | None) -> Iterator[Form]:
+    """The p-value that a token is by the name before it, or by the head of its column."""
+    if context and (name := p_name_before(context.text, context.spans[number - 1][0])):
+        yield Form(f"{name}{token}")
+    elif context and context.column_of(number) and context.has_in_head("P", number) and _p_value(f"P = {token}"):
+        yield Form(token, head="P")
+
+
+def _p_value(text: str) -> Printed | None:
+    """The p-value that a text prints with its name; None where it prints none."""
+    found = read(text).prints
+    p = found[0].p if len(found) == 1 else None
+    if p is None or p.value == "NS":
+        return None
+    value = Decimal(p.value)
+    return Printed(text, value, p.bound or "", "", decimals_of(value)) if value <= 1 else None
 
 
 def _is_plain(number: Printed) -> bool:
@@ -83,14 +109,29 @@ def prints(estimate: Estimate, form: Form) -> bool:
         return False
     if estimate.measure == "quantifier":
         return any(agree(reading.printed, form.printed) for reading in estimate.readings)
+    if estimate.measure == "p-value":
+        p_value = _p_value(f"P = {form.printed}" if form.head else form.printed)
+        known = (_p_value(each.shown) for each in estimate.readings)
+        return p_value is not None and any(own and same_number(own, p_value) for own in known)
     number = with_unit(estimate, form.number)
     if number is None or (estimate.measure == "count" and number.decimals):
         return False
     return any(
-        _same_denominator(own, number) and same_number(own, number)
+        _same_denominator(own, number) and same_number(own, number) and not _is_bare_rounding(own, number)
         for reading in estimate.readings
         if (own := with_unit(estimate, reading.number))
     )
+
+
+def _is_bare_rounding(own: Printed, number: Printed) -> bool:
+    """Whether a number without unit rounds off another: an article prints no "4" where an account of it says 3.7."""
+    return _is_plain(number) and _is_plain(own) and number.decimals < own.decimals and number.value != own.value
+
+
+def rounds_off(estimate: Estimate, form: Form) -> bool:
+    """Whether a form prints fewer decimals than each reading of an estimate, and none of their values."""
+    number, known = form.number, [each.number for each in estimate.readings if each.number]
+    return number is not None and all(number.decimals < own.decimals and number.value != own.value for own in known)
 
 
 def _same_denominator(one: Printed, other: Printed) -> bool:

@@ -9,9 +9,10 @@ here decides what a token means; a person does, with the article open.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from vexas_evidence.analysis.checks.token_use import token_uses, unused_parts
+from vexas_evidence.analysis.lift.arm_words import other_participants
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
     difference,
@@ -20,21 +21,29 @@ from vexas_evidence.analysis.lift.differing import (
     printed_by_others,
     times_of,
 )
-from vexas_evidence.analysis.lift.likeness import LEVELS, Form, distance, forms, is_close, is_same_kind, prints
+from vexas_evidence.analysis.lift.likeness import (
+    LEVELS,
+    Form,
+    distance,
+    forms,
+    is_close,
+    is_same_kind,
+    prints,
+    rounds_off,
+)
+from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
 from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
-from vexas_evidence.model import Estimate, Evidence, Ledger, Moment, Outcome, Study
+from vexas_evidence.model import Estimate, Evidence, Outcome, Study
 from vexas_evidence.model.estimates import Part
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Place, nearest, one
-from vexas_evidence.text.agreement import same_time
 from vexas_evidence.text.tokens import agree
 
 MOST_NEAR = 3
 """How many other numbers are shown for an estimate without a candidate."""
-Time = tuple[TokenPlace, Moment]
 
 
 def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | None = None) -> Lift:
@@ -47,7 +56,7 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     """
     ledger = ledger_of(evidence, source)
     waived = {TokenPlace.of(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
-    tokens = {place: token for place, token in _tokens(ledger) if place not in waived}
+    tokens = {place: token for place, token in tokens_of(ledger) if place not in waived}
     levels = frozenset(place for place in tokens if contexts and contexts[place.statement].is_level(place.token))
     body = [place for place in tokens if not REFERENCES.fullmatch(place.section.strip()) and place not in levels]
     read_for = {(TokenPlace(*key[1:]), part): name for key, part, name in token_uses(study) if key[0] == source}
@@ -57,9 +66,9 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     }
     candidates: dict[str, tuple[Candidate, ...]] = {}
     for estimate in study.estimates.values():
-        times = list(_times(ledger, timepoints[estimate.timepoint].duration, contexts))
+        times = list(times_printed(ledger, timepoints[estimate.timepoint].duration, contexts))
         several = [
-            _candidate(outcomes, estimate, place, tokens[place], form, times, contexts)
+            _candidate(study, outcomes, estimate, place, tokens[place], form, times, contexts)
             for place in body
             if (estimate.id, place) not in rejected
             for form in forms(
@@ -71,7 +80,11 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
             if prints(estimate, form) and read_for.get((place, form.part), estimate.id) == estimate.id
         ]
         spans = {each.place: each.form.to for each in several if each.form.to}
-        candidates[estimate.id] = tuple(each for each in several if not _is_within(each, spans))
+        candidates[estimate.id] = tuple(
+            each
+            for each in several
+            if not _is_within(each, spans) and not (each.objection and rounds_off(estimate, each.form))
+        )
     used: dict[TokenPlace, set[Part | None]] = {}
     for place, part in read_for:
         used.setdefault(place, set()).add(part)
@@ -107,14 +120,16 @@ def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: 
         raise one(place, wrong, "SECTION/PARAGRAPH/SENTENCE/TOKEN as lift lists it", nearest(at or token, known))
     if not separator:
         return known[at]
-    times = {str(at): moment for at, moment in _times(evidence.ledgers[lift.source], proposal.duration, contexts)}
+    found = times_printed(evidence.ledgers[lift.source], proposal.duration, contexts)
+    times = {str(at): moment for at, moment in found}
     if when not in times:
         wrong = f"no token of {lift.source} at {when!r} that prints {proposal.duration or 'a time of this estimate'!r}"
         raise one(place, wrong, "the place of its time, after '@'", nearest(when, times))
-    return replace(known[at], when=_when(known[at].place, times[when]))
+    return replace(known[at], when=time_from(known[at].place, times[when]))
 
 
 def _candidate(
+    study: Study,
     outcomes: Mapping[str, Outcome],
     estimate: Estimate,
     place: TokenPlace,
@@ -139,10 +154,15 @@ def _candidate(
         place,
         token,
         form,
-        _when(place, when[1]) if when else None,
+        time_from(place, when[1]) if when else None,
         outside[0][1] if outside and not when else None,
         line=context.line(place.token, form.to) if context else "",
-        objection=context.doubt(place.token, outcome, tuple(outcomes.values())) if context else "",
+        objection=(
+            context.doubt(place.token, outcome, tuple(outcomes.values()))
+            or other_participants(study, estimate, context, place.token)
+            if context
+            else ""
+        ),
     )
 
 
@@ -152,12 +172,6 @@ def _is_within(candidate: Candidate, spans: Mapping[TokenPlace, int]) -> bool:
         return False
     place = candidate.place
     return place in spans or spans.get(replace(place, token=place.token - 1)) == place.token
-
-
-def _when(place: TokenPlace, moment: Moment) -> int | Moment:
-    """Return a time as the token of the same statement, where it stands there with its unit; else as its place."""
-    same = (moment.section, moment.paragraph, moment.sentence) == place.statement
-    return moment.token if same and moment.unit is None else moment
 
 
 def _proposals(
@@ -190,9 +204,11 @@ def _proposals(
         neighbours = {other: sentences[other] for other in _neighbours(study, source, estimate)}
         rivals = [(other, each) for other, each in open_candidates if other != name]
         own = [_with_neighbours(each, neighbours, rivals) for each in candidates[name]]
-        times = list(_times(ledger, duration, contexts))
+        times = list(times_printed(ledger, duration, contexts))
         near = [
-            _with_neighbours(_candidate(outcomes, estimate, place, token, Form(token), times, contexts), neighbours, [])
+            _with_neighbours(
+                _candidate(study, outcomes, estimate, place, token, Form(token), times, contexts), neighbours, []
+            )
             for place, token in free.items()
             if not own and not read[name] and place not in proposed and (name, place) not in rejected
             if is_same_kind(estimate, token)
@@ -205,7 +221,7 @@ def _proposals(
             replace(_with_neighbours(each, neighbours, []), why=why)
             for place, token in free.items()
             if (name, place) not in rejected and (why := difference(estimate, token))
-            for each in [_candidate(outcomes, estimate, place, token, Form(token), times, contexts)]
+            for each in [_candidate(study, outcomes, estimate, place, token, Form(token), times, contexts)]
         ]
         there = {r.place for r in read[name]}
         differing = [
@@ -247,35 +263,6 @@ def _rank(estimate: Estimate, candidate: Candidate) -> tuple[bool, bool, int, in
     return bool(candidate.objection), candidate.when is None, *neighbours, not same
 
 
-def _times(ledger: Ledger, duration: str | None, contexts: Contexts | None) -> Iterator[Time]:
-    """Yield each token that prints a duration, with its unit where that stands before it ("month 6")."""
-    if duration is None:
-        return
-    for place, token in _tokens(ledger):
-        unit = contexts[place.statement].unit_before(place.token) if contexts else None
-        for given in (None, unit) if unit else (None,):
-            if same_time(duration, token, given):
-                yield place, Moment.model_validate({**asdict(place), "unit": given})
-                break
-
-
-def times_near(
-    ledger: Ledger, place: TokenPlace, duration: str | None, contexts: Contexts | None
-) -> list[tuple[TokenPlace, str, int | Moment]]:
-    """Return the tokens that print a duration, the nearest to a place first, as the time of a reading there."""
-    printed = dict(_tokens(ledger))
-    order = {each.place: number for number, each in enumerate(ledger.statements)}
-    found = sorted(
-        _times(ledger, duration, contexts),
-        key=lambda each: (
-            each[0].section != place.section,
-            abs(order[each[0].statement] - order[place.statement]),
-            abs(each[0].token - place.token),
-        ),
-    )
-    return [(at, printed[at], _when(place, moment)) for at, moment in found if at != place]
-
-
 def _neighbours(study: Study, source: str, estimate: Estimate) -> tuple[str, ...]:
     """Return the estimates that another source prints in the same paragraph."""
     paragraphs = {(r.source, r.section, r.paragraph) for r in estimate.readings if r.source != source}
@@ -284,9 +271,3 @@ def _neighbours(study: Study, source: str, estimate: Estimate) -> tuple[str, ...
         for other in study.estimates.values()
         if other.id != estimate.id and paragraphs & {(r.source, r.section, r.paragraph) for r in other.readings}
     )
-
-
-def _tokens(ledger: Ledger) -> Iterator[tuple[TokenPlace, str]]:
-    for each in ledger.statements:
-        for number, token in enumerate(each.tokens, start=1):
-            yield TokenPlace(*each.place, number), token

@@ -134,10 +134,15 @@ def add_arm(folder: Path, study: Study, label: str, article: Iterable[str], text
     """
     path, name = Path("studies") / study.id / "study.yml", free_id(label, (each.id for each in study.about.arms))
     texts[path] = with_item(text_of(folder, path, texts), ["arms"], flow({"id": name, "label": label}))
-    is_name = any(map(str.isdigit, label)) and any(label in each for each in article)
-    if is_name and label not in study.vocabulary.names:
-        _add_word(folder, study, "names", label, texts)
+    if any(map(str.isdigit, label)) and any(label in each for each in article):
+        add_name(folder, study, label, texts)
     return name
+
+
+def add_name(folder: Path, study: Study, name: str, texts: Texts) -> None:
+    """Put a name that holds digits and states no quantity, such as that of a drug, into the study's vocabulary."""
+    if name not in study.vocabulary.names:
+        _add_word(folder, study, "names", name, texts)
 
 
 def _add_word(folder: Path, study: Study, key: str, word: Mapping[str, str] | str, texts: Texts) -> None:

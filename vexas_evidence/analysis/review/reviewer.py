@@ -172,6 +172,9 @@ def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
     printed = context.between(pick.token, last)
     if measure == "p-value":
         printed = f"{p_name_before(context.text, context.spans[pick.token - 1][0])}{printed}"
+    name = printed.removesuffix(context.between(pick.token, last))
+    in_column = measure == "p-value" and not name and context.column_of(pick.token)
+    head = pick.head or ("P" if in_column and context.has_in_head("P", pick.token) else None)
     if pick.part and (part := part_of(printed, pick.part)):
         printed = part
     section, paragraph, sentence = pick.place
@@ -183,7 +186,7 @@ def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
         token=pick.token,
         to=pick.to,
         part=pick.part,
-        head=pick.head,
+        head=head,
         when=pick.when,
         printed=printed,
         by=reviewer.name,

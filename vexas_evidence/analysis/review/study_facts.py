@@ -14,6 +14,7 @@ from vexas_evidence.analysis.review.new_names import (
     Importance,
     Texts,
     add_arm,
+    add_name,
     own_questions,
     rate_outcome,
     text_of,
@@ -80,6 +81,21 @@ def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
             raise one(Place(key), f"no day {value!r}", "a day such as 2030-01-31", "write it so") from None
     within = [] if key in ("title", "short_title") else ["curation"]
     return write_decision(reviewer, {path: with_value(text_of(reviewer.folder, path, {}), [*within, key], written)})
+
+
+def state_name(reviewer: Reviewer, name: str) -> Decided:
+    """Declare a name of the article that holds a digit and states no quantity, such as "S-1", so that texts may use it.
+
+    Raises BadInput for a text without a letter or a digit, and for one that the article does not print.
+    """
+    _refuse_second(reviewer)
+    word = _words("name", name)
+    is_name = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    if not is_name or not any(word in each for each in reviewer.texts):
+        raise one(Place("name"), f"{word!r} is no name", "a name with a digit, as the article prints it", "copy it")
+    texts: Texts = {}
+    add_name(reviewer.folder, load(reviewer.folder).studies[reviewer.study], word, texts)
+    return write_decision(reviewer, texts)
 
 
 def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:

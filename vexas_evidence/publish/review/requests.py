@@ -98,6 +98,8 @@ class OpenReview:
             case "record":
                 key: study_facts.RecordKey = _valid(study_facts.RecordKey, asked.get("key"))
                 return study_facts.state_record(reviewer, key, text)
+            case "name":
+                return study_facts.state_name(reviewer, text)
             case "design":
                 design = _valid(StudyDesign, {key: asked[key] for key in DESIGN if asked.get(key)})
                 values = design.model_dump(mode="json", exclude_none=True)

@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
 from vexas_evidence.analysis.lift.likeness import number_in
-from vexas_evidence.analysis.lift.matching import propose, times_near
+from vexas_evidence.analysis.lift.matching import propose
+from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of

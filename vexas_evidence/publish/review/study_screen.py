@@ -60,6 +60,7 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
             for key in ("arms", "randomized", "unit_of_allocation", "paired")
         },
         "facts": {"pico": _facts(about.pico, reviewer, at), "design": _facts(about.design, reviewer, at)},
+        "names": evidence.study.vocabulary.names,
         "labels": {"pico": PICO, "design": DESIGN_FACTS},
     }
 

@@ -65,6 +65,7 @@ function showAbout() {
   }
   const facts = ["pico", "design"].flatMap(of => about.facts[of].map(each => factOf(of, each)));
   $("facts").replaceChildren(...facts);
+  $("names").textContent = about.names.join(", ") || "none yet";
   showLabels();
   pickSentence(place_of_fact);
 }
@@ -154,6 +155,10 @@ function listenToStudy() {
   });
   document.querySelectorAll("[data-record]").forEach(each => each.addEventListener("change", () =>
     carryOut({do: "record", key: each.dataset.record, text: each.value}, "Record written.")));
+  $("name-form").addEventListener("submit", async event => {
+    event.preventDefault();
+    if (await carryOut({do: "name", text: $("name").value}, "Name written.")) $("name").value = "";
+  });
   $("fact-form").addEventListener("submit", saveFact);
   $("fact-of").addEventListener("change", showLabels);
   $("no-place").addEventListener("click", () => pickSentence(null));
