@@ -92,6 +92,9 @@ def say_what_the_study_is(page: Page) -> None:
     page.get_by_label("Another name with a digit").fill("S-1")
     page.get_by_role("button", name="Save name").click()
     said(page, "Name written.")
+    page.get_by_label("What was given").fill("docetaxel, cisplatin, S-1")
+    page.locator("#fact-label").click()
+    said(page, "Record written.")
     for label, text in (
         ("Population", "Patients with advanced gastric cancer, before surgery."),
         ("Intervention", "Docetaxel, cisplatin and S-1, then surgery."),

@@ -165,6 +165,7 @@ def test_a_design_that_is_stated_takes_the_place_of_the_one_before(data: Path, a
     [
         ("title", "Bark: a trial", "Bark: a trial"),
         ("short_title", "Bark", "Bark"),
+        ("treatments", "willow bark, tea", ("willow bark", "tea")),
         ("next_review", "2033-01-31", date(2033, 1, 31)),
         ("contact", "a@example.org", "a@example.org"),
         ("conflicts_of_interest", "none", "none"),
@@ -173,7 +174,9 @@ def test_a_design_that_is_stated_takes_the_place_of_the_one_before(data: Path, a
 def test_each_line_of_the_record_is_written(data: Path, ada: Reviewer, key: Any, value: str, found: object) -> None:
     written(state_record(ada, key, value))
     record = about(data)
-    assert (getattr(record, key) if key in ("title", "short_title") else getattr(record.curation, key)) == found
+    assert (
+        getattr(record, key) if key in ("title", "short_title", "treatments") else getattr(record.curation, key)
+    ) == found
 
 
 @pytest.mark.parametrize(

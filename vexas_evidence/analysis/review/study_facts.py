@@ -22,14 +22,14 @@ from vexas_evidence.analysis.review.new_names import (
 from vexas_evidence.analysis.review.reviewer import Reviewer, reason_given, slug
 from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
-from vexas_evidence.load.edit import entry, flow
+from vexas_evidence.load.edit import entry, flow, scalar
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.system.problems import Place, nearest, one
 
-RecordKey = Literal["title", "short_title", "next_review", "contact", "conflicts_of_interest"]
+RecordKey = Literal["title", "short_title", "treatments", "next_review", "contact", "conflicts_of_interest"]
 FactsOf = Literal["pico", "design"]
 
 
@@ -70,7 +70,10 @@ def rate(reviewer: Reviewer, outcome: str, importance: Importance) -> Decided:
 
 
 def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
-    """Write the title of the study, or a line of who keeps its data and when they are due again."""
+    """Write the title of the study, what was given, or a line of who keeps its data and when they are due again.
+
+    What was given is a list of names with commas between.
+    """
     _refuse_second(reviewer)
     path = _about(reviewer)
     written = quoted(_words(key, value))
@@ -79,7 +82,9 @@ def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
             written = date.fromisoformat(value).isoformat()
         except ValueError:
             raise one(Place(key), f"no day {value!r}", "a day such as 2030-01-31", "write it so") from None
-    within = [] if key in ("title", "short_title") else ["curation"]
+    if key == "treatments":
+        written = scalar([each.strip() for each in value.split(",") if each.strip()])
+    within = [] if key in ("title", "short_title", "treatments") else ["curation"]
     return write_decision(reviewer, {path: with_value(text_of(reviewer.folder, path, {}), [*within, key], written)})
 
 

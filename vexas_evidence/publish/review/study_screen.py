@@ -33,6 +33,7 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
     is_open = {id(each) for each in open_cues(reviewer)}
     named = evidence.outcomes_of(evidence.study)
     kept = about.model_dump(mode="json", include={"title", "short_title"}) | about.curation.model_dump(mode="json")
+    kept["treatments"] = ", ".join(about.treatments)
     return {
         "cues": [
             {
