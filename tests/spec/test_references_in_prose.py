@@ -11,7 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import is_plain
+from vexas_evidence.analysis.wording.number_clauses import is_plain, outright_parts
 from vexas_evidence.analysis.wording.own_words import word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
 from vexas_evidence.load.folder import load
@@ -120,6 +120,22 @@ def test_a_sentence_is_held_to_its_number_where_it_says_something_outright(text:
 
 
 @pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("{score-tea.full} is a median, which a few scores would not move.", ["{score-tea.full} is a median"]),
+        ("{score-tea.full} is of the tea arm; who was lost is not known.", ["{score-tea.full} is of the tea arm"]),
+        ("Not all is known of {score-tea.full}, but it is a median.", ["{score-tea.full}: but it is a median."]),
+        ("{score-tea.full} is not a median, nor a total.", []),
+        ("{score-tea.full} would be a median, if most were known.", []),
+        ("Is {score-tea.full} a median, and not a mean?", []),
+        ("{score-tea.full} is a median.", []),
+    ],
+)
+def test_a_caveat_excuses_the_words_of_its_own_clause_alone(text: str, clauses: list[str]) -> None:
+    assert [*outright_parts(text, words().mentions)] == [text, *clauses]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         (
@@ -166,6 +182,16 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("{cough-free-ratio.full}: the interval excludes no difference.", False),
         ("{score-tea.full}: the upper limit is the smallest.", True),
         ("{cough-free-ratio.full}, not that its interval includes no difference.", False),
+        ("{cough-free-ratio.full}: the lower limit lies above the ratio.", True),
+        ("{cough-free-ratio.full}: the upper limit lies above the ratio.", False),
+        ("The whole interval of {relapse-hazard-never-smoked.full} lies on the side of marsh tea.", True),
+        ("The whole interval of {relapse-hazard.full} lies on the side of marsh tea.", False),
+        ("{relapse-hazard.full} has the narrower interval, {relapse-hazard-never-smoked.full} the other.", False),
+        ("{relapse-hazard.full} has the wider interval, {relapse-hazard-never-smoked.full} the other.", True),
+        ("{tea-size.full} is given as a percentage.", True),
+        ("{tea-size.full} is a count.", False),
+        ("The report grades how severe {nausea-tea.full} was.", True),
+        ("How severe {nausea-tea.full} was is open.", False),
     ],
 )
 def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> None:

@@ -13,6 +13,7 @@ from vexas_evidence.analysis.wording import design_levels, forbidden_words, word
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
+from vexas_evidence.analysis.wording.number_clauses import outright_parts
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END, form_faults
 from vexas_evidence.load.record_texts import marks_of, texts
@@ -70,8 +71,8 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
             if not prose.references(text):
                 continue  # no number to hold its words to
             rules = (word_faults, comparison_faults, interval_faults)
-            sentences = SENTENCE_END.split(text)
-            for fault in dict.fromkeys(fault for each in sentences for rule in rules for fault in rule(each, words)):
+            said = [part for each in SENTENCE_END.split(text) for part in outright_parts(each, words.mentions)]
+            for fault in dict.fromkeys(fault for each in said for rule in rules for fault in rule(each, words)):
                 yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)
         for owner, key, fault in misplaced(numbers, words):
             yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)

@@ -17,6 +17,7 @@ _END_OF_PART = re.compile(
 )
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
 CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
+_CLAUSE_CAVEATS = word_pattern((*ENGLISH["caveats"], *ENGLISH["caveats of a clause"]))
 RELATED = word_pattern(tuple(ENGLISH["relations"]))
 _DENIALS = (
     rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*|nobody"
@@ -37,6 +38,17 @@ _OR_NOT = re.compile(
     r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    rf"\s*[;:—–]\s+|\.\s+|,\s+|\s+(?=(?:{_BREAKS}|yet|however)\b)|\s+(?=(?:and|but) (?:not|nor|never|no)\b)",
+    re.IGNORECASE,
+)
+_ANAPHORIC = re.compile(
+    r"(?:(?:and|but|so|as|for|since) )?(?:it|they|these|this|that|which|who|the (?:figure|number|share|count)) \w+",
+    re.IGNORECASE,
+)
+"""What begins a clause on the only number of its sentence."""
+_SUPPOSED = re.compile(r"\b(?:if|unless|whether|had there|suppose|instead of|rather than)\b", re.IGNORECASE)
+"""Words that bear on the clauses behind them as well."""
 _LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
 _LESS_AFTER = re.compile(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
@@ -76,7 +88,7 @@ def is_lessened(text: str, mention: Mention) -> bool:
     return bool(_LESS_BEFORE.search(text, 0, mention.start) or _LESS_AFTER.match(text, mention.end))
 
 
-def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]]) -> bool:
+def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]], caveats: re.Pattern[str] = CAVEATS) -> bool:
     """Whether a sentence says something outright, and does not deny, ask, weigh or suppose it.
 
     A denial of the very words that mean something, as in "did not respond", is said outright.
@@ -84,7 +96,7 @@ def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]]) -> boo
     blank = _OR_NOT.sub(" ", REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence))
     if sentence.rstrip().endswith("?"):
         return False
-    if not CAVEATS.search(blank):
+    if not caveats.search(blank):
         return True
     for each in mentions(blank):
         if all(sense.field in ("measure", "method", "design") for sense in each.senses):
@@ -92,4 +104,21 @@ def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]]) -> boo
         before, after = _OUTRIGHT.search(blank, 0, each.start), _ABSENT.match(blank, each.end)
         start, end = before.start() if before else each.start, after.end() if after else each.end
         blank = f"{blank[:start]}{'_' * (end - start)}{blank[end:]}"
-    return not CAVEATS.search(blank)
+    return not caveats.search(blank)
+
+
+def outright_parts(sentence: str, mentions: Callable[[str], Iterable[Mention]]) -> Iterator[str]:
+    """Yield what a sentence says outright: all of it, or its clauses with a number that hold no caveat of their own.
+
+    A denial in another clause does not excuse the words beside the number: "{a.full} is a mean, so it would be drawn".
+    """
+    yield sentence
+    if is_plain(sentence, mentions) or _SUPPOSED.search(sentence) or sentence.rstrip().endswith("?"):
+        return
+    numbers = list(dict.fromkeys(REFERENCE.findall(sentence)))
+    for clause in _CLAUSE.split(sentence):
+        said = clause if REFERENCE.search(clause) else ""
+        if not said and len(numbers) == 1 and _ANAPHORIC.match(clause):
+            said = f"{numbers[0]}: {clause}"
+        if said and is_plain(said, mentions, _CLAUSE_CAVEATS):
+            yield said

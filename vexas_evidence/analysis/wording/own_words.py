@@ -34,6 +34,8 @@ _ORDER = {
     for key in ("later", "earlier")
 }
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
+_OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
+"""What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
 _LEFT_OUT = re.compile(
     r"[^,;:.]{0,20}\b(?:is|are|was|were) "
     r"(?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b",
@@ -148,7 +150,7 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
             continue
         of_english = {sense.field for sense in senses if sense[:2] in CONCEPTS}
         fields = (of_english or {sense.field for sense in senses}) - {"direction", "method"}
-        if senses & own.senses or not fields:
+        if senses & own.senses or not fields or (fields == {"measure"} and _OF_THOSE.match(text, each.end)):
             continue
         is_known = each.stems <= own.stems and not fields & {"time", "measure"}
         is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
