@@ -84,12 +84,14 @@ def as_json(
     return sorted_json({**facts(record), "coverage": coverage, "files_sha256": hashes})
 
 
-def in_brief(record: VerificationRecord) -> dict[str, Any]:
-    """Return which version, data and code a verification is of, and what the numbers were checked against.
+def facts(record: VerificationRecord) -> dict[str, Any]:
+    """Return all that a verification says of data and code, for machines.
 
     The status of the version, since when and why it no longer stands, and what to use are those of the render.
     """
     accounts, now = record.verification.token_use, record.numbers.evidence.changes.newest
+    report = record.verification.checks
+    agreement = record.verification.agreements.get(record.numbers.study.id)
     return {
         "evidence_version": record.version,
         "status": now.status,
@@ -104,14 +106,6 @@ def in_brief(record: VerificationRecord) -> dict[str, Any]:
         "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
         "data_sha256": record.data,
         "code_sha256": record.code,
-    }
-
-
-def facts(record: VerificationRecord) -> dict[str, Any]:
-    """Return all that a verification says of data and code, for machines."""
-    report = record.verification.checks
-    agreement = record.verification.agreements.get(record.numbers.study.id)
-    return in_brief(record) | {
         "checks_run": {"structural": list(STRUCTURAL_NAMES), "other": list(OTHER_CHECKS)},
         "looked_at": report.counts,
         "claims": report.verdicts,
