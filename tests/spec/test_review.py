@@ -10,6 +10,7 @@ import yaml
 
 from tests.commands import run_command
 from tests.reviews import STUDY, TEXT, as_text, data_with, reviewer
+from vexas_evidence.analysis import safe_edit
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import (
@@ -22,8 +23,9 @@ from vexas_evidence.analysis.review.decisions import (
 )
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation, NewTimepoint
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, open_review, slug
+from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Moment
+from vexas_evidence.model import Evidence, Moment
 from vexas_evidence.sources import read_document
 from vexas_evidence.system.problems import BadInput
 
@@ -301,6 +303,22 @@ def test_a_contradiction_of_another_kind_cannot_be_declared(ada: Reviewer) -> No
     new = NewEstimate("deaths", "everyone", "time-not-stated", "count")
     decided = add_estimate(ada, new, Pick(DEATHS, 1), "It is so.")
     assert (decided.is_written, decided.differs) == (False, False)
+
+
+def test_what_another_person_wrote_meanwhile_is_not_written_over(
+    data: Path, ada: Reviewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = data / "studies" / STUDY / "estimates.yml"
+
+    def verify(evidence: Evidence) -> Verification:
+        path.write_text(f"{path.read_text(encoding='utf-8')}# of Bob\n", encoding="utf-8")
+        return verify_evidence(evidence)
+
+    monkeypatch.setattr(safe_edit, "verify_evidence", verify)
+    with pytest.raises(BadInput, match="another person or program wrote it meanwhile: the file as it was checked"):
+        accept(ada, "included", ENROLLED)
+    assert "# of Bob" in estimates(data)
+    assert "Ada Lark" not in estimates(data)
 
 
 def test_names_become_ids() -> None:

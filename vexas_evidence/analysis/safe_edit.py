@@ -16,7 +16,7 @@ from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.edit import read_exactly
 from vexas_evidence.load.folder import load
 from vexas_evidence.system.files import write_files
-from vexas_evidence.system.problems import Discrepancy, Place
+from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem
 
 
 def write_checked(
@@ -45,8 +45,9 @@ def write_checked(
     Raises
     ------
     BadInput
-        Where the new texts cannot be loaded. No file is changed.
+        Where the new texts cannot be loaded, or a file was written while they were checked. No file is changed.
     """
+    old = {path: _old_text(folder / path) for path in texts}
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / (folder.name or "data")
         shutil.copytree(folder, copy)
@@ -57,8 +58,11 @@ def write_checked(
         found = verify_evidence(load(copy)).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])
     if any(each.check not in allowed for each in new):
-        edits = {f"{folder.name}/{path}": (_old_text(folder / path), text) for path, text in texts.items()}
+        edits = {f"{folder.name}/{path}": (old[path], text) for path, text in texts.items()}
         return tuple(_in_old_text(each, *edits[each.place.file]) if each.place.file in edits else each for each in new)
+    if changed := [path for path in texts if _old_text(folder / path) != old[path]]:
+        wrong, expected = "another person or program wrote it meanwhile", "the file as it was checked"
+        raise BadInput(Problem(Place(f"{folder.name}/{path}"), wrong, expected, "decide again") for path in changed)
     write_files(folder, texts)
     return new
 
