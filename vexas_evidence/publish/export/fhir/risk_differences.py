@@ -16,6 +16,7 @@ from vexas_evidence.publish.export.codes import concept, quantity_of
 from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown
 from vexas_evidence.publish.export.fhir.extensions import KIND, Resource, refer, related
 from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, variable_name, variable_of_role
+from vexas_evidence.text.fixed_texts import fixed
 
 _PART = "difference"
 
@@ -56,8 +57,10 @@ def difference_of(numbers: Numbers, row: Statistic) -> Resource:
 def difference_title(numbers: Numbers, row: Statistic) -> str:
     """Return what a difference is of, and whom it compares."""
     outcome, at = numbers.outcomes[str(row.outcome)].label, row.part.removesuffix(_PART).removesuffix("-")
-    against = " against ".join(numbers.arms[each].label for each in (row.arm, row.comparator) if each in numbers.arms)
-    return f"{outcome}, difference {PER_1000}, {against}{f', at the baseline {at}' if at else ''}"
+    named = (numbers.arms[each].label for each in (row.arm, row.comparator) if each in numbers.arms)
+    arms = f" {fixed('exports.against')} ".join(named)
+    title = fixed("exports.difference", outcome=outcome, per=PER_1000, arms=arms)
+    return f"{title}, {fixed('exports.baseline', baseline=at)}" if at else title
 
 
 def _statistic(numbers: Numbers, row: Statistic) -> Resource:
