@@ -69,3 +69,12 @@ def test_a_head_beside_the_middle_of_several_rows_is_the_head_of_each(tmp_path: 
     body = f"{head}[Fall], {cells}, {head}[Rash], {cells}"
     table = f"#table(columns: (3cm, 3cm, 2cm, 2cm), stroke: 0.5pt, [Outcome], [Comparison], [Mean], [P], {body})"
     assert list(heads(read(tmp_path, table))) == [f"{name}, {kind}" for name in ("Fall", "Rash") for kind in kinds]
+
+
+def test_a_table_that_goes_on_with_its_head_goes_on_below_its_sub_head(tmp_path: Path) -> None:
+    head = "table.hline(), [Subgroup], [n], [m], table.hline()"
+    first = f"Table 1. Falls\n#table(columns: 3, stroke: none, {head}, [Age], [], [], [Young], [4], [7], table.hline())"
+    second = (
+        f"Table 1. Continued\n#table(columns: 3, stroke: none, {head}, [Old], [5], [8], [Any], [6], [9], table.hline())"
+    )
+    assert list(heads(read(tmp_path, f"{first}\n#pagebreak()\n{second}")))[-2:] == ["Age, Old", "Age, Any"]

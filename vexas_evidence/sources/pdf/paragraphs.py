@@ -47,6 +47,7 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
     label, is_open = "", False
     held: list[Placed] = []
     cut: list[Placed] = []  # a paragraph without its end, which may follow behind a figure or on the next page
+    rows: list[TableRow] = []
     kind = "paragraph"
     for index, each in enumerate(flow):
         if isinstance(each.item, TablePlace):
@@ -54,7 +55,9 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
             yield from ended
             held = []
             label = each.item.label or label or _label_below(flow[index + 1 :]) or "Table"
-            yield from _rows(each.page, each.item, label)
+            grid = grid_of(each.item.runs, each.item.rules, each.item.left, each.item.right)
+            rows = list(table_rows(grid, rows))
+            yield from (_row(each.page, row, label) for row in rows)
             is_open = True
             continue
         line = each.item
@@ -161,11 +164,6 @@ def _written(text: str, spans: list[Span], words: Iterable[Word], page: int) -> 
 def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     left, top, right, bottom = (round(each, 1) for each in box)
     return left, top, right, bottom
-
-
-def _rows(page: int, place: TablePlace, label: str) -> Iterator[Block]:
-    for row in table_rows(grid_of(place.runs, place.rules, place.left, place.right)):
-        yield _row(page, row, label)
 
 
 def _row(page: int, row: TableRow, label: str) -> Block:

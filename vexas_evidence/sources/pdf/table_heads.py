@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -24,10 +24,15 @@ class TableRow:
     head: str
     columns: tuple[str, ...]
     is_head: bool = False
+    sub_head: Cell | None = None
+    stands_in: bool = False
 
 
-def table_rows(grid: Grid) -> Iterator[TableRow]:
-    """Yield the rows of a table from above: those of its head, level by level, and those of its body."""
+def table_rows(grid: Grid, before: Sequence[TableRow] = ()) -> Iterator[TableRow]:
+    """Yield the rows of a table from above: those of its head, level by level, and those of its body.
+
+    A table with the head of the rows *before* it goes on with them, below their last sub-head.
+    """
     cells = _head_cells(grid)
     for level in (True, False):
         row = tuple(sorted((each for each in cells if _is_upper(each, cells) == level), key=lambda each: each.first))
@@ -36,13 +41,16 @@ def table_rows(grid: Grid) -> Iterator[TableRow]:
     heads = _column_heads(cells, len(grid.columns))
     stub = stub_width({column: _words(cell) for column, cell in row.items()} for row in grid.rows)
     is_indented = not _is_centred([row[0] for row in grid.rows if 0 in row])
-    sub_head: Cell | None = None
-    last_head, was_below = "", False
+    goes_on = (
+        bool(before) and bool(cells) and _texts(cells) == _texts(c for row in before if row.is_head for c in row.cells)
+    )
+    sub_head = before[-1].sub_head if goes_on else None
+    last_head, was_below = "", goes_on and before[-1].stands_in
     for row_cells in grid.rows:
         first = row_cells.get(0)
         if first is not None and len(row_cells) == 1 and not NUMBER.fullmatch(first.text):
             sub_head, last_head, was_below = first, _words(first), False
-            yield TableRow((first,), last_head, ("",))
+            yield TableRow((first,), last_head, ("",), sub_head=sub_head)
             continue
         if first is not None:
             stands_in = is_indented and sub_head is not None and first.left > sub_head.left + _INDENT
@@ -52,7 +60,12 @@ def table_rows(grid: Grid) -> Iterator[TableRow]:
             last_head = ", ".join(filter(None, (_words(sub_head) if sub_head else "", _words(first))))
         own = (_words(row_cells[column]) for column in range(1, stub) if column in row_cells)
         head = ", ".join(dict.fromkeys(filter(None, (last_head, *own))))
-        yield TableRow(tuple(row_cells.values()), head, tuple(heads[column] for column in row_cells))
+        columns = tuple(heads[column] for column in row_cells)
+        yield TableRow(tuple(row_cells.values()), head, columns, sub_head=sub_head, stands_in=was_below)
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return sorted(map(_words, cells))
 
 
 def _words(cell: Cell) -> str:
