@@ -12,6 +12,7 @@ import pytest
 
 from vexas_evidence.sources import Document, lost_digits, read_document
 from vexas_evidence.sources.token_boxes import boxed_tokens
+from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.tokens import texts_of, tokens
 
 HARMS = (
@@ -334,3 +335,17 @@ def test_an_entry_of_a_list_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
         "► 60 Gy in 20 fractions.",
         "► 36 Gy in 6 fractions.",
     ]
+
+
+def test_a_page_with_more_signs_than_print_has_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        kind, base = pikepdf.Name("/Type1"), pikepdf.Name("/Helvetica")
+        page.Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(F1=pikepdf.Dictionary(Type=pikepdf.Name("/Font"), Subtype=kind, BaseFont=base))
+        )
+        lines = "".join(f"1 0 0 1 9 {each * 0.79:.2f} Tm ({f'{each} ' * 15}) Tj\n" for each in range(1_000))
+        page.Contents = file.make_stream(f"BT /F1 2 Tf\n{lines}ET".encode())
+        file.save(tmp_path / "x.pdf")
+    with pytest.raises(BadInput, match="58350 signs on page 1: at most 40000 signs on a page"):
+        read_document(tmp_path / "x.pdf")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_heads
-from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of
+from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
 from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, running_heads
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of, tables_among
 from vexas_evidence.sources.pdf.reading_order import in_order
@@ -21,6 +21,9 @@ from vexas_evidence.sources.pdf.strokes import Strokes, rules_of, strokes_of
 from vexas_evidence.sources.pdf.table_places import TablePlace, open_tables, ruled_tables
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
+
+_MOST_SIGNS = 40_000
+"""The most signs of a page that is read: one in print has a few thousand, and finding its rows takes long with more."""
 
 
 def read(path: Path, without: Collection[int] = ()) -> Document:
@@ -101,6 +104,10 @@ def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strok
         for number, page in enumerate(file, start=1):
             if number in without:
                 continue
+            if (count := signs_on(page)) > _MOST_SIGNS:
+                remedy = f"leave the page out with --skip-page {number}, or save its data as a table"
+                expected = f"at most {_MOST_SIGNS} signs on a page"
+                raise one(Place(path.name), f"{count} signs on page {number}", expected, remedy)
             pages.append(glyphs_of(page, number))
             strokes.append(strokes_of(page))
             page.close()

@@ -59,6 +59,14 @@ class Page:
     shown: str = ""
 
 
+def signs_on(page: Any) -> int:
+    """Return how many signs the text layer of a page has, with its spaces."""
+    text = page.get_textpage()
+    count = int(raw.FPDFText_CountChars(text))
+    text.close()
+    return count
+
+
 def glyphs_of(page: Any, number: int) -> Page:
     """Return the glyphs of a page's text layer in the order in which the file draws them."""
     text, place = page.get_textpage(), shown_place(page)

@@ -91,8 +91,9 @@ def _side_by_side(runs: list[Run]) -> list[Run]:
     """
     found: list[Run] = []
     ends: dict[int, list[Run]] = {}
+    reach = max((each.size for each in runs), default=0)
     for run in sorted(runs, key=lambda each: each.left):
-        before = next((each for each in _near(ends, run) if _touches(each, run)), None)
+        before = next((each for each in _near(ends, run, reach) if _touches(each, run)), None)
         if before is None:
             found.append(run)
             before = run
@@ -105,9 +106,12 @@ def _side_by_side(runs: list[Run]) -> list[Run]:
     return sorted(found, key=lambda each: (each.baseline, each.left))
 
 
-def _near(ends: dict[int, list[Run]], run: Run) -> Iterator[Run]:
+def _near(ends: dict[int, list[Run]], run: Run, reach: float) -> Iterator[Run]:
+    """Yield the runs that end near to the start of a run; those that end farther left are dropped, as none follows."""
     place = round(run.baseline / 20)
-    return (each for at in (place, place - 1, place + 1) for each in reversed(ends.get(at, [])))
+    for at in (place, place - 1, place + 1):
+        ends[at] = [each for each in ends.get(at, []) if each.right > run.left - reach]
+        yield from reversed(ends[at])
 
 
 def _touches(before: Run, run: Run) -> bool:
