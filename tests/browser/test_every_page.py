@@ -74,7 +74,7 @@ def test_the_evidence_profile_prints_whole_words_and_its_sources_once(pages: lis
         look = "([name, key]) => getComputedStyle(document.querySelector(name))[key]"
         assert page.evaluate(look, ["#tbl-profile td", "overflowWrap"]) == "normal"
         assert page.evaluate(look, ["#tbl-questions tfoot", "display"]) == "table-row-group"
-        assert page.evaluate(look, ["main", "page"]) == "wide"
+        assert page.evaluate(look, ["body", "page"]) == "wide"
 
 
 def test_the_evidence_profile_prints_on_four_sheets_that_lie_on_their_long_side(

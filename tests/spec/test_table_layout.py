@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from tests import TRIAL
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.tables import TABLES, columns, findings, layout
 from vexas_evidence.present.tables.table import Table, to_rows
 from vexas_evidence.publish.site.markdown import Markdown, Writer
 from vexas_evidence.publish.site.summary import bias_table
+from vexas_evidence.publish.site.summary.outcome_table import outcome_table
 
 
 def widths_of(page: html.HtmlElement) -> list[float]:
@@ -97,3 +100,10 @@ def test_data_cannot_become_markup() -> None:
 def test_a_table_without_rows_is_still_a_table() -> None:
     table = Table("x", "x", {"a": "A"}, to_rows([], ("a",)), "Source: none.", "")
     assert "Source: none." in layout.table_html(table, "html")
+
+
+def test_a_percentage_printed_with_its_interval_takes_the_room_of_both(tmp_path: Path) -> None:
+    trial = load(TRIAL)
+    page = html.fromstring(f"<div>{outcome_table(Writer(Numbers(trial, trial.study), 'html', folder=tmp_path))}</div>")
+    found = {cell.text_content(): cell.get("colspan") for cell in page.xpath("//td[@class='value'][@colspan='2']")}
+    assert {" ".join(text.split()): span for text, span in found.items()} == {"27% (95% CI 19 to 35)": "2"}

@@ -96,13 +96,14 @@ def _name(line: Line, rows: int, writer: Writer) -> str:
 def _cells(line: Line, writer: Writer) -> str:
     limits: Spans = (line.limits,) if line.limits else ()
     muted = "" if line.mark is None or line.mark.filled else " muted"
+    both = ' colspan="2"' if not limits and "(" in line.number.text else ""  # a print that holds its interval
     if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
         number = f'<td class="value" colspan="3">{writer.cell((line.number,))}</td>'
     else:
         number = (
             f'<td class="plot">{drawn_marks.plot_cell(line.mark, writer) if line.mark else ""}</td>'
-            f'<td class="value"><strong>{writer.cell((line.number,))}</strong></td>'
-            f'<td class="limits">{writer.cell(limits)}</td>'
+            f'<td class="value"{both}><strong>{writer.cell((line.number,))}</strong></td>'
+            f"{'' if both else f'<td class={chr(34)}limits{chr(34)}>{writer.cell(limits)}</td>'}"
         )
     when: Spans = (fixed("tables.sign"),) if to_line(line.when) == TIME_NOT_STATED else line.when
     return (
