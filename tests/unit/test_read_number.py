@@ -378,3 +378,9 @@ def test_person_time_is_no_denominator_of_a_percentage() -> None:
 
 def test_the_library_offers_the_reading_of_a_number() -> None:
     assert vexas_evidence.read_number is read_number
+
+
+def test_a_number_said_to_be_a_p_value_is_read_as_one() -> None:
+    found = read_number("0.03", measure="p-value")
+    assert found.p is not None
+    assert (found.p.value, found.estimate, found.unread) == ("0.03", None, ())

@@ -18,6 +18,7 @@ Measure = Literal[
     "risk-difference",
     "mean-difference",
     "survival",
+    "p-value",
 ]
 
 

@@ -37,7 +37,7 @@ NOT_CRUDE = re.compile(
     re.IGNORECASE,
 )
 """Words of a percentage that is no count of a denominator."""
-_WITHOUT_INTERVAL = ("mean", "geometric-mean", "median")
+_WITHOUT_INTERVAL = ("mean", "geometric-mean", "median", "p-value")
 LARGEST = 10**9
 """The largest denominator that may be given."""
 
@@ -59,7 +59,8 @@ def read_number(
     of
         The denominator, where the text does not print it.
     measure
-        What the number is. It names a pair of numbers as an interval, but after a mean or a median.
+        What the number is. It names a pair of numbers as an interval, but after a mean or a median; a p-value is
+        read as below a head "p".
     head
         The head of the table, such as "n (%)".
     decimal
@@ -76,6 +77,8 @@ def read_number(
     ('113 of 116 is 97.4%, not 98.3%; 98.3% fits 114 of 116, or 113 of 115',)
     """
     _refuse(of, measure, decimal)
+    if measure == "p-value":
+        head = head or "p"
     found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval(measure))
     return number_of(found, text, of=of, measure=measure, head=head)
 
