@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from tests import EXAMPLE, ROOT
 from tests.commands import run_command
@@ -100,6 +101,8 @@ def served(data: Path, article: Path, name: str = "Ada Lark", study: str = STUDY
         assert process.stderr
         line = next((line for line in process.stdout if line.startswith("http://")), "")
         assert line, process.stderr.read()
+        with urlopen(line.strip()):  # it answers once it also hears an interrupt
+            pass
         yield Served(line.strip(), process)
     finally:
         process.send_signal(signal.SIGINT)

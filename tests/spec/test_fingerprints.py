@@ -108,7 +108,7 @@ def test_a_place_that_is_moved_to_any_other_sentence_of_any_source_is_found(evid
         ]
         at = place.locator
         assert fits == [(at.source, at.section, at.paragraph, at.sentence)]
-    assert len(needed) == 75
+    assert len(needed) == 77
 
 
 def discrepancies(folder: Path) -> list[str]:

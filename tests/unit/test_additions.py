@@ -78,7 +78,7 @@ def test_an_empty_list_within_braces_takes_an_item_there() -> None:
 @pytest.mark.parametrize(
     ("text", "path", "after"),
     [
-        ("a: 1\n# end\n", ["b"], "a: 1\nb: 2\n# end\n"),
+        ("a: 1\n# end\n", ["b"], "a: 1\n# end\nb: 2\n"),
         ("a:\n  c: 1\nd: 3\n", ["a", "b"], "a:\n  c: 1\n  b: 2\nd: 3\n"),
         ("a: {c: 1}\n", ["a", "b"], "a: {c: 1, b: 2}\n"),
     ],

@@ -21,7 +21,7 @@ def terms(numbers: Numbers) -> Iterator[ReleaseRecord]:
     outcomes = {each.outcome for each in estimates} | {each.outcome for each in numbers.study.results.not_stated}
     for outcome in (each for each in numbers.outcomes.values() if each.id in outcomes):
         flags = {"critical": numbers.asked.get(outcome.id) == "critical"}
-        flags |= {name: getattr(outcome, name) for name in ("surrogate", "never_rises", "view")}
+        flags |= {name: getattr(outcome, name) for name in ("surrogate", "never_rises", "view", "interpreted")}
         values = stated(role=outcome.role, better=outcome.better)
         values |= {name.replace("_", " "): "yes" for name, is_so in flags.items() if is_so}
         if flags["critical"] and numbers.evidence.question.outcomes.status == "voted":
