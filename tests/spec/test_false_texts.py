@@ -2,8 +2,8 @@
 
 The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
 the study, alone or in the place that it names. The first five files were read when the rules were made, and each was
-counted once before that; no rule was changed for the sixth, whose shares are in ``docs/writing-texts.md``. A sentence that another rule refuses,
-for a numeral or the form of a reference, counts nowhere.
+counted once before that; no rule was changed for the sixth, whose shares are in ``docs/writing-texts.md``. A sentence
+that another rule refuses, for a numeral or the form of a reference, counts nowhere.
 """
 
 from __future__ import annotations

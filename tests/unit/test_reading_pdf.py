@@ -182,6 +182,13 @@ def test_heads_over_several_columns_and_rows_belong_to_each(tmp_path: Path) -> N
     assert (found["Age, Range"], found["Sex, Male"]) == (("Class", *heads), ("Variable", *heads))
 
 
+@pytest.mark.parametrize("below", ["", "table.hline(),"])
+def test_rows_without_heads_are_doubtful(tmp_path: Path, below: str) -> None:
+    cells = f"[Death],[5],[11],{below}[Fall],[6],[14],[Rash],[7],[16],[Fever],[8],[18],table.hline()"
+    found = read(tmp_path, f"#table(columns: 3, stroke: none, table.hline(), {cells})")
+    assert [each.what.partition("rows")[2] for each in found.doubts] == [" without words as heads, read with doubt"]
+
+
 def test_columns_with_one_head_are_doubtful(tmp_path: Path) -> None:
     cells = "[Event],[n],[%],[n],[%],table.hline(),[Death],[5],[11],[7],[16],[Fall],[6],[14],[8],[18],table.hline()"
     found = read(tmp_path, f"Table 1. Events\n#table(columns: 5, stroke: none, table.hline(), {cells})")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page
@@ -13,6 +15,8 @@ from vexas_evidence.sources.sentences import Doubt, Sentence
 
 _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
 _LEAST_OVER = 2  # lines over other lines
+_BARE_ROWS = 3  # as many without a head may be those of a head that is set in several lines
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[\d.,()%±–-]+")  # as the head of a column, but for a year
 _FOREIGN = 20  # letters of a script other than those that a paper in English has
 _SCRIPTS = (
     "LATIN",
@@ -57,15 +61,19 @@ def doubts_of(
 
 
 def doubts_of_heads(sentences: Iterable[Sentence]) -> Iterator[Doubt]:
-    """Yield a doubt for each table two columns of which have one head, so that one above them may not be seen."""
-    named: set[tuple[int | None, str]] = set()
+    """Yield what is doubtful of the heads of tables: two columns that have one head, and rows without any."""
+    tables: dict[tuple[int | None, str], list[Sentence]] = defaultdict(list)
     for each in sentences:
-        twice = next((head for head in each.columns if head and each.columns.count(head) > 1), None)
-        page = each.spans[0].page if each.spans else None
-        label = each.paragraph.partition(", row")[0]
-        if twice and (page, label) not in named:
-            named.add((page, label))
+        if len(each.columns) > 1:
+            page = each.spans[0].page if each.spans else None
+            tables[page, each.paragraph.partition(", row")[0]].append(each)
+    for (page, label), rows in tables.items():
+        shared = (head for row in rows for head in row.columns if head and row.columns.count(head) > 1)
+        if twice := next(shared, None):
             yield Doubt(page, label, f"several columns with the head {twice!r}, which are told apart with doubt")
+        bare = sum(not any(row.columns) or all(map(_NUMBER.fullmatch, row.columns[1:])) for row in rows)
+        if bare >= _BARE_ROWS and 2 * bare >= len(rows):
+            yield Doubt(page, label, f"{bare} of {len(rows)} rows without words as heads, read with doubt")
 
 
 def _covers(box: Box, other: Box) -> bool:
