@@ -134,13 +134,13 @@ def test_the_search_knows_each_kind(site: Path, kind: str) -> None:
 
 
 def test_the_search_says_of_an_outcome_that_it_is_not_stated(site: Path) -> None:
-    told = {entry["name"]: entry["told"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
+    told = {entry["name"]: entry["about"] for entry in known(site, "entries") if entry["kind"] == "Outcome"}
     assert told["Survival and deaths"] == "not stated in the sources read"
     assert told["Quality of life"] == "not stated in the sources read"
 
 
 def test_the_search_shows_one_entry_an_outcome_with_its_numbers(site: Path) -> None:
-    told = [(entry["name"], entry["told"]) for entry in known(site, "entries") if entry["kind"] == "Outcome"]
+    told = [(entry["name"], entry["about"]) for entry in known(site, "entries") if entry["kind"] == "Outcome"]
     assert len(dict(told)) == len(told)
     assert [name for name, words in told if not words] == []
     assert dict(told)["Infections"] == "34%"
@@ -166,11 +166,11 @@ def test_the_search_knows_what_is_ruled_out_or_assumed_by_its_title_alone(site: 
     assert standing
     for name in standing:
         entry = found_by(site, f"#num-{name}")
-        assert (entry["kind"] in ("ruled out", "sensitivity"), entry["told"], entry["also"]) == (True, "", [])
+        assert (entry["kind"] in ("ruled out", "sensitivity"), entry["about"], entry["also"]) == (True, "", [])
 
 
 def test_the_search_shows_no_id_and_no_name_of_a_part(site: Path) -> None:
-    assert found_by(site, "#num-base-ever")["told"] == "82; inferred here; no source prints it"
+    assert found_by(site, "#num-base-ever")["about"] == "82; inferred here; no source prints it"
 
 
 def test_the_search_shows_no_raised_letter(site: Path) -> None:

@@ -63,15 +63,15 @@ def status_line(numbers: Numbers) -> str:
     article = "" if checked else fixed("screen.unchecked")
     rated = any(each.of.startswith("certainty-") for each in numbers.in_force)
     certainty = fixed("screen.rated") if rated else fixed("screen.not-rated")
-    basis = f"{sources_read.basis(numbers)}{_named(numbers)}{article}"
-    return fixed("screen.status", basis=basis, certainty=certainty)
+    basis = f"{sources_read.basis(numbers)}{article}"
+    return fixed("screen.status", basis=basis, printed=_printed_by(numbers), certainty=certainty)
 
 
-def _named(numbers: Numbers) -> str:
-    """The sources that print the numbers of the first screen, in brackets; nothing where there are none."""
+def _printed_by(numbers: Numbers) -> str:
+    """A sentence that names the sources of the numbers of the first screen; nothing where there are none."""
     lines = (line.estimate for group in reported.groups(numbers) for line in group.lines)
     names = [source.short for source in numbers.sources(source_ids(lines))]
-    return f" ({', '.join(names)})" if names else ""
+    return fixed("screen.printed", names=", ".join(names)) if names else ""
 
 
 def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
