@@ -59,8 +59,10 @@ def numbers_in_docx(path: Path) -> set[tuple[str, str]]:
 
 
 def text_of_docx(path: Path) -> str:
-    """The words of a DOCX, lines parted as they are printed."""
+    """The words of a DOCX, lines parted as they are printed; what a field is told to do is none of them."""
     root = etree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+    for instruction in root.iter(f"{WORD}instrText"):
+        instruction.text = None
     for line_break in root.iter(f"{WORD}br"):
         line_break.text = "\n"
     return "\n".join("".join(paragraph.itertext()) for paragraph in root.iter(f"{WORD}p"))
