@@ -33,7 +33,7 @@
     panel.style.maxHeight = "";
     var covered = link.bottom + edge - panel.getBoundingClientRect().top;
     if (covered <= 0) return;
-    document.documentElement.style.paddingBottom = panel.offsetHeight + "px"; // so that the last line can move, too
+    document.body.style.paddingBottom = panel.offsetHeight + edge + "px"; // so that the last line can move, too
     window.scrollBy(0, covered);
   }
 
