@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -214,3 +215,12 @@ def test_swapping_two_percentages_of_one_sentence_is_found(changed: Change) -> N
 
 def test_the_text_of_a_source_agrees_with_its_ledger() -> None:
     assert verify_source_text(load(EXAMPLE), "marsh-bulletin", EXAMPLE / "texts" / "marsh-bulletin.txt") == ()
+
+
+def test_a_card_of_an_estimate_without_a_denominator_is_checked_all_the_same(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    for file in (folder / "sources" / "iach-2025-06-01.yml", *(folder / "studies").rglob("estimates.yml")):
+        file.write_text(file.read_text(encoding="utf-8").replace('"50 (61%)"', '"51 (61%)"'), encoding="utf-8")
+    evidence = load(folder)
+    assert "inflammatory-response-ever" in {name for card in evidence.study.narrative.card for name in card.of}
+    assert {each.check for each in verify_evidence(evidence).discrepancies} >= {"denominators known"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.wording.estimate_words import OF_PARTICIPANTS, UNSAID, Register, phrases_of, who_of
 from vexas_evidence.model import Estimate, KeyPoint, Record, RenderedStatement
 from vexas_evidence.model.measures import MEASURES
@@ -27,9 +28,17 @@ def statements_hold(numbers: Numbers) -> Iterator[Found]:
         yield from _each_holds(numbers, narrative.first_screen.lead, "professional")
     for part in narrative.card:
         for name in part.of:
-            if numbers.statistics.percent(name) is None:
+            if not _can_be_drawn(numbers, name):
                 found, remedy = f"{name}, which is no percentage", "name another estimate, or say it in a text of plain"
                 yield Found(part.at("of"), found, "a percentage, which a hundred shapes can show", remedy)
+
+
+def _can_be_drawn(numbers: Numbers, estimate: str) -> bool:
+    """Whether it is a percentage; one whose denominator cannot be had may be, and denominators_known has said so."""
+    try:
+        return numbers.statistics.percent(estimate) is not None
+    except Underivable:
+        return True
 
 
 def _each_holds(numbers: Numbers, statements: Sequence[RenderedStatement], register: Register) -> Iterator[Found]:
