@@ -229,7 +229,7 @@ DOCX = {kind: in_package("word/document.xml", edit) for kind, edit in {
     "symbol": Text(r"<w:r>(?P<at>)<w:t", '<w:sym w:font="Wingdings" w:char="F036"/>'),
     "text box": Text(r"(?P<at>)</w:p>", '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p><w:r><w:t>died</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>'),
 }.items()} | {
-    "words around the text": in_package(r"word/footer1\.xml", Text(r"<w:t[^>]*>(?P<at>)", "Deaths: 1.2.0 ")),
+    "words around the text": in_package(r"word/footer1\.xml", Text(r"<w:t(?: [^>]*)?>(?P<at>)", "Deaths: 1.2.0 ")),
     "version or date": in_package(r"word/header1\.xml", Text(r"Version 1\.(?P<at>\d)", other_digit)),
     "title": in_package(r"docProps/core\.xml", Text(r"<dc:title>(?P<at>)", "Cured: ")),
     "property": in_package(r"docProps/core\.xml", Text(r"(?P<at>)</cp:coreProperties>", '<dc:subject xmlns:dc="http://purl.org/dc/elements/1.1/">Nobody died</dc:subject>')),

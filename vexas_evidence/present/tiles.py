@@ -129,7 +129,7 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
         return (fixed("outcomes.no-denominator"),)
     if fraction is None:
         return ("of ", denominator)
-    inferred: Spans = (" (", denominator, f" {fixed('screen.inferred')})") if denominator.kind == "inferred" else ()
+    inferred: Spans = (f" ({fixed('screen.inferred')})",) if denominator.kind == "inferred" else ()
     return (fraction, *inferred)
 
 
