@@ -59,7 +59,7 @@ def test_a_tile_says_who_the_counted_are_and_that_no_source_prints_an_inferred_n
 
 def test_the_status_names_the_sources_of_the_numbers(page: HtmlElement) -> None:
     [status] = page.find_class("status-line")
-    assert text_of(status).startswith("From secondary sources (Medxy summary, IACH newsletter); not yet checked")
+    assert "Source of the numbers: Medxy summary, IACH newsletter." in text_of(status)
 
 
 def test_a_result_that_a_source_counts_by_a_word_without_definition_is_an_interpretation(

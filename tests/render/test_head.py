@@ -139,7 +139,7 @@ def test_linked_data_names_the_article_and_claims_no_review(site: Path) -> None:
     assert told["about"]["@type"] == "MedicalStudy"
     assert told["citation"]["@type"] == "ScholarlyArticle"
     assert told["citation"]["identifier"]["value"] == "10.1182/blood.2024028133"
-    assert (told["version"], told["dateModified"]) == ("1.2.0", "2026-11-29")
+    assert (told["version"], told["dateModified"]) == ("1.2.0", "2026-11-30")
     assert told["license"] == "https://spdx.org/licenses/MIT.html"
     assert not {"reviewedBy", "lastReviewed", "aggregateRating", "review"} & set(
         re.findall(r'"(\w+)":', json.dumps(told))

@@ -618,8 +618,8 @@ MISJUDGED = {
     ),
     "after the newest version": (
         "date: 2026-11-22\n    reason: Nothing",
-        "date: 2026-11-30\n    reason: Nothing",
-        "data/judgements.yml:19: date 2026-11-30 is after the evidence's newest version: 2026-11-29 or before: "
+        "date: 2026-12-01\n    reason: Nothing",
+        "data/judgements.yml:19: date 2026-12-01 is after the evidence's newest version: 2026-11-30 or before: "
         "correct it, or add a version to the file in changes/",
     ),
     "before the article": (

@@ -146,7 +146,7 @@ def test_the_first_slide_names_the_study_its_publication_and_the_version(deck: l
     told = words_of(deck[0])
     assert "Azacitidine for VEXAS syndrome in the FRENVEX cohort" in told
     assert "Blood. 2025 Sep 18" in told
-    assert "Evidence version 1.2.0, 29 November 2026." in told
+    assert "Evidence version 1.2.0, 30 November 2026." in told
 
 
 def test_notes_have_no_raised_letters(deck: list[Any]) -> None:

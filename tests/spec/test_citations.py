@@ -74,14 +74,14 @@ def test_the_article_in_csl_json(article: Work) -> None:
 def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> None:
     assert to_text(citations.plain_text(citations.summary(evidence))) == (
         "VEXAS Evidence contributors. Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary. "
-        "Version 1.2.0, 2026-11-29. No published address."
+        "Version 1.2.0, 2026-11-30. No published address."
     )
 
 
 def test_a_published_summary_is_cited_with_its_address(evidence: Evidence) -> None:
     report = evidence.report.model_copy(update={"published": "https://example.org/vexas"})
     work = citations.summary(replace(evidence, report=report))
-    assert to_text(citations.plain_text(work)).endswith("2026-11-29. https://example.org/vexas/")
+    assert to_text(citations.plain_text(work)).endswith("2026-11-30. https://example.org/vexas/")
     assert "UR  - https://example.org/vexas/" in to_text(citations.ris(work))
 
 

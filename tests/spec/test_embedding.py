@@ -49,7 +49,7 @@ def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: N
         "<p>Infections, time not stated: 34%. Counted: patients (denominator not stated); denominator not stated. "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
         "Comparator: none in this study. "
-        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.2.0, 29 November 2026.</p>\n"
+        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.2.0, 30 November 2026.</p>\n"
     )
 
 

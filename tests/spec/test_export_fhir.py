@@ -186,7 +186,7 @@ def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> Non
 
 
 WITHDRAWN = (
-    "Version 1.2.0 of 29 November 2026 is withdrawn. Do not use its numbers. Why: The article was retracted. "
+    "Version 1.2.0 of 30 November 2026 is withdrawn. Do not use its numbers. Why: The article was retracted. "
     "No version takes its place yet."
 )
 
@@ -231,7 +231,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
     composition = bundle["entry"][0]["resource"]
     assert composition["text"]["status"] == "generated"
     lines = words_of(composition["text"]).split("\n")
-    assert lines[:3] == [composition["title"], "Version 1.2.0, 2026-11-29, current.", "Not medical advice."]
+    assert lines[:3] == [composition["title"], "Version 1.2.0, 2026-11-30, current.", "Not medical advice."]
     assert "have not been checked against the article." in lines[3]
     assert lines[4:] == [each["title"] for each in composition["section"]]
 
@@ -239,7 +239,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
 def test_the_narrative_of_a_withdrawn_version_says_so_and_why(withdrawn: Evidence) -> None:
     told: Resource = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])
     lines = words_of(told["text"]).split("\n")
-    assert lines[1] == "Version 1.2.0, 2026-11-29, withdrawn."
+    assert lines[1] == "Version 1.2.0, 2026-11-30, withdrawn."
     assert WITHDRAWN in lines
 
 
