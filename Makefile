@@ -31,11 +31,13 @@ browser:
 	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
 	  $$root apt-get install --yes --quiet --no-install-recommends chromium; }
 
-# Debian's LibreOffice without windows, which opens the documents in tests/clients; not collected where it is absent.
+# Debian's LibreOffice without windows, and letters as wide as Arial's, for the documents in tests/clients; not collected
+# where it is absent.
 office:
 	@command -v soffice >/dev/null || { \
 	  root=$$(test "$$(id -u)" = 0 || echo sudo); $$root apt-get update -qq && \
-	  $$root apt-get install --yes --quiet --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui; }
+	  $$root apt-get install --yes --quiet --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui \
+	  fonts-liberation; }
 
 # Lint and types.
 check: $(INSTALLED)
