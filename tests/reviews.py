@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 from tests import EXAMPLE, ROOT
 from tests.commands import run_command
+from vexas_evidence.analysis.review.decisions import NewEstimate
+from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation
 from vexas_evidence.analysis.review.reviewer import Reviewer, open_review
 from vexas_evidence.sources import read_document
 
@@ -32,6 +34,14 @@ seen in 7.5%. Three died.
 doi:10.0000/invented
 """
 """The article of the invented study; it prints 29 of 40 where the other sources print 30 of 40."""
+BARK = NewEstimate(
+    NewOutcome("Patients with bark", "Study population", "characteristic"),
+    NewPopulation("patients with bark", new_arm="willow bark"),
+    "inclusion",
+    "count",
+    is_denominator=True,
+)
+"""The arm that the article names and the data do not know: its participants, out of whom its results are."""
 
 
 def as_pdf(folder: Path) -> Path:

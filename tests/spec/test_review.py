@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.commands import run_command
-from tests.reviews import STUDY, TEXT, as_text, data_with, reviewer
+from tests.reviews import BARK, STUDY, TEXT, as_text, data_with, reviewer
 from vexas_evidence.analysis import safe_edit
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decided import Decided, undo
@@ -21,7 +21,7 @@ from vexas_evidence.analysis.review.decisions import (
     reject,
     waive,
 )
-from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation, NewTimepoint
+from vexas_evidence.analysis.review.new_names import NewOutcome, NewTimepoint
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, open_review, slug
 from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load
@@ -32,13 +32,6 @@ from vexas_evidence.system.problems import BadInput
 METHODS, ARMS = ("METHODS", "1", 1), ("METHODS", "1", 2)
 FEVER, SLEEP, RASH, DEATHS = (("RESULTS", "1", number) for number in (1, 2, 3, 4))
 ENROLLED = Pick(METHODS, 1)
-BARK = NewEstimate(
-    NewOutcome("Patients with bark", "Study population", "characteristic"),
-    NewPopulation("patients with bark", new_arm="willow bark"),
-    "inclusion",
-    "count",
-    is_denominator=True,
-)
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.reviews import STUDY, as_text, data_with, reviewer
+from tests.reviews import BARK, STUDY, as_text, data_with, reviewer
 from vexas_evidence.analysis.review.decided import Decided, undo
-from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, reject, waive
-from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation
+from vexas_evidence.analysis.review.decisions import accept, add_estimate, reject, waive
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
 from vexas_evidence.analysis.review.study_facts import Fact, state_fact
 from vexas_evidence.analysis.review.take_back import own_decisions, take_back
@@ -17,13 +16,6 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.system.problems import BadInput
 
 ENROLLED, RASH, WATER = Pick(("METHODS", "1", 1), 1), Pick(("RESULTS", "1", 3), 1), Pick(("METHODS", "1", 2), 2)
-BARK = NewEstimate(
-    NewOutcome("Patients with bark", "Study population", "characteristic"),
-    NewPopulation("patients with bark", new_arm="willow bark"),
-    "inclusion",
-    "count",
-    is_denominator=True,
-)
 
 
 @pytest.fixture
