@@ -18,6 +18,7 @@ from tests.commands import run_command
 from tests.conftest import Once
 from tests.finished_files import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.source_tiers import with_tiers
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
@@ -30,7 +31,6 @@ from vexas_evidence.present.tables.layout import table_html
 from vexas_evidence.present.tables.table import BLANK
 from vexas_evidence.publish.coverage import page_limits
 from vexas_evidence.system.problems import BadInput
-from vexas_evidence.text.fixed_texts import fixed, section
 
 Change = Callable[[str, list[tuple[str, str]]], Path]
 TEN_MILLIMETRES = 10 * 72 / 25.4

@@ -15,11 +15,11 @@ from tests.conftest import SAID, Once, words_said
 
 TYPED = (
     ("present/tables/overview.py", 'fixed("study.title")', 'fixed("study.title") + ", as 61% see it"'),
-    ("text/fixed_texts.toml", 'note = "Not stated is not zero."', 'note = "Not stated in 12 is not zero."'),
-    ("text/fixed_texts.toml", 'item = "Item"', 'item = "Item of 88"'),
-    ("text/fixed_texts.toml", 'gap = "which patients', 'gap = "which 5 patients'),
-    ("text/fixed_texts.toml", "The step from {before} to", "The step from {before} to 5 of"),
-    ("text/fixed_texts.toml", "calculated here from reported figures", "calculated here from 63% reported figures"),
+    ("analysis/fixed_texts.toml", 'note = "Not stated is not zero."', 'note = "Not stated in 12 is not zero."'),
+    ("analysis/fixed_texts.toml", 'item = "Item"', 'item = "Item of 88"'),
+    ("analysis/fixed_texts.toml", 'gap = "which patients', 'gap = "which 5 patients'),
+    ("analysis/fixed_texts.toml", "The step from {before} to", "The step from {before} to 5 of"),
+    ("analysis/fixed_texts.toml", "calculated here from reported figures", "calculated here from 63% reported figures"),
 )
 
 

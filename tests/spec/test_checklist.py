@@ -8,11 +8,11 @@ import pytest
 
 from tests import EXAMPLE
 from tests.commands import run_command
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import checklist
 from vexas_evidence.present.questions import questions
 from vexas_evidence.publish.site.handouts import checklist_pdf
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,12 @@ from typing import NamedTuple, get_args
 import pytest
 
 from tests import ROOT
-from vexas_evidence.analysis import claims, rules
+from vexas_evidence.analysis import claims, fixed_texts, rules
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.model import Certainty, Criterion, Domain, SeriesQuestion
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.present.marks import Direction
 from vexas_evidence.system.problems import BadInput
-from vexas_evidence.text import fixed_texts
-from vexas_evidence.text.fixed_texts import fixed, section
 from vexas_evidence.text.numerals import numerals
 
 LOADERS = {"fixed", "fixed_spans", "section"}

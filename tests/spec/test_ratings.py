@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from tests.spec.test_comparisons import INVENTED, appraisal, numbers_of, of_arm, of_comparator
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.names.judgements import RATINGS, judgement_problems
@@ -25,7 +26,6 @@ from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.summary.bias_table import bias_table
 from vexas_evidence.publish.site.summary.certainty import certainty_cell
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
-from vexas_evidence.text.fixed_texts import fixed
 
 RATER = {"rater": "A. Person", "role": "methodologist", "date": "2031-01-02", "reason": "Few events."}
 

@@ -9,8 +9,9 @@ import pytest
 
 from bench import accuracy
 from vexas_evidence.analysis.measurements.measurement import read_measurement, sealed
-from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy, Share
+from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy, Share, reader_hash
 from vexas_evidence.sources import Document, read_document
+from vexas_evidence.system import hashes
 from vexas_evidence.system.problems import BadInput
 
 JATS = """<article><front><article-meta/></front><body><sec><title>Results</title>
@@ -121,3 +122,23 @@ def test_a_record_that_is_no_json_is_refused(tmp_path: Path) -> None:
     (tmp_path / "accuracy.json").write_text("x", encoding="utf-8")
     with pytest.raises(BadInput, match=r"accuracy\.json: not JSON: "):
         read_measurement(ReadingAccuracy, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "decides"),
+    [
+        ("sources/html.py", True),
+        ("text/english.toml", True),
+        ("analysis/fixed_texts.toml", False),
+        ("present/marks.py", False),
+    ],
+)
+def test_only_what_reads_articles_makes_a_record_stale(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, decides: bool
+) -> None:
+    assert (Path(hashes.__file__).parents[1] / file).is_file()
+    monkeypatch.setattr(hashes, "__file__", str(tmp_path / "system" / "hashes.py"))
+    before = reader_hash()
+    (tmp_path / file).parent.mkdir()
+    (tmp_path / file).write_text("x", encoding="utf-8")
+    assert (reader_hash() != before) is decides

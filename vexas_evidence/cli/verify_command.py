@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.cli.command import command, stop_at
 from vexas_evidence.system.problems import Place, counted, one
-from vexas_evidence.text.fixed_texts import section
 
 if TYPE_CHECKING:
     from vexas_evidence.system.problems import Discrepancy

@@ -6,11 +6,11 @@ import re
 from importlib.resources import files
 from string import Template
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.questions import Question, questions
 from vexas_evidence.present.tables.table import VERSION
 from vexas_evidence.system.escaping import typst_string
-from vexas_evidence.text.fixed_texts import fixed, section
 
 ANSWER = "52mm"  # wide enough to write "34 of 82 (95% CI 30.1 to 52.3)" by hand
 

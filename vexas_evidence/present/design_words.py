@@ -5,12 +5,12 @@ Events, courses and clusters are not counted as participants (Cochrane Handbook,
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Estimate, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.present.spans import Spans, to_bare, to_line
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def not_entered(part: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimation import HypothesisTest, IntervalMethod, StudyDesign, Subgroup, TimeToEvent
 from vexas_evidence.model.vocabulary import Outcome, Timepoint
 from vexas_evidence.present.spans import Record, Spans, Words, fixed_spans, join, on_day, to_bare
-from vexas_evidence.text.fixed_texts import fixed, section
 
 NOT_STATED = "not stated"
 Line = tuple[str, Spans]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Outcome
-from vexas_evidence.text.fixed_texts import fixed, section
 
 Direction = Literal["desirable", "undesirable", "not stated"]
 Shape = Literal["circle", "square", "pentagon", "diamond", "triangle", "inverted-triangle"]

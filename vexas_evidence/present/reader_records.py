@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.analysis.statistics.statistic import SHOWN, Statistic
 from vexas_evidence.model import Estimate, Judgement, Kind, Reading, Standing
@@ -27,7 +28,6 @@ from vexas_evidence.present.records import (
 )
 from vexas_evidence.present.sources_read import how_read, in_words
 from vexas_evidence.present.spans import Link, Record, Spans, Words, join, to_bare, to_line
-from vexas_evidence.text.fixed_texts import fixed, section
 from vexas_evidence.text.numerals import NumeralClass
 
 _ALOUD = (SOURCES_DIFFER, CONTRADICTS_ITSELF)

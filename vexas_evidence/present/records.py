@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vexas_evidence.analysis.checks.printed_numbers import why_it_contradicts_itself
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.shown import effect_part, is_part
 from vexas_evidence.analysis.statistics.statistic import Statistic
@@ -16,7 +17,6 @@ from vexas_evidence.model.texts.bias_tools import HEADS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, fixed_spans, join, on_day, to_bare, to_line
-from vexas_evidence.text.fixed_texts import fixed, section
 from vexas_evidence.text.numerals import NumeralClass
 
 MARKS: Mapping[str, str] = section("standing")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
 from vexas_evidence.present.spans import Spans, Words
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:

@@ -20,10 +20,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from vexas_evidence.analysis.fixed_texts import filled
 from vexas_evidence.analysis.numbers import Shown, When
 from vexas_evidence.model import Change, Kind
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.text.fixed_texts import filled
 from vexas_evidence.text.numerals import NumeralClass
 
 KIND_LETTERS: dict[Kind, str] = {"reported": "", "derived": "d", "inferred": "i", "judged": "j"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
@@ -17,7 +18,6 @@ from vexas_evidence.present.marks import Direction, Mark, direction_of, mark_of
 from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.table import source_ids
-from vexas_evidence.text.fixed_texts import fixed, section
 
 MOST_DOTS = 20
 """One shape a participant is drawn for so many participants at most."""

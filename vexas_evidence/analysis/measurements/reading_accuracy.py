@@ -95,6 +95,10 @@ class ReadingAccuracy(Measurement):
         return f"{counted(len(self.articles), 'articles')}, {self.pooled}; measured on {self.measured_on}"
 
 
+READING_ROOMS = ("sources", "text")
+"""The rooms that read documents and numbers, with their words of a language; no word of a page stands in them."""
+
+
 def reader_hash() -> str:
     """Return the hash of the code that reads documents and numbers."""
-    return rooms_hash("sources", "text")
+    return rooms_hash(*READING_ROOMS)

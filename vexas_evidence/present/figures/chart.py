@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.picture import Block, Frame, space, stacked, within, words
 from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import Table
-from vexas_evidence.text.fixed_texts import section
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

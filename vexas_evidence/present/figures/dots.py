@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
 from vexas_evidence.model import Estimate, Step
@@ -40,7 +41,6 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import direction_of, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed
 
 LINK = fixed("flow.gap")
 UNMENTIONED = fixed("flow.unmentioned")

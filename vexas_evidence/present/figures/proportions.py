@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.design_words import whom
@@ -37,7 +38,6 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
 from vexas_evidence.present.tables.reported import Line, by_outcome, groups
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed
 
 _COLUMNS = (0.405, 0.155, 0.115, 0.19, 0.135)
 """The parts of a slide's width for outcome, time, who was counted, axis, and number with interval."""

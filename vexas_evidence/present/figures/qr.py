@@ -6,10 +6,10 @@ import io
 
 import segno
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.picture import INK, PAPER
 from vexas_evidence.present.spans import Spans, Words
-from vexas_evidence.text.fixed_texts import fixed
 
 _NOT_PUBLISHED = "the report names no published address, so the journal club's handout has "
 

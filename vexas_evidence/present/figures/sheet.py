@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import segno
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.statement_text import lead_of
@@ -38,7 +39,6 @@ from vexas_evidence.present.marks import Direction
 from vexas_evidence.present.spans import Spans, Words, join, to_bare, to_line, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
-from vexas_evidence.text.fixed_texts import fixed
 
 NAME = "visual-summary.png"
 DESCRIPTION = fixed("sheet.about")

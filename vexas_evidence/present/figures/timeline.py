@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import NOT_STATED
@@ -34,7 +35,6 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import Mark, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _TIMES = ("median", "window", "mean")
 """The measures whose own number may be a time."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vexas_evidence.text.fixed_texts import fixed
+from vexas_evidence.analysis.fixed_texts import fixed
 
 
 class Column(NamedTuple):

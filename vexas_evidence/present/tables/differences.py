@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.compared_arms import Comparison
 from vexas_evidence.present.marks import Mark, direction_of
-from vexas_evidence.text.fixed_texts import fixed
 
 Favored = Literal["arm", "comparator", "undecided", "not stated"]
 MARKS: dict[Favored, tuple[str, str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.model import Estimate, Outcome
@@ -10,7 +11,6 @@ from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 COLUMNS = {**section("findings.columns")}
 

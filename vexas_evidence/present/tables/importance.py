@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.text.fixed_texts import section
 
 
 def importance(numbers: Numbers, outcomes: Iterable[str]) -> str:

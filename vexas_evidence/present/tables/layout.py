@@ -12,12 +12,12 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, TIME_NOT_STATED
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import BREAK, Spans, join, to_html, to_line, to_marked
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
-from vexas_evidence.text.fixed_texts import fixed
 
 if TYPE_CHECKING:
     from great_tables import GT

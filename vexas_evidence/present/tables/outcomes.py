@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
@@ -15,7 +16,6 @@ from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 COLUMNS = {**section("weighed.columns")}
 

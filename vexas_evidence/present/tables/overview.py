@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis import claims
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
 from vexas_evidence.present.spans import BREAK, Spans, Words
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def table_study(numbers: Numbers) -> Table:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
@@ -22,7 +23,6 @@ from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 CRITERIA: Mapping[str, str] = section("decision.criteria")
 """The criteria of the GRADE evidence-to-decision frame by their name in ``appraisal.yml``."""

@@ -6,6 +6,7 @@ a rating there is none: may, probably, very uncertain, little to no difference s
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.model import Judgement
@@ -13,7 +14,6 @@ from vexas_evidence.present.records import matter_of, support_of
 from vexas_evidence.present.spans import Spans, Strong, Words, fixed_spans, join, on_day
 from vexas_evidence.present.tables.differences import NULL
 from vexas_evidence.present.tables.summary_of_findings import lines
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def what_happens(numbers: Numbers, judgement: Judgement) -> str:

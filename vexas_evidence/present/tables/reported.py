@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
@@ -16,7 +17,6 @@ from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import Mark, direction_of, is_over_time, mark_of
 from vexas_evidence.present.spans import Spans
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 COLUMNS = {
     "outcome": fixed("outcomes.heads.outcome"),

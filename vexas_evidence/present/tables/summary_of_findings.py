@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.compared_arms import Comparison, comparisons
 from vexas_evidence.analysis.statistics.shown import effect_part
@@ -20,7 +21,6 @@ from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
 from vexas_evidence.present.tables.importance import importance, ordered
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
-from vexas_evidence.text.fixed_texts import fixed, section
 
 PER_1000: Spans = (Words("per 1,000", "per 100"),)
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Locator
 from vexas_evidence.present.sources_read import by_tier
 from vexas_evidence.present.spans import Spans, to_line
-from vexas_evidence.text.fixed_texts import fixed
 
 if TYPE_CHECKING:
     import pandas as pd

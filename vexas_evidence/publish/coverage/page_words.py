@@ -15,12 +15,12 @@ from pathlib import Path
 
 import yaml
 
+from vexas_evidence.analysis.fixed_texts import FILE
 from vexas_evidence.analysis.wording.design_levels import Level
 from vexas_evidence.analysis.wording.forbidden_words import faults
 from vexas_evidence.publish.coverage.manifest import Manifest
 from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, numbered_lines, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
-from vexas_evidence.text.fixed_texts import FILE
 from vexas_evidence.text.numerals import classed
 
 PACKAGE = Path(__file__).parents[2]

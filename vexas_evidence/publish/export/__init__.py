@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import Spans, Words, fixed_spans, to_text
@@ -18,7 +19,6 @@ from vexas_evidence.publish.export.fhir import bundle
 from vexas_evidence.publish.export.ro_crate import CrateFile
 from vexas_evidence.system.files import replace_files
 from vexas_evidence.system.hashes import folder_hashes
-from vexas_evidence.text.fixed_texts import fixed
 
 
 @dataclass(frozen=True, slots=True)

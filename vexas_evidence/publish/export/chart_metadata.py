@@ -6,6 +6,7 @@ charts (https://docs.owid.io/projects/etl/api/chart-api/): ``chart`` and ``colum
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.spans import to_line
@@ -13,7 +14,6 @@ from vexas_evidence.present.tables.table import VERSION
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.embedding import estimates_of, sources_sentence
 from vexas_evidence.publish.export.encode import Json, stated, to_json
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def file_name(chart: str) -> str:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import rispy
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Citation, Evidence
 from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, join
-from vexas_evidence.text.fixed_texts import fixed
 from vexas_evidence.text.numerals import NumeralClass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -11,13 +11,13 @@ import io
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export import csv as statistics_csv
 from vexas_evidence.publish.export.descriptions import about
 from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
-from vexas_evidence.text.fixed_texts import fixed
 
 NAME = "datapackage.json"
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release import status
-from vexas_evidence.text.fixed_texts import fixed, section
 
 DOCUMENTS = section("files.documents")
 """The documents by the name of their files, whatever the format."""

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
@@ -32,7 +33,6 @@ from vexas_evidence.present.spans import (
     version_date_status,
 )
 from vexas_evidence.present.tables.table import source_ids
-from vexas_evidence.text.fixed_texts import fixed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

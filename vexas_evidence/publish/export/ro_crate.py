@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence
 from vexas_evidence.publish.export import citations, descriptions
 from vexas_evidence.publish.export.encode import Json, stated, to_json
 from vexas_evidence.publish.export.linked_data import license_address
-from vexas_evidence.text.fixed_texts import fixed
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"

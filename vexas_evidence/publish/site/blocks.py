@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import assert_never
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import text_of
 from vexas_evidence.model import KeyPoint, Passage, Standing
@@ -41,7 +42,6 @@ from vexas_evidence.publish.site.markdown import (
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
 from vexas_evidence.system.files import atomic_write
-from vexas_evidence.text.fixed_texts import fixed
 
 
 def table(content: Table, writer: Writer) -> Markdown:

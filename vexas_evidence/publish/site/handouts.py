@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Answer, Finding, Locator, Prompt, Question
 from vexas_evidence.present import checklist
@@ -36,7 +37,6 @@ from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.summary.first_screen import strip
 from vexas_evidence.publish.site.versions import citation
 from vexas_evidence.text import prose
-from vexas_evidence.text.fixed_texts import fixed
 
 NO_TEXTS = Markdown(fixed("journal-club.no-texts"))
 LINES = 2

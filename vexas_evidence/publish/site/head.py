@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import sheet
 from vexas_evidence.present.spans import Span, Spans, Words, to_text
@@ -20,7 +21,6 @@ from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.tree import add_to_tree
 from vexas_evidence.publish.export import linked_data
 from vexas_evidence.publish.site.report_data import ReportData
-from vexas_evidence.text.fixed_texts import fixed
 
 PICTURE = f"downloads/{sheet.NAME}"
 FRONT_DOOR = "index.html"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.tables.rating_words import grouped_judgements
@@ -17,7 +18,6 @@ from vexas_evidence.publish.site.summary import comparative_table, profile_table
 from vexas_evidence.publish.site.summary.bias_table import bias_table, domain_table
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
 from vexas_evidence.publish.site.versions import status
-from vexas_evidence.text.fixed_texts import fixed
 
 _BREAK_IN_WORD = '```{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n```'
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from vexas_evidence.analysis.fixed_texts import fixed
+from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
@@ -21,8 +23,6 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
-from vexas_evidence.text.fixed_texts import fixed
-from vexas_evidence.text.fixed_texts import section as texts_of
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load_report
@@ -29,7 +30,6 @@ from vexas_evidence.publish.release.release_file import Release, load_releases
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
 from vexas_evidence.system.file_cache import FileCache
 from vexas_evidence.system.problems import BadInput, Problem
-from vexas_evidence.text.fixed_texts import fixed
 
 CACHE = Path(".vexas-cache")
 """The folder beside the pages that keeps what renders make anew only where its inputs have changed."""

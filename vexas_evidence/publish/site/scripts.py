@@ -17,9 +17,9 @@ from typing import TypedDict
 
 from lxml import html
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.tables.layout import NAMED, SAID
-from vexas_evidence.text.fixed_texts import fixed
 
 FOLDER = Path("report/web")
 MADE = ("records.js", "terms.js", "entries.js")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.present.figures.chart import Chart
 from vexas_evidence.present.spans import Spans, to_html, to_marked
 from vexas_evidence.publish import export
@@ -11,7 +12,6 @@ from vexas_evidence.publish.export import citations as citing
 from vexas_evidence.publish.export import embedding
 from vexas_evidence.publish.site.blocks import copy_anchor, download_links
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
-from vexas_evidence.text.fixed_texts import fixed
 
 
 def citations(writer: Writer) -> Markdown:

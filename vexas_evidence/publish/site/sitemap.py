@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Evidence
 from vexas_evidence.present.spans import to_line
@@ -18,7 +19,6 @@ from vexas_evidence.publish.release import diff_text, status
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site import versions
-from vexas_evidence.text.fixed_texts import fixed
 
 SITEMAP, FEED = "sitemap.xml", "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"

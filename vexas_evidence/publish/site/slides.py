@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis.checks import full_text
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
@@ -12,7 +13,6 @@ from vexas_evidence.publish.site.handouts import NO_TEXTS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.report_data import ReportData
 from vexas_evidence.publish.site.versions import citation, notice
-from vexas_evidence.text.fixed_texts import fixed
 
 
 def slides(data: ReportData, writer: Writer) -> Markdown:

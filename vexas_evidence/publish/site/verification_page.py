@@ -9,6 +9,8 @@ from importlib.metadata import version
 from itertools import groupby
 
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
+from vexas_evidence.analysis.fixed_texts import fixed
+from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.measurements.detection import Detection, ErrorKind
 from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
@@ -20,8 +22,6 @@ from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html, section
 from vexas_evidence.system.problems import counted
-from vexas_evidence.text.fixed_texts import fixed
-from vexas_evidence.text.fixed_texts import section as texts_of
 
 Line = tuple[str, tuple[Span, ...]]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, LookedFor
 from vexas_evidence.model.study import Curation
@@ -19,7 +20,6 @@ from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, address, join, join_blocks, labelled, raw_html
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def anchor(version: str) -> str:

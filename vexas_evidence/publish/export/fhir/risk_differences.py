@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.compared_arms import comparisons
 from vexas_evidence.analysis.statistics.effect_inputs import PER_1000
@@ -16,7 +17,6 @@ from vexas_evidence.publish.export.codes import concept, quantity_of
 from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown
 from vexas_evidence.publish.export.fhir.extensions import KIND, Resource, refer, related
 from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, variable_name, variable_of_role
-from vexas_evidence.text.fixed_texts import fixed
 
 _PART = "difference"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Judgement
 from vexas_evidence.present.spans import Words, fixed_spans
@@ -15,7 +16,6 @@ from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
 from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _RESULT, _RATER = 19, 14
 """The width of the first and of the last column, in per cent; the first has what the others leave."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import get_args
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.model import Judgement, OutcomeRow
 from vexas_evidence.model.texts.appraisal import CertaintyRating
 from vexas_evidence.present.formats import Medium
@@ -18,7 +19,6 @@ from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.rating_words import what_happens
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
-from vexas_evidence.text.fixed_texts import fixed, section
 
 LEVELS = tuple(reversed(get_args(CertaintyRating)))
 """The ratings of certainty, the highest first."""

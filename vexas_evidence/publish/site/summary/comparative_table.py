@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.marks import Mark
@@ -17,7 +18,6 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_bl
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, inline, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import heading_row
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present.sources_read import basis
@@ -13,7 +14,6 @@ from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary.certainty import LONG_BLANK, options
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (15, 34, 35, 16)
 _LINES = 3

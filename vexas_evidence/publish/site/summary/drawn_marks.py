@@ -10,13 +10,13 @@ import math
 import re
 from html import escape
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.present.figures.picture import DASHES, INK, MARK, PAPER, RULE, UNDESIRABLE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
 from vexas_evidence.publish.site.blocks import picture_path
 from vexas_evidence.publish.site.markdown import Writer, texts_for_tree
-from vexas_evidence.text.fixed_texts import fixed
 
 CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("circle", True): "●",

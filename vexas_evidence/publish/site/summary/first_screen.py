@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.wording.statement_text import lead_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
-from vexas_evidence.text.fixed_texts import fixed, section
 
 
 def first_screen(writer: Writer) -> Markdown:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.fixed_texts import fixed
+from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.questions import Question, questions
 from vexas_evidence.present.spans import Spans, Words, escape_markdown
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, section
 from vexas_evidence.system.problems import counted
-from vexas_evidence.text.fixed_texts import fixed
-from vexas_evidence.text.fixed_texts import section as texts_of
 
 
 def needed(writer: Writer) -> Markdown:

@@ -6,6 +6,7 @@ in a dashed frame it says that the number of people counted is not stated.
 
 from __future__ import annotations
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
@@ -14,7 +15,6 @@ from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _SIDE, _ALL = 10, 100
 """The shapes in a row of a picture, and in all of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import meaning
@@ -13,7 +14,6 @@ from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, Line
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
 from vexas_evidence.publish.site.summary import drawn_marks
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (34, 14, 12, 24, 6, 10)
 TICKS = ("0%", "50%", "100%")

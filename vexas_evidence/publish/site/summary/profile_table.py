@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.present.marks import mark_of
@@ -21,7 +22,6 @@ from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, plot_cell
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row, legend
-from vexas_evidence.text.fixed_texts import fixed, section
 
 _WIDTHS = (17, 7, 10, 8, 4, 6, 9, 22, 17)
 _COLUMNS = len(_WIDTHS)
