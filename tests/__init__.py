@@ -6,6 +6,8 @@
 
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 EXAMPLE = Path(__file__).parents[1] / "vexas_evidence" / "example"
@@ -17,3 +19,5 @@ REPORT, QUESTION, VERSIONS = (f"{kind}/marsh-fever-2030.yml" for kind in ("repor
 ARTICLES = Path(__file__).parent / "articles"
 HOME = "studies/frenvex-aza-2025"
 """The folder of the real study, in the real data."""
+VERSION: str = yaml.safe_load((ROOT / "_variables.yml").read_text(encoding="utf-8"))["version"]
+"""The evidence version of the real report."""

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 import typst
 
+from tests import VERSION
 from tests.commands import run_command
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.comparison import rendered
@@ -147,7 +148,7 @@ def test_a_number_linked_to_another_record_is_told(page: Page) -> None:
         (">47–91%<", ">4.7–91%<", "[4.7–91%d)]"),
         (">first three treatment cycles<", ">first two treatment cycles<", "[two]"),
         ("Table\u00a01:", "Table\u00a02:", "[2:]"),
-        ("evidence version 1.2.0", "evidence version 0.2.0", "[0.2.0]"),
+        (f"evidence version {VERSION}", "evidence version 0.2.0", "[0.2.0]"),
         ("</main>", "<p>63% of patients</p></main>", "[63% of patients]"),
         ('name="description" content="', 'name="description" content="12 ', "[12]"),
     ],
@@ -191,7 +192,7 @@ def test_words_that_were_put_in_are_told(page: Page, words: str) -> None:
 
 
 def test_another_title_is_told(page: Page) -> None:
-    [(found, _)] = page("index", replaced("<title>Evidence summary 1.2.0", "<title>Evidence summary 0.1.1"))
+    [(found, _)] = page("index", replaced(f"<title>Evidence summary {VERSION}", "<title>Evidence summary 0.1.1"))
     assert found == "“Evidence summary [0.1.1] – VEXAS Evidence”"
 
 
@@ -262,9 +263,9 @@ def paragraph(words: str) -> str:
         (BODY, ">41%<", ">41<", "[41]"),
         (BODY, 'descr="The mark', 'descr="In 12: the mark', "[In 12: the]"),
         (BODY, END, f"{paragraph('In 63% of patients')}{END}", "[In 63% of patients]"),
-        ("word/header1.xml", "Version 1.2.0", "Version 0.1.1", "[0.1.1]"),
+        ("word/header1.xml", f"Version {VERSION}", "Version 0.1.1", "[0.1.1]"),
         ("word/footer1.xml", ">Page ", ">Page 12, ", "[12,]"),
-        ("docProps/core.xml", "summary 1.2.0:", "summary 0.1.1:", "[0.1.1:]"),
+        ("docProps/core.xml", f"summary {VERSION}:", "summary 0.1.1:", "[0.1.1:]"),
         (
             "word/footnotes.xml",
             "</w:footnotes>",

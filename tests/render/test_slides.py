@@ -11,6 +11,7 @@ from typing import Any
 import pptx
 import pytest
 
+from tests import VERSION
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.figures.chart import on_slide
@@ -146,7 +147,7 @@ def test_the_first_slide_names_the_study_its_publication_and_the_version(deck: l
     told = words_of(deck[0])
     assert "Azacitidine for VEXAS syndrome in the FRENVEX cohort" in told
     assert "Blood. 2025 Sep 18" in told
-    assert "Evidence version 1.2.0, 30 November 2026." in told
+    assert f"Evidence version {VERSION}, 30 November 2026." in told
 
 
 def test_notes_have_no_raised_letters(deck: list[Any]) -> None:
@@ -207,12 +208,12 @@ def test_a_changed_digit_in_an_alternative_text_is_told(spoiled: Spoil) -> None:
 
 
 def test_a_changed_version_in_a_footer_is_told(spoiled: Spoil) -> None:
-    [(found, _)] = spoiled("ppt/slides/slide2.xml", "version 1.2.0", "version 0.2.0")
+    [(found, _)] = spoiled("ppt/slides/slide2.xml", f"version {VERSION}", "version 0.2.0")
     assert found == "“VEXAS Evidence, version [0.2.0.] Not medical advice.”"
 
 
 def test_another_title_of_the_deck_is_told(spoiled: Spoil) -> None:
-    found = spoiled("ppt/slides/slide1.xml", "Journal club slides 1.2.0", "Journal club of 40")
+    found = spoiled("ppt/slides/slide1.xml", f"Journal club slides {VERSION}", "Journal club of 40")
     assert [each for each, _ in found] == ["“Journal club [of 40:] FRENVEX azacitidine”"]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from tests import ROOT
+from tests import ROOT, VERSION
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.spans import Words, to_html, to_text
@@ -74,7 +74,7 @@ def test_the_article_in_csl_json(article: Work) -> None:
 def test_the_summary_is_cited_with_its_version_and_date(evidence: Evidence) -> None:
     assert to_text(citations.plain_text(citations.summary(evidence))) == (
         "VEXAS Evidence contributors. Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary. "
-        "Version 1.2.0, 2026-11-30. No published address."
+        f"Version {VERSION}, 2026-11-30. No published address."
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from tests import VERSION
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import canvas, charts
@@ -49,7 +50,8 @@ def test_a_number_keeps_its_denominator_time_and_tier_in_one_sentence(numbers: N
         "<p>Infections, time not stated: 34%. Counted: patients (denominator not stated); denominator not stated. "
         "Secondary sources: Medxy summary, IACH newsletter; the journal article was not read. "
         "Comparator: none in this study. "
-        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, version 1.2.0, 30 November 2026.</p>\n"
+        "Azacitidine for VEXAS syndrome in the FRENVEX cohort: evidence summary, "
+        f"version {VERSION}, 30 November 2026.</p>\n"
     )
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests import VERSION
 from tests.exports import ABSENT, HOSTILE, OWN, Resource, bundle_of, of_type, resources_of, told
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
@@ -186,14 +187,14 @@ def test_a_judgement_of_a_named_person_is_an_assessment(judged: Evidence) -> Non
 
 
 WITHDRAWN = (
-    "Version 1.2.0 of 30 November 2026 is withdrawn. Do not use its numbers. Why: The article was retracted. "
+    f"Version {VERSION} of 30 November 2026 is withdrawn. Do not use its numbers. Why: The article was retracted. "
     "No version takes its place yet."
 )
 
 
 def test_each_resource_says_of_which_version_it_is(evidence: Evidence) -> None:
     told = {(each["resourceType"], each["version"]) for each in resources_of(evidence) if "version" in each}
-    assert told == {(name, "1.2.0") for name in (*fhir.VERSIONED, "Composition", "StructureDefinition")}
+    assert told == {(name, VERSION) for name in (*fhir.VERSIONED, "Composition", "StructureDefinition")}
 
 
 def test_a_withdrawn_version_is_retired_in_fhir(withdrawn: Evidence) -> None:
@@ -231,7 +232,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
     composition = bundle["entry"][0]["resource"]
     assert composition["text"]["status"] == "generated"
     lines = words_of(composition["text"]).split("\n")
-    assert lines[:3] == [composition["title"], "Version 1.2.0, 2026-11-30, current.", "Not medical advice."]
+    assert lines[:3] == [composition["title"], f"Version {VERSION}, 2026-11-30, current.", "Not medical advice."]
     assert "have not been checked against the article." in lines[3]
     assert lines[4:] == [each["title"] for each in composition["section"]]
 
@@ -239,7 +240,7 @@ def test_the_narrative_of_the_composition_holds_title_version_cautions_and_secti
 def test_the_narrative_of_a_withdrawn_version_says_so_and_why(withdrawn: Evidence) -> None:
     told: Resource = fhir.composition(withdrawn, [Numbers(withdrawn, withdrawn.study)])
     lines = words_of(told["text"]).split("\n")
-    assert lines[1] == "Version 1.2.0, 2026-11-30, withdrawn."
+    assert lines[1] == f"Version {VERSION}, 2026-11-30, withdrawn."
     assert WITHDRAWN in lines
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from tests import TRIAL
+from tests import TRIAL, VERSION
 from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.load.folder import load
@@ -21,7 +21,7 @@ from vexas_evidence.publish.export.fhir.statistics import attributes_printed
 
 def test_each_row_of_a_withdrawn_version_says_so(withdrawn: Evidence) -> None:
     rows = csv.DictReader(io.StringIO(long.table(withdrawn, of_studies(withdrawn))))
-    assert {row["evidence_version"] for row in rows} == {"1.2.0 (withdrawn)"}
+    assert {row["evidence_version"] for row in rows} == {f"{VERSION} (withdrawn)"}
 
 
 def test_the_description_of_the_csv_says_what_was_not_checked_and_that_it_is_no_advice(exported: Path) -> None:

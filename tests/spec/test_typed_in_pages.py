@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import DATA, ROOT
+from tests import DATA, ROOT, VERSION
 from tests.commands import run_command
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
@@ -146,7 +146,7 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
     [
         (
             "version: 9.9.9",
-            "version '9.9.9': '1.2.0', the newest version of the report: write the same version in both",
+            f"version '9.9.9': '{VERSION}', the newest version of the report: write the same version in both",
         ),
         (
             "study: Mars fever",
