@@ -110,8 +110,7 @@ def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
 def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumber:
     """A number with its time where the tile has several of one outcome, and else with its outcome."""
     fraction, percent, limits = numbers.fraction(estimate), numbers.percent(estimate), numbers.limits(estimate)
-    counts = _counts(numbers, estimate)
-    dots = counts if fraction is not None and counts is not None and counts[1] <= MOST_DOTS else None
+    dots = few_counted(numbers, estimate)
     said: Spans = (numbers.when(estimate),) if by_time else (numbers.label(estimate),)
     counted = _counted(numbers, estimate)
     if dots:
@@ -139,8 +138,10 @@ def _who_had(numbers: Numbers, estimate: Estimate) -> Spans:
     return (f"{who} {phrases.had}",) if who and phrases and phrases.had and phrases.counts == "with" else ()
 
 
-def _counts(numbers: Numbers, estimate: Estimate) -> tuple[int, int] | None:
+def few_counted(numbers: Numbers, estimate: Estimate) -> tuple[int, int] | None:
+    """Return count and denominator where both are shown and the participants few enough to draw each of them."""
     count, every = numbers.statistics.known(estimate.id, "count"), numbers.statistics.known(estimate.id, "denominator")
     if count is None or every is None or count.value is None or every.value is None:
         return None
-    return int(count.value), int(every.value)
+    few = every.value <= MOST_DOTS and numbers.fraction(estimate) is not None
+    return (int(count.value), int(every.value)) if few else None

@@ -160,11 +160,17 @@ class Words:
         return f"{{{self.estimate.id}{part and '.'}{part}}}"
 
     @property
+    def had(self) -> str | None:
+        """What those whom the number counts had, or had not; None where the vocabulary has no word for it."""
+        known = self.numbers.outcomes[self.estimate.outcome].phrases
+        return self.phrases.had_not if known and known.counts == "without" else self.phrases.had
+
+    @property
     def verb(self) -> str:
         """What the number counts: those who had the outcome, or had it not, with its threshold for professionals."""
         known = self.numbers.outcomes[self.estimate.outcome].phrases
+        verb = f"{self.had}"
         assert known is not None, "phrases were found in it"
-        verb = f"{self.phrases.had if known.counts == 'with' else self.phrases.had_not}"
         if known.threshold is None or self.is_plain:
             return verb
         [limit] = [each.id for each in self.numbers.study.estimates.values() if each.outcome == known.threshold]

@@ -12,6 +12,7 @@ from functools import cached_property
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.model import KeyPoint
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import KIND_LETTERS, escape_markdown
@@ -89,14 +90,18 @@ class Report:
         return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
 
     def plain(self) -> Markdown:
-        """The study in plain language, one passage each."""
-        passages = self.numbers.study.narrative.plain
-        parts = [blocks.passage_section(passage, self.writer, "##", "plain") for passage in passages]
-        return join_blocks(*parts) if parts else blocks.not_entered("plain")
+        """The study in plain language: what was studied, the card of what was reported, and the other passages."""
+        passages = [self._plain(passage) for passage in self.numbers.study.narrative.plain]
+        card = outcome_card.outcome_card(self.writer)
+        return (
+            join_blocks(*passages[:1], card, *passages[1:])
+            if passages
+            else join_blocks(card, blocks.not_entered("plain"))
+        )
 
-    def outcome_card(self) -> Markdown:
-        """What got better and what harms were seen, as pictures of one size, for patients."""
-        return outcome_card.outcome_card(self.writer)
+    def _plain(self, passage: KeyPoint) -> Markdown:
+        told = blocks.passage_section(passage, self.writer, "##", "plain")
+        return join_blocks(told, outcome_card.people(passage, self.writer))
 
     def to_ask(self) -> Markdown:
         """What a patient would want to know and nobody states, and questions to put to a doctor."""

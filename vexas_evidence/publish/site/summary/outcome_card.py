@@ -10,9 +10,11 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
-from vexas_evidence.model import CardPart, Estimate
+from vexas_evidence.analysis.wording.estimate_words import phrases_of
+from vexas_evidence.model import CardPart, Estimate, KeyPoint
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Words, fixed_spans
+from vexas_evidence.present.tiles import few_counted
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
 
@@ -33,6 +35,19 @@ def outcome_card(writer: Writer) -> Markdown:
     if not parts:
         return Markdown("")
     return join_blocks("::::::: {.outcome-card}", *_opening(writer), *parts, ":::::::", *_denominators(writer))
+
+
+def people(passage: KeyPoint, writer: Writer) -> Markdown:
+    """A shape a person for each number of a passage that counts some of few people; nothing where there is none."""
+    drawn = []
+    for statement in passage.statements:
+        estimate = writer.numbers.study.estimates[statement.of]
+        counted, few = writer.numbers.fraction(estimate), few_counted(writer.numbers, estimate)
+        if counted and few and few[0] < few[1]:
+            direction = direction_of(writer.numbers.outcomes[estimate.outcome])
+            said = join(writer.say(counted), " ", _words(writer.numbers, estimate, writer))
+            drawn.append(join("::: {.people}\n", said, "\n\n", dots(*few, direction, writer.where), "\n:::"))
+    return join_blocks(*drawn, join("::: {.card-note}\n", fixed("card.people"), "\n:::")) if drawn else Markdown("")
 
 
 def _parts(numbers: Numbers) -> tuple[CardPart, ...]:
@@ -94,10 +109,11 @@ def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
 
 
 def _words(numbers: Numbers, estimate: Estimate, writer: Writer) -> Markdown:
-    """What they had, and when, in plain words."""
+    """What those counted had or had not, and when, in plain words; without a verb, the outcome or its label."""
+    phrases = phrases_of(numbers.outcomes[estimate.outcome], "plain")
     words = PhraseWords(numbers, estimate, "plain")
-    known = words.phrases
-    return writer.prose(f"{known.had or known.noun}{words.time}")
+    said = (words.had or phrases.noun) if phrases else numbers.label(estimate)
+    return writer.prose(f"{said}{words.time}")
 
 
 def _denominators(writer: Writer) -> list[Markdown]:
