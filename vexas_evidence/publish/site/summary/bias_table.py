@@ -15,7 +15,8 @@ from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
 from vexas_evidence.present.tables.summary_of_findings import lines
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
+from vexas_evidence.publish.site.summary.numbered_table import numbered, table_markup
 
 _RESULT, _RATER = 19, 14
 """The width of the first and of the last column, in per cent; the first has what the others leave."""
@@ -43,14 +44,10 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
         return Markdown("")
     width, rest = divmod(100 - _RESULT - _RATER, len(columns))
     widths = (_RESULT + rest, *([width] * len(columns)), _RATER)
-    cols = "".join(f'<col style="width:{each}%;">' for each in widths)
-    done = "true" if writer.where == "html" else "false"
-    named = (fixed("bias.result"), *columns.values(), fixed("bias.rater"))
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in named)
-    rows = "\n".join(_row(title, _given(writer.numbers, row, columns), columns, writer) for row, title in results)
-    marks = f'class="gt_table bias" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
-    markup = f"<table {marks}><colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return join_blocks(":::: {.bias-plot}", f"::: {{#tbl-{name}}}", raw_html(markup), caption, ":::", "::::")
+    heads = map(escape, (fixed("bias.result"), *columns.values(), fixed("bias.rater")))
+    rows = (_row(title, _given(writer.numbers, row, columns), columns, writer) for row, title in results)
+    markup = table_markup("bias", widths, heads, rows, writer.where)
+    return join_blocks(*numbered(name, "bias-plot", markup, caption))
 
 
 def _results(numbers: Numbers) -> list[tuple[str, str]]:

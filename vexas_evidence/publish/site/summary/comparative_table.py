@@ -14,10 +14,10 @@ from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.reported import critical_not_stated, groups
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, Line, kind_of_study, lines
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
-from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, inline, plot_cell
-from vexas_evidence.publish.site.summary.outcome_table import heading_row
+from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, plot_cell
+from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 
@@ -25,29 +25,12 @@ _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
 def comparative_table(writer: Writer) -> Markdown:
     """The table with its caption, the meaning of its marks, what stands in no row, and how it is calculated."""
     found = lines(writer.numbers)
-    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
-    done = "true" if writer.where == "html" else "false"
-    marks = f'class="gt_table outcome-plot profile comparison" data-quarto-disable-processing="{done}"'
     heads = _heads(found, writer)
+    named = (*map(writer.cell, heads.values()), certainty_head(writer.where))
     rows = [*_absent(writer), *(_row(line, heads, writer) for line in found)]
-    body = "\n".join(
-        (
-            f'<table {marks} data-quarto-bootstrap="false">',
-            f"<colgroup>{columns}</colgroup>",
-            _head(heads, writer),
-            "<tbody>",
-            *rows,
-            "</tbody>",
-        )
-    )
+    markup = table_markup("outcome-plot profile comparison", _WIDTHS, named, rows, writer.where)
     return join_blocks(
-        *alternative_texts(body),
-        ":::: {.profile-plot}",
-        "::: {#tbl-profile}",
-        raw_html(f"{body}\n</table>"),
-        fixed("comparison.title"),
-        ":::",
-        "::::",
+        *numbered("profile", "profile-plot", markup, fixed("comparison.title")),
         rated_by(writer),
         *_also(found, writer),
         join("::: {.table-notes}\n", _legend(found, writer), "\n\n", _explained(found, writer), "\n:::"),
@@ -71,11 +54,6 @@ def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
         "difference": (*fixed_spans("comparison.heads.difference", per=PER_1000), *level),
         "plot": (fixed("comparison.heads.plot"),),
     }
-
-
-def _head(heads: dict[str, Spans], writer: Writer) -> str:
-    cells = (*(writer.cell(spans) for spans in heads.values()), certainty_head(writer.where))
-    return f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{cell}</th>' for cell in cells)}</tr></thead>"
 
 
 def _absent(writer: Writer) -> Iterator[str]:

@@ -12,8 +12,9 @@ from vexas_evidence.present.spans import BREAK, Spans, Strong, to_line
 from vexas_evidence.present.tables.panel import compared
 from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import LONG_BLANK, options
+from vexas_evidence.publish.site.summary.numbered_table import numbered, table_markup
 
 _WIDTHS = (15, 34, 35, 16)
 _LINES = 3
@@ -22,31 +23,17 @@ _LINES = 3
 
 def decision_frame(table: Table, writer: Writer) -> Markdown:
     """The line for what is compared, the frame with its caption, and what its words are not."""
-    done = "true" if writer.where == "html" else "false"
-    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
     named = section("decision.heads")
     names = (named["says"], fixed("decision.judgment"), named["remarks"])
     remarks = (fixed("decision.basis", basis=lowered(basis(writer.numbers))), fixed("decision.tick"), "")
     labels = [f"{name} {remark}".strip() for name, remark in zip(names, remarks, strict=True)]
     muted = (f' <span class="muted">{escape(remark)}</span>' if remark else "" for remark in remarks)
     heads = (named["item"], *(f"{name}{remark}" for name, remark in zip(names, muted, strict=True)))
-    rows = "\n".join(_row(cells, labels, writer) for _, cells in table.rows)
-    markup = "\n".join(
-        (
-            f'<table class="gt_table decision" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false">',
-            f"<colgroup>{columns}</colgroup>",
-            f"<thead><tr>{''.join(f'<th scope={chr(34)}col{chr(34)}>{head}</th>' for head in heads)}</tr></thead>",
-            f"<tbody>{rows}</tbody></table>",
-        )
-    )
+    rows = (_row(cells, labels, writer) for _, cells in table.rows)
+    markup = table_markup("decision", _WIDTHS, heads, rows, writer.where)
     return join_blocks(
         _to_fill(writer),
-        ":::: {.decision-plot}",
-        "::: {#tbl-decision}",
-        raw_html(markup),
-        writer.say(table.title),
-        ":::",
-        "::::",
+        *numbered("decision", "decision-plot", markup, writer.say(table.title)),
         join("::: {.table-notes}\n", writer.say(table.note), "\n:::"),
         *downloads(writer.where, {"CSV": "decision.csv"}),
     )

@@ -12,8 +12,9 @@ from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, Line
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
+from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
 _WIDTHS = (34, 14, 12, 24, 6, 10)
 TICKS = ("0%", "50%", "100%")
@@ -22,62 +23,27 @@ TICKS = ("0%", "50%", "100%")
 def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
     """The legend of the marks, and the table with its caption; *brief* where a strip names what is not stated."""
     groups = reported.groups(writer.numbers)
-    table = _table(groups, writer, brief=brief)
+    rows = [*(row for group in groups for row in _group(group, writer)), *(() if brief else _absent(writer))]
+    markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where)
     return join_blocks(
         legend(groups, writer),
-        *drawn_marks.alternative_texts(table),
-        ":::: {.outcome-plot}",
-        "::: {#tbl-reported}",
-        raw_html(table),
-        fixed("outcomes.caption"),
-        ":::",
-        "::::",
+        *numbered("reported", "outcome-plot", markup, fixed("outcomes.caption")),
         join("::: {.table-notes}\n", _notes(groups, writer), "\n:::"),
     )
 
 
-def _table(groups: tuple[Group, ...], writer: Writer, *, brief: bool) -> str:
-    where = writer.where
-    done = "true" if where == "html" else "false"
-    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
-    marks = f'class="gt_table outcome-plot" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
-    return "\n".join(
-        (
-            f"<table {marks}>",
-            f"<colgroup>{columns}</colgroup>",
-            f"<thead>{_head(writer)}</thead>",
-            "<tbody>",
-            *(row for group in groups for row in _group(group, writer)),
-            *(() if brief else _absent(writer)),
-            "</tbody>",
-            "</table>",
-        )
-    )
-
-
-def _head(writer: Writer) -> str:
+def _heads(writer: Writer) -> tuple[str, ...]:
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     outcome, when, counted, axis = map(escape, section("outcomes.heads").values())
     plot = f'{axis} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
-    heads = (outcome, when, counted, plot, "%", level)
-    cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
-    return f"<tr>{cells}</tr>"
+    return outcome, when, counted, plot, "%", level
 
 
 def _group(group: Group, writer: Writer) -> Iterator[str]:
     yield heading_row(group.heading, group.remark, len(_WIDTHS))
     for line, rows in reported.by_outcome(group.lines):
         yield f"<tr>{_name(line, rows, writer)}{_cells(line, writer)}</tr>"
-
-
-def heading_row(heading: str, remark: str, columns: int) -> str:
-    """A row that heads those below it, with what is true of all of them."""
-    more = f' <span class="muted">· {escape(remark)}</span>' if remark else ""
-    return (
-        f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{columns}" scope="rowgroup">'
-        f"<strong>{escape(heading)}</strong>{more}</th></tr>"
-    )
 
 
 def _name(line: Line, rows: int, writer: Writer) -> str:

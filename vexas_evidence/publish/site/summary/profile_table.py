@@ -17,11 +17,12 @@ from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import Words, join
 from vexas_evidence.present.tables.importance import importance
 from vexas_evidence.present.tables.reported import critical_not_stated, groups, line_of
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks, raw_html
+from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
-from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, alternative_texts, plot_cell
-from vexas_evidence.publish.site.summary.outcome_table import TICKS, heading_row, legend
+from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
+from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
+from vexas_evidence.publish.site.summary.outcome_table import TICKS, legend
 
 _WIDTHS = (17, 7, 10, 8, 4, 6, 9, 22, 17)
 _COLUMNS = len(_WIDTHS)
@@ -29,23 +30,10 @@ _COLUMNS = len(_WIDTHS)
 
 def profile_table(writer: Writer) -> Markdown:
     """The table with its caption, and what its boxes are for."""
-    columns = "".join(f'<col style="width:{width}%;">' for width in _WIDTHS)
-    done = "true" if writer.where == "html" else "false"
-    marks = (
-        f'class="gt_table outcome-plot profile" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
-    )
     rows = [*_absent(writer), *_stated(writer)]
-    body = "\n".join(
-        (f"<table {marks}>", f"<colgroup>{columns}</colgroup>", _head(writer), "<tbody>", *rows, "</tbody>")
-    )
+    markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where)
     return join_blocks(
-        *alternative_texts(body),
-        ":::: {.profile-plot}",
-        "::: {#tbl-profile}",
-        raw_html(f"{body}\n</table>"),
-        fixed("profile.title"),
-        ":::",
-        "::::",
+        *numbered("profile", "profile-plot", markup, fixed("profile.title")),
         *_also(writer),
         rated_by(writer),
         legend(groups(writer.numbers), writer),
@@ -76,14 +64,14 @@ def _by_outcome(row: OutcomeRow, writer: Writer) -> Iterator[tuple[str, list[Est
         yield label, [each for each in estimates if writer.numbers.label(each) == label]
 
 
-def _head(writer: Writer) -> str:
+def _heads(writer: Writer) -> tuple[str, ...]:
     heads = section("profile.heads")
     ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
     status = writer.numbers.evidence.question.outcomes.status
     when = f'{heads["when"]} <span class="muted">({heads["tick"]})</span>' if any(_to_tick(writer)) else heads["when"]
-    shown = (
+    return (
         heads["outcome"],
         fixed("profile.heads.importance", status=status),
         when,
@@ -94,11 +82,6 @@ def _head(writer: Writer) -> str:
         certainty_head(writer.where),
         heads["means"],
     )
-    return f"<thead><tr>{''.join(_th(head) for head in shown)}</tr></thead>"
-
-
-def _th(words: str) -> str:
-    return f'<th scope="col">{words}</th>'
 
 
 def _absent(writer: Writer) -> Iterator[str]:

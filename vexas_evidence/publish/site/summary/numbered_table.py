@@ -1,0 +1,53 @@
+"""Tables that hold more than texts: marks, boxes to tick, lines to write on; each numbered, with its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from vexas_evidence.present.formats import Medium
+from vexas_evidence.publish.site.markdown import raw_html
+from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts
+
+
+def table_markup(classes: str, widths: Iterable[int], heads: Iterable[str], rows: Iterable[str], where: Medium) -> str:
+    """Write a table as HTML: columns of *widths* in per cent, a cell for each of its heads, and rows of markup.
+
+    A page has it finished; for paper it is to be converted.
+    """
+    done = "true" if where == "html" else "false"
+    columns = "".join(f'<col style="width:{width}%;">' for width in widths)
+    named = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return "\n".join(
+        (
+            f'<table class="gt_table {classes}" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false">',
+            f"<colgroup>{columns}</colgroup>",
+            f"<thead><tr>{named}</tr></thead>",
+            "<tbody>",
+            *rows,
+            "</tbody>",
+            "</table>",
+        )
+    )
+
+
+def numbered(name: str, around: str, markup: str, caption: str) -> tuple[str, ...]:
+    """Return the blocks of a table in a div of the class *around*: alternative texts, the table, and its caption."""
+    return (
+        *alternative_texts(markup),
+        f":::: {{.{around}}}",
+        f"::: {{#tbl-{name}}}",
+        raw_html(markup),
+        caption,
+        ":::",
+        "::::",
+    )
+
+
+def heading_row(heading: str, remark: str, columns: int) -> str:
+    """A row that heads those below it, with what is true of all of them."""
+    more = f' <span class="muted">· {escape(remark)}</span>' if remark else ""
+    return (
+        f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{columns}" scope="rowgroup">'
+        f"<strong>{escape(heading)}</strong>{more}</th></tr>"
+    )
