@@ -51,9 +51,7 @@ def write_checked(
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / (folder.name or "data")
         shutil.copytree(folder, copy)
-        for path, text in texts.items():
-            (copy / path).parent.mkdir(exist_ok=True)
-            (copy / path).write_text(text, encoding="utf-8", newline="")
+        write_files(copy, texts)
         before = Counter(map(_without_line, verify_evidence(load(folder)).discrepancies))
         found = verify_evidence(load(copy)).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])

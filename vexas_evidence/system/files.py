@@ -68,15 +68,19 @@ def replace_files(output: Path) -> Iterator[Path]:
         raise one(Place(str(output)), wrong, "a folder with room that can be written", remedy) from error
 
 
-def write_files(folder: Path, texts: Mapping[Path, str]) -> None:
+def write_files(folder: Path, texts: Mapping[Path, str | None]) -> None:
     """Write texts by their paths within a folder, with their line ends as they are; all of them or none.
 
-    Raises BadInput, with the old files in place, where they cannot be written.
+    Then remove the files whose text is None. Raises BadInput, with the old files in place, where texts cannot be
+    written.
     """
     with replace_files(folder) as fresh:
         for path, text in texts.items():
-            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / path).write_text(text, encoding="utf-8", newline="")
+            if text is not None:
+                (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / path).write_text(text, encoding="utf-8", newline="")
+    for path in (path for path, text in texts.items() if text is None):
+        (folder / path).unlink()
 
 
 def _replace(names: list[Path], fresh: Path, output: Path, old: Path) -> None:

@@ -94,7 +94,4 @@ def undo(reviewer: Reviewer, decided: Decided) -> None:
         if text_of(reviewer.folder, path, {}) != text:
             wrong, remedy = "changed since the decision", "change it back by hand, or go on"
             raise one(Place(str(path)), wrong, "the file as the review wrote it", remedy)
-    write_files(reviewer.folder, {path: text for path, text in decided.before.items() if text is not None})
-    for path, old in decided.before.items():
-        if old is None:
-            (reviewer.folder / path).unlink()
+    write_files(reviewer.folder, decided.before)

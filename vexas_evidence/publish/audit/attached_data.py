@@ -28,6 +28,7 @@ from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.attachments import DATA, DATED, FINDINGS, HASHES, LEDGER, MANIFEST, SEAL, place
 from vexas_evidence.publish.coverage.comparison import Mismatch
 from vexas_evidence.publish.coverage.manifest import Manifest
+from vexas_evidence.system.files import write_files
 from vexas_evidence.system.hashes import code_hash, data_hash
 from vexas_evidence.system.problems import BadInput
 
@@ -150,12 +151,7 @@ def _as_json(facts: Mapping[str, Any], of_format_1: bool) -> dict[str, Any]:
 def _upgrade(folder: Path) -> bool:
     """Upgrade data of an older format in place, and say whether they were of format 1. Raises BadInput."""
     found = upgrade_of(folder)
-    for path, text in found.texts.items():
-        if text is None:
-            (folder / path).unlink()
-        else:
-            (folder / path).parent.mkdir(exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8", newline="")
+    write_files(folder, found.texts)
     return found.of_format_1
 
 
