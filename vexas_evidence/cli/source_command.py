@@ -35,22 +35,42 @@ def read(file: Path, form: str, table: str | None, without: tuple[int, ...]) -> 
 
     The exit is 0 where all was read, 1 where something was read with doubt, and 2 where FILE is refused.
     """
-    from vexas_evidence.sources import lost_digits, read_document
     from vexas_evidence.sources.read_out import as_json, as_lines, of_table
 
-    document = read_document(file, file.stem, without)
-    if lost := tuple(lost_digits(document)):
-        raise BadInput(lost)
+    document = read_completely(file, file.stem, without)
     shown = of_table(document, table) if table else document
     if form == "json":
         click.echo(as_json(shown))
     else:
         for line in as_lines(shown):
             echo(line)
-    _tell_doubts(document)
+    tell_doubts(document)
 
 
-def _tell_doubts(document: Document) -> None:
+def read_completely(file: Path, name: str | None = None, without: tuple[int, ...] = ()) -> Document:
+    """Read a document. Raises BadInput where a digit of it stands in no token and in no name."""
+    from vexas_evidence.sources import lost_digits, read_document
+
+    document = read_document(file, name, without)
+    if lost := tuple(lost_digits(document)):
+        raise BadInput(lost)
+    return document
+
+
+def title_in_print(document: Document) -> str:
+    """Return the title of a document as records write it; "" where it says none."""
+    from vexas_evidence.analysis.drafts.study_draft import in_print
+
+    return in_print(document.publication.title) if document.publication else ""
+
+
+def refuse_unfit_id(name: str, option: str) -> None:
+    """Raise BadInput for a name that no record can have."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise one(Place(option), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
+
+
+def tell_doubts(document: Document) -> None:
     """Say what was read with doubt or without limits, and end with exit 1 where something was doubtful."""
     from vexas_evidence.system.limited import has_limits
 
@@ -92,24 +112,19 @@ def add(
     that a person can look; a digit of FILE that is in no token and no name stops the command. What was read with doubt
     is said, and the exit is 1 then, though the ledger was written.
     """
-    from vexas_evidence.analysis.drafts.study_draft import in_print
     from vexas_evidence.load.edit import declare_source, refuse_other_ledger
-    from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
+    from vexas_evidence.sources import make_ledger, write_ledger
     from vexas_evidence.system.files import write_files
 
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise one(Place("--id"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
+    refuse_unfit_id(name, "--id")
     part: Seen = "part" if file.suffix in (".yml", ".yaml") else "whole"
     seen = seen or ("part" if without else part)
-    document = read_document(file, name, without)
-    if lost := tuple(lost_digits(document)):
-        raise BadInput(lost)
+    document = read_completely(file, name, without)
     ledger = make_ledger(name, document.sentences, seen)
     path = data / "sources" / f"{name}.yml"
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
-    published = in_print(document.publication.title) if document.publication else ""
-    tier, title = _tier(document, tier, path.exists()), title or published or name
+    tier, title = _tier(document, tier, path.exists()), title or title_in_print(document) or name
     declared = declare_source(data, name, tier, title, short or name, seen, date.today(), studies)
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     for changed in declared:
@@ -121,7 +136,7 @@ def add(
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
-    _tell_doubts(document)
+    tell_doubts(document)
 
 
 def _tier(document: Document, tier: str | None, is_known: bool) -> str | None:
@@ -218,10 +233,8 @@ def remove_source(data: Path, name: str) -> None:
     evidence = load(data)
     texts = texts_without_source(data, evidence, name)
     waived = sum(each.source == name for each in evidence.waivers)
-    write_files(data, {path: text for path, text in texts.items() if text is not None})
+    write_files(data, texts)
     for path, text in texts.items():
-        if text is None:
-            (data / path).unlink()
         click.echo(f"{data / path}: {'removed' if text is None else f'without {name}'}")
     click.echo(f"{name} is taken out, with {counted(waived, 'waivers')}; git keeps what was there")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import click
 
 from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, echo
-from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.cli.source_command import read_completely, refuse_unfit_id, tell_doubts, title_in_print
+from vexas_evidence.system.problems import BadInput, Place, Problem
 
 
 @command()
@@ -35,9 +35,7 @@ def upgrade(data: Path, write: bool) -> None:
     if not write:
         click.echo(f"{total} in {files}; nothing was written: add --write", err=True)
         sys.exit(DISCREPANCY)
-    write_files(data, {path: text for path, text in found.texts.items() if text is not None})
-    for path in (path for path, text in found.texts.items() if text is None):
-        (data / path).unlink()
+    write_files(data, found.texts)
     click.echo(f"{total} in {files} made: run vexas-evidence fingerprint, then vexas-evidence verify")
 
 
@@ -52,34 +50,27 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     with their places: proposals, which a person compares with the article. The article becomes a source of the
     name ID-article, or ID-abstract where FILE holds no full text.
     """
-    from vexas_evidence.analysis.drafts.study_draft import draft_files, in_print
+    from vexas_evidence.analysis.drafts.study_draft import draft_files
     from vexas_evidence.load.edit import declare_source
-    from vexas_evidence.sources import lost_digits, make_ledger, read_document, write_ledger
+    from vexas_evidence.sources import make_ledger, write_ledger
     from vexas_evidence.system.files import write_files
 
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise one(Place("ID"), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
+    refuse_unfit_id(name, "ID")
     today = date.today()
-    document = read_document(file)
-    if lost := tuple(lost_digits(document)):
-        raise BadInput(lost)
+    document = read_completely(file)
     tier = document.tier or "primary full text"
     source = f"{name}-{'abstract' if document.tier else 'article'}"
-    title = in_print(document.publication.title) if document.publication else ""
     texts = draft_files(name, document, by, today)
     texts[Path("sources") / f"{source}.yml"] = write_ledger(make_ledger(source, document.sentences))
     if known := [path for path in texts if (data / path).exists()]:
         wrong, remedy = "a file stands here", "choose another id, or remove it"
         raise BadInput(Problem(Place(f"{data.name}/{path}"), wrong, "nothing yet", remedy) for path in known)
-    texts |= declare_source(data, source, tier, title or source, source, "whole", today, (name,))
+    texts |= declare_source(data, source, tier, title_in_print(document) or source, source, "whole", today, (name,))
     write_files(data, texts)
     for path in texts:
         click.echo(f"{data / path}: written")
     click.echo(f"compare what is proposed in {data / 'studies' / name / 'study.yml'} with the article")
-    for doubt in document.doubts:
-        echo(str(doubt), err=True)
-    if document.doubts:
-        sys.exit(DISCREPANCY)
+    tell_doubts(document)
 
 
 @click.group(commands=[new_study])
