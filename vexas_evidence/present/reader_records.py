@@ -12,7 +12,7 @@ from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.analysis.statistics.statistic import SHOWN, Statistic
-from vexas_evidence.model import Estimate, Judgement, Kind, Reading, Standing
+from vexas_evidence.model import Estimate, Judgement, Reading
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.records import (
@@ -20,6 +20,7 @@ from vexas_evidence.present.records import (
     MARKS,
     SOURCES_DIFFER,
     Field,
+    class_of,
     declared_fields,
     judgement_fields,
     judgement_title,
@@ -126,7 +127,7 @@ def _how_known(row: Statistic) -> Spans:
     """A count or a denominator with its kind and how it is known, or why there is none."""
     if row.value is None or row.kind is None:
         return (row.because,)
-    kind: NumeralClass = "estimate" if row.kind == "reported" else row.kind
+    kind = class_of(row.kind, "plain")
     return (Words(f"{row.value}", kind), f", {row.kind}: ", Words(row.formula, kind))
 
 
@@ -162,7 +163,7 @@ def _of_judgement(numbers: Numbers, judgement: Judgement) -> ReaderRecord:
 
 def _of_derived(numbers: Numbers, name: str) -> ReaderRecord:
     value = numbers.derived[name]
-    texts, rest, kind = section("record"), section("record.rest"), _class(value.kind, value.standing)
+    texts, rest, kind = section("record"), section("record.rest"), class_of(value.kind, value.standing)
     inputs = join("; ", ((_input(numbers, each),) for each in value.inputs))
     first = [*_parts(value.parts, kind), (texts["how"], (Words(value.formula, kind),)), (texts["from"], inputs)]
     alone = value.parts.get("value", "")
@@ -190,13 +191,6 @@ def _parts(parts: Mapping[str, str], kind: NumeralClass) -> Iterator[Field]:
             continue
         share = parts.get(f"{name}-percent")
         yield labels[name], (Words(f"{text} ({share})" if share else text, kind),)
-
-
-def _class(kind: Kind, standing: Standing) -> NumeralClass:
-    """The class of the numerals of a derived value: its standing, unless that is plain, else its kind."""
-    if standing != "plain":
-        return standing
-    return "estimate" if kind == "reported" else kind
 
 
 def _input(numbers: Numbers, name: str) -> Record:

@@ -179,7 +179,7 @@ def _participants(known: Statistic) -> Spans:
     """A count or denominator with its kind and where it comes from, or why there is none."""
     if known.value is None or known.kind is None:
         return (known.because,)
-    kind = _class(known.kind, "plain")
+    kind = class_of(known.kind, "plain")
     return (Words(str(known.value), kind), f" ({known.kind}): ", Words(known.formula, kind))
 
 
@@ -219,7 +219,7 @@ def support_of(numbers: Numbers, judgement: Judgement) -> str:
 def derived_fields(numbers: Numbers, name: str) -> list[Field]:
     """The record of a derived value, as labels and texts."""
     value = numbers.derived[name]
-    kind = _class(value.kind, value.standing)
+    kind = class_of(value.kind, value.standing)
     return [
         ("Identifier", (Words(name, "name"),)),
         ("Number", (Words(_parts(value.parts), kind), f" ({value.kind})")),
@@ -237,8 +237,8 @@ def _parts(parts: dict[str, str]) -> str:
     return "; ".join(f"{name.replace('-', ' ')} {text}" for name, text in parts.items())
 
 
-def _class(kind: Kind, standing: Standing) -> NumeralClass:
-    """The class of a number's numerals: its standing, unless that is plain, else its kind."""
+def class_of(kind: Kind, standing: Standing) -> NumeralClass:
+    """Return the class of the numerals of a number: its standing, unless that is plain, else its kind."""
     if standing != "plain":
         return standing
     return "estimate" if kind == "reported" else kind

@@ -133,6 +133,18 @@ def stacked(blocks: Iterable[Block], gap: float = 0) -> Block:
     return Block(width, down, tuple(items))
 
 
+def pages(blocks: Iterable[Block], height: float, head: Block, foot: Block) -> Iterator[Block]:
+    """Yield blocks below each other, with a head and a foot, in as many pictures as a height needs."""
+    room = height - head.height - foot.height
+    page: list[Block] = []
+    for block in blocks:
+        if page and sum(each.height for each in page) + block.height > room:
+            yield stacked((head, *page, foot))
+            page = []
+        page.append(block)
+    yield stacked((head, *page, foot))
+
+
 def side_by_side(blocks: Iterable[tuple[float, Block]]) -> Block:
     """Set blocks beside each other, each at its distance from the left."""
     placed = list(blocks)

@@ -29,6 +29,7 @@ from vexas_evidence.present.figures.picture import (
     MUTED,
     Block,
     Frame,
+    pages,
     rule,
     side_by_side,
     space,
@@ -114,15 +115,7 @@ def _foot(lines: list[Line], frame: Frame) -> Iterator[Block]:
 
 def _pages(lines: list[Line], frame: Frame) -> Iterator[Block]:
     """Wide tables with a plot, each as high as a slide; an outcome with all its times stays on one."""
-    head, foot = _head(frame), stacked(_foot(lines, frame))
-    room = SLIDE_HEIGHT - head.height - foot.height
-    page: list[Block] = []
-    for block in _outcomes(lines, frame):
-        if page and sum(each.height for each in page) + block.height > room:
-            yield stacked((head, *page, foot))
-            page = []
-        page.append(block)
-    yield stacked((head, *page, foot))
+    return pages(_outcomes(lines, frame), SLIDE_HEIGHT, _head(frame), stacked(_foot(lines, frame)))
 
 
 def _head(frame: Frame) -> Block:

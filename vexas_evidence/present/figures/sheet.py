@@ -102,10 +102,8 @@ def _absent(numbers: Numbers) -> Spans:
     critical = reported.critical_not_stated(numbers)
     if not critical:
         return ()
-    status = numbers.evidence.question.outcomes.status
     named = join(", ", [(Words(lowered(each.label), "name"),) for each in critical])
-    remark = fixed("outcomes.critical-remark", status=status)
-    return (f"{fixed('outcomes.critical')} ({remark}): ", *named, ".")
+    return (f"{fixed('outcomes.critical')} ({reported.critical_remark(numbers)}): ", *named, ".")
 
 
 def _strip(absent: Spans) -> Block:

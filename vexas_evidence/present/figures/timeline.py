@@ -27,6 +27,7 @@ from vexas_evidence.present.figures.picture import (
     Item,
     Line,
     Text,
+    pages,
     space,
     stacked,
     width_of,
@@ -112,15 +113,14 @@ def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, heigh
     marks = [point.mark for point in points if point.mark]
     meanings = legend(marks, width, size, _time_mark(points, size))
     foot = stacked((_axis(last, frame), space(size * 0.4), meanings, words(note, width, size, color=MUTED)))
-    page: list[Block] = []
-    for label in dict.fromkeys(point.label for point in points):
-        lane = _lane([point for point in points if point.label == label], last, frame)
-        block = stacked((words((label,), width, size, weight="semibold"), lane, space(size * 0.3)))
-        if page and sum(each.height for each in page) + block.height + foot.height > height:
-            yield stacked((*page, foot))
-            page = []
-        page.append(block)
-    yield stacked((*page, foot))
+    lanes = (
+        (label, _lane([point for point in points if point.label == label], last, frame))
+        for label in dict.fromkeys(point.label for point in points)
+    )
+    blocks = (
+        stacked((words((label,), width, size, weight="semibold"), lane, space(size * 0.3))) for label, lane in lanes
+    )
+    return pages(blocks, height, space(0), foot)
 
 
 def _x(years: Fraction, last: Fraction, frame: Frame) -> float:

@@ -70,6 +70,11 @@ def critical_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
     return tuple(each.outcome for each in numbers.not_stated if each.critical)
 
 
+def critical_remark(numbers: Numbers) -> str:
+    """Return how it was said that outcomes are critical: proposed, or by a vote."""
+    return fixed("outcomes.critical-remark", status=numbers.evidence.question.outcomes.status)
+
+
 def others_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
     """Return the other outcomes that no source read states, without facts of the study itself."""
     return tuple(each.outcome for each in numbers.not_stated if not each.critical and each.table != "study")

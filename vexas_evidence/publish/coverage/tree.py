@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.load.formats.format_1 import CLASSES as OLD_CLASSES
 from vexas_evidence.load.formats.format_1 import id_in_format_2
+from vexas_evidence.present.records import class_of
 from vexas_evidence.present.spans import KIND_LETTERS, Spans, to_html, to_marked
 from vexas_evidence.publish.coverage.manifest import Entry, Zone, record_of
 from vexas_evidence.system.escaping import parse_html
@@ -259,9 +260,7 @@ def _entry(part: Part, found: list[tuple[str, NumeralClass]], zone: Zone, number
 
 def classes_of(shown: Shown) -> Iterator[NumeralClass]:
     """Yield the class of each numeral of a number."""
-    kind: NumeralClass = shown.kind if shown.kind != "reported" else "estimate"
-    if shown.standing != "plain":
-        kind = shown.standing
+    kind = class_of(shown.kind, shown.standing)
     for number, numeral in enumerate(numerals(shown.text)):
         level = shown.part in ("interval", "ci") and number == 0 and shown.text[numeral.end :].startswith(" CI")
         hundred = shown.part == "rate" and shown.text[: numeral.start].endswith(" per ")

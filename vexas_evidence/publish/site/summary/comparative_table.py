@@ -12,7 +12,7 @@ from vexas_evidence.present.marks import Mark
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_spans, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
-from vexas_evidence.present.tables.reported import critical_not_stated, groups
+from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, Line, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
@@ -60,10 +60,9 @@ def _absent(writer: Writer) -> Iterator[str]:
     """Critical outcomes that are not stated, in a row."""
     critical = critical_not_stated(writer.numbers)
     if critical:
-        status = writer.numbers.evidence.question.outcomes.status
         named = "; ".join(outcome.label for outcome in critical)
-        remark = fixed("outcomes.critical-remark", status=status)
-        yield heading_row(fixed("comparison.absent", names=named), remark, len(_WIDTHS))
+        heading = fixed("comparison.absent", names=named)
+        yield heading_row(heading, critical_remark(writer.numbers), len(_WIDTHS))
 
 
 def _row(line: Line, heads: dict[str, Spans], writer: Writer) -> str:

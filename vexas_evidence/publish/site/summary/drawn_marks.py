@@ -11,7 +11,8 @@ import re
 from html import escape
 
 from vexas_evidence.analysis.fixed_texts import fixed
-from vexas_evidence.present.figures.picture import DASHES, INK, MARK, PAPER, RULE, UNDESIRABLE
+from vexas_evidence.present.figures.marks_drawn import COLORS, QUARTERS
+from vexas_evidence.present.figures.picture import DASHES, INK, PAPER, RULE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
@@ -32,11 +33,9 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", True): "⬟",
     ("pentagon", False): "⬠",
 }
-_COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
 _WIDTH_CM = 3.7
 PROFILE_CM = 2.1
 """How wide the plot of a row of the evidence profile is in DOCX, in cm; its other columns need the room."""
-_QUARTERS = (0, 25, 50, 75, 100)
 
 
 def css_class(direction: Direction) -> str:
@@ -59,7 +58,7 @@ def svg_row(mark: Mark | None, null: int | None = None) -> str:
     *null* is where the null of a difference lies, in per cent of the axis.
     """
     lines = "".join(
-        f'<line class="{"null" if at == null else "grid"}" x1="{at}%" x2="{at}%" y1="0" y2="20"/>' for at in _QUARTERS
+        f'<line class="{"null" if at == null else "grid"}" x1="{at}%" x2="{at}%" y1="0" y2="20"/>' for at in QUARTERS
     )
     if mark is None:
         drawn, direction = '<line class="absent" x1="0%" x2="100%" y1="10" y2="10"/>', "not-stated"
@@ -148,13 +147,13 @@ def png_row(mark: Mark | None, null: int | None = None, wide: float = _WIDTH_CM)
         return fine * (margin + percent / 100 * (width - 2 * margin))
 
     middle = height * fine / 2
-    for at in _QUARTERS:
+    for at in QUARTERS:
         draw.line((x(at), 0, x(at), height * fine), INK if at == null else RULE, fine * 2)
     if mark is None:
         for dot in range(0, 101, 2):
             draw.ellipse((x(dot) - 4, middle - 4, x(dot) + 4, middle + 4), DASHES)
     else:
-        color = _COLORS[mark.direction]
+        color = COLORS[mark.direction]
         if mark.ends:
             draw.line((x(mark.ends[0]), middle, x(mark.ends[1]), middle), color, fine * 4)
         scale = fine * 2

@@ -53,8 +53,7 @@ def strip(writer: Writer) -> Iterator[Markdown]:
     critical = reported.critical_not_stated(numbers)
     if not critical:
         return
-    status = numbers.evidence.question.outcomes.status
-    lead = f"**{fixed('outcomes.critical')}** ({fixed('outcomes.critical-remark', status=status)}):"
+    lead = f"**{fixed('outcomes.critical')}** ({reported.critical_remark(numbers)}):"
     between = "; " if writer.where == "docx" else " "  # elsewhere a frame is drawn around each
     parts = [(between, join("[", writer.say(outcome.label), "]{.absent}")) for outcome in critical]
     yield join("::: {.strip}\n", lead, " ", *[part for pair in parts for part in pair][1:], "\n:::")

@@ -80,8 +80,7 @@ def _cells(line: Line, writer: Writer) -> str:
 def _absent(writer: Writer) -> Iterator[str]:
     numbers = writer.numbers
     if critical := reported.critical_not_stated(numbers):
-        status = numbers.evidence.question.outcomes.status
-        yield heading_row(fixed("outcomes.critical"), fixed("outcomes.critical-remark", status=status), len(_WIDTHS))
+        yield heading_row(fixed("outcomes.critical"), reported.critical_remark(numbers), len(_WIDTHS))
     if critical and writer.where != "html":  # paper has the strip with a frame for each
         names = "; ".join(outcome.label for outcome in critical)
         yield f'<tr><td colspan="{len(_WIDTHS)}">Not stated: {escape(names)}</td></tr>'

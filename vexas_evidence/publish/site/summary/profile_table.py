@@ -16,7 +16,7 @@ from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import Words, join
 from vexas_evidence.present.tables.importance import importance
-from vexas_evidence.present.tables.reported import critical_not_stated, groups, line_of
+from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups, line_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
@@ -87,9 +87,7 @@ def _heads(writer: Writer) -> tuple[str, ...]:
 def _absent(writer: Writer) -> Iterator[str]:
     critical = critical_not_stated(writer.numbers)
     if critical:
-        status = writer.numbers.evidence.question.outcomes.status
-        remark = fixed("outcomes.critical-remark", status=status)
-        yield heading_row(fixed("outcomes.critical"), remark, _COLUMNS)
+        yield heading_row(fixed("outcomes.critical"), critical_remark(writer.numbers), _COLUMNS)
     empty = plot_cell(None, writer, width=PROFILE_CM)
     for outcome in critical:
         yield (
