@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.fixed_texts import section
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.model import Estimate
+from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.picture import Block, Frame, space, stacked, within, words
 from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
-from vexas_evidence.present.tables.table import Table
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,6 +63,20 @@ class Chart:
     def texts(self) -> Spans:
         """The texts of its picture in order, with the numbers that they hold."""
         return tuple(span for line in self.picture.texts for span in (*line, BREAK))
+
+
+def table_of(
+    numbers: Numbers, name: str, caption: str, rows: Iterable[Row], estimates: Iterable[Estimate], note: str
+) -> Table:
+    """Return the numbers of a figure as a table, with the line that names the sources of its estimates."""
+    shown = to_rows((("", row) for row in rows), tuple(COLUMNS))
+    return Table(name, caption, COLUMNS, shown, source_line(numbers, source_ids(estimates)), note)
+
+
+def row_of(numbers: Numbers, estimate: Estimate, outcome: str, number: Shown, interval: Spans = NONE) -> Row:
+    """Return an estimate of a figure as a row of its table: what, out of whom, when, its number and its interval."""
+    cells: Row = {"outcome": (outcome,), "whom": whom(numbers, estimate), "when": (numbers.when(estimate),)}
+    return cells | {"number": (number,), "interval": interval}
 
 
 def short_title(title: Spans, otherwise: Spans) -> Spans:

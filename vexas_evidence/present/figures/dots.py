@@ -14,15 +14,7 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
 from vexas_evidence.model import Estimate, Step
-from vexas_evidence.present.design_words import whom
-from vexas_evidence.present.figures.chart import (
-    COLUMN,
-    COLUMNS,
-    SLIDE,
-    Chart,
-    short_title,
-    titled,
-)
+from vexas_evidence.present.figures.chart import COLUMN, SLIDE, Chart, row_of, short_title, table_of, titled
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
 from vexas_evidence.present.figures.picture import (
     INK,
@@ -40,7 +32,7 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.marks import direction_of, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.present.tables.table import NONE, Row
 
 LINK = fixed("flow.gap")
 UNMENTIONED = fixed("flow.unmentioned")
@@ -65,10 +57,9 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     estimates = [numbers.study.estimates[step.estimate] for step in flow.steps]
     rows = _rows(numbers, flow.steps)
     caption = "; ".join((flow.caption, *(step.gap for step in flow.steps if step.gap)))
-    stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for _, row in rows])
+    stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for row in rows])
     alt = (caption, ". ", *stated, ".", *_dotted(numbers, flow.steps))
-    used = source_line(numbers, source_ids(estimates))
-    table = Table("flow", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, fixed("flow.note"))
+    table = table_of(numbers, "flow", caption, rows, estimates, fixed("flow.note"))
     panels = tuple(_panels(flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
@@ -236,26 +227,21 @@ def _left(numbers: Numbers, step: Step, after: Step) -> Shown:
     return Shown(value.parts["value"], value.kind, value.id)
 
 
-def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[tuple[str, Row]]:
+def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[Row]:
     """The rows of the figure's table: each step, followed by those who do not reach it, where they are known."""
-    rows = [("", _row(numbers, numbers.study.estimates[steps[0].estimate]))]
+    rows = [_row(numbers, steps[0])]
     for step, after in pairwise(steps):
-        rows.append(("", _row(numbers, numbers.study.estimates[after.estimate])))
+        rows.append(_row(numbers, after))
         if step.others:
             said = f"{step.others[0].upper()}{step.others[1:]}"
-            rows.append(("", {"outcome": (said,), "number": (_left(numbers, step, after),)}))
+            rows.append({"outcome": (said,), "number": (_left(numbers, step, after),)})
     return rows
 
 
-def _row(numbers: Numbers, estimate: Estimate) -> Row:
-    interval = numbers.ci(estimate)
-    return {
-        "outcome": (numbers.outcomes[estimate.outcome].label,),
-        "whom": whom(numbers, estimate),
-        "when": (numbers.when(estimate),),
-        "number": (numbers.value(estimate),),
-        "interval": (interval,) if interval else NONE,
-    }
+def _row(numbers: Numbers, step: Step) -> Row:
+    estimate = numbers.study.estimates[step.estimate]
+    interval = (ci,) if (ci := numbers.ci(estimate)) else NONE
+    return row_of(numbers, estimate, numbers.outcomes[estimate.outcome].label, numbers.value(estimate), interval)
 
 
 def _dotted(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:

@@ -5,21 +5,21 @@ A page has the table of outcomes in its place; slides and other pages have the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
-from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.chart import (
     COLUMN,
-    COLUMNS,
     MOST_WORDS,
     SLIDE,
     SLIDE_HEIGHT,
     Chart,
+    row_of,
     short_title,
+    table_of,
     titled,
 )
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, interval_sample, legend
@@ -38,7 +38,7 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
 from vexas_evidence.present.tables.reported import Line, by_outcome, groups
-from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.present.tables.table import Table
 
 _COLUMNS = (0.405, 0.155, 0.115, 0.19, 0.135)
 """The parts of a slide's width for outcome, time, who was counted, axis, and number with interval."""
@@ -119,21 +119,16 @@ def _pages(lines: list[Line], frame: Frame) -> Iterator[Block]:
 
 
 def _head(frame: Frame) -> Block:
-    heads: tuple[Spans, ...] = (
-        (fixed("outcomes.heads.outcome"),),
-        (fixed("outcomes.heads.when"),),
-        (fixed("proportions.counted"),),
-        (),
-    )
-    blocks = [words(head, part * frame.width, frame.size, weight="semibold") for head, part in _columns(heads)]
-    blocks[3] = axis_words(_COLUMNS[3] * frame.width, frame.size)
-    number = ("% (", Words("95% CI", "confidence level"), ")")
-    blocks.append(words(number, _COLUMNS[4] * frame.width, frame.size, weight="semibold", align="right"))
+    names = ("outcomes.heads.outcome", "outcomes.heads.when", "proportions.counted")
+    outcome, when, counted, axis, number = (part * frame.width for part in _COLUMNS)
+    blocks = [
+        words((fixed(name),), width, frame.size, weight="semibold")
+        for name, width in zip(names, (outcome, when, counted), strict=True)
+    ]
+    percent = ("% (", Words("95% CI", "confidence level"), ")")
+    blocks.append(axis_words(axis, frame.size))
+    blocks.append(words(percent, number, frame.size, weight="semibold", align="right"))
     return stacked((_across(blocks, frame), rule(frame.width, INK, 1.5), space(3)))
-
-
-def _columns(cells: Iterable[Spans]) -> Iterator[tuple[Spans, float]]:
-    yield from zip(cells, _COLUMNS, strict=False)
 
 
 def _outcomes(lines: list[Line], frame: Frame) -> Iterator[Block]:
@@ -165,14 +160,9 @@ def _across(blocks: list[Block], frame: Frame) -> Block:
 
 
 def _table(numbers: Numbers, caption: str, lines: list[Line]) -> Table:
-    estimates = [line.estimate for line in lines]
-    rows: list[tuple[str, Row]] = []
-    for line in lines:
-        cells: Row = {"outcome": (line.outcome,), "whom": whom(numbers, line.estimate)}
-        when, interval = numbers.when(line.estimate), _interval(numbers, line.estimate)
-        rows.append(("", cells | {"when": (when,), "number": (line.number,), "interval": interval}))
-    used = source_line(numbers, source_ids(estimates))
-    return Table("proportions", caption, COLUMNS, to_rows(rows, tuple(COLUMNS)), used, fixed("figures.note"))
+    rows = (row_of(numbers, e.estimate, e.outcome, e.number, _interval(numbers, e.estimate)) for e in lines)
+    estimates = (line.estimate for line in lines)
+    return table_of(numbers, "proportions", caption, rows, estimates, fixed("figures.note"))
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> Spans:

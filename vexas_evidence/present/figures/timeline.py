@@ -14,8 +14,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import NOT_STATED
-from vexas_evidence.present.design_words import whom
-from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SLIDE, SLIDE_HEIGHT, Chart, titled
+from vexas_evidence.present.figures.chart import COLUMN, SLIDE, SLIDE_HEIGHT, Chart, row_of, table_of, titled
 from vexas_evidence.present.figures.marks_drawn import COLORS, legend, mark_at
 from vexas_evidence.present.figures.picture import (
     INK,
@@ -35,7 +34,6 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.marks import Mark, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
-from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
 
 _TIMES = ("median", "window", "mean")
 """The measures whose own number may be a time."""
@@ -68,8 +66,8 @@ def plot_timeline(numbers: Numbers) -> Chart | None:
     title, note = _caveat(numbers, points)
     estimates = [point.estimate for point in points]
     alt = (caption, ". ", *join("; ", [(point.label, ": ", *point.said) for point in points]), ". ", *note)
-    used = source_line(numbers, source_ids(estimates))
-    table = Table("timeline", caption, COLUMNS, _rows(numbers, estimates), used, fixed("figures.note"))
+    rows = (row_of(numbers, e, numbers.label(e), numbers.percent(e) or numbers.value(e)) for e in estimates)
+    table = table_of(numbers, "timeline", caption, rows, estimates, fixed("figures.note"))
     [column] = _pages(points, max(placed), note, COLUMN, math.inf)
     wide = _pages(points, max(placed), note, SLIDE, SLIDE_HEIGHT)
     return Chart("timeline", title, caption, to_bare(alt), table, titled(title, column), tuple(wide))
@@ -203,19 +201,3 @@ def _time_mark(points: list[Point], size: float) -> Iterator[tuple[Block, Spans]
             Block(size, LEADING * size, (Line(size / 2, 0.2 * size, size / 2, size, INK, size / 4),)),
             (fixed("timeline.time"),),
         )
-
-
-def _rows(numbers: Numbers, estimates: list[Estimate]) -> tuple[tuple[str, Row], ...]:
-    rows: list[tuple[str, Row]] = [
-        (
-            "",
-            {
-                "outcome": (numbers.label(each),),
-                "whom": whom(numbers, each),
-                "when": (numbers.when(each),),
-                "number": (numbers.percent(each) or numbers.value(each),),
-            },
-        )
-        for each in estimates
-    ]
-    return to_rows(rows, tuple(COLUMNS))

@@ -204,10 +204,4 @@ def _cell(cells: list[Spans], where: Medium) -> str:
     """Write cells one below the other; a blank one has room to write in."""
     if cells == [BLANK]:
         return DOTTED if where == "typst" else "<br>".join(["&nbsp;"] * BLANK_LINES)
-    return to_html(_stacked(cells), where)
-
-
-def _stacked(cells: list[Spans]) -> Spans:
-    """Cells one below the other."""
-    first, *others = cells
-    return sum(((BREAK, *cell) for cell in others), first)
+    return to_html(join(BREAK, cells), where)

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Claim, Estimate
+from vexas_evidence.model import Claim, Estimate, Locator
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
-from vexas_evidence.present.spans import BREAK, Spans, Words
+from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_rows
 
 
 def table_study(numbers: Numbers) -> Table:
     """The study at a glance: PICO, design, arms, definitions, and what no source read states of them."""
-    columns, headings = {**section("study.columns")}, section("study.groups")
-    about = numbers.study.about
-    rows: list[tuple[str, Row]] = []
-    records = (*about.pico, *about.design)
+    columns, about = {**section("study.columns")}, numbers.study.about
+    rows = [
+        (group, {"item": (label,), "text": text, "source": source_names(numbers, readings)})
+        for group, label, text, readings in _facts(numbers)
+    ]
+    sources = source_line(numbers, (each.source for fact in (*about.pico, *about.design) for each in fact.readings))
+    return Table("study", fixed("study.title"), columns, to_rows(rows, tuple(columns)), sources, "")
+
+
+def _facts(numbers: Numbers) -> Iterator[tuple[str, str, Spans, Iterable[Locator]]]:
+    """Yield each fact with its heading, its label, and the places where it is read."""
+    headings, about, known = section("study.groups"), numbers.study.about, numbers.study.estimates
     for group, facts in ((headings["pico"], about.pico), (headings["design"], about.design)):
-        for record in facts:
-            cells: dict[str, Spans] = {"item": (record.label,), "text": numbers.spans(record.text)}
-            rows.append((group, cells | {"source": source_names(numbers, record.readings)}))
+        yield from ((group, fact.label, numbers.spans(fact.text), fact.readings) for fact in facts)
     for group, lines in ((headings["design"], design_lines(numbers)), (headings["arms"], arm_lines(numbers))):
         for label, text, names in lines:
-            shown = [reading for name in names for reading in numbers.study.estimates[name].readings]
-            rows.append((group, {"item": (label,), "text": text, "source": source_names(numbers, shown)}))
-    for definition in about.definitions:
-        cells = {"item": (numbers.outcomes[definition.outcome].label,), "text": numbers.spans(definition.text)}
-        rows.append((headings["definitions"], cells | {"source": source_names(numbers, definition.readings)}))
-    for estimate in numbers.study.estimates.values():
+            yield group, label, text, [reading for name in names for reading in known[name].readings]
+    for each in about.definitions:
+        label = numbers.outcomes[each.outcome].label
+        yield headings["definitions"], label, numbers.spans(each.text), each.readings
+    for estimate in known.values():
         outcome = numbers.outcomes[estimate.outcome]
         if outcome.role == "definition":
-            cells = {"item": (outcome.label,), "text": _printings(numbers, estimate)}
-            rows.append((headings["thresholds"], cells | {"source": source_names(numbers, estimate.readings)}))
-    rows += [
-        (headings["absent"], {"item": (absent.outcome.label,), "text": (absent.text,)})
-        for absent in numbers.not_stated
-        if absent.table == "study"
-    ]
-    sources = source_line(numbers, (reading.source for record in records for reading in record.readings))
-    return Table("study", fixed("study.title"), columns, to_rows(rows, tuple(columns)), sources, "")
+            yield headings["thresholds"], outcome.label, _printings(numbers, estimate), estimate.readings
+    for absent in numbers.not_stated:
+        if absent.table == "study":
+            yield headings["absent"], absent.outcome.label, (absent.text,), ()
 
 
 def table_highlights(numbers: Numbers) -> Table:
@@ -54,18 +56,14 @@ def table_highlights(numbers: Numbers) -> Table:
 
 
 def _claim_row(numbers: Numbers, claim: Claim) -> Row:
-    case = numbers.study
     verdict = claims.judge(numbers, claim)
     words = BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities))
-    rests: list[object] = []
-    for name in claim.rests_on:
-        estimate = case.estimates[name]
-        label = numbers.label(estimate)
-        rests += [*([BREAK] if rests else []), f"{label}, ", numbers.when(estimate), ": ", numbers.value(estimate)]
+    estimates = [numbers.study.estimates[name] for name in claim.rests_on]
+    rests = join(BREAK, ((f"{numbers.label(e)}, ", numbers.when(e), ": ", numbers.value(e)) for e in estimates))
     return {
         "claim": numbers.spans(claim.text),
         "words": (Words(words, "estimate"),) if words else NONE,
-        "rests": tuple(rests) or NONE,  # type: ignore[arg-type]
+        "rests": rests or NONE,
         "verdict": (section("verdict")[verdict.outcome],),
         "note": numbers.spans(claim.note) if claim.note else NONE,
     }

@@ -8,7 +8,7 @@ for case series (doi:10.11124/JBISRIR-D-19-00099), in our own words; domains are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
@@ -20,7 +20,7 @@ from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.model.texts.appraisal import Consideration, SeriesAnswer
 from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import heading
-from vexas_evidence.present.spans import BREAK, Span, Spans, Words
+from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_rows
 
@@ -131,9 +131,10 @@ def _sentences(paragraph: str, sentences: list[str]) -> str:
 
 def _ratings(numbers: Numbers, of: str) -> Spans:
     """The ratings of named persons, a line for each row of the summary of outcomes that they are about."""
-    spans: list[Span] = []
-    for row in numbers.study.appraisal.outcomes:
-        for judgement in numbers.in_force:
-            if (judgement.outcome, judgement.of) == (row.id, of):
-                spans += [f"{BREAK if spans else ''}{row.title}: ", rated(judgement)]
-    return tuple(spans) or (fixed("certainty.not-assessed"),)
+    ratings: Iterator[Spans] = (
+        (f"{row.title}: ", rated(judgement))
+        for row in numbers.study.appraisal.outcomes
+        for judgement in numbers.in_force
+        if (judgement.outcome, judgement.of) == (row.id, of)
+    )
+    return join(BREAK, ratings) or (fixed("certainty.not-assessed"),)

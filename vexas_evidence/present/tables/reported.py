@@ -117,13 +117,14 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
 def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> Line:
     """Return the row of an estimate; *has_way* where it says which way is better, as others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
+    when = numbers.when(estimate)
     remarks = (fixed("tables.surrogate") if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
     return Line(
         group,
         numbers.label(estimate),
         "; ".join(filter(None, remarks)),
         estimate,
-        (_short(numbers.when(estimate)),),
+        (When(when.text.partition(" (")[0], when.id),),  # its remark in brackets stands in its record
         _counted(numbers, estimate),
         numbers.percent(estimate) or numbers.value(estimate),
         numbers.limits(estimate),
@@ -139,11 +140,6 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
         return (fraction,)
     denominator = numbers.denominator(estimate)
     return (f"{fixed('results.of')} ", denominator) if denominator else (fixed("outcomes.no-denominator"),)
-
-
-def _short(when: When) -> When:
-    """A time without its remark in brackets, which stands in its record."""
-    return When(when.text.partition(" (")[0], when.id)
 
 
 def _cells(line: Line) -> Row:

@@ -7,7 +7,7 @@ of the study, or beside it one that the data name with its source (Cochrane Hand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
@@ -19,7 +19,6 @@ from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import direction_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
-from vexas_evidence.present.tables.importance import importance, ordered
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
 
 PER_1000: Spans = (Words("per 1,000", "per 100"),)
@@ -220,3 +219,20 @@ def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
     if not of_arms:
         return (fixed("comparison.not-stated"),)
     return (*join(", ", of_arms.values()), ": ", "; ".join(sorted(ends)))
+
+
+def importance(numbers: Numbers, outcomes: Iterable[str]) -> str:
+    """Return the importance of some outcomes in words, each rating once (GRADE handbook, chapter 3)."""
+    asked, words = numbers.evidence.question.outcomes, section("importance")
+    rated = {
+        **dict.fromkeys(asked.limited, words["limited"]),
+        **dict.fromkeys(asked.important, words["important"]),
+        **dict.fromkeys(asked.critical, words["critical"]),
+    }
+    return " / ".join(dict.fromkeys(rated.get(each, words["not-rated"]) for each in outcomes))
+
+
+def ordered(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:
+    """Return outcomes in the order of their importance; those that nobody asks for stand last."""
+    asked = numbers.evidence.question.outcomes.ids
+    return sorted(outcomes, key=lambda each: asked.index(each) if each in asked else len(asked))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
-from vexas_evidence.present.marks import Mark
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_spans, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
@@ -126,13 +126,9 @@ def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
         part
         for favored in MARKS
         if favored in used
-        for part in (inline(_sample(used[favored]), writer.where), writer.say(meanings[favored]), " ")
+        for part in (inline(replace(used[favored], filled=True), writer.where), writer.say(meanings[favored]), " ")
     ]
     return join(*parts)
-
-
-def _sample(mark: Mark) -> Mark:
-    return Mark(mark.shape, mark.direction, True, 50)
 
 
 def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
@@ -140,8 +136,7 @@ def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
     shown = {each.id for line in found for each in line.comparison.estimates}
     rest = [line for group in groups(writer.numbers) for line in group.lines if line.estimate.id not in shown]
     if rest:
-        spans: list[Spans] = [(f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest]
-        said = tuple(span for number, each in enumerate(spans) for span in (("; ",) if number else ()) + each)
+        said = join_spans("; ", ((f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest))
         yield join(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*said, "."), "\n:::")
 
 

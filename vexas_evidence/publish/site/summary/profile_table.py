@@ -15,8 +15,8 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import Words, join
-from vexas_evidence.present.tables.importance import importance
 from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups, line_of
+from vexas_evidence.present.tables.summary_of_findings import importance
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 from vexas_evidence.publish.site.markdown import join as join_markdown
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
