@@ -102,6 +102,27 @@ def test_columns_of_a_page_are_read_one_after_the_other(tmp_path: Path, columns:
     assert numbers(found) == [str(number) for number in range(1, 40)]
 
 
+@pytest.mark.parametrize("beyond", [0.11, 0.16])
+def test_a_line_that_is_a_little_longer_does_not_part_its_column(tmp_path: Path, beyond: float) -> None:
+    lines = "".join(
+        f"#place(dx: {0 if at < 30 else 9}cm, dy: {0.5 * (at % 30)}cm)"
+        f"[#box(width: {8 + (beyond if at == 11 else 0)}cm)[This is line {at} of its column #h(1fr) and more]]\n"
+        for at in range(55)
+    )
+    assert numbers(read(tmp_path, lines)) == [str(at) for at in range(55)]
+
+
+@pytest.mark.parametrize("count", [12, 20])
+def test_columns_below_an_abstract_beside_an_address_are_read_for_themselves(tmp_path: Path, count: int) -> None:
+    aside = "#set text(7.5pt)\nNobody N, Department of None, Hospital of Nowhere, Nowhere Road 12, Received 3 May 2027"
+    body = " ".join(f"This is sentence {number} in print, and it is long." for number in range(1, count))
+    text = (
+        f"#grid(columns: (4.5cm, 1fr), gutter: 0.5cm, [{aside}], [*Abstract* \\ Of 88, 34% had it. {9 * PROSE} "
+        f"Then 112 died.])\n#v(1cm)\n#block(height: {count / 6 + 0.8}cm)[#columns(2)[= Introduction\n{body}]]"
+    )
+    assert numbers(read(tmp_path, text))[-count:] == ["112", *map(str, range(1, count))]
+
+
 def test_a_list_in_two_columns_between_two_rules_is_no_table(tmp_path: Path) -> None:
     entries = "\n".join(f"+ Nobody N, {PROSE}J Nowhere 2028;{number}:5–9." for number in range(10, 40))
     rules = ", columns: 2, header: line(length: 100%), footer: line(length: 100%)"
@@ -218,6 +239,31 @@ def test_the_letters_of_a_ligature_are_all_read(tmp_path: Path) -> None:
     assert [each.text for each in read(tmp_path, "Its efficacy was different.").sentences] == [
         "Its efficacy was different."
     ]
+
+
+def test_superscripts_with_spaces_between_them_are_marks_and_part_no_sentence(tmp_path: Path) -> None:
+    marks = "It was seen in 34 cases.#super[31 32] Then in 5.#super[7, 9] In 6.#super[2–4 8] So."
+    assert [each.text for each in read(tmp_path, f"#set super(typographic: false)\n{marks}").sentences] == [
+        *("It was seen in 34 cases.^31 ^32", "Then in 5.^7, ^9", "In 6.^2–4 ^8", "So."),
+    ]
+
+
+@pytest.mark.parametrize("shown", ["outside", "form", "clip"])
+def test_text_outside_of_the_part_that_a_figure_shows_is_set_aside(tmp_path: Path, shown: str) -> None:
+    flow = pdf(tmp_path, "#v(3cm)\nFlow of 41 men.\n#v(6cm)\nThe page before had 73 of them.").rename(
+        tmp_path / "y.pdf"
+    )
+    clip = "q 0 600 600 182 re W n" if shown == "clip" else "q"
+    with pikepdf.open(pdf(tmp_path, "Of 88, 34% had it.")) as file, pikepdf.open(flow) as other:
+        figure = file.copy_foreign(other.pages[0].as_form_xobject())
+        if shown == "form":
+            figure.BBox = [0, 650, 600, 842]
+        moved = "1 0 0 1 20 -600" if shown == "outside" else "1 0 0 1 20 -60"
+        file.pages[0].Resources.XObject = pikepdf.Dictionary(F=figure)
+        file.pages[0].contents_add(f"{clip} {moved} cm /F Do Q".encode(), prepend=False)
+        file.save(tmp_path / "z.pdf")
+    found = read_document(tmp_path / "z.pdf")
+    assert (numbers(found), found.omitted) == (["88", "34%", "41"], ("The page before had 73 of them.",))
 
 
 @pytest.mark.parametrize("typographic", ["true", "false"])

@@ -13,7 +13,9 @@ from vexas_evidence.sources.publication import Publication
 
 ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
 REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)", re.IGNORECASE)
-_END = re.compile(r"[.!?](?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*\s+(?=[A-Z0-9“\"‘(\[])")
+_MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*)?"
+"""Superscripts behind the end of a sentence, side by side or with a space between them."""
+_END = re.compile(rf"[.!?]{_MARKS}[”\"’)\]]*{_MARKS}\s+(?=[A-Z0-9“\"‘(\[])")
 _LABEL = re.compile(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}", re.IGNORECASE)
 _RUN_IN = re.compile(r"([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None})
@@ -155,7 +157,7 @@ def split_sentences(paragraph: str) -> list[str]:
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends with the end of a sentence."""
-    match = re.search(r"([.!?])(?:\^[\w,-]+)*[”\"’)\]]*(?:\^[\w,-]+)*$", line.rstrip())
+    match = re.search(rf"([.!?]){_MARKS}[”\"’)\]]*{_MARKS}$", line.rstrip())
     return match is not None and not (match[1] == "." and _abbreviated(line[: match.start()]))
 
 

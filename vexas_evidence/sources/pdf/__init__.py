@@ -17,7 +17,7 @@ from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, running_h
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of, tables_among
 from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, runs_of
-from vexas_evidence.sources.pdf.strokes import Strokes, rules_of, strokes_of
+from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
 from vexas_evidence.sources.pdf.table_places import TablePlace, open_tables, ruled_tables
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
@@ -46,7 +46,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         aside += [each.text for each in set_aside]
         body = {turns: [each for each in runs if id(each) not in away] for turns, runs in view.items()}
         slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
-        aside += [slanted.strip()] if slanted.strip() else []
+        aside += [each for each in (slanted.strip(), page.hidden) if each]
         doubts += doubts_of(page, drawn, body, slanted, set_aside)
         for turns, found in body.items():
             flow += _placed(page, turns, found, drawn)
@@ -108,7 +108,7 @@ def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strok
                 remedy = f"leave the page out with --skip-page {number}, or save its data as a table"
                 expected = f"at most {_MOST_SIGNS} signs on a page"
                 raise one(Place(path.name), f"{count} signs on page {number}", expected, remedy)
-            pages.append(glyphs_of(page, number))
+            pages.append(glyphs_of(page, number, clips_of(page)))
             strokes.append(strokes_of(page))
             page.close()
     except pypdfium2.PdfiumError as error:

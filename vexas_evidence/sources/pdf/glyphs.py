@@ -9,7 +9,7 @@ import ctypes
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,13 +50,17 @@ class Glyph:
 
 @dataclass(slots=True)
 class Page:
-    """The glyphs of a page, its size in points, and all text of its layer but what is drawn twice."""
+    """The glyphs of a page, its size in points, and all text of its layer but what is drawn twice.
+
+    ``hidden`` is the text that nobody sees, outside of the page or of the part of it that a figure shows.
+    """
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     shown: str = ""
+    hidden: str = ""
 
 
 def signs_on(page: Any) -> int:
@@ -67,11 +71,14 @@ def signs_on(page: Any) -> int:
     return count
 
 
-def glyphs_of(page: Any, number: int) -> Page:
-    """Return the glyphs of a page's text layer in the order in which the file draws them."""
+def glyphs_of(page: Any, number: int, clips: Mapping[int, Box]) -> Page:
+    """Return the glyphs of a page's text layer in the order in which the file draws them.
+
+    *clips* are the boxes to which text is clipped, each by the address of its object.
+    """
     text, place = page.get_textpage(), shown_place(page)
     width, height = page.get_size()
-    found, seen, shown = Page(number, width, height), _Drawn(), list[str]()
+    found, seen, shown, hidden = Page(number, width, height), _Drawn(), list[str](), list[str]()
     shapes, places = list[Shape](), list[int]()
     space = ""
     for index, sign, is_known in _signs(text):
@@ -83,6 +90,12 @@ def glyphs_of(page: Any, number: int) -> Page:
             space = " " if raw.FPDFText_IsGenerated(text, index) != 1 else space or "?"
         else:
             glyph, shape = _measured(text, index, sign, space, is_known, place, page.get_rotation())
+            drawn = raw.FPDFText_GetTextObject(text, index) if clips else None
+            clip = clips.get(address_of(drawn)) if drawn else None
+            if _is_outside(glyph.box, (0, 0, width, height)) or (clip and _is_outside(glyph.box, clip)):
+                hidden.append(space.replace("?", " ") + sign)
+                space = ""
+                continue
             of_ligature = sign in _OF_LIGATURES and bool(found.glyphs) and found.glyphs[-1].box == glyph.box
             if not of_ligature and seen.is_repeated(glyph):
                 continue
@@ -97,9 +110,18 @@ def glyphs_of(page: Any, number: int) -> Page:
         if printed is not None:
             shown[places[at]] = printed or UNKNOWN
             found.glyphs[at] = replace(glyph, sign=printed or UNKNOWN, is_known=shape.is_of_mathabx)
-    found.shown = "".join(shown)
+    found.shown, found.hidden = "".join(shown), "".join(hidden).strip()
     text.close()
     return found
+
+
+def address_of(drawn: Any) -> int:
+    """Return what tells an object of a page from all others."""
+    return ctypes.cast(drawn, ctypes.c_void_p).value or 0
+
+
+def _is_outside(box: Box, frame: Box) -> bool:
+    return box[2] < frame[0] - 1 or box[0] > frame[2] + 1 or box[3] < frame[1] - 1 or box[1] > frame[3] + 1
 
 
 def _signs(text: Any) -> Iterator[tuple[int, str, bool]]:

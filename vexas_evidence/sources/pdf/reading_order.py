@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
+from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.table_places import TablePlace
@@ -11,6 +13,7 @@ from vexas_evidence.sources.pdf.table_places import TablePlace
 _FEWEST = 3  # lines on either side of a gap between two columns
 _MOST = 3000  # runs of a page in columns: one with more is a drawing
 _NARROWEST = 0.6  # of the size of type: the least width of such a gap
+_CROSSING = 0.1  # of a line that speaks for a gap: what one that crosses it speaks against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ def _regions(items: list[Item]) -> Iterator[list[Item]]:
     if gap is None:
         yield items
         return
+    if (height := _change(items, gap)) is not None:
+        yield from _regions([each for each in items if each.top < height])
+        yield from _regions([each for each in items if each.top >= height])
+        return
     for band in _bands(items, gap):
         sides = [each for each in band if each.right <= gap], [each for each in band if each.left >= gap]
         if len(sides[0]) + len(sides[1]) < len(band):
@@ -79,6 +86,32 @@ def _regions(items: list[Item]) -> Iterator[list[Item]]:
         else:
             for side in sides:
                 yield from _regions(side)
+
+
+def _change(items: list[Item], gap: float) -> float | None:
+    """Return the height at which columns end that part at *gap* and others begin, or the reverse; None without any.
+
+    White over the whole width stands between both, as between an abstract beside an address and the text below it.
+    """
+    order = sorted(items, key=lambda each: each.top)
+    size = median(each.size for each in items if isinstance(each, Run)) if len(order) > 2 * _FEWEST else 0
+    bottom, strips = order[0].bottom, list[tuple[float, int]]()
+    for index, each in enumerate(order):
+        if each.top - bottom > size:
+            strips.append((each.top - bottom, index))
+        bottom = max(bottom, each.bottom)
+    for _, index in sorted(strips, reverse=True):
+        for one, other in ((order[:index], order[index:]), (order[index:], order[:index])):
+            if _crossed(other, gap) < _FEWEST or min(map(len, _sided(one, gap))) < _FEWEST:
+                continue
+            elsewhere = _gap(other)
+            if elsewhere is not None and _crossed(one, elsewhere) >= _FEWEST:
+                return order[index].top
+    return None
+
+
+def _crossed(items: list[Item], at: float) -> int:
+    return sum(each.left < at < each.right for each in items)
 
 
 def _bands(items: list[Item], gap: float) -> Iterator[list[Item]]:
@@ -133,23 +166,27 @@ def _gap(items: list[Item]) -> float | None:
     if len(items) > _MOST:
         return None
     left, right = min(each.left for each in items), max(each.right for each in items)
-    best, place = 0.0, None
     order = sorted(items, key=lambda item: item.top)
-    for index in range(1, 160):
-        at = left + index * (right - left) / 160
-        score = _lines_at_sides(order, at)
-        if score > best:
-            best, place = score, at
-    return place
+    places = [left + index * (right - left) / 160 for index in range(1, 160)]
+    scores = [_lines_at_sides(order, at) for at in places]
+    best = max(scores)
+    if best <= 0:
+        return None
+    equal = list(takewhile(lambda index: scores[index] == best, range(scores.index(best), len(scores))))
+    return places[equal[len(equal) // 2]]
 
 
 def _lines_at_sides(order: list[Item], at: float) -> float:
-    """Return how many lines stand on the side with fewer of them, in bands that nothing crosses."""
+    """Return how many lines stand on the side with fewer of them, in bands that nothing crosses.
+
+    Each line that crosses counts a little against a place: the longest lines of a column cross its very edge.
+    """
     total, left, right = 0.0, list[Item](), list[Item]()
     for each in [*order, None]:
         if each is None or (each.left < at < each.right):
             if min(len(left), len(right)) >= _FEWEST:
                 total += _weight(left, right)
+            total -= _CROSSING
             left, right = [], []
         elif each.right <= at:
             left.append(each)

@@ -187,11 +187,12 @@ def _run(group: list[_Placed]) -> Run:
     for index, (each, is_raised) in enumerate(zip(group, raised, strict=True)):
         is_part = each.baseline < baseline - 0.15 * size and not is_raised  # the upper number of a fraction, as in 1⅓
         sign = _readable(each.glyph.sign)
-        mark = "^" if is_raised and not was_raised and _opens(group[index : index + 3]) else ""
         gap = each.left - right
         if not words or gap > _SPACES[each.glyph.space] * size or (is_part and words[-1].text[-1:].isdigit()):
             words.append(Word("", each.left, each.right))
             words[-1].is_bold = each.glyph.is_bold
+            was_raised = False
+        mark = "^" if is_raised and not was_raised and _opens(group[index : index + 3]) else ""
         _add(words[-1], mark + sign, each)
         was_raised = is_raised and (was_raised or bool(mark) or sign.isalpha())
         right = max(right, each.right) if index else each.right

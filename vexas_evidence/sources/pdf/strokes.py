@@ -12,11 +12,12 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from vexas_evidence.sources.pdf.glyphs import Box, Page, shown_box, shown_place
+from vexas_evidence.sources.pdf.glyphs import Box, Page, address_of, shown_box, shown_place
 from vexas_evidence.sources.pdf.runs import turned
 
 _THIN, _SHORT = 2.5, 12.0
 _DEPTH = 4  # forms within forms
+_CORNERS = 40  # of a path that clips: one with more is a drawing
 _MOST = 4000  # objects of a page that are looked at: a figure may draw more
 
 
@@ -46,13 +47,13 @@ def strokes_of(page: Any) -> Strokes:
     """Return the lines, bands and pictures of a page, in points from the top left of the shown page."""
     place = shown_place(page)
     found, pictured, index = list[Box](), 0.0, -1
-    for index, (drawn, moves) in enumerate(_drawn(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, ())):
+    for index, (drawn, forms) in enumerate(_drawn(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, ())):
         if index == _MOST:
             break
         edges = [ctypes.c_float() for _ in range(4)]
         if not raw.FPDFPageObj_GetBounds(drawn, *edges):
             continue
-        left, top, right, bottom = shown_box(place, *_moved([each.value for each in edges], moves))
+        left, top, right, bottom = shown_box(place, *_moved([each.value for each in edges], forms))
         kind = raw.FPDFPageObj_GetType(drawn)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             found.append((left, top, right, bottom))
@@ -61,22 +62,67 @@ def strokes_of(page: Any) -> Strokes:
     return Strokes(tuple(found), pictured, index < 0)
 
 
-def _drawn(holder: Any, count: Any, take: Any, moves: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Yield the objects of a page, those of a form with the matrices that move it, the innermost first."""
+def clips_of(page: Any) -> dict[int, Box]:
+    """Return the boxes to which text is clipped, each by the address of its object: what stands outside is not seen.
+
+    A figure that was made on a page of text may bring that page along, of which it shows a part.
+    """
+    place, found = shown_place(page), dict[int, Box]()
+    of_forms: dict[int, list[float]] = {}
+    for drawn, forms in _drawn(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, ()):
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        edges = _clip(drawn)
+        for form in forms:
+            if address_of(form) not in of_forms:
+                of_forms[address_of(form)] = _clip(form)
+            edges = _shared(_moved(edges, (form,)) if edges else edges, of_forms[address_of(form)])
+        if edges:
+            found[address_of(drawn)] = shown_box(place, *edges)
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _shared(edges: list[float], others: list[float]) -> list[float]:
+    """Return left, bottom, right and top of what two boxes share; an empty list is a box without an end."""
+    if not edges or not others:
+        return edges or others
+    return [*map(max, edges[:2], others[:2]), *map(min, edges[2:], others[2:])]
+
+
+def _clip(drawn: Any) -> list[float]:
+    """Return left, bottom, right and top of what all clipping paths of an object share; empty without any."""
+    clip = raw.FPDFPageObj_GetClipPath(drawn)
+    edges = list[float]()
+    for path in range(raw.FPDFClipPath_CountPaths(clip) if clip else 0):
+        points = list[tuple[float, float]]()
+        for index in range(min(raw.FPDFClipPath_CountPathSegments(clip, path), _CORNERS + 1)):
+            x, y = ctypes.c_float(), ctypes.c_float()
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+            points.append((x.value, y.value))
+        if not 2 < len(points) <= _CORNERS:
+            continue
+        edges = _shared(edges, [*map(min, *points), *map(max, *points)])
+    return edges
+
+
+def _drawn(holder: Any, count: Any, take: Any, forms: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield the objects of a page, each with the forms in which it stands, the innermost first."""
     for index in range(min(count(holder), _MOST)):
         each = take(holder, index)
-        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_FORM and len(moves) < _DEPTH:
-            matrix = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(each, matrix)
-            yield from _drawn(each, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, (matrix, *moves))
+        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_FORM and len(forms) < _DEPTH:
+            yield from _drawn(each, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, (each, *forms))
         else:
-            yield each, moves
+            yield each, forms
 
 
-def _moved(edges: list[float], moves: Iterable[Any]) -> list[float]:
+def _moved(edges: list[float], forms: Iterable[Any]) -> list[float]:
     """Return left, bottom, right and top of what stands in forms, in the coordinates of the page."""
     left, bottom, right, top = edges
-    for each in moves:
+    for form in forms:
+        each = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(form, each)
         corners = [(x, y) for x in (left, right) for y in (bottom, top)]
         across = [each.a * x + each.c * y + each.e for x, y in corners]
         down = [each.b * x + each.d * y + each.f for x, y in corners]
