@@ -103,16 +103,16 @@ def test_a_declared_difference_between_sources_is_shown_as_one() -> None:
 @pytest.mark.parametrize(
     ("printed", "known", "check", "summary"),
     [
-        ("mean 5.18, n = 28", {"whole_numbers": True}, "grim", "grim: 1 pass (would catch 72% of wrong values)"),
-        ("54%", {"denominator": 88}, "proportion", "proportion: 1 discrepancy"),
-        ("61%", {"denominator": 200}, "proportion", "proportion: 1 pass (too weak to catch a wrong value here)"),
-        ("62 (IQR 8)", {"measure": "median"}, "order", "order: 1 not testable (only a width is printed)"),
+        ("mean 5.18, n = 28", Known(whole_numbers=True), "grim", "grim: 1 pass (would catch 72% of wrong values)"),
+        ("54%", Known(denominator=88), "proportion", "proportion: 1 discrepancy"),
+        ("61%", Known(denominator=200), "proportion", "proportion: 1 pass (too weak to catch a wrong value here)"),
+        ("62 (IQR 8)", Known(measure="median"), "order", "order: 1 not testable (only a width is printed)"),
     ],
 )
 def test_a_rule_says_its_verdicts_its_power_and_what_it_could_not_test(
-    printed: str, known: dict[str, object], check: str, summary: str
+    printed: str, known: Known, check: str, summary: str
 ) -> None:
-    verdicts = [verdict for name, verdict in check_printing(printing(printed, Known.of(known))) if name == check]
+    verdicts = [verdict for name, verdict in check_printing(printing(printed, known)) if name == check]
     assert RuleResult.of(check, verdicts).summary == summary
 
 

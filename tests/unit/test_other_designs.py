@@ -15,6 +15,7 @@ from vexas_evidence.analysis.checks.own_texts import no_typed_numeral
 from vexas_evidence.analysis.checks.printed_numbers import printed_numbers_hold
 from vexas_evidence.analysis.checks.readings import wordings_hold_no_number
 from vexas_evidence.analysis.derive import why_not_independent
+from vexas_evidence.analysis.number_checks.known import Known
 from vexas_evidence.analysis.number_checks.run_number_checks import verdict_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model.estimation import StudyDesign
@@ -71,7 +72,7 @@ def test_courses_at_one_time_are_not_set_against_participants_ever() -> None:
 
 
 def test_an_effect_of_a_cluster_design_is_not_called_adjusted() -> None:
-    verdict = verdict_of("12/100 vs 20/98; RR 0.53", {"adjusted_for": "a cluster design"})
+    verdict = verdict_of("12/100 vs 20/98; RR 0.53", Known(adjusted_for="a cluster design"))
     assert verdict.reason == "the risk ratio is of a cluster design"
 
 
@@ -137,7 +138,7 @@ def test_an_intracluster_correlation_lies_within_its_interval() -> None:
 
 
 def test_the_limits_of_an_intracluster_correlation_need_not_be_symmetric() -> None:
-    verdict = verdict_of("ICC 0.02 (95% CI 0.001 to 0.15)", {})
+    verdict = verdict_of("ICC 0.02 (95% CI 0.001 to 0.15)", Known())
     assert verdict.reason == "the limits of an intracluster correlation coefficient are symmetric on no common scale"
 
 
@@ -163,7 +164,7 @@ def test_a_median_after_a_survival_of_more_than_half_holds() -> None:
 
 
 def test_a_median_that_rounds_to_the_time_of_a_survival_is_not_set_against_it() -> None:
-    assert verdict_of("45% at 52 weeks; median 12 months", {"measure": "survival", "curve": "same"}).outcome == "pass"
+    assert verdict_of("45% at 52 weeks; median 12 months", Known(measure="survival", curve="same")).outcome == "pass"
     assert on_a_curve(("lasting", "median", "4 weeks", {})) == []
 
 

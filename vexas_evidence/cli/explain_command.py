@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import click
 
@@ -58,7 +59,8 @@ def _explained(rule: str) -> Iterator[str]:
         return
     check = next(each for each in NUMBER_CHECKS if each.id == rule)
     verdict = verdict_of(check.example, check.known)
-    known = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in check.known.items())
+    given = {name: value for name, value in asdict(check.known).items() if value not in (None, ())}
+    known = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in given.items())
     yield check.rule
     yield f"  source   {check.source}"
     yield f"  example  {check.example}{f' ({known})' if known else ''}"

@@ -6,12 +6,11 @@ What is not known is None: no default stands for what a source does not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from vexas_evidence.analysis.prints.fields import ReadNumber
 from vexas_evidence.analysis.prints.read_number import names_interval, number_of
@@ -64,7 +63,6 @@ LOST_IN_FLOATS = 1e-9
 """More than the arithmetic of floats loses, and less than any printed decimal."""
 _BOUNDS = "<>≤≥≈"
 _SEPARATOR = re.compile(r"[;,.](?=\s|$)")
-_FRACTION = re.compile(r"(\d+)\s?(?:/|of)\s?(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,41 +101,6 @@ class Known:
     items: int | None = None
     whole_numbers: bool | None = None
     range: tuple[Decimal, Decimal] | None = None
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Known:
-        """Return what a mapping of plain values says, such as that of a file; a key that is no field says nothing."""
-        names = {each.name for each in fields(cls)}
-        return cls(
-            **{
-                name: _READERS[name](value) if name in _READERS else value
-                for name, value in given.items()
-                if name in names
-            }
-        )
-
-
-def _numbers(value: Any) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", str(value))))
-
-
-def _range(value: Any) -> tuple[Decimal, Decimal]:
-    least, most = re.findall(r"(?<!\d)-?\d+(?:\.\d+)?", str(value))
-    return Decimal(least), Decimal(most)
-
-
-_READERS: Mapping[str, Any] = {
-    "measure": lambda value: str(value).replace(" ", "-"),
-    "events": lambda value: sum(_numbers(value)),  # of both arms, where they are given apart
-    "events_by_then": lambda value: sum(_numbers(value)),
-    "counts": lambda value: tuple((int(count), int(total)) for count, total in _FRACTION.findall(str(value))),
-    "level": lambda value: Decimal(str(value).rstrip("% ")),
-    "p_sides": lambda value: "one" if str(value).startswith(("1", "one")) else "two",
-    "adjusted_for": str,
-    "n_per_arm": _numbers,
-    "person_time": lambda value: Decimal(str(value)),
-    "range": _range,
-}
 
 
 @dataclass(frozen=True, slots=True)

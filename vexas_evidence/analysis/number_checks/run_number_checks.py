@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from vexas_evidence.analysis.number_checks import (
     effects,
     limits,
@@ -27,14 +24,14 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         effects.effect_from_counts,
         f"{HANDBOOK}, chapters 6.4 and 10.4",
         "12/100 vs 20/98; RR 0.53",
-        {"adjusted_for": "none"},
+        Known(adjusted_for="none"),
     ),
     NumberCheck(times.rate, f"{HANDBOOK}, chapter 6.7", "24 events in 345 person-years; 9.6 per 100"),
     NumberCheck(
         effects.hazard_ratio_and_events,
         f"{HANDBOOK}, chapter 6.8; the share of 0.9 is ours",
         "HR 0.71 (95% CI 0.66–0.76)",
-        {"events": 50},
+        Known(events=50),
     ),
     NumberCheck(
         shares.interval_of_proportion,
@@ -45,24 +42,24 @@ NUMBER_CHECKS: tuple[NumberCheck, ...] = (
         limits.symmetry, f"{HANDBOOK}, chapter 6.3; the limits of the index are ours", "HR 0.71 (95% CI 0.55–2.90)"
     ),
     NumberCheck(limits.deviation_and_error, f"{HANDBOOK}, chapter 6.5.2", "mean 5.2 (SD 3.1; SE 0.94), n = 40"),
-    NumberCheck(limits.grim, GRIM, "mean 5.19, n = 28", {"whole_numbers": True}),
+    NumberCheck(limits.grim, GRIM, "mean 5.19, n = 28", Known(whole_numbers=True)),
     NumberCheck(
         times.survival,
         f"{HANDBOOK}, chapter 6.8",
         "85% at 1 year, 90% at 5 years",
-        {"measure": "survival", "curve": "same"},
+        Known(measure="survival", curve="same"),
     ),
-    NumberCheck(shares.categories, f"{HANDBOOK}, chapter 6.4", "4/22, 11/22, 9/22", {"exclusive": True}),
+    NumberCheck(shares.categories, f"{HANDBOOK}, chapter 6.4", "4/22, 11/22, 9/22", Known(exclusive=True)),
     NumberCheck(
         shares.arms_to_total,
         f"{HANDBOOK}, chapter 5.3",
         "azacitidine 13, tocilizumab 19; total 34",
-        {"one_participant_one_arm": True},
+        Known(one_participant_one_arm=True),
     ),
     NumberCheck(
         times.nested, "CONSORT Harms 2022, doi:10.1136/bmj-2022-073725", "55 responded within 6 months; 50 at any time"
     ),
-    NumberCheck(limits.order, f"{HANDBOOK}, chapter 6.5", "62 (IQR 65–71)", {"measure": "median"}),
+    NumberCheck(limits.order, f"{HANDBOOK}, chapter 6.5", "62 (IQR 65–71)", Known(measure="median")),
     NumberCheck(shares.proportion, f"{HANDBOOK}, chapter 6.4; {GRIM}", "113 (98.3%) of 116"),
     NumberCheck(limits.estimate_within, f"{HANDBOOK}, chapter 6.3", "3.84 (95% CI 4.1–7.8)"),
 )
@@ -74,27 +71,20 @@ def check_printing(print_: Printing) -> tuple[tuple[str, Verdict], ...]:
     return tuple((check.id, verdict) for check in NUMBER_CHECKS for verdict in check.run(print_))
 
 
-def verdict_of(text: str, given: Mapping[str, Any]) -> Verdict:
+def verdict_of(text: str, known: Known) -> Verdict:
     """Return one verdict on a printed text, with what is known of it.
 
     A discrepancy comes first. Where parts of the text are not named, nothing else is said; and else the check that asks
     most of the text decides, as "61% (50–71)" is within its interval whatever its denominator.
 
-    Parameters
-    ----------
-    text
-        A number as it is printed, or several that belong to each other.
-    given
-        What is known with it, by the names of the fields of ``Known``.
-
     Examples
     --------
-    >>> verdict_of("6/67, 8.9%", {}).outcome
+    >>> verdict_of("6/67, 8.9%", Known()).outcome
     'discrepancy'
-    >>> verdict_of("61% (95% CI 50–71)", {}).reason
+    >>> verdict_of("61% (95% CI 50–71)", Known()).reason
     'the denominator of the interval is not stated'
     """
-    print_ = printing(text, Known.of(given))
+    print_ = printing(text, known)
     found = check_printing(print_)
     for name, verdict in found:
         if verdict.outcome == "discrepancy":

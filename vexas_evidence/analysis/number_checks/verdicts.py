@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import wraps
-from typing import Any, Literal
+from typing import Literal
 
-from vexas_evidence.analysis.number_checks.known import Item, Printing
+from vexas_evidence.analysis.number_checks.known import Item, Known, Printing
 
 Outcome = Literal["pass", "discrepancy", "not testable"]
 
@@ -71,7 +71,7 @@ class NumberCheck:
     run: Callable[[Printing], tuple[Verdict, ...]]
     source: str
     example: str
-    known: Mapping[str, Any] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     @property
     def id(self) -> str:
