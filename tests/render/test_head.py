@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from tests import REPORT, VERSION
 from tests.conftest import words_said
+from tests.drawn_texts import smallest
 from tests.finished_files import pages
 from tests.release_copies import Cut
 from tests.render.conftest import ADDRESS
@@ -95,7 +96,7 @@ def test_the_picture_is_the_same_bytes_each_time(numbers: Numbers) -> None:
 
 def test_no_text_of_the_picture_is_below_seventeen_pixels(numbers: Numbers, example: Numbers) -> None:
     for each in (numbers, example):
-        assert sheet.sheet(each).picture.smallest * sheet.DOTS / canvas.POINTS >= 17
+        assert smallest(sheet.sheet(each).picture) * sheet.DOTS / canvas.POINTS >= 17
 
 
 def test_the_picture_of_a_study_that_names_no_tiles_has_the_usual_ones(example: Numbers) -> None:

@@ -12,6 +12,7 @@ import pptx
 import pytest
 
 from tests import VERSION
+from tests.drawn_texts import smallest
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.figures.chart import on_slide
@@ -121,7 +122,7 @@ def test_figures_have_the_width_of_the_slide(site: Path) -> None:
 def test_text_within_figures_is_large_enough_for_a_room(site: Path, numbers: Numbers) -> None:
     drawn = [block for name in ("proportions", "flow") for block in charts(numbers)[name].wide]
     for picture, block in zip(pictures_of(site), drawn, strict=True):
-        assert block.smallest * picture.width.pt / on_slide(block).width >= 17.95
+        assert smallest(block) * picture.width.pt / on_slide(block).width >= 17.95
 
 
 def points_of(shape: Any, slide: Any) -> int:

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from tests import VERSION
+from tests.drawn_texts import texts_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import canvas, charts
@@ -19,7 +20,7 @@ from vexas_evidence.publish.export import embedding
 def words_of(numbers: Numbers, name: str) -> str:
     """The words inside the picture of a figure for embedding."""
     chart = charts(numbers)[name]
-    return " ".join(canvas.texts_of(canvas.to_svg(embedding.to_embed(numbers, chart), "")))
+    return " ".join(texts_of(canvas.to_svg(embedding.to_embed(numbers, chart), "")))
 
 
 @pytest.mark.parametrize("name", ["proportions", "timeline", "flow"])

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from lxml import etree
 
+from tests.drawn_texts import smallest, texts_of
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas
@@ -44,7 +45,7 @@ def drawn(charts: dict[str, Chart]) -> dict[str, str]:
 
 
 def text_of(svg: str) -> str:
-    return " ".join(canvas.texts_of(svg))
+    return " ".join(texts_of(svg))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,7 +64,7 @@ def test_the_words_of_a_figure_are_text(name: str, charts: dict[str, Chart], dra
 def test_the_texts_of_a_figure_are_known_before_it_is_drawn(
     name: str, charts: dict[str, Chart], drawn: dict[str, str]
 ) -> None:
-    assert list(canvas.texts_of(drawn[name])) == [to_text(line) for line in charts[name].picture.texts]
+    assert list(texts_of(drawn[name])) == [to_text(line) for line in charts[name].picture.texts]
 
 
 def test_a_drawing_is_the_same_twice(charts: dict[str, Chart], drawn: dict[str, str]) -> None:
@@ -89,7 +90,7 @@ def test_a_title_of_more_words_gives_way_to_a_shorter_one() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_of_a_figure_is_below_twelve_pixels_on_a_phone(name: str, charts: dict[str, Chart]) -> None:
     picture = charts[name].picture
-    assert picture.smallest * PHONE / picture.width >= 12
+    assert smallest(picture) * PHONE / picture.width >= 12
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -97,7 +98,7 @@ def test_no_text_of_a_figure_is_below_eighteen_points_on_a_slide(name: str, char
     for block in charts[name].wide:
         placed = on_slide(block)
         assert (placed.width, placed.height) == (SLIDE.width, SLIDE_HEIGHT)
-        assert block.smallest >= 18
+        assert smallest(block) >= 18
         assert block.height <= SLIDE_HEIGHT
 
 

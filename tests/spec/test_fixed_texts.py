@@ -61,25 +61,25 @@ def asked_by(given: ast.expr, call: ast.Call, is_section: bool) -> Iterator[Aske
 def test_every_text_is_asked_for() -> None:
     places = {each.place for each in asked()}
     sections = tuple(f"{each.place}." for each in asked() if each.is_section)
-    unused = [each for each in fixed_texts.places() if each not in places and not each.startswith(sections)]
+    unused = [each for each in fixed_texts.texts() if each not in places and not each.startswith(sections)]
     assert unused == []
 
 
 def test_every_place_that_is_asked_for_has_a_text() -> None:
-    known = {each for place in fixed_texts.places() for each in (place, place.rpartition(".")[0])}
+    known = {each for place in fixed_texts.texts() for each in (place, place.rpartition(".")[0])}
     assert {each.place for each in asked()} - known == set()
 
 
 def test_every_call_gives_the_parts_that_its_text_names() -> None:
     def named(place: str) -> frozenset[str]:
-        return frozenset(name for _, name, _, _ in Formatter().parse(fixed_texts.text_at(place)) if name)
+        return frozenset(name for _, name, _, _ in Formatter().parse(fixed_texts.texts()[place]) if name)
 
     differing = [each.place for each in asked() if each.parts is not None and each.parts != named(each.place)]
     assert differing == []
 
 
 def test_no_text_holds_a_numeral() -> None:
-    assert [each for each in fixed_texts.places() if [*numerals(fixed_texts.text_at(each))]] == []
+    assert [each for each, text in fixed_texts.texts().items() if [*numerals(text)]] == []
 
 
 def test_a_place_without_a_text_is_told_with_the_nearest() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drawn_texts import texts_of
 from tests.study_with_figures import STUDY, SUBSETS, figured
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
@@ -60,7 +61,7 @@ def problem(folder: Path) -> str:
 
 
 def words(chart: Chart) -> str:
-    return " ".join(canvas.texts_of(canvas.to_svg(chart.draw, "")))
+    return " ".join(texts_of(canvas.to_svg(chart.draw, "")))
 
 
 def without_subset(folder: Path) -> None:

@@ -43,9 +43,9 @@ def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
     >>> filled("checklist.title", {"study": 1})
     ['Full-text checklist: ', 1]
     """
-    text = _texts().get(place)
+    text = texts().get(place)
     if text is None:
-        raise one(Place(FILE), f"no text at {place!r}", "a place of the file", nearest(place, _texts()))
+        raise one(Place(FILE), f"no text at {place!r}", "a place of the file", nearest(place, texts()))
     split = [(words, name) for words, name, _, _ in Formatter().parse(text)]
     named = [name for _, name in split if name is not None]
     if {*named} != {*parts}:
@@ -56,25 +56,16 @@ def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
 
 def section(place: str) -> Mapping[str, str]:
     """Return the texts of a section by their keys, in the order of the file. Raises BadInput without one."""
-    found = {name.removeprefix(f"{place}."): text for name, text in _texts().items() if name.startswith(f"{place}.")}
+    found = {name.removeprefix(f"{place}."): text for name, text in texts().items() if name.startswith(f"{place}.")}
     if not found:
-        sections = {name.rpartition(".")[0] for name in _texts()}
+        sections = {name.rpartition(".")[0] for name in texts()}
         raise one(Place(FILE), f"no section {place!r}", "a section of the file", nearest(place, sections))
     return found
 
 
-def places() -> tuple[str, ...]:
-    """Return every place of the file, in order."""
-    return tuple(_texts())
-
-
-def text_at(place: str) -> str:
-    """Return the text of a place as the file has it. Raises KeyError without one."""
-    return _texts()[place]
-
-
 @cache
-def _texts() -> Mapping[str, str]:
+def texts() -> Mapping[str, str]:
+    """Return the text of each place as the file has it, in the order of the file."""
     content = tomllib.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
     return dict(_flat(content, ()))
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import font_source_sans_pro
-from lxml import etree
 
 from vexas_evidence.present.figures.picture import (
     DASHES,
@@ -109,12 +108,6 @@ def _paint_line_or_shape(axes: Axes, item: Line | Shape) -> None:
 def to_svg(draw: Callable[[], Figure], about: str) -> str:
     """Return a drawing as SVG whose words are text; its metadata say what it is about."""
     return _render(draw, "svg", {"Title": about, "Date": None}).decode("utf-8")
-
-
-def texts_of(svg: str) -> Iterator[str]:
-    """Yield each text of a drawing in order."""
-    for element in etree.fromstring(svg.encode("utf-8")).iter("{http://www.w3.org/2000/svg}text"):
-        yield "".join(map(str, element.itertext())).strip()
 
 
 def to_png(draw: Callable[[], Figure], about: str, dots: int = DOTS) -> bytes:

@@ -6,7 +6,6 @@ is and how large its words are. Words keep their spans, so that the texts of a p
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -111,11 +110,6 @@ class Block:
     def texts(self) -> tuple[Spans, ...]:
         """The lines of words, in the order in which they are drawn."""
         return tuple(item.spans for item in self.items if isinstance(item, Text))
-
-    @property
-    def smallest(self) -> float:
-        """The size of its smallest words; infinite where it has none."""
-        return min((item.size for item in self.items if isinstance(item, Text)), default=math.inf)
 
     def moved(self, right: float = 0, down: float = 0) -> Block:
         """The same with its items elsewhere."""

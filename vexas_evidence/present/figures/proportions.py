@@ -119,10 +119,10 @@ def _pages(lines: list[Line], frame: Frame) -> Iterator[Block]:
 
 
 def _head(frame: Frame) -> Block:
-    names = ("outcomes.heads.outcome", "outcomes.heads.when", "proportions.counted")
+    names = (fixed("outcomes.heads.outcome"), fixed("outcomes.heads.when"), fixed("proportions.counted"))
     outcome, when, counted, axis, number = (part * frame.width for part in _COLUMNS)
     blocks = [
-        words((fixed(name),), width, frame.size, weight="semibold")
+        words((name,), width, frame.size, weight="semibold")
         for name, width in zip(names, (outcome, when, counted), strict=True)
     ]
     percent = ("% (", Words("95% CI", "confidence level"), ")")
