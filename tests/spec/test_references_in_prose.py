@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from tests import TRIAL
+from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
@@ -169,6 +170,21 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("{tea-size.full} and {water-size.full} are the same number.", False),
         ("{relapse-free-tea.full} at the same time as {cough-free-tea.full}.", True),
         ("{nausea-water.full} at the later visit than {nausea-tea.full}.", False),
+        ("{nausea-tea.full} is the smaller share, {nausea-water.full} the larger.", True),
+        ("{nausea-tea.full} is the larger share, {nausea-water.full} the smaller.", False),
+        ("{smokers.full} are the lowest number, beside {never-smoked.full}.", True),
+        ("Relapse was rarer with hot water: {relapse-water.full}; {relapse-tea.full}.", True),
+        ("Relapse was rarer with marsh tea: {relapse-tea.full}; {relapse-water.full}.", False),
+        ("Nausea was no more common with marsh tea than with hot water: {nausea-tea.full}; {nausea-water.full}.", True),
+        ("Smokers were in the minority: {smokers.full}; {never-smoked.full}.", True),
+        ("{cough-free-tea.full} is a majority.", True),
+        ("{cough-free-tea.full} is a minority.", False),
+        ("As many began treatment as entered: {tea-treated.full}; {tea-size.full}.", True),
+        ("The arms were unequal: {tea-size.full}; {water-size.full}.", True),
+        ("The arms were unequal: {tea-treated.full}; {water-treated.full}.", False),
+        ("{nausea-tea.full} is of a larger group than {cough-free-tea.full}.", True),
+        ("{nausea-tea.full} is of a smaller group than {cough-free-tea.full}.", False),
+        ("{relapse-tea.full} is more than {nausea-tea.full}.", False),
     ],
 )
 def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
@@ -192,7 +208,84 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("{tea-size.full} is a count.", False),
         ("The report grades how severe {nausea-tea.full} was.", True),
         ("How severe {nausea-tea.full} was is open.", False),
+        ("{tea-size.full} is a head count.", False),
+        ("{relapse-hazard.full}: the interval excludes an increase.", False),
+        ("{relapse-hazard-never-smoked.full}: the interval excludes an increase.", True),
+        ("{peak-flow-difference.full}: the lower limit is on the side of fewer liters.", True),
+        ("{peak-flow-difference.full}: the lower limit is on the side of more liters.", False),
+        ("The whole interval of {cough-free-tea.full} is on the side of a majority.", True),
+        ("The whole interval of {cough-free-tea.full} is on the side of a minority.", False),
+        ("{sleep-difference.full} crosses the margin.", True),
+        ("{sleep-difference.full} stays within the margin.", False),
+        ("{cough-free-tea.full} has the widest interval.", False),
+        ("{nausea-tea.full} has the widest interval.", True),
+        ("{relapse-hazard.full} is more uncertain than {relapse-hazard-never-smoked.full}.", True),
+        ("The denominator of {nausea-tea.full} is the adults who felt sick.", True),
+        ("The denominator of {nausea-tea.full} is the adults who began treatment.", False),
+        ("{relapse-interaction.full} shows that the hazards differ.", True),
+        ("{relapse-interaction.full} is no evidence that the hazards differ.", False),
+        ("{nausea-tea.full} and {infections-tea.full} can be added.", False),
+        ("{smokers.full} and {never-smoked.full} can be added.", False),
+        ("{cough-free-tea.full} and {relapse-tea.full} can be added.", True),
+        ("The report prints the adults still at risk for {relapse-hazard.full}.", True),
     ],
 )
 def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> None:
     assert bool([*interval_faults(text, words())]) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("The Letter prints {fever.full}.", True),
+        ("The Bulletin prints {fever.full}.", False),
+        ("Both sources print {fever.full}.", True),
+        ("Both sources print {rash.full}.", False),
+        ("Only the Bulletin prints {rash.full}.", True),
+        ("Only the Bulletin prints {fever.full}.", False),
+        ("The Bulletin prints the denominator of {unknown.full}.", True),
+        ("The Bulletin prints {unknown.full}, and its denominator is computed.", False),
+    ],
+)
+def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool) -> None:
+    rash = estimate("rash", "9 of 40", "9 of 40", outcome="rash")
+    of_letter = rash.readings[1].model_copy(update={"source": "marsh-letter"})
+    rash = rash.model_copy(update={"readings": (rash.readings[0], of_letter)})
+    unknown = estimate("unknown", "23%", population="unknown")
+    of_two = Lexicon(numbers_of(participants("40"), estimate("fever", "4 of 40"), rash, unknown))
+    assert bool([*interval_faults(text, of_two)]) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Adults died with marsh tea: {deaths-tea.full}.", ["'died' says the contrary of {deaths-tea.full}"]),
+        ("Deaths occurred: {deaths-tea.full}.", ["'Deaths' says the contrary of {deaths-tea.full}"]),
+        ("How many died is {deaths-tea.full}.", []),
+        (
+            "{relapse-hazard-smokers.full} is post hoc.",
+            ["'post hoc' says the contrary of {relapse-hazard-smokers.full}"],
+        ),
+        ("{relapse-hazard-smokers.full} was prespecified.", []),
+        (
+            "{score-difference.full}, the primary result.",
+            ["'primary result' says the contrary of {score-difference.full}"],
+        ),
+        ("{cough-free-tea.full}, per protocol.", ["'per protocol' says the contrary of {cough-free-tea.full}"]),
+        (
+            "{relapse-hazard.full}, of a test of non-inferiority.",
+            ["'non-inferiority' says the contrary of {relapse-hazard.full}"],
+        ),
+        ("{sleep-difference.full}, of a test of non-inferiority.", []),
+        ("Bleeding, a complication: {nausea-tea.full}.", ["'Bleeding' names another outcome than {nausea-tea.full}"]),
+        ("{tea-analyzed.full} are in the mean cough score.", []),
+        ("{nausea-tea.full} is no measure of infections.", []),
+        ("{nausea-tea.full}, whereas others write of infections.", []),
+        (
+            "{nausea-tea.full} may safely be called free of nausea.",
+            ["'free of nausea' says the contrary of {nausea-tea.full}"],
+        ),
+    ],
+)
+def test_fields_of_a_record_are_held_to_its_words(text: str, found: list[str]) -> None:
+    assert [each.found for each in word_faults(text, words())][:1] == found

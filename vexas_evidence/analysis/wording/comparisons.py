@@ -11,10 +11,45 @@ from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, i
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pattern
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.text.words import any_of
 
 _TABLE = ENGLISH["comparisons"]
 _SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}
-_COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS}
+_COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS} | {
+    "as many": re.compile(
+        r"(?<!not )(?<!half )(?<!nearly )(?<!almost )"
+        r"\bas (?:many|often|frequent(?:ly)?|common(?:ly)?|high|large|great)\b"
+        r"(?=[^.;:]*?\bas\b)(?! as half)",
+        re.IGNORECASE,
+    ),
+    "unequal": re.compile(
+        r"\b(?:unequal|uneven|unbalanced|imbalanced?)\b"
+        r"|\b(?:numbers|shares|percentages|counts|values|sizes|proportions|figures)\b[^.;:]{0,80}?\bdiffer(?:ed|s)?\b",
+        re.IGNORECASE,
+    ),
+}
+_SIGNS |= {"as many": 0, "unequal": 0}
+_EXTREMES = {
+    sign: re.compile(
+        rf"\b(?:{any_of(ENGLISH['intervals'][key])})\b(?! (?:\w+ )?(?:interval|limit|bound|end)s?\b)", re.IGNORECASE
+    )
+    for sign, key in ((1, "most"), (-1, "least"))
+}
+_PARTS = {sign: re.compile(rf"\b{word}\b", re.IGNORECASE) for sign, word in ((1, "majority"), (-1, "minority"))}
+_OF_THE_INTERVAL = re.compile(
+    r"\b(?:interval|limits?|bounds?|side of|exclud\w+|rul\w+ out|compatible)\b", re.IGNORECASE
+)
+_OF_GROUPS = re.compile(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b", re.IGNORECASE)
+_NO_MORE = re.compile(r"\b(?:no|hardly|scarcely)\s+$", re.IGNORECASE)
+_COPULA = re.compile(
+    r"[\s,]*(?:\(\x00+\))?[\s,]*(?:is|was|are|were|being|has|have|had|shows?|stands?|ranks?|counts?)?"
+    r"(?: (?:as|a|an|the|in|by far|clearly|slightly|much|far|somewhat))*\s*",
+    re.IGNORECASE,
+)
+"""What stands between a number and a word that is said of it."""
+_NOUN_IS = re.compile(r"(?:\s+\w+){0,3}?(?:\s+is|\s+was|,|:)\s+", re.IGNORECASE)
+_HARMS = re.compile(r"\b(?:harms?|adverse|side effects?)\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b", re.IGNORECASE)
 _CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
 _THAN = re.compile(r"\b(?:than|against|compared with|compared to|versus)\b", re.IGNORECASE)
 _VERB = re.compile(
@@ -36,22 +71,66 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say more or less, better or worse, rise or fall, where the numbers do not."""
     text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
     spots = [_Number(each[0][1:-1].partition(".")[0], *each.span()) for each in REFERENCE.finditer(sentence)]
-    numbers = list({each.id: each for each in spots if words.number(each.id) is not None}.values())
-    if not is_plain(sentence, words.mentions):
+    numbers = list({each.id: each for each in reversed(spots) if words.number(each.id) is not None}.values())[::-1]
+    if not numbers or not is_plain(sentence, words.mentions):
         return
-    for kind, pattern in _COMPARED.items() if numbers else ():
+    for kind, pattern in _COMPARED.items():
         for match in pattern.finditer(text):
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
-            if sides is None or OPPOSED.search(text, 0, match.start()):  # "no better"
+            is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
+            if sides is None or (is_denied and not _NO_MORE.search(text, 0, match.start())):
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
                 continue  # "the later visit"
             falls = kind in ("more", "less") and _CHANGED[-1].search(text, 0, match.start())
-            found = _difference(kind, *sides, words)
-            if found is not None and found != (-_SIGNS[kind] if falls else _SIGNS[kind]):
+            said = -_SIGNS[kind] if falls else _SIGNS[kind]
+            found = _difference(kind, *sides, words, is_of_groups=_OF_GROUPS.match(text, match.end()) is not None)
+            if found is not None and (found == said) == (is_denied or kind == "unequal"):
                 yield _fault(match[0], sides, words)
+    yield from _extremes(text, numbers, words)
     yield from _changed(text, numbers, words)
+
+
+def _extremes(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
+    """A number that is called the largest or the smallest of some, or a majority, and is not."""
+    known = words.numbers.study.estimates
+    for sign, pattern in _EXTREMES.items():
+        for match in pattern.finditer(text):
+            subject = _predicated(match, numbers)
+            if subject not in known:
+                continue
+            others = [each.id for each in numbers if each.id != subject] or _of_the_same(text, subject, words)
+            if any(_difference("more", subject, each, words) == -sign for each in others):
+                yield _fault(match[0], (subject,), words)
+    for sign, pattern in _PARTS.items():
+        for match in pattern.finditer(text):
+            if len(numbers) == 1 and numbers[0].id in known and not _OF_THE_INTERVAL.search(text):
+                percent = words.percent(numbers[0].id)
+                if percent is not None and (percent - 50) * sign < 0:
+                    yield _fault(match[0], (numbers[0].id,), words)
+
+
+def _of_the_same(text: str, name: str, words: Lexicon) -> list[str]:
+    """The numbers among which one is set, where a text names none: the harms, or those of the same outcome."""
+    estimates, outcomes = words.numbers.study.estimates, words.numbers.outcomes
+    is_of_harms = outcomes[estimates[name].outcome].role == "harm" and _HARMS.search(text)
+    return [
+        other
+        for other, each in estimates.items()
+        if each.measure == estimates[name].measure
+        and (outcomes[each.outcome].role == "harm" if is_of_harms else each.outcome == estimates[name].outcome)
+    ]
+
+
+def _predicated(word: re.Match[str], numbers: list[_Number]) -> str | None:
+    """The number of which a word is said: "{a}, the larger", "the larger share is {a}"."""
+    for each in numbers:
+        if each.end <= word.start() and _COPULA.fullmatch(word.string, each.end, word.start()):
+            return each.id
+        if word.end() <= each.start and _NOUN_IS.fullmatch(word.string, word.end(), each.start):
+            return each.id
+    return None
 
 
 def _sides(
@@ -77,11 +156,23 @@ def _sides(
         return (second.id, first.id) if re.match(r"\s+by\b", text[word.end() :]) else (first.id, second.id)
     if not _SIGNS[kind]:
         return first.id, second.id
-    if than is None:
-        return None
-    before, after = (
-        _own_side(text, part, numbers, named, words) for part in ((0, than.start()), (than.end(), len(text)))
-    )
+    if than is None or than.start() > first.start:
+        before = _predicated(word, numbers) or _own_side(text, (0, first.start), numbers, named, words)
+        after = None
+    else:
+        after = _own_side(text, (than.end(), first.start), numbers, named, words)
+        before = _own_side(text, (0, than.start()), numbers, named, words)
+    names = (first.id, second.id)
+    if before is None and after is None:
+        before, after = (
+            (_own_side(text, part, numbers, named, words) for part in ((0, than.start()), (than.end(), len(text))))
+            if than
+            else (None, None)
+        )
+    if before is None and after is not None:
+        before = names[after == first.id]
+    elif after is None and before is not None:
+        after = names[before == first.id]
     return (before, after) if before and after and before != after else None
 
 
@@ -97,9 +188,12 @@ def _own_side(
     return numbers[0].id if one - two and not two - one else numbers[1].id if two - one and not one - two else None
 
 
-def _difference(kind: str, one: str, other: str, words: Lexicon) -> int | None:
+def _difference(kind: str, one: str, other: str, words: Lexicon, *, is_of_groups: bool = False) -> int | None:
     """Whether the first has more (1), less (-1) or the same (0), is later or better; None where that is unknown."""
     estimates = words.numbers.study.estimates
+    if is_of_groups:
+        of_one, of_other = (words.denominator(each) if each in estimates else None for each in (one, other))
+        return None if of_one is None or of_other is None else (of_one > of_other) - (of_one < of_other)
     if other in words.numbers.arms:
         return _of_effect(kind, one, other, words)
     if kind in ("later", "earlier", "simultaneous"):
@@ -108,6 +202,8 @@ def _difference(kind: str, one: str, other: str, words: Lexicon) -> int | None:
     measures = {words.own(each).estimate.measure for each in (one, other) if each in estimates}
     a, b = words.number(one), words.number(other)
     if a is None or b is None or (len(measures) > 1 and not measures <= {*COUNTS}):
+        return None
+    if len({words.own(each).is_percent for each in (one, other) if each in estimates}) > 1:
         return None
     return _as_better(kind, (a > b) - (a < b), one, words)
 
@@ -147,6 +243,9 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
     if len({estimates[each.id].outcome for each in numbers}) > 1 or None in (words.years(each.id) for each in numbers):
         return
     early, late = sorted((each.id for each in numbers), key=lambda name: words.years(name) or 0)
+    then = _THEN.search(text, numbers[0].end, numbers[1].start)
+    if then and early == numbers[1].id and words.years(early) != words.years(late):
+        yield _fault(then[0], (late, early), words)
     before, after = words.number(early), words.number(late)
     for sign, pattern in _CHANGED.items():
         for match in pattern.finditer(text):
@@ -154,6 +253,6 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
                 yield _fault(match[0], (early, late), words)
 
 
-def _fault(word: str, numbers: tuple[str, str], words: Lexicon) -> WordFault:
+def _fault(word: str, numbers: tuple[str, ...], words: Lexicon) -> WordFault:
     label = " and ".join(f"{{{each}}}" for each in numbers if each not in words.numbers.arms)
     return WordFault(f"{word!r} is not so of {label}", "what the numbers say", "correct the words or the reference")

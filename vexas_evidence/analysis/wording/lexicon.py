@@ -6,6 +6,7 @@ this file. Both are held against what the record of an estimate says, in the sam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -93,6 +94,14 @@ class Lexicon:
         known = self.numbers.study.estimates
         return list(dict.fromkeys(each.id for each in prose.references(text) if each.id in known))
 
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The sources of the study by the words that name one of them alone, such as "newsletter"."""
+        read = {each.source for one in self.numbers.study.estimates.values() for each in one.readings}
+        shorts = {each.id: each.short.split() for each in self.numbers.evidence.sources.values() if each.id in read}
+        counted = Counter(chain.from_iterable(map(set, shorts.values())))
+        return {word: name for name, short in shorts.items() for word in short if counted[word] == 1 and word.isalpha()}
+
     def years(self, name: str) -> Fraction | None:
         """The time of an estimate in years, where it is a duration."""
         return self.numbers.timepoints[self.numbers.study.estimates[name].timepoint].years
@@ -105,6 +114,16 @@ class Lexicon:
             return parse(to_text(self.numbers.resolve(prose.Reference(name)))).value
         except (LookupError, ValueError):
             return None
+
+    def percent(self, name: str) -> Decimal | None:
+        """The percentage of an estimate that is printed or that its count and denominator give."""
+        row = self.numbers.statistics.known(name, "percent")
+        return self.own(name).value if self.own(name).is_percent else None if row is None else row.value
+
+    def denominator(self, name: str) -> int | None:
+        """What an estimate is out of, where that is known."""
+        known = self.numbers.denominator(self.numbers.study.estimates[name])
+        return int(known.text) if known and known.text.isdecimal() else None
 
     def alike(self, name: str, arm: str) -> OwnWords | None:
         """The estimate of another arm that states the same of it; None where none does."""

@@ -16,12 +16,16 @@ _END_OF_PART = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
-CAVEATS = word_pattern(tuple(ENGLISH["caveats"]))
-_CLAUSE_CAVEATS = word_pattern((*ENGLISH["caveats"], *ENGLISH["caveats of a clause"]))
-RELATED = word_pattern(tuple(ENGLISH["relations"]))
+_NOT_THERE = tuple(f"no {such}{each}" for such in ("", "such ") for each in ENGLISH["denied of a number"])
+CAVEATS = word_pattern((*ENGLISH["caveats"], *_NOT_THERE))
+_CLAUSE_CAVEATS = word_pattern((*ENGLISH["caveats"], *_NOT_THERE, *ENGLISH["caveats of a clause"]))
+RELATED = re.compile(
+    rf"(?<![\w-])(?:{any_of(ENGLISH['relations'])}|between(?! the (?:arms|groups)))(?![\w-])", re.IGNORECASE
+)
 _DENIALS = (
     rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*|nobody"
-    rf"|none of (?:them|these|those)|neither|(?:no|without)(?: (?:a|an|any|sign of|further|more|such))*"
+    rf"|none of (?:them|these|those)|neither|(?:no|without)"
+    r"(?: (?:a|an|any|(?:sign|history|trace|evidence|case|record)s? of|further|more|such))*"
     rf"|(?:{any_of(ENGLISH['absences'])})(?: (?:be|any|an?|the))*"
 )
 _OUTRIGHT = re.compile(rf"\b(?:{_DENIALS})[\s-]+$", re.IGNORECASE)
@@ -47,6 +51,14 @@ _ANAPHORIC = re.compile(
     re.IGNORECASE,
 )
 """What begins a clause on the only number of its sentence."""
+_OF_ANOTHER = re.compile(r"whereas (?!(?:it|they|these|this|that)\b)", re.IGNORECASE)
+"""What begins a part that sets something else against the number of its sentence."""
+_GRANTED = re.compile(
+    r"\bmay (?:\w+ly )?be (?:called|said|regarded|considered|described)\b"
+    r"|\bsome (?=(?:days|weeks|months|years) (?:later|after))",
+    re.IGNORECASE,
+)
+"""What is granted and not supposed: "may be called free of side effects"."""
 _SUPPOSED = re.compile(r"\b(?:if|unless|whether|had there|suppose|instead of|rather than)\b", re.IGNORECASE)
 """Words that bear on the clauses behind them as well."""
 _LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
@@ -64,7 +76,8 @@ def parts_of(sentence: str) -> Iterator[str]:
     last, numbers = "", {*REFERENCE.findall(sentence)}
     for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
         found = REFERENCE.findall(part)
-        yield f"{last}: {part}" if last and not found and len(numbers) == 1 else part
+        is_on_it = last and not found and len(numbers) == 1 and not _OF_ANOTHER.match(part)
+        yield f"{last}: {part}" if is_on_it else part
         last = found[-1] if found else last
 
 
@@ -93,7 +106,7 @@ def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]], caveat
 
     A denial of the very words that mean something, as in "did not respond", is said outright.
     """
-    blank = _OR_NOT.sub(" ", REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence))
+    blank = _GRANTED.sub(" ", _OR_NOT.sub(" ", REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)))
     if sentence.rstrip().endswith("?"):
         return False
     if not caveats.search(blank):

@@ -34,6 +34,18 @@ _ORDER = {
     for key in ("later", "earlier")
 }
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
+_ANY = {Sense("outcome", "harm"), Sense("outcome", "response")}
+"""What is so of many outcomes: it names none."""
+_HAPPENED = re.compile(
+    r"[^,;:.]{0,30}\b(?:occurred|happened|did occur|did happen|took place|arose|were (?:seen|recorded|observed))\b",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    r"\b(?:not free of|not without|not spared|did lose|lost|suffered|some|several)\b[^,;:.]{0,30}$", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b", re.IGNORECASE
+)
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
 _LEFT_OUT = re.compile(
@@ -135,6 +147,9 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
     ours = [each for each in nearby if signed(text, each) & own.senses]
     for each in nearby:
         senses = signed(text, each)
+        if own.value == 0 and _has_happened(text, each, own):
+            yield fault(each.text, label, own, "says the contrary of")
+            continue
         if senses & own.core and not _is_contrary(senses, own):
             if _either_way(text, each) or _LEFT_OUT.match(text, each.end):
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
@@ -155,7 +170,7 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
         is_known = each.stems <= own.stems and not fields & {"time", "measure"}
         is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
         field = sorted(fields)[0]
-        same = [e for e in ours if {sense.field for sense in e.senses} & fields]
+        same = [e for e in ours if {sense.field for sense in e.senses & own.core if sense not in _ANY} & fields]
         is_related = is_related and (bool(same) or not fields <= {"measure", "design"})
         if is_known or is_related or (denial and not is_named):
             continue
@@ -163,6 +178,18 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
         if fields != {"measure"} and any(distance(text, e.start, e.end, *at) <= far for e in same):
             continue
         yield fault(each.text, label, own, f"names another {field} than")
+
+
+def _has_happened(text: str, mention: Mention, own: OwnWords) -> bool:
+    """Whether a text says that what a number counts did happen: "adults died", "fatal events occurred"."""
+    is_of_it = any(each.field == "outcome" and each in own.core for each in mention.senses)
+    before = text[: mention.start]
+    return (
+        is_of_it
+        and not OPPOSED.search(before)
+        and not _ASKED.search(before)
+        and bool(_HAPPENED.match(text, mention.end) or _HAD.search(before) or mention.text.lower().endswith("ed"))
+    )
 
 
 def _is_contrary(senses: frozenset[Sense], own: OwnWords) -> bool:

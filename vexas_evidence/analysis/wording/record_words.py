@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,15 @@ from vexas_evidence.model.measures import MEASURES, Measure
 
 COUNTS = ("count", "proportion", "survival", "cumulative-incidence", "incidence-rate")
 """The measures of how many had an outcome."""
+_HYPOTHESES = ("superiority", "non-inferiority", "equivalence")
+_SETS = {
+    "as randomized": "as-randomized",
+    "as treated": "as-treated",
+    "per protocol": "per-protocol",
+    "safety": "safety-set",
+}
+"""The concepts of analysis sets."""
+_PERCENT = re.compile(r"%(?!\s*(?:CI|confidence))")
 _IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD "}
 _RESPONSE = Sense("outcome", "response")
 _BADLY = {Sense("outcome", "relapse"), Sense("outcome", "death"), Sense("outcome", "lost")}
@@ -76,6 +86,14 @@ class OwnWords:
     value: Decimal | None
     limits: tuple[Decimal, Decimal] | None
     is_higher_better: bool | None
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number for a comparison is a percentage."""
+        number = None if self.estimate.is_in_words else self.estimate.number
+        return number is not None and (
+            bool(number.denominator) or _PERCENT.search(self.estimate.readings[0].printed) is not None
+        )
 
     @property
     def is_unclear(self) -> bool:
@@ -155,8 +173,13 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
 
 
 def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
-    """What is so of the estimates on which this one rests."""
+    """What is so of the estimates on which this one rests, and of those that rest on it."""
     study = numbers.study
+    for each in study.estimates.values():
+        if estimate.id in (each.analyzed, each.missing and each.missing.participants):
+            yield from (Sense("outcome", each.outcome), Sense("population", each.outcome))
+            yield from senses_of(numbers.outcomes[each.outcome].label)
+            yield from (Sense("measure", kind) for kind in _OF_MEASURES.get(each.measure, ()))
     for _, _, name in texts(estimate, "estimate"):
         if other := study.estimates.get(name):
             yield from (Sense("outcome", other.outcome), Sense("population", other.outcome))
@@ -195,6 +218,12 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     ):
         if is_so:
             yield sense
+    if subgroup := estimate.subgroup:
+        yield Sense("method", "prespecified", subgroup.prespecified == "yes")
+    if estimate.test and estimate.test.hypothesis != "not stated":
+        yield from (Sense("method", each, each == estimate.test.hypothesis) for each in _HYPOTHESES)
+    if estimate.analysis_set:
+        yield from (Sense("method", sense, known == estimate.analysis_set) for known, sense in _SETS.items())
     for each in study.estimates.values():
         if each.subgroup and each.subgroup.interaction == estimate.id:
             yield Sense("population", "subgroup")
