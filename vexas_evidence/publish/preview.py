@@ -19,7 +19,7 @@ from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.finished_render import ReportPages, inspect, refuse_titles, refuse_typed
 from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.embedded import engine
-from vexas_evidence.publish.render.embedded.document import Document, Target, targets_of
+from vexas_evidence.publish.render.embedded.document import Document, targets_of
 from vexas_evidence.publish.render.output_folder import files_in
 from vexas_evidence.publish.render.profiles import CONFIG
 from vexas_evidence.publish.render.project import VARIABLES, load_project, page_paths
@@ -98,7 +98,12 @@ class _Shown:
             if pages is None:
                 hooks.run_hooks(project, project.pre_render, variables)
             self._documents = engine.load_documents(project)
-            targets = [each for each in _in_html(self._documents) if pages is None or each.document.path in pages]
+            targets = [
+                target
+                for document in self._documents
+                for target in targets_of(document)
+                if target.to == "html" and (pages is None or document.path in pages)
+            ]
             engine.make(project, self._documents, targets, data.folder, self._made, self._tell)
             self._show()
             hooks.run_hooks(project, project.post_render, variables | {"QUARTO_PROJECT_OUTPUT_DIR": str(self._made)})
@@ -113,10 +118,6 @@ class _Shown:
             content, shown = (self._made / name).read_bytes(), self._served / name
             if not shown.is_file() or shown.read_bytes() != content:
                 atomic_write(shown, content)
-
-
-def _in_html(documents: tuple[Document, ...]) -> list[Target]:
-    return [target for document in documents for target in targets_of(document) if target.to == "html"]
 
 
 def _files_of(document: Document, root: Path) -> set[Path]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.load import yaml
-from vexas_evidence.publish.render import features
+from vexas_evidence.publish.render import settings
 from vexas_evidence.publish.render.project import load_project, page_paths, select_pages
 from vexas_evidence.system.problems import BadInput
 
-RENDER = Path(features.__file__).parent
+RENDER = Path(settings.__file__).parent
 
 
 def messages(root: Path) -> list[str]:
@@ -22,7 +22,7 @@ def messages(root: Path) -> list[str]:
 
 def test_no_feature_is_declared_twice_in_a_scope() -> None:
     table = yaml.plain(yaml.read(RENDER / "features.yml", "features.yml"))  # refuses a key that stands twice
-    assert [*table["keys"]] == [*dict.fromkeys(feature.scope for feature in features.FEATURES)]
+    assert [*table["keys"]] == [*dict.fromkeys(feature.scope for feature in settings.FEATURES)]
 
 
 @pytest.mark.parametrize(

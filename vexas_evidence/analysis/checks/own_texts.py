@@ -17,7 +17,7 @@ from vexas_evidence.analysis.wording.number_clauses import outright_parts
 from vexas_evidence.analysis.wording.own_words import is_testable, word_faults
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END, form_faults
 from vexas_evidence.load.record_texts import marks_of, texts
-from vexas_evidence.model import Derivation, Glossary, Record, Slide
+from vexas_evidence.model import Derivation, Glossary, Record
 from vexas_evidence.text import prose
 
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
@@ -36,9 +36,10 @@ def no_typed_numeral(numbers: Numbers) -> Iterator[Found]:
 
 def texts_resolve(numbers: Numbers) -> Iterator[Found]:
     """Each reference in a text has a number to show, and a number that is ruled out stands only in a text so marked."""
+    club = numbers.study.journal
     marked = {id(passage): passage.standing for passage in numbers.study.narrative.limits}
     marked |= {id(answer): answer.standing for answer in numbers.study.answers}
-    marked |= {id(slide): slide.standing for slide in _slides(numbers)}
+    marked |= {id(slide): slide.standing for slide in (club.slides if club else ())}
     labels = {id(derivation): derivation.standing for derivation in numbers.study.narrative.derived}
     for owner, key, text in numbers.own_prose:
         standing = marked.get(id(owner)) or labels.get(id(owner)) or "plain"
@@ -171,10 +172,6 @@ def _as_read(numbers: Numbers, text: str) -> str:
         parts.append(words if estimate and estimate.measure == "proportion" else words.replace("%", ""))
         parts.append(forbidden_words.NUMBER_MARK if span.id in numbers.study.estimates else "")
     return "".join(parts)
-
-
-def _slides(numbers: Numbers) -> tuple[Slide, ...]:
-    return numbers.study.journal.slides if numbers.study.journal else ()
 
 
 def _all_texts(numbers: Numbers) -> Iterator[tuple[Record, str, str]]:

@@ -54,7 +54,8 @@ def original_of(page: Page, form: str, blocks: tuple[Block, ...]) -> Original:
     repeated = [block.words for block in blocks if block.within]
     around = {plain_title(each) for each in (*names, *shared)} | set(repeated)
     if reference := settings.get("reference-doc"):
-        around |= _around(read(reference.folder / str(reference.value)))
+        template = read(reference.folder / str(reference.value))
+        around |= {line.words for line in template.lines if line.zone in ("around", "repeated")}
     needed = [page.title(form), *(map(plain_title, shared[1:]) if form == "html" else ())]
     return Original(blocks, frozenset(filter(None, around)), tuple(filter(None, needed)))
 
@@ -66,10 +67,6 @@ def _texts(value: Plain) -> Iterator[str]:
             yield from _texts(each)
     elif value is not None:
         yield str(value)
-
-
-def _around(file: File) -> set[str]:
-    return {line.words for line in file.lines if line.zone in ("around", "repeated") and line.words}
 
 
 def unlike(file: File, original: Original) -> Iterator[Mismatch]:

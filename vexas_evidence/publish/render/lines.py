@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.present.formats import FORMATS
-from vexas_evidence.publish.render.features import CALLOUTS, REFUSED_ATTRIBUTES, REFUSED_CLASSES, REFUSED_IDS
+from vexas_evidence.publish.render.settings import CALLOUTS, REFUSED_ATTRIBUTES, REFUSED_CLASSES, REFUSED_IDS
 from vexas_evidence.system.problems import Place, Problem, nearest
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([^`]*)$")

@@ -13,13 +13,13 @@ import yaml
 
 from vexas_evidence.load.yaml import Mapping as YamlMapping
 from vexas_evidence.load.yaml import Node, Plain, Sequence, plain, read, read_text
-from vexas_evidence.publish.render.features import in_scope
 from vexas_evidence.publish.render.profiles import CONFIG, read_settings
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import (
     PageSettings,
     Settings,
     flag,
+    in_scope,
     read_keys,
     read_page_settings,
     text,
@@ -217,6 +217,11 @@ def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
     if problems:
         raise BadInput(problems)
     return tuple(page for page in pages if page in chosen)
+
+
+def no_such_page(formats: tuple[str, ...]) -> BadInput:
+    """Return the exception for formats that no page asked for has."""
+    return one(Place(CONFIG), f"no page to make as {', '.join(formats)}", "a page with that format", "ask for another")
 
 
 def _section(config: YamlMapping, name: str, root: Path, problems: Problems) -> Settings:

@@ -1,6 +1,8 @@
-"""Settings of a project or page: YAML keys checked against the table of features, each with its file and line.
+"""Settings of a project or page: YAML keys checked against the table ``features.yml``, each with its file and line.
 
-Functions that read append what is wrong to *problems* and go on, so that all mistakes are reported at once.
+A key that is not in the table is refused, so that no page silently looks other than its author wrote it. Keys of the
+kind *ignored* change nothing but Quarto's own look, and may stand in a file that both engines read. Functions that read
+append what is wrong to *problems* and go on, so that all mistakes are reported at once.
 """
 
 from __future__ import annotations
@@ -8,13 +10,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
+from typing import Any, Literal
 
+import yaml
+
+from vexas_evidence.load.yaml import Loader, Node, Plain, Scalar, Sequence, plain
 from vexas_evidence.load.yaml import Mapping as YamlMapping
-from vexas_evidence.load.yaml import Node, Plain, Scalar, Sequence, plain
 from vexas_evidence.present.formats import EMBEDDED, FORMATS
-from vexas_evidence.publish.render.features import Feature, in_scope
 from vexas_evidence.system.problems import Place, Problem, Problems, nearest
+
+Kind = Literal["text", "flag", "number", "texts", "path", "paths", "mapping", "ignored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One key: where it may stand, what kind of value it takes, and its permitted values."""
+
+    scope: str
+    key: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+
+
+_TABLE: dict[str, Any] = yaml.load(files(__package__).joinpath("features.yml").read_text("utf-8"), Loader)
+FEATURES = tuple(
+    Feature(scope, key, row["kind"], tuple(row.get("choices", ())))
+    for scope, keys in _TABLE["keys"].items()
+    for key, row in keys.items()
+)
+SHORTCODES: dict[str, str] = _TABLE["shortcodes"]
+CALLOUTS: list[str] = _TABLE["callouts"]
+REFUSED_CLASSES: dict[str, str] = _TABLE["refused"]["classes"]
+REFUSED_ATTRIBUTES: list[str] = _TABLE["refused"]["attributes"]
+REFUSED_IDS: list[str] = _TABLE["refused"]["ids"]
+
+
+def in_scope(*scopes: str) -> dict[str, Feature]:
+    """Return the features of the named scopes by key."""
+    return {feature.key: feature for feature in FEATURES if feature.scope in scopes}
 
 
 @dataclass(frozen=True, slots=True)

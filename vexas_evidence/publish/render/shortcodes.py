@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vexas_evidence.load.yaml import Plain
-from vexas_evidence.publish.render.features import SHORTCODES
 from vexas_evidence.publish.render.lines import Line
-from vexas_evidence.publish.render.settings import Settings
+from vexas_evidence.publish.render.settings import SHORTCODES, Settings
 from vexas_evidence.system.problems import Place, Problems, nearest
 
 _PAGEBREAK = re.compile(r"^\s*\{\{<\s*pagebreak\s*>\}\}\s*$")

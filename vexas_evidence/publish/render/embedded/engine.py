@@ -19,10 +19,10 @@ from vexas_evidence.publish.render.embedded.convert import Converted, convert
 from vexas_evidence.publish.render.embedded.document import Document, Target, load_document, targets_of
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
-from vexas_evidence.publish.render.project import Project, page_paths, select_pages
+from vexas_evidence.publish.render.project import Project, no_such_page, page_paths, select_pages
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
-from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems
 from vexas_evidence.system.processes import in_processes
 from vexas_evidence.system.working_folders import working_folder
 
@@ -99,8 +99,7 @@ def select_targets(
         if not names or target.to in names
     ]
     if not targets:
-        asked = ", ".join(formats)
-        raise one(Place("_quarto.yml"), f"no page to make as {asked}", "a page with that format", "ask for another")
+        raise no_such_page(formats)
     return tuple(targets)
 
 

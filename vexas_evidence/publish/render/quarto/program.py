@@ -7,13 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from vexas_evidence.present.formats import ASKED, FORMATS
 from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe, replaced_folder
 from vexas_evidence.publish.render.page import Page, load_page
-from vexas_evidence.publish.render.project import Project, page_paths, select_pages
+from vexas_evidence.publish.render.project import Project, no_such_page, page_paths, select_pages
 from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, variables_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
@@ -21,12 +21,6 @@ LEAST = "1.9.38"
 """The oldest Quarto that has rendered the report; `quarto-required` of `_quarto.yml` says the same to Quarto itself."""
 _PAGE = re.compile(r"\[\s*\d+/\d+\]\s+(\S+\.qmd)")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-def no_such_page(formats: Sequence[str]) -> BadInput:
-    """Return the exception for formats that no page asked for has."""
-    wrong = f"no page to make as {', '.join(formats)}"
-    return one(Place("_quarto.yml"), wrong, "a page with that format", "ask for another")
 
 
 def find() -> Path | None:
