@@ -8,6 +8,7 @@ import pytest
 
 from tests import TRIAL
 from tests.constructed_study import estimate, numbers_of, participants
+from vexas_evidence.analysis.checks.statements.stated_words import stated_faults
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
@@ -185,6 +186,10 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("{nausea-tea.full} is of a larger group than {cough-free-tea.full}.", True),
         ("{nausea-tea.full} is of a smaller group than {cough-free-tea.full}.", False),
         ("{relapse-tea.full} is more than {nausea-tea.full}.", False),
+        ("{relapse-hazard-never-smoked.full} is a stronger effect than {relapse-hazard-smokers.full}.", True),
+        ("{relapse-hazard-smokers.full} is a stronger effect than {relapse-hazard-never-smoked.full}.", False),
+        ("The lowest of the cough scores is {score-tea.full}.", False),
+        ("The largest of the harms is {nausea-water.full}.", True),
     ],
 )
 def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
@@ -209,6 +214,9 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("The report grades how severe {nausea-tea.full} was.", True),
         ("How severe {nausea-tea.full} was is open.", False),
         ("{tea-size.full} is a head count.", False),
+        ("{infections-tea.full} is a number of adults.", True),
+        ("The lower limit of {score-difference.full} is closest to no difference.", True),
+        ("The upper limit of {score-difference.full} is closest to no difference.", False),
         ("{relapse-hazard.full}: the interval excludes an increase.", False),
         ("{relapse-hazard-never-smoked.full}: the interval excludes an increase.", True),
         ("{peak-flow-difference.full}: the lower limit is on the side of fewer liters.", True),
@@ -231,7 +239,7 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
     ],
 )
 def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> None:
-    assert bool([*interval_faults(text, words())]) is is_refused
+    assert bool([*interval_faults(text, words()), *stated_faults(text, words())]) is is_refused
 
 
 @pytest.mark.parametrize(
@@ -243,6 +251,8 @@ def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> N
         ("Both sources print {rash.full}.", False),
         ("Only the Bulletin prints {rash.full}.", True),
         ("Only the Bulletin prints {fever.full}.", False),
+        ("{fever.full} is what the Letter found.", True),
+        ("The article prints {fever.full}.", True),
         ("The Bulletin prints the denominator of {unknown.full}.", True),
         ("The Bulletin prints {unknown.full}, and its denominator is computed.", False),
     ],
@@ -253,7 +263,7 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
     rash = rash.model_copy(update={"readings": (rash.readings[0], of_letter)})
     unknown = estimate("unknown", "23%", population="unknown")
     of_two = Lexicon(numbers_of(participants("40"), estimate("fever", "4 of 40"), rash, unknown))
-    assert bool([*interval_faults(text, of_two)]) is is_refused
+    assert bool([*stated_faults(text, of_two)]) is is_refused
 
 
 @pytest.mark.parametrize(
@@ -278,6 +288,12 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
         ),
         ("{sleep-difference.full}, of a test of non-inferiority.", []),
         ("Bleeding, a complication: {nausea-tea.full}.", ["'Bleeding' names another outcome than {nausea-tea.full}"]),
+        (
+            "Airflow suffered: {peak-flow-difference.full}.",
+            ["'suffered' says the contrary of {peak-flow-difference.full}"],
+        ),
+        ("Hot water did no better: {score-difference.full}.", []),
+        ("In both arms together, {nausea-tea.full}.", ["'both arms' names another population than {nausea-tea.full}"]),
         ("{tea-analyzed.full} are in the mean cough score.", []),
         ("{nausea-tea.full} is no measure of infections.", []),
         ("{nausea-tea.full}, whereas others write of infections.", []),

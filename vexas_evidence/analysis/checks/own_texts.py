@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.checks import Found, full_text
+from vexas_evidence.analysis.checks.statements.stated_words import stated_faults
 from vexas_evidence.analysis.checks.statements.under_headings import misplaced
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
@@ -71,7 +72,7 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
         for owner, key, text in _checked_prose(numbers):
             if not prose.references(text):
                 continue  # no number to hold its words to
-            rules = (word_faults, comparison_faults, interval_faults)
+            rules = (word_faults, comparison_faults, interval_faults, stated_faults)
             said = [part for each in SENTENCE_END.split(text) for part in outright_parts(each, words.mentions)]
             for fault in dict.fromkeys(fault for each in said for rule in rules for fault in rule(each, words)):
                 yield Found(owner.at(key), fault.found, fault.expected, fault.remedy)

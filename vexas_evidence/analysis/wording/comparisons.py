@@ -29,9 +29,12 @@ _COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS} | {
     ),
 }
 _SIGNS |= {"as many": 0, "unequal": 0}
+_OF_TIMES = {"latest", "earliest", "slowest", "fastest", "quickest"}
 _EXTREMES = {
     sign: re.compile(
-        rf"\b(?:{any_of(ENGLISH['intervals'][key])})\b(?! (?:\w+ )?(?:interval|limit|bound|end)s?\b)", re.IGNORECASE
+        rf"\b(?:{any_of(sorted({*ENGLISH['intervals'][key]} - _OF_TIMES))})\b"
+        r"(?! (?:\w+ )?(?:interval|limit|bound|end)s?\b)",
+        re.IGNORECASE,
     )
     for sign, key in ((1, "most"), (-1, "least"))
 }
@@ -40,6 +43,7 @@ _OF_THE_INTERVAL = re.compile(
     r"\b(?:interval|limits?|bounds?|side of|exclud\w+|rul\w+ out|compatible)\b", re.IGNORECASE
 )
 _OF_GROUPS = re.compile(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b", re.IGNORECASE)
+_OF_EFFECTS = re.compile(r"\b(?:effect|benefit|protection|reduction)s?\b|\b(?:stronger|weaker)\b", re.IGNORECASE)
 _NO_MORE = re.compile(r"\b(?:no|hardly|scarcely)\s+$", re.IGNORECASE)
 _COPULA = re.compile(
     r"[\s,]*(?:\(\x00+\))?[\s,]*(?:is|was|are|were|being|has|have|had|shows?|stands?|ranks?|counts?)?"
@@ -47,7 +51,7 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 """What stands between a number and a word that is said of it."""
-_NOUN_IS = re.compile(r"(?:\s+\w+){0,3}?(?:\s+is|\s+was|,|:)\s+", re.IGNORECASE)
+_NOUN_IS = re.compile(r"(?:(?:\s+\w+){0,5}?(?:\s+is|\s+was|,)|(?:\s+\w+)?:)\s+", re.IGNORECASE)
 _HARMS = re.compile(r"\b(?:harms?|adverse|side effects?)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b", re.IGNORECASE)
 _CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
@@ -79,17 +83,36 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
             is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
+            if sides is None and than is None and kind in ("more", "less") and match.end() <= numbers[0].start:
+                sides = _over_time(numbers, words)
             if sides is None or (is_denied and not _NO_MORE.search(text, 0, match.start())):
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
                 continue  # "the later visit"
             falls = kind in ("more", "less") and _CHANGED[-1].search(text, 0, match.start())
             said = -_SIGNS[kind] if falls else _SIGNS[kind]
-            found = _difference(kind, *sides, words, is_of_groups=_OF_GROUPS.match(text, match.end()) is not None)
+            found = _difference(kind, *sides, words, of=_what(text, match) if kind in ("more", "less") else "")
             if found is not None and (found == said) == (is_denied or kind == "unequal"):
                 yield _fault(match[0], sides, words)
     yield from _extremes(text, numbers, words)
     yield from _changed(text, numbers, words)
+
+
+def _what(text: str, word: re.Match[str]) -> str:
+    """What is more or less: the groups that are counted, the effects by their distance from none, or the numbers."""
+    return "groups" if _OF_GROUPS.match(text, word.end()) else "effects" if _OF_EFFECTS.search(text) else ""
+
+
+def _over_time(numbers: list[_Number], words: Lexicon) -> tuple[str, str] | None:
+    """The later of two numbers of one outcome, and the earlier: "fewer relapsed: {a}, then {b}"."""
+    estimates = words.numbers.study.estimates
+    if len(numbers) != 2 or len({estimates[each.id].outcome for each in numbers if each.id in estimates}) != 1:
+        return None
+    years = [words.years(each.id) if each.id in estimates else None for each in numbers]
+    if None in years or years[0] == years[1]:
+        return None
+    names = [each.id for each in numbers]
+    return (names[1], names[0]) if years[1] > years[0] else (names[0], names[1])  # type: ignore[operator]
 
 
 def _extremes(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
@@ -188,10 +211,10 @@ def _own_side(
     return numbers[0].id if one - two and not two - one else numbers[1].id if two - one and not one - two else None
 
 
-def _difference(kind: str, one: str, other: str, words: Lexicon, *, is_of_groups: bool = False) -> int | None:
+def _difference(kind: str, one: str, other: str, words: Lexicon, *, of: str = "") -> int | None:
     """Whether the first has more (1), less (-1) or the same (0), is later or better; None where that is unknown."""
     estimates = words.numbers.study.estimates
-    if is_of_groups:
+    if of == "groups":
         of_one, of_other = (words.denominator(each) if each in estimates else None for each in (one, other))
         return None if of_one is None or of_other is None else (of_one > of_other) - (of_one < of_other)
     if other in words.numbers.arms:
@@ -200,7 +223,7 @@ def _difference(kind: str, one: str, other: str, words: Lexicon, *, is_of_groups
         early, late = (words.years(each) if each in estimates else None for each in (one, other))
         return None if early is None or late is None else (early > late) - (early < late)
     measures = {words.own(each).estimate.measure for each in (one, other) if each in estimates}
-    a, b = words.number(one), words.number(other)
+    a, b = (words.size(each) if of == "effects" and each in estimates else words.number(each) for each in (one, other))
     if a is None or b is None or (len(measures) > 1 and not measures <= {*COUNTS}):
         return None
     if len({words.own(each).is_percent for each in (one, other) if each in estimates}) > 1:

@@ -1,15 +1,15 @@
-"""Whether what a text says of the parts of a number is so: its limits, and what is stated of it."""
+"""Whether what a text says of the parts of a number is so: its limits, its margin, its kind."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain, signed
-from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, fault, senses_of
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain
+from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, fault
+from vexas_evidence.analysis.wording.word_forms import ENGLISH
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.words import any_of
@@ -26,7 +26,8 @@ _NULL = re.compile(
 )
 _OF_VALUE = re.compile(
     rf"\b(upper|lower) (?:{any_of(_TABLE['ends'])})\b[^.;:]*?"
-    rf"\b({any_of(_TABLE['above'])}|{any_of(_TABLE['beneath'])})\b(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b",
+    rf"\b({any_of(_TABLE['above'])}|{any_of(_TABLE['beneath'])})\b"
+    rf"(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b",
     re.IGNORECASE,
 )
 """A limit set against the number between the limits: "the lower limit lies above the share"."""
@@ -36,6 +37,11 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 """What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
+_NEAREST = re.compile(
+    rf"\b(upper|lower) (?:{any_of(_TABLE['ends'])})\b[^.;:,]*?\b(?:closest|nearest|closer|nearer)"
+    rf" to (?:{any_of(_TABLE['null'])})\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(rf"\b(?:{any_of(_TABLE['one side'])})\b", re.IGNORECASE)
 _A_LIMIT = re.compile(rf"\b(upper|lower) (?:{any_of(_TABLE['ends'])})\b[^.;:,]*$", re.IGNORECASE)
 _REGIONS = {
@@ -61,38 +67,16 @@ _WIDEST = re.compile(
     r"(?= (?:\w+ )?interval|[^.]*\.(?:ci|interval|limits)\})",
     re.IGNORECASE,
 )
-_STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
-_WORKED_OUT = re.compile(r"\b(?:inferred|derived|computed|calculated|worked out|follows)\b", re.IGNORECASE)
 _PERCENT_ALONE = re.compile(r"[\d.]+\s?%")
 _KIND = re.compile(
     r"\b(?:is|are|was|as|comes? as|given as|printed as) (?:a|the) (?:plain |mere )?"
     r"(?:(count|head ?count|tally|number) (?:of )?|(percentage|per cent figure))\b",
     re.IGNORECASE,
 )
-_ITEMS = {key: word_pattern(tuple(names)) for key, names in ENGLISH["stated"].items() if key != "says"}
 _DENIED = re.compile(r"\b(?:no|not|little|neither|nothing)\b[^.;:]*$", re.IGNORECASE)
 _SHOWN = re.compile(
     r"\b(?:shows?|proves?|confirms?|establish\w*|demonstrat\w*|evidence|means|tells)\b[^.;]*?\bdiffer\w*", re.IGNORECASE
 )
-_SUM = re.compile(
-    r"\b(?:(?:can|may|should|could|are to) be (?:added|summed|total+ed)|adds? up"
-    r"|(?:together|in sum) (?:make|give|come)|sums? to"
-    r"|(?:do|does|did) not overlap|concern different (?:patients|adults|people|participants))\b",
-    re.IGNORECASE,
-)
-_SOURCES_STATE = re.compile(
-    rf"\b(?:every|each|all|both|any)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b[^.;:]{{0,40}}?"
-    rf"\b(?:{any_of(ENGLISH['stated']['verbs of sources'])})\b",
-    re.IGNORECASE,
-)
-_OF_WHOM = re.compile(
-    r"\b(?:is|are|was|were|stands|taken|counted|calculated|computed|reckoned) (?:as )?"
-    r"(?:out of|over)\b(?P<behind>[^.,;:{]*)"
-    r"|\b(?:denominator|base)\b[^.,;:]*?\b(?:is|are|was|were|consists? of|comprises?)\b(?P<then>[^.,;:{]*)"
-    r"|^(?P<before>[^.,;:{]*?)\b(?:is|are|was|were|form|forms|make up|makes up|serves? as) the (?:denominator|base)\b",
-    re.IGNORECASE,
-)
-"""Words that say out of whom a number is."""
 
 
 def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
@@ -102,22 +86,16 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     is_outright = is_plain(sentence, words.mentions)
     if len(names) == 2:
         yield from _other_width(sentence, names, words)
-        for name in names if is_outright else ():
-            for found in _not_stated(text, words.own(name), words, ("at risk", "reason", "seriousness")):
-                yield fault(found, f"{{{name}}}", words.own(name), "is not so of")
     for name in names if len(names) == 1 else ():
         own = words.own(name)
-        for found in (*_other_limit(text, own), *(_of_parts(text, own, words) if is_outright else ())):
+        for found in (*_other_limit(text, own), *(_of_parts(text, own) if is_outright else ())):
             yield fault(found, f"{{{name}}}", own, "is not so of")
-    if len(names) > 1 and is_outright:
-        yield from _added(text, names, words)
     if is_outright or is_plain(re.sub(r"\bmost (?=precise|certain|uncertain)", "", sentence), words.mentions):
         yield from _not_the_widest(sentence, words)
 
 
-def _of_parts(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
+def _of_parts(text: str, own: OwnWords) -> Iterator[str]:
     """What a sentence says outright of one number, and is not so."""
-    yield from (*_not_stated(text, own, words), *_other_population(text, own, words), *_other_source(text, own, words))
     yield from (*_other_kind(text, own), *_other_margin(text, own), *_other_test(text, own))
 
 
@@ -132,6 +110,9 @@ def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
         found += _other_side(text, own, null)
         above = (*_TABLE["above"],)
         found += [(e, (e[1].lower() == "upper") == (e[2].lower() in above)) for e in _OF_VALUE.finditer(text)]
+    if own.limits and null is not None:
+        lower_is_near = abs(own.limits[0] - null) < abs(own.limits[1] - null)
+        found += [(each, (each[1].lower() == "lower") == lower_is_near) for each in _NEAREST.finditer(text)]
     clauses = [(each, is_so, max(text.rfind(mark, 0, each.start()) for mark in ",;:")) for each, is_so in found]
     return (each[0] for each, is_so, at in clauses if not (is_so or CAVEATS.search(text, at + 1, each.start())))
 
@@ -185,75 +166,6 @@ def _other_test(text: str, own: OwnWords) -> Iterator[str]:
         yield from (each[0] for each in _SHOWN.finditer(text) if not _DENIED.search(text, 0, each.start()))
 
 
-def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
-    """A source that is said to state a number, and does not; one alone, or all, where it is not so."""
-    said = {each.source for each in own.estimate.readings}
-    names = words.sources
-    for match in _SOURCES_STATE.finditer(text) if len(names) > 1 else ():
-        if len(said) == 1:
-            yield match[0]
-    for name, source in names.items():
-        pattern = (
-            rf"\b(?P<only>only|solely|alone)?(?: (?:the|a|an))?(?: \w+)?\b {name}\b(?: (?:itself|also|alone))?"
-            rf" (?:{any_of(ENGLISH['stated']['verbs of sources'])})\b(?=[^.;,:]*\x00)"
-        )
-        for match in re.finditer(pattern, f" {text}", re.IGNORECASE):
-            if source not in said or (match["only"] and len(said) > 1):
-                yield match[0].strip()
-
-
-def _added(text: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
-    """Numbers that are added, of which no record says that they have nobody in common."""
-    groups = (each.of for each in words.numbers.study.results.categories)
-    populations = {words.own(each).estimate.population for each in names}
-    if len(populations) > 1 or any({*names} <= {*each} for each in groups):
-        return
-    for match in _SUM.finditer(text):
-        if not OPPOSED.search(text, 0, match.start()):
-            yield fault(match[0], f"{{{names[0]}}}", words.own(names[0]), "is not so of")
-
-
-def _other_population(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
-    """Those of whom a number is said to be, and who are not its population."""
-    population = words.numbers.study.populations[own.estimate.population]
-    theirs = senses_of(population.label, population.who or "", *population.words)
-    theirs |= {Sense("population", population.id)}
-    if known := words.numbers.study.estimates.get(population.denominator.estimate or ""):
-        theirs |= {Sense(field, known.outcome) for field in ("outcome", "population")}
-        theirs |= senses_of(words.numbers.outcomes[known.outcome].label)
-    for match in _OF_WHOM.finditer(text):
-        said = match["behind"] or match["then"] or match["before"] or ""
-        for each in words.mentions(said):
-            senses = {sense for sense in signed(said, each) if sense.field in ("outcome", "population")}
-            if senses and not senses & theirs:
-                yield each.text
-
-
-def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Iterable[str] = tuple(_ITEMS)) -> Iterator[str]:
-    """What is said to be stated of a number, and is not."""
-    to_event, of_whom = own.estimate.time_to_event, words.numbers.study.populations[own.estimate.population].denominator
-    prints = [each.printed for each in own.estimate.readings]
-    definitions = (each.text for each in words.numbers.study.about.definitions if each.outcome == own.estimate.outcome)
-    not_stated = {
-        "denominator": of_whom.status != "reported" and " of " not in prints[0],
-        "at risk": to_event is None or to_event.at_risk == "not stated",
-        "clock": "not defined" in own.text,
-        "interval": own.limits is None or not any("CI" in each or "interval" in each for each in prints),
-        "count": all(map(_PERCENT_ALONE.fullmatch, prints)),
-        "figures": own.estimate.measure == "wording",
-        "definition": any(re.search(r"\bnot defined|\bno threshold", each, re.IGNORECASE) for each in definitions),
-        "seriousness": words.numbers.outcomes[own.estimate.outcome].role == "harm",
-        "reason": True,
-    }
-    for part in re.split(r";\s|,\s(?:and|but|so)\s", text):
-        if not _STATED.search(part) or _WORKED_OUT.search(part):
-            continue
-        for key, is_missing in not_stated.items():
-            item = _ITEMS[key].search(part) if is_missing and key in asked else None
-            if item and not OPPOSED.search(part, 0, item.start()):
-                yield item[0]
-
-
 def _other_width(sentence: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
     """The wider of two intervals called the narrower, or the narrower the wider."""
     one, two = (words.own(name).limits for name in names)
@@ -292,6 +204,6 @@ def _other_kind(text: str, own: OwnWords) -> Iterator[str]:
     are_percent = all(_PERCENT_ALONE.fullmatch(each.printed) for each in own.estimate.readings)
     has_percent = any("%" in each.printed for each in own.estimate.readings)
     for match in _KIND.finditer(text):
-        is_so = not are_percent if match[1] else has_percent
+        is_so = (not are_percent and own.estimate.measure in COUNTS[:-1]) if match[1] else has_percent
         if not is_so and not OPPOSED.search(text, 0, match.start()):
             yield match[0]

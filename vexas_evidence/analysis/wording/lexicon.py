@@ -26,6 +26,7 @@ from vexas_evidence.analysis.wording.word_forms import (
     english_phrases,
     mentions,
 )
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 from vexas_evidence.text.printed import parse
 
@@ -114,6 +115,13 @@ class Lexicon:
             return parse(to_text(self.numbers.resolve(prose.Reference(name)))).value
         except (LookupError, ValueError):
             return None
+
+    def size(self, name: str) -> Decimal | None:
+        """How far an effect is from no difference, either way; None where it is no effect."""
+        value, null = self.own(name).value, MEASURES[self.own(name).estimate.measure].null
+        if value is None or null is None:
+            return None
+        return abs(value - null) if null == 0 or value <= 0 else max(value / null, null / value)
 
     def percent(self, name: str) -> Decimal | None:
         """The percentage of an estimate that is printed or that its count and denominator give."""

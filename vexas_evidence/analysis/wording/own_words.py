@@ -46,6 +46,7 @@ _HAD = re.compile(
 _ASKED = re.compile(
     r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b", re.IGNORECASE
 )
+_SET_AGAINST = re.compile(r"[^,;:.]{0,25}?\b(?:than|against|versus|fewer)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
 _LEFT_OUT = re.compile(
@@ -155,9 +156,12 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
             continue
         denial = OPPOSED.search(text, 0, each.start)
-        is_related = RELATED.search(text[max(0, min(each.start, at[0]) - 32) : max(each.end, at[1])]) is not None
+        around = f"{text[max(0, min(each.start, at[0]) - 32) : each.start]}|{text[each.end : max(each.end, at[1])]}"
+        is_related = RELATED.search(around) is not None
         if _is_contrary(senses, own):
-            if RELATED.search(text) and all(sense.field == "direction" for sense in senses):
+            if all(sense.field == "direction" for sense in senses) and _is_of_comparator(each, nearby, own):
+                continue
+            if _SET_AGAINST.match(text, each.end) and all(sense.field == "direction" for sense in senses):
                 continue  # "worse than"
             if is_lessened(text, each) or _LEFT_OUT.match(text, each.end):
                 continue
@@ -172,12 +176,20 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses & own.core if sense not in _ANY} & fields]
         is_related = is_related and (bool(same) or not fields <= {"measure", "design"})
+        if Sense("population", "whole") in senses and not re.search("\x00[^\x00]+\x00", text):
+            is_related = False  # "in both arms together"
         if is_known or is_related or (denial and not is_named):
             continue
         far = distance(text, each.start, each.end, *at)
         if fields != {"measure"} and any(distance(text, e.start, e.end, *at) <= far for e in same):
             continue
         yield fault(each.text, label, own, f"names another {field} than")
+
+
+def _is_of_comparator(mention: Mention, nearby: list[Mention], own: OwnWords) -> bool:
+    """Whether a word of an effect is said of the comparator: "hot water did no better"."""
+    arms = [s.concept for each in nearby if each.end <= mention.start for s in each.senses if s.field == "arm"]
+    return bool(arms) and arms[-1] == own.estimate.comparator
 
 
 def _has_happened(text: str, mention: Mention, own: OwnWords) -> bool:

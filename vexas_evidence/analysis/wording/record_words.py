@@ -145,7 +145,12 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
     named = senses_of(outcome.label, phrase.outcome)
     of_outcome = named | senses_of(*outcome.words)
     value, limits = _value(estimate), _limits(numbers, estimate)
-    core = {*of_outcome, *senses_of(text), *_of_fields(numbers, estimate), *_of_effect(estimate, value, limits)}
+    core = {
+        *of_outcome,
+        *senses_of(text),
+        *_of_fields(numbers, estimate),
+        *_of_effect(estimate, outcome, value, limits),
+    }
     core |= {*_of_counts(outcome, estimate, of_outcome), *(each for each in of_study if each.field == "design")}
     if _RESPONSE in named and outcome.role == "efficacy":  # what a response is of got better, or went away
         core |= {Sense("direction", "improved")}
@@ -240,11 +245,16 @@ def _of_counts(outcome: Outcome, estimate: Estimate, of_outcome: frozenset[Sense
             yield Sense("direction", "well")
 
 
-def _of_effect(estimate: Estimate, value: Decimal | None, limits: tuple[Decimal, Decimal] | None) -> Iterator[Sense]:
+def _of_effect(
+    estimate: Estimate, outcome: Outcome, value: Decimal | None, limits: tuple[Decimal, Decimal] | None
+) -> Iterator[Sense]:
     """Whether an outcome is higher or lower in an arm, where the interval of an effect tells."""
     null = MEASURES[estimate.measure].null
     if estimate.comparator and limits and None not in (null, value) and not limits[0] <= null <= limits[1]:  # type: ignore[operator]
-        yield Sense("direction", "rise", value > null)  # type: ignore[operator]
+        is_more = value > null  # type: ignore[operator]
+        yield Sense("direction", "rise", is_more)
+        if outcome.better:
+            yield Sense("direction", "well", is_more == (outcome.better == "higher"))
 
 
 def _limits(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:

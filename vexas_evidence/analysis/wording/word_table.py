@@ -135,6 +135,7 @@ _JUDGEMENT = (
     r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
     r"|durabl[ey]|long-lasting|deep|mild(?! (?:and|or|to) (?:moderate|severe|serious))"
     r"|clinically (?:meaningful|relevant)|first-line|narrow(?:ly)?|tight|precise(?:ly)?"
+    r"|worth (?:taking|using|trying|giving|having)|at (?:its|the) roots?|success story"
     r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
 )
 

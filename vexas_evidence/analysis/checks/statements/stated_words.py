@@ -1,0 +1,143 @@
+"""Whether a number is stated as a text says: by whom, with what, out of whom, and added to which others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from vexas_evidence.analysis.wording.lexicon import Lexicon
+from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
+from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault, senses_of
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.text.words import any_of
+
+_VERBS = any_of(ENGLISH["stated"]["verbs of sources"])
+_STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
+_WORKED_OUT = re.compile(r"\b(?:inferred|derived|computed|calculated|worked out|follows)\b", re.IGNORECASE)
+_PERCENT_ALONE = re.compile(r"[\d.]+\s?%")
+_ITEMS = {
+    key: word_pattern(tuple(names))
+    for key, names in ENGLISH["stated"].items()
+    if key not in ("says", "verbs of sources")
+}
+_SUM = re.compile(
+    r"\b(?:(?:can|may|should|could|are to) be (?:added|summed|total+ed)|adds? up"
+    r"|(?:together|in sum) (?:make|give|come)|sums? to"
+    r"|(?:do|does|did) not overlap|concern different (?:patients|adults|people|participants))\b",
+    re.IGNORECASE,
+)
+_SOURCES_STATE = re.compile(
+    rf"\b(?:every|each|all|both|any)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b[^.;:]{{0,40}}?"
+    rf"\b(?:{_VERBS})\b",
+    re.IGNORECASE,
+)
+_BY = r"(?:according to|as|by|in the words of|what|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
+_ARTICLE = re.compile(
+    r"\b(?:article|full text|original (?:paper|publication|report)|published (?:paper|report))(?: itself)?"
+    rf"(?:, [^,]*,)? (?:{_VERBS})\b(?=[^.;:]*\x00)",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(
+    r"\b(?:is|are|was|were|stands|taken|counted|calculated|computed|reckoned) (?:as )?"
+    r"(?:out of|over)\b(?P<behind>[^.,;:{]*)"
+    r"|\b(?:denominator|base)\b[^.,;:]*?\b(?:is|are|was|were|consists? of|comprises?)\b(?P<then>[^.,;:{]*)"
+    r"|^(?P<before>[^.,;:{]*?)\b(?:is|are|was|were|form|forms|make up|makes up|serves? as) the (?:denominator|base)\b",
+    re.IGNORECASE,
+)
+"""Words that say out of whom a number is."""
+
+
+def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
+    """Yield the words of a sentence by which a number would be stated otherwise than its record says."""
+    if not is_plain(sentence, words.mentions):
+        return
+    text = REFERENCE.sub("\x00", sentence)
+    names = words.estimates_in(sentence)
+    for name in names if len(names) < 3 else ():
+        own = words.own(name)
+        if len(names) == 1:
+            found = (
+                *_not_stated(text, own, words),
+                *_other_population(text, own, words),
+                *_other_source(text, own, words),
+            )
+        else:
+            found = (*_not_stated(text, own, words, ("at risk", "reason", "seriousness")),)
+        yield from (fault(each, f"{{{name}}}", own, "is not so of") for each in found)
+    if len(names) > 1:
+        yield from _added(text, names, words)
+
+
+def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Iterable[str] = tuple(_ITEMS)) -> Iterator[str]:
+    """What is said to be stated of a number, and is not."""
+    to_event, of_whom = own.estimate.time_to_event, words.numbers.study.populations[own.estimate.population].denominator
+    prints = [each.printed for each in own.estimate.readings]
+    definitions = (each.text for each in words.numbers.study.about.definitions if each.outcome == own.estimate.outcome)
+    not_stated = {
+        "denominator": of_whom.status != "reported" and " of " not in prints[0],
+        "at risk": to_event is None or to_event.at_risk == "not stated",
+        "clock": "not defined" in own.text,
+        "interval": own.limits is None or not any("CI" in each or "interval" in each for each in prints),
+        "count": all(map(_PERCENT_ALONE.fullmatch, prints)),
+        "figures": own.estimate.measure == "wording",
+        "definition": any(re.search(r"\bnot defined|\bno threshold", each, re.IGNORECASE) for each in definitions),
+        "seriousness": words.numbers.outcomes[own.estimate.outcome].role == "harm",
+        "reason": True,
+    }
+    for part in re.split(r";\s|,\s(?:and|but|so)\s", text):
+        if not _STATED.search(part) or _WORKED_OUT.search(part):
+            continue
+        for key, is_missing in not_stated.items():
+            item = _ITEMS[key].search(part) if is_missing and key in asked else None
+            if item and not OPPOSED.search(part, 0, item.start()):
+                yield item[0]
+
+
+def _other_population(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
+    """Those of whom a number is said to be, and who are not its population."""
+    population = words.numbers.study.populations[own.estimate.population]
+    theirs = senses_of(population.label, population.who or "", *population.words)
+    theirs |= {Sense("population", population.id)}
+    if known := words.numbers.study.estimates.get(population.denominator.estimate or ""):
+        theirs |= {Sense(field, known.outcome) for field in ("outcome", "population")}
+        theirs |= senses_of(words.numbers.outcomes[known.outcome].label)
+    for match in _OF_WHOM.finditer(text):
+        said = match["behind"] or match["then"] or match["before"] or ""
+        for each in words.mentions(said):
+            senses = {sense for sense in signed(said, each) if sense.field in ("outcome", "population")}
+            if senses and not senses & theirs:
+                yield each.text
+
+
+def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
+    """A source that is said to state a number, and does not; one alone, or all, where it is not so."""
+    said = {each.source for each in own.estimate.readings}
+    names = words.sources
+    for match in _SOURCES_STATE.finditer(text) if len(names) > 1 else ():
+        if len(said) == 1:
+            yield match[0]
+    for name, source in names.items():
+        pattern = (
+            rf"(?P<only>\b(?:only|solely) (?:(?:the|a|an) )?(?:\w+ )?)?\b{name}\b(?: (?:itself|also|alone))?"
+            rf" (?:{_VERBS})\b(?=[^.;,:]*\x00)"
+        )
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            if source not in said or (match["only"] and len(said) > 1):
+                yield match[0]
+        attributed = re.search(rf"\b{_BY}(?: \w+)? {name}\b", text, re.IGNORECASE)
+        if source not in said and attributed:
+            yield attributed[0]
+    tiers = {words.numbers.evidence.sources[each].tier for each in said}
+    for match in _ARTICLE.finditer(text) if tiers == {"secondary"} else ():
+        yield match[0]
+
+
+def _added(text: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
+    """Numbers that are added, of which no record says that they have nobody in common."""
+    groups = (each.of for each in words.numbers.study.results.categories)
+    populations = {words.own(each).estimate.population for each in names}
+    if len(populations) > 1 or any({*names} <= {*each} for each in groups):
+        return
+    for match in _SUM.finditer(text):
+        if not OPPOSED.search(text, 0, match.start()):
+            yield fault(match[0], f"{{{names[0]}}}", words.own(names[0]), "is not so of")
