@@ -288,7 +288,7 @@ def test_a_pdf_says_that_it_is_accessible_and_archived(site: Path, name: str) ->
 def test_attachments_say_how_they_relate_to_the_document(site: Path) -> None:
     with pikepdf.open(site / "report" / SUMMARY) as document:
         found = {name: str(each.relationship).lower()[1:] for name, each in document.attachments.items()}
-    assert found == {name: relationship for name, (relationship, _, _) in KINDS.items()}
+    assert found == {name: relationship for name, (relationship, _) in KINDS.items()}
 
 
 def test_the_ledger_of_a_pdf_gives_each_estimate_with_its_readings_and_its_record(site: Path) -> None:

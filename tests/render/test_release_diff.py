@@ -72,7 +72,8 @@ def test_diff_in_the_terminal_tells_why(cut: Cut) -> None:
         "  new     10%\n"
         "  why     The bulletin corrected its story.\n"
         "  source  Bulletin\n"
-        "  effect  MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say\n\n"
+        "  effect  MINOR: a value, tier or outcome is added or changed; "
+        "conclusion unchanged, according to the curators\n\n"
     )
 
 

@@ -42,7 +42,7 @@ def test_the_versions_page_shows_what_changed_since_the_preceding_release(cut: C
     [row, *_] = html.fromstring(page).xpath("(//*[@id='version-1-1-0']//table)[1]/tbody/tr")
     assert [" ".join(cell.itertext()) for cell in row] == [
         *("Rash, time not stated: value", "7.5%", "10%", "The bulletin corrected its story. Bulletin"),
-        "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say",
+        "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, according to the curators",
     ]
 
 
@@ -65,7 +65,7 @@ def test_the_feed_tells_the_changed_value_and_why(cut: Cut) -> None:
     assert lines[:8] == [
         *("Read again.", f"Since version {NEWEST.version}:", "Rash, time not stated: value"),
         *("Old: 7.5%", "New: 10%", "Why: The bulletin corrected its story.", "Source: Bulletin"),
-        "Effect: MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say",
+        "Effect: MINOR: a value, tier or outcome is added or changed; conclusion unchanged, according to the curators",
     ]
 
 

@@ -143,7 +143,7 @@ NOT_APPLIED = {
     ),
     "no events with the comparator": (
         [effect("0.50 (95% CI 0.25 to 1.00)"), of_comparator("0 of 120")],
-        "no events with the comparator, so the relative effect gives no difference",
+        "the comparator is without events, so the relative effect gives no difference",
     ),
     "a risk above one": (
         [effect("3.00 (95% CI 1.50 to 6.00)"), of_comparator("60 of 120")],
@@ -196,8 +196,8 @@ def test_a_risk_ratio_is_calculated_where_none_is_printed(name: str) -> None:
 @pytest.mark.parametrize(
     ("water", "difference", "limits", "because"),
     [
-        ("3 of 120", "25 fewer", "71 fewer to 10 more", "not estimable: no events in one arm"),
-        ("0 of 120", "0", "31 fewer to 31 more", "not estimable: no events in either arm"),
+        ("3 of 120", "25 fewer", "71 fewer to 10 more", "not estimable: one arm is without events"),
+        ("0 of 120", "0", "31 fewer to 31 more", "not estimable: both arms are without events"),
     ],
 )
 def test_zero_events_are_not_corrected(water: str, difference: str, limits: str, because: str) -> None:

@@ -66,7 +66,8 @@ def test_every_text_is_asked_for() -> None:
 
 
 def test_every_place_that_is_asked_for_has_a_text() -> None:
-    known = {each for place in fixed_texts.texts() for each in (place, place.rpartition(".")[0])}
+    keys = [place.split(".") for place in fixed_texts.texts()]
+    known = {".".join(each[:depth]) for each in keys for depth in range(1, len(each) + 1)}
     assert {each.place for each in asked()} - known == set()
 
 

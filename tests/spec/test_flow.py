@@ -97,7 +97,7 @@ def test_a_step_that_no_subset_states_is_dotted_and_says_so(folder: Path) -> Non
     made = charts(folder)["flow"]
     assert made.caption == "Willow bark and fever; which of them is not stated"
     assert made.alt.endswith(
-        " The step from patients included to freedom from fever is dotted: which patients, not stated."
+        " The step from patients included to freedom from fever is dotted: which patients these are is not stated."
     )
     assert LINK in words(made)
     assert "stroke-dasharray" in canvas.to_svg(made.draw, "")

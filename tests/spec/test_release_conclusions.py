@@ -110,7 +110,7 @@ def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_s
     assert [[to_line(cell) for cell in row] for row in diff_text.rows(found, numbers)] == [
         [
             *("Key point: Hematological response: text", ONLY, ALSO, "Better wording."),
-            "PATCH: other words; conclusion unchanged, as the curators say",
+            "PATCH: other words; conclusion unchanged, according to the curators",
         ]
     ]
 

@@ -220,7 +220,10 @@ def test_the_versions_of_reasons_are_versions_and_no_typed_numerals(before: Rele
 
 @pytest.mark.parametrize(
     ("conclusion", "effect"),
-    [("unchanged", "conclusion unchanged, as the curators say"), (None, "the effect on conclusions is stated there")],
+    [
+        ("unchanged", "conclusion unchanged, according to the curators"),
+        (None, "the effect on conclusions is stated there"),
+    ],
 )
 def test_a_derived_value_says_of_conclusions_what_its_input_does(
     conclusion: Any, effect: str, before: Release, example: Numbers
@@ -253,7 +256,7 @@ def test_the_page_tells_what_changed_with_old_new_why_source_and_effect(example:
         "7.5%",
         "10%",
         "The bulletin corrected its story.; Bulletin",
-        "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, as the curators say",
+        "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, according to the curators",
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.percentages import (
     Underivable,
     contradiction,
@@ -101,7 +102,7 @@ def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Sh
 def denominators_up_to(largest: int) -> range:
     """The denominators to try one by one. Raises Underivable where they are too many."""
     if largest > LARGEST:
-        raise Underivable(f"denominators up to {largest} are too many to try; {LARGEST} are the most")
+        raise Underivable(fixed("underivable.too-many", largest=largest, most=LARGEST))
     return range(1, largest + 1)
 
 
@@ -117,16 +118,17 @@ def denominator_of(study: Study, population: Population) -> Participants | None:
         return None
     estimate = study.estimates[population.denominator.estimate]
     if (printed := estimate.count) is None:
-        raise Underivable(f"{estimate.id!r} prints no count that could give the denominator of {population.id!r}")
+        raise Underivable(fixed("underivable.no-count-of", estimate=repr(estimate.id), population=repr(population.id)))
     count, reading = printed
     if population.denominator.status == "reported" and estimate.measure != "count":
-        raise Underivable(f"{estimate.id!r} is no count, so it reports no denominator")
+        raise Underivable(fixed("underivable.reports-none", estimate=repr(estimate.id)))
     if population.denominator.status == "reported":
-        return Participants(count, "reported", f"printed “{reading.printed}”")
+        return Participants(count, "reported", fixed("how-known.printed", printed=reading.printed))
     if population.denominator.by == "outcome":
-        return Participants(count, "inferred", f"those with the outcome, printed “{reading.printed}”")
+        return Participants(count, "inferred", fixed("how-known.with-outcome", printed=reading.printed))
     if estimate.population != population.id:
-        raise Underivable(f"rounding infers the denominator of {estimate.population!r} only, not of {population.id!r}")
+        only, other = repr(estimate.population), repr(population.id)
+        raise Underivable(fixed("underivable.other-population", population=only, other=other))
     return inferred_denominator(estimate)
 
 
@@ -142,12 +144,12 @@ def inferred_denominator(estimate: Estimate) -> Participants:
     stands_alone = reading is not None and reading.part == "count"
     percentage = estimate.principal if stands_alone else reading
     if percentage is None or percentage.number is None or percentage.number.unit != "%":
-        raise Underivable(f"{estimate.id!r} prints no count beside a percentage, so no denominator is inferred")
+        raise Underivable(fixed("underivable.no-count-beside", estimate=repr(estimate.id)))
     inferred = infer_denominator(count, percentage.number)
     if inferred.value is None:
         raise Underivable(inferred.reason)
-    elsewhere = ", which another reading prints" if stands_alone else ""
-    return Participants(inferred.value, "inferred", f"{inferred.because}{elsewhere}")
+    how = fixed("how-known.elsewhere", how=inferred.because) if stands_alone else inferred.because
+    return Participants(inferred.value, "inferred", how)
 
 
 def unit_of(study: Study, estimate: Estimate) -> UnitOfAnalysis:
@@ -164,12 +166,10 @@ def why_not_independent(study: Study, estimate: Estimate) -> str:
     """
     unit, design = unit_of(study, estimate), study.about.study_design
     if unit == "participant" and design and "cluster" in (design.arms, design.unit_of_allocation):
-        return "participants of one cluster are more alike than others"
+        return fixed("dependent.clusters")
     if unit in ("participant", "cluster", "published case"):
         return ""
-    return (
-        "the unit of analysis is not stated" if unit == "not stated" else f"{UNIT_NOUNS[unit]} may not be independent"
-    )
+    return fixed("dependent.no-unit") if unit == "not stated" else fixed("dependent.unit", unit=UNIT_NOUNS[unit])
 
 
 def counts_another_unit(study: Study, estimate: Estimate) -> bool:
@@ -218,7 +218,7 @@ def _count_on(estimate: Estimate, denominator: Participants | None) -> Participa
     """The count that a source prints, or the only one that rounds to the percentage on a denominator."""
     if (printed := estimate.count) is not None:
         count, reading = printed
-        return Participants(count, "reported", f"printed “{reading.printed}”")
+        return Participants(count, "reported", fixed("how-known.printed", printed=reading.printed))
     if denominator is None or estimate.measure != "proportion" or not is_crude(estimate):
         return None
     inferred = infer_count(estimate.number, denominator.value)
@@ -289,11 +289,11 @@ def fraction_of(study: Study, estimate: Estimate, known: Counted) -> tuple[int, 
     if denominator is None:
         return known.why_none or DENOMINATOR_NOT_STATED
     if not is_crude(estimate):
-        return "the number is adjusted or imputed"
+        return fixed("no-fraction.not-crude")
     if count is None:
         return infer_count(estimate.number, denominator.value).because
     if denominator.value == 0:
-        return "a denominator of no participants"
+        return fixed("no-fraction.of-nobody")
     if contradicted := next(contradictions(study, estimate), None):
         return contradicted.reason
     return count.value, denominator.value

@@ -19,7 +19,7 @@ FILE = "fixed_texts.toml"
 T = TypeVar("T")
 
 
-def fixed(place: str, **parts: str) -> str:
+def fixed(place: str, **parts: str | int) -> str:
     """Return the text of a place, with its parts filled in.
 
     Raises
@@ -32,7 +32,7 @@ def fixed(place: str, **parts: str) -> str:
     >>> fixed("verdicts.holds")
     'match'
     """
-    return "".join(filled(place, parts))
+    return "".join(map(str, filled(place, parts)))
 
 
 def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
@@ -46,7 +46,7 @@ def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
     text = texts().get(place)
     if text is None:
         raise one(Place(FILE), f"no text at {place!r}", "a place of the file", nearest(place, texts()))
-    split = [(words, name) for words, name, _, _ in Formatter().parse(text)]
+    split = _split(text)
     named = [name for _, name in split if name is not None]
     if {*named} != {*parts}:
         wrong = f"the text at {place!r} names {', '.join(f'{{{name}}}' for name in named) or 'no parts'}"
@@ -54,6 +54,7 @@ def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
     return [each for words, name in split for each in (words, *(() if name is None else (parts[name],))) if each != ""]
 
 
+@cache
 def section(place: str) -> Mapping[str, str]:
     """Return the texts of a section by their keys, in the order of the file. Raises BadInput without one."""
     found = {name.removeprefix(f"{place}."): text for name, text in texts().items() if name.startswith(f"{place}.")}
@@ -61,6 +62,12 @@ def section(place: str) -> Mapping[str, str]:
         sections = {name.rpartition(".")[0] for name in texts()}
         raise one(Place(FILE), f"no section {place!r}", "a section of the file", nearest(place, sections))
     return found
+
+
+@cache
+def _split(text: str) -> tuple[tuple[str, str | None], ...]:
+    """The words of a text, each with the name of the part that follows it."""
+    return tuple((words, name) for words, name, _, _ in Formatter().parse(text))
 
 
 @cache

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache
 from math import ceil, floor
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.text.printed import Printed, percent, prints_as, rounding_bounds
 from vexas_evidence.text.words import UNITS
 
@@ -69,20 +70,21 @@ def contradiction(number: Printed, count: int, denominator: int | None) -> str |
     if denominator is None:
         return _contradiction_on_every_denominator(number, count)
     if count > denominator:
-        return f"a count of {count} is above its denominator of {denominator}"
+        return fixed("fits.above", count=count, denominator=denominator)
+    printed = percentage(number)
     if denominator == 0:
-        return f"{percentage(number)} of a denominator of 0, of which there is no percentage"
+        return fixed("fits.of-nobody", percentage=printed, denominator=0)
     if _fits(number, count, denominator):
         return None
-    share = f"{count} of {denominator} is {_share(number, count, denominator)}"
-    if number.bound:
-        return f"{share}, not {percentage(number)}"
+    share = _share(number, count, denominator)
     if denominator in truncated_denominators(count, number):
         rounded = f"{percent(count, denominator, number.decimals)}%"
-        why = f"{share}, which rounds to {rounded}; {percentage(number)} fits it only if decimals are cut (truncation)"
+        why = fixed("fits.cut", share=share, rounded=rounded, percentage=printed)
         return "; ".join((why, *_fitting(number, count, denominator)))
-    fitting = (*_fitting(number, count, denominator), *_fitting_if_cut(number, count, denominator))
-    return "; ".join((f"{share}, not {percentage(number)}", *fitting))
+    differs = fixed("fits.differs", share=share, percentage=printed)
+    if number.bound:
+        return differs
+    return "; ".join((differs, *_fitting(number, count, denominator), *_fitting_if_cut(number, count, denominator)))
 
 
 def infer_denominator(count: int, number: Printed) -> Inference:
@@ -99,15 +101,13 @@ def infer_denominator(count: int, number: Printed) -> Inference:
     try:
         fitting = denominators_printing(count, number)
     except Underivable as error:
-        return Inference(None, f"{error}, so none is inferred")
-    cut = truncated_denominators(count, number)
+        return Inference(None, fixed("fits.not-inferred", why=f"{error}"))
+    cut = _if_cut(truncated_denominators(count, number))
     if len(fitting) == 1:
-        return Inference(
-            fitting[0], f"the only denominator at which {count} rounds to {percentage(number)}", _if_cut(cut)
-        )
+        return Inference(fitting[0], fixed("fits.only-denominator", count=count, percentage=percentage(number)), cut)
     if fitting:
         return Inference(None, _several("denominators", fitting))
-    return Inference(None, f"no denominator of {count} fits {percentage(number)}", _if_cut(cut))
+    return Inference(None, fixed("fits.no-denominator-fits", count=count, percentage=percentage(number)), cut)
 
 
 def infer_count(number: Printed, denominator: int) -> Inference:
@@ -120,13 +120,14 @@ def infer_count(number: Printed, denominator: int) -> Inference:
     'the only count that rounds to 80% of 88; 71 would fit if decimals were cut'
     """
     if number.bound or number.upper is not None:
-        return Inference(None, f"{percentage(number)} is no single percentage, so no count is inferred")
+        return Inference(None, fixed("fits.no-single-percentage", percentage=percentage(number)))
     fitting, if_cut = counts_printing(number, denominator), _if_cut(truncated_counts(number, denominator))
     if len(fitting) == 1:
-        return Inference(fitting[0], f"the only count that rounds to {percentage(number)} of {denominator}", if_cut)
+        only = fixed("fits.only-count", percentage=percentage(number), denominator=denominator)
+        return Inference(fitting[0], only, if_cut)
     if fitting:
         return Inference(None, _several("counts", fitting))
-    return Inference(None, f"no count of {denominator} fits {percentage(number)}", if_cut)
+    return Inference(None, fixed("fits.no-count-fits", denominator=denominator, percentage=percentage(number)), if_cut)
 
 
 @cache
@@ -166,13 +167,13 @@ def denominators_printing(count: int, number: Printed) -> range:
     range(82, 83)
     """
     if count <= 0:
-        raise Underivable("a count of 0 fits every denominator")
+        raise Underivable(fixed("fits.every-denominator", count=0))
     if number.value < 0:
         return range(0)
     low, high = map(Fraction, rounding_bounds(number))
     # Of a percentage that rounds to zero the lowest value is below zero, and no ratio to it is small enough.
     if number.bound or number.upper is not None or 100 * count > low * LARGEST_RATIO:
-        raise Underivable(f"{percentage(number)} does not bound its denominator")
+        raise Underivable(fixed("fits.unbounded", percentage=percentage(number)))
     first, last = max(ceil(100 * count / high), count), floor(100 * count / low)
     return range(first + (first <= last and not prints_as(count, first, number)), last + 1)
 
@@ -221,7 +222,8 @@ def _fits(number: Printed, count: int, denominator: int) -> bool:
 
 def _contradiction_on_every_denominator(number: Printed, count: int) -> str | None:
     if count == 0:
-        return None if _fits(number, 0, 1) else f"0 of any denominator is 0%, not {percentage(number)}"
+        none = fixed("fits.none-of-any", none=0, share="0%", percentage=percentage(number))
+        return None if _fits(number, 0, 1) else none
     if number.bound in ("<", "≤") or _fits(number, count, count):
         return None
     try:
@@ -232,40 +234,42 @@ def _contradiction_on_every_denominator(number: Printed, count: int) -> str | No
             return None
     nearest = floor(100 * count / Fraction(number.value))
     tried = sorted({max(nearest, count), max(nearest + 1, count)})
-    shares = ", ".join(f"{count} of {each} is {_share(number, count, each)}" for each in tried)
-    cut = _if_cut(truncated_denominators(count, number))
-    return "; ".join(filter(None, (f"no denominator of {count} fits {percentage(number)}: {shares}", cut)))
+    shares = ", ".join(_share(number, count, each) for each in tried)
+    why = fixed("fits.no-denominator-fits", count=count, percentage=percentage(number))
+    return Inference(None, f"{why}: {shares}", _if_cut(truncated_denominators(count, number))).reason
 
 
 def _fitting(number: Printed, count: int, denominator: int) -> list[str]:
     """The counts of the denominator and the denominators of the count that round to the percentage."""
     counts, parts, without = counts_printing(number, denominator), [], []
     if counts:
-        parts.append(f"{_span(counts)} of {denominator}")
+        parts.append(_of(_span(counts), denominator))
     else:
-        without.append(f"no count of {denominator}")
+        without.append(fixed("fits.no-count", denominator=denominator))
     try:
         denominators = denominators_printing(count, number)
         if denominators:
-            parts.append(f"{count} of {_span(denominators)}")
+            parts.append(_of(count, _span(denominators)))
         else:
-            without.append(f"no denominator of {count}")
+            without.append(fixed("fits.no-denominator", count=count))
     except Underivable:
         pass
-    fitting = [f"{percentage(number)} fits {', or '.join(parts)}"] if parts else []
-    return fitting + ([f"{' and '.join(without)} {'fits' if len(without) == 1 else 'fit'}"] if without else [])
+    if len(without) == 2:
+        return [fixed("fits.neither", one=without[0], other=without[1])]
+    fractions, none = fixed("fits.or").join(parts), [fixed("fits.none", none=each) for each in without]
+    return [fixed("fits.fitting", percentage=percentage(number), fractions=fractions), *none] if parts else none
 
 
 def _fitting_if_cut(number: Printed, count: int, denominator: int) -> list[str]:
     """The count of the denominator and the denominators of the count that would fit if decimals were cut."""
     counts, denominators = truncated_counts(number, denominator), truncated_denominators(count, number)
-    parts = [f"{_span(counts)} of {denominator}"] if counts else []
-    parts += [f"{count} of {_span(denominators)}"] if denominators else []
-    return [f"if decimals were cut, {' or '.join(parts)} would fit"] if parts else []
+    parts = [_of(_span(counts), denominator)] if counts else []
+    parts += [_of(count, _span(denominators))] if denominators else []
+    return [fixed("fits.fitting-if-cut", fractions=fixed("fits.or-if-cut").join(parts))] if parts else []
 
 
 def _share(number: Printed, count: int, denominator: int) -> str:
-    """The share in as many decimals as show that it is not the percentage, and that it was cut where it was."""
+    """The count of the denominator, and its share in as many decimals as show that it is not the percentage, or cut."""
     share, (low, high) = Fraction(100 * count, denominator), rounding_bounds(number)
     is_cut = denominator in truncated_denominators(count, number)
     above = number.value + Decimal(1).scaleb(-number.decimals)
@@ -274,20 +278,23 @@ def _share(number: Printed, count: int, denominator: int) -> str:
         shown = percent(count, denominator, decimals)
         if shown == share or number.bound or not (low <= shown <= high or (is_cut and shown >= above)):
             break
-    return f"{shown}%"
+    return fixed("fits.share", fraction=_of(count, denominator), share=f"{shown}%")
 
 
-def _several(name: str, fitting: range) -> str:
-    number = len(fitting)
-    words = UNITS[number] if number < len(UNITS) else str(number)
-    return f"{words} {name} fit: {_span(fitting)}, so none is inferred"
+def _several(what: str, fitting: range) -> str:
+    number = UNITS[len(fitting)] if len(fitting) < len(UNITS) else len(fitting)
+    return fixed("fits.not-inferred", why=fixed(f"fits.several.{what}", number=number, fitting=_span(fitting)))
 
 
 def _if_cut(cut: range) -> str:
-    return f"{_span(cut)} would fit if decimals were cut" if cut else ""
+    return fixed("fits.if-cut", fitting=_span(cut)) if cut else ""
 
 
 def _span(numbers: range) -> str:
     if len(numbers) == 1:
         return str(numbers[0])
-    return f"{numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
+    return fixed("fits.both" if len(numbers) == 2 else "fits.span", first=numbers[0], last=numbers[-1])
+
+
+def _of(count: int | str, denominator: int | str) -> str:
+    return fixed("fits.fraction", count=count, denominator=denominator)

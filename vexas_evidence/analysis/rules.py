@@ -17,6 +17,7 @@ from vexas_evidence.analysis.derive import (
     feasible_denominators,
     inferred_denominator,
 )
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.percentages import Underivable, counts_printing, truncated_counts, truncated_denominators
 from vexas_evidence.model import Derivation, Estimate, Kind, Standing, Study
 from vexas_evidence.text.printed import Printed, percent, quantize, rounding_bounds
@@ -55,15 +56,15 @@ def _nearest_fractions(study: Study, derivation: Derivation) -> Parts:
     """
     number, denominator = _percentage(study, derivation.of[0]), _denominator(study, derivation)
     if counts := counts_printing(number, denominator):
-        raise Underivable(f"{number.text} of {denominator} is possible: {counts[0]} of {denominator}")
+        raise Underivable(fixed("underivable.possible", printed=number.text, denominator=denominator, count=counts[0]))
     below = int(number.value * denominator / 100)
     parts: dict[str, str] = {}
     for name, count in (("below", below), ("above", below + 1)):
         parts[name] = f"{count} of {denominator}"
         parts[f"{name}-percent"] = f"{percent(count, denominator, number.decimals)}%"
     cut = truncated_counts(number, denominator)
-    parts["truncated"] = f"{cut[0]} of {denominator}" if cut else "no fraction"
-    return f"n of {denominator} on either side of {number.text}", parts
+    parts["truncated"] = f"{cut[0]} of {denominator}" if cut else fixed("rule.no-fraction")
+    return fixed("rule.nearest-fractions", denominator=denominator, printed=number.text), parts
 
 
 def _inferred_denominator(study: Study, derivation: Derivation) -> Parts:
@@ -74,7 +75,7 @@ def _inferred_denominator(study: Study, derivation: Derivation) -> Parts:
     count, reading = estimate.count
     assert reading.number is not None, "and a percentage beside it"
     cut = truncated_denominators(count, reading.number)
-    return denominator.formula, {"value": str(denominator.value), "truncated": _listed(cut) or "none"}
+    return denominator.formula, {"value": str(denominator.value), "truncated": _listed(cut) or fixed("rule.none")}
 
 
 def _shared_denominators(study: Study, derivation: Derivation) -> Parts:
@@ -95,16 +96,17 @@ def _shared_denominators(study: Study, derivation: Derivation) -> Parts:
     denominators = feasible_denominators(tuple(direct), limit, tuple(shares))
     texts = ", ".join(number.text for number in numbers.values())
     parts = {"value": _listed(denominators), "how-many": str(len(denominators)), "limit": str(limit)}
-    return f"denominators up to {limit} on which {texts} are possible together", parts
+    return fixed("rule.shared-denominators", limit=limit, printed=texts), parts
 
 
 def _reachable_percentages(study: Study, derivation: Derivation) -> Parts:
     """How many of the whole percentages from 0% to 100% some count of a denominator rounds to."""
     denominator = _denominator_of(study, derivation.of[0])
     if denominator < 1:
-        raise Underivable(f"{denominator} participants")
+        raise Underivable(fixed("underivable.no-participants", count=denominator))
     reachable = [p for p in range(101) if counts_printing(Printed(f"{p}%", Decimal(p), unit="%"), denominator)]
-    return f"whole percentages that some n of {denominator} prints as", {"value": str(len(reachable)), "of": "101"}
+    formula = fixed("rule.reachable-percentages", denominator=denominator)
+    return formula, {"value": str(len(reachable)), "of": "101"}
 
 
 def _quotient_excluding(study: Study, derivation: Derivation) -> Parts:
@@ -113,7 +115,8 @@ def _quotient_excluding(study: Study, derivation: Derivation) -> Parts:
     other = _percentage(study, derivation.of[2])
     low, high = (Decimal(parts[name].rstrip("%")) for name in ("lower", "upper"))
     if low <= other.value <= high:
-        raise Underivable(f"{other.text} lies between {parts['lower']} and {parts['upper']}")
+        within = {name: parts[name] for name in ("lower", "upper")}
+        raise Underivable(fixed("underivable.within", printed=other.text, **within))
     return formula, parts
 
 
@@ -122,20 +125,20 @@ def _quotient(study: Study, derivation: Derivation) -> Parts:
     upper, lower = (_percentage(study, name) for name in derivation.of[:2])
     (upper_low, upper_high), (lower_low, lower_high) = rounding_bounds(upper), rounding_bounds(lower)
     if lower.value <= 0:
-        raise Underivable(f"{lower.text!r} may be zero")
+        raise Underivable(fixed("underivable.may-be-zero", printed=repr(lower.text)))
     parts = {
         "value": f"{_percent_ratio(upper.value, lower.value, 0)}%",
         "lower": f"{_percent_ratio(upper_low, lower_high, 1)}%",
         "upper": f"{_percent_ratio(upper_high, lower_low, 1)}%",
     }
-    return f"{upper.text} ÷ {lower.text}, each with its rounding bounds", parts
+    return fixed("rule.quotient", upper=upper.text, lower=lower.text), parts
 
 
 def _difference(study: Study, derivation: Derivation) -> Parts:
     """The participants of one count who are not among those of another."""
     whole, part = (_denominator_of(study, name) for name in derivation.of)
     if part > whole:
-        raise Underivable(f"{part} of {whole}")
+        raise Underivable(fixed("fits.fraction", count=part, denominator=whole))
     return f"{whole} − {part}", {"value": str(whole - part)}
 
 
@@ -144,10 +147,12 @@ def _count_at(study: Study, derivation: Derivation) -> Parts:
     number, denominator = _percentage(study, derivation.of[0]), _denominator(study, derivation)
     counts = counts_printing(number, denominator)
     if len(counts) != 1:
-        possible = f"{counts[0]} to {counts[-1]}" if counts else "impossible"
-        raise Underivable(f"{number.text} of {denominator} is {possible}")
+        possible = fixed("fits.span", first=counts[0], last=counts[-1]) if counts else fixed("rule.impossible")
+        raise Underivable(
+            fixed("underivable.no-one-count", printed=number.text, denominator=denominator, possible=possible)
+        )
     parts = {"value": str(counts[0]), "fraction": f"{counts[0]} of {denominator}"}
-    return f"the count that rounds to {number.text} of {denominator}", parts
+    return fixed("rule.count-at", printed=number.text, denominator=denominator), parts
 
 
 def _count_above(study: Study, derivation: Derivation) -> Parts:
@@ -155,7 +160,7 @@ def _count_above(study: Study, derivation: Derivation) -> Parts:
     formula, parts = _count_at(study, derivation)
     ceiling = _denominator_of(study, derivation.of[1])
     if int(parts["value"]) <= ceiling:
-        raise Underivable(f"{parts['fraction']} is no more than {ceiling}")
+        raise Underivable(fixed("underivable.not-above", fraction=parts["fraction"], ceiling=ceiling))
     return formula, parts
 
 
@@ -164,20 +169,21 @@ def _largest_count(study: Study, derivation: Derivation) -> Parts:
     number, limit = _percentage(study, derivation.of[0]), _denominator(study, derivation)
     largest = [counts[-1] for each in denominators_up_to(limit) if (counts := counts_printing(number, each))]
     if not largest:
-        raise Underivable(f"{number.text} is impossible on every denominator up to {limit}")
-    return f"the largest n that rounds to {number.text} on a denominator up to {limit}", {"value": str(max(largest))}
+        raise Underivable(fixed("underivable.impossible-up-to", printed=number.text, limit=limit))
+    return fixed("rule.largest-count", printed=number.text, limit=limit), {"value": str(max(largest))}
 
 
 def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
     """The largest denominator of which a percentage can be no more participants than a given count."""
     number, ceiling = _percentage(study, derivation.of[0]), _denominator_of(study, derivation.of[1])
     if number.value <= 0:
-        raise Underivable(f"{number.text!r} may be zero")
+        raise Underivable(fixed("underivable.may-be-zero", printed=repr(number.text)))
     tried = denominators_up_to(int(100 * ceiling // rounding_bounds(number)[0]))
     denominators = [each for each in tried if (counts := counts_printing(number, each)) and counts[0] <= ceiling]
     if not denominators:
-        raise Underivable(f"{number.text} is more than {ceiling} on every denominator")
-    return f"the largest denominator on which {number.text} is at most {ceiling}", {"value": str(max(denominators))}
+        raise Underivable(fixed("underivable.always-above", printed=number.text, ceiling=ceiling))
+    formula = fixed("rule.largest-denominator", printed=number.text, ceiling=ceiling)
+    return formula, {"value": str(max(denominators))}
 
 
 def _responders_outside_denominator(study: Study, derivation: Derivation) -> Parts:
@@ -185,7 +191,7 @@ def _responders_outside_denominator(study: Study, derivation: Derivation) -> Par
     estimate, everyone = _estimate(study, derivation.of[0]), _denominator(study, derivation)
     denominator = denominator_of(study, study.populations[estimate.population])
     if estimate.count is None or denominator is None or denominator.value > everyone:
-        raise Underivable(f"{estimate.id!r} has no count on a denominator within {everyone}")
+        raise Underivable(fixed("underivable.not-within", estimate=repr(estimate.id), everyone=everyone))
     count, outside = estimate.count[0], everyone - denominator.value
     parts = {"outside": str(outside)}
     for name, responders in (("none", count), ("all", count + outside)):
@@ -217,7 +223,7 @@ def _percent_ratio(upper: Decimal, lower: Decimal, decimals: int) -> Decimal:
 
 def _estimate(study: Study, name: str) -> Estimate:
     if name not in study.estimates:
-        raise Underivable(f"{name!r} is no estimate")
+        raise Underivable(fixed("underivable.no-estimate", name=repr(name)))
     return study.estimates[name]
 
 
@@ -225,7 +231,7 @@ def _percentage(study: Study, name: str) -> Printed:
     estimate = _estimate(study, name)
     number = estimate.number if estimate.measure == "proportion" else None
     if number is None or number.unit != "%" or number.bound:
-        raise Underivable(f"{name!r} is not a percentage that a source prints")
+        raise Underivable(fixed("underivable.no-percentage", name=repr(name)))
     return number
 
 
@@ -234,10 +240,10 @@ def _denominator_of(study: Study, name: str) -> int:
     if name in study.derivations:
         text = derive(study, study.derivations[name]).parts.get("value", "")
         if not text.isdigit():
-            raise Underivable(f"{name!r} is not a whole number")
+            raise Underivable(fixed("underivable.no-integer", name=repr(name)))
         return int(text)
     if (count := _estimate(study, name).count) is None:
-        raise Underivable(f"{name!r} has no count")
+        raise Underivable(fixed("underivable.no-count", name=repr(name)))
     return count[0]
 
 

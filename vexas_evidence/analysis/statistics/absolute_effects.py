@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import neg
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.compared_arms import DIFFERENCES_IN_UNITS, RATIOS_OF_RISKS, Comparison
 from vexas_evidence.analysis.statistics.effect_inputs import (
@@ -53,14 +54,14 @@ def _rows_of_effect(
         return _of_difference(row, effect, inputs)
     if effect.measure == "risk-difference":
         return _of_risk_difference(row, effect, comparison, inputs)
-    raise Underivable("no difference per 1,000 follows from this measure")
+    raise Underivable(fixed("effect.no-difference", per=PER_1000))
 
 
 def _participants(row: Statistic, comparison: Comparison, inputs: Inputs) -> Statistic:
     sizes = inputs.size(comparison.of_arm), inputs.size(comparison.of_comparator)
     if sizes[0] is None or sizes[1] is None:
-        return row.with_part("participants", None, because="N not stated")
-    total, formula = Decimal(sizes[0] + sizes[1]), "N of both arms, added"
+        return row.with_part("participants", None, because=fixed("effect.no-participants"))
+    total, formula = Decimal(sizes[0] + sizes[1]), fixed("effect.both-arms")
     return row.with_part("participants", total, kind="derived", unit="participants", formula=formula)
 
 
@@ -71,9 +72,9 @@ def _of_arm(effect: Estimate, inputs: Inputs, inverse: Callable[[Decimal], Decim
     """
     value, lower, upper = (inputs.value(effect, part) for part in ("value", "lower", "upper"))
     if value is None:
-        raise Underivable("the effect is no single number")
+        raise Underivable(fixed("effect.no-number"))
     if effect.direction == "not stated":
-        raise Underivable("which arm is set against which is not stated")
+        raise Underivable(fixed("effect.no-direction"))
     if effect.direction != "comparator against arm":
         return value, lower, upper
     return inverse(value), upper if upper is None else inverse(upper), lower if lower is None else inverse(lower)
@@ -81,7 +82,7 @@ def _of_arm(effect: Estimate, inputs: Inputs, inverse: Callable[[Decimal], Decim
 
 def _reciprocal(ratio: Decimal) -> Decimal:
     if not ratio:
-        raise Underivable("the ratio of the comparator against the arm is 0")
+        raise Underivable(fixed("effect.no-reciprocal", zero=0))
     return 1 / ratio
 
 
@@ -101,17 +102,17 @@ def _applied(
     """A relative effect applied to a comparator's risk; *prefix* names a baseline that is not the study's own."""
     risk = inputs.risk(of)
     if of is None or risk is None:
-        yield row.with_part(f"{prefix}difference", None, because="the comparator's risk is not known")
+        yield row.with_part(f"{prefix}difference", None, because=fixed("effect.no-risk"))
         return
-    yield per_1000(row, f"{prefix}comparator-risk", risk, "r = events / participants, or the printed percentage", of)
+    yield per_1000(row, f"{prefix}comparator-risk", risk, fixed("effect.comparator-risk"), of)
     because, is_survival = "", of.measure == "survival" and ratio.measure == "hazard-ratio"
     risks = with_risk(ratio, risk, is_survival=is_survival)
     if ratio.measure == "hazard-ratio" and inputs.timepoints[of.timepoint].years is None:
-        because = "the time of the comparator's risk is not stated, which a hazard ratio needs"
+        because = fixed("effect.no-time")
     elif risk == 0:
-        because = "no events with the comparator, so the relative effect gives no difference"
+        because = fixed("effect.no-events")
     elif risks[0] > 1:
-        because = f"the risk ratio would give a risk above 1,000 {PER_1000}"
+        because = fixed("effect.above-all", all="1,000", per=PER_1000)
     if because:
         yield row.with_part(f"{prefix}difference", None, because=because)
         return
@@ -127,15 +128,16 @@ def _of_risk_difference(
     values = _of_arm(effect, inputs, neg)
     scale = 100 if inputs.known[effect.id].unit == "%" else 1
     shares = tuple(None if each is None else each / scale for each in values)
-    how = "events / participants, or the printed percentage"
+    how = fixed("effect.risk")
     for name, of in (("comparator-risk", comparison.of_comparator), ("arm-risk", comparison.of_arm)):
         if of is not None and (risk := inputs.risk(of)) is not None:
             yield per_1000(row, name, risk, how, of)
-    yield from triple(row, "difference", shares, "the printed risk difference", (effect,), "the printed limits")
+    formula, limits = fixed("effect.printed-risk-difference"), fixed("effect.printed-limits")
+    yield from triple(row, "difference", shares, formula, (effect,), limits)
 
 
 def _of_difference(row: Statistic, effect: Estimate, inputs: Inputs) -> Iterator[Statistic]:
     """A printed difference in the unit of its outcome, of the arm against the comparator."""
-    unit, formula = inputs.known[effect.id].unit, "the printed difference, of the arm against the comparator"
+    unit, formula = inputs.known[effect.id].unit, fixed("effect.printed-difference")
     for part, value in named_parts("difference", _of_arm(effect, inputs, neg)):
         yield row.with_part(part, value, unit=unit, kind="reported", formula=formula, inputs=(effect.id,))

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study, Timepoint
 
 PER_1000 = "per 1,000"
 FORMULAS = {"risk-ratio": "RR · r", "odds-ratio": "OR · r / (1 − r + OR · r)", "hazard-ratio": "1 − (1 − r)^HR"}
-_FIXED = "from the limits of the relative effect, r held fixed"
 Triple = tuple[Decimal, Decimal | None, Decimal | None]
 """A number with the limits of its interval; None where none is known."""
 
@@ -109,8 +109,12 @@ def triple(
     values: Sequence[Decimal | None],
     formula: str,
     of: tuple[Estimate, ...],
-    how: str = _FIXED,
+    how: str = "",
 ) -> Iterator[Statistic]:
-    """Yield a number and its limits per 1,000, each with its formula and *how* the limits were found."""
+    """Yield a number and its limits per 1,000, each with its formula and *how* the limits were found.
+
+    Without *how* they are those of the relative effect, with r held fixed.
+    """
+    how = how or fixed("effect.limits-of-effect")
     for name, value in named_parts(part, values):
         yield per_1000(row, name, value, formula if name == part else f"{formula}; {how}", *of)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from vexas_evidence.analysis import derive
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.intervals import LEVEL, METHODS, quantile
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.compared_arms import Comparison
@@ -28,20 +29,18 @@ from vexas_evidence.analysis.statistics.effect_inputs import (
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study
 
-_OF_COUNTS = "events / participants"
-
 
 def rows_of_counts(row: Statistic, comparison: Comparison, inputs: Inputs) -> Iterator[Statistic]:
     """The risk ratio and the risks of two arms, where their participants are independent. Raises Underivable."""
     both = of_arm, of_comparator = _both(comparison)
     first, second = inputs.fraction(of_arm), inputs.fraction(of_comparator)
     if first is None or second is None:
-        raise Underivable("counts or denominators of both arms are not known")
+        raise Underivable(fixed("effect.no-counts"))
     risk, risk_of_comparator = Decimal(first[0]) / first[1], Decimal(second[0]) / second[1]
-    yield per_1000(row, "comparator-risk", risk_of_comparator, _OF_COUNTS, of_comparator)
+    yield per_1000(row, "comparator-risk", risk_of_comparator, fixed("effect.of-counts"), of_comparator)
     if why := _why_not_independent(inputs.study, both):
-        yield per_1000(row, "arm-risk", risk, _OF_COUNTS, of_arm)
-        raise Underivable(f"not calculated: {why}")
+        yield per_1000(row, "arm-risk", risk, fixed("effect.of-counts"), of_arm)
+        raise Underivable(fixed("effect.not-calculated", why=why))
     if 0 in (risk, risk_of_comparator) or risk == risk_of_comparator == 1:
         yield from _without_ratio(row, both, first, second)
         return
@@ -49,7 +48,7 @@ def rows_of_counts(row: Statistic, comparison: Comparison, inputs: Inputs) -> It
     error = (Decimal(1) / first[0] - Decimal(1) / first[1] + Decimal(1) / second[0] - Decimal(1) / second[1]).sqrt()
     width = (Decimal(repr(quantile(LEVEL))) * error).exp()
     values: Triple = ratio, ratio / width, ratio * width
-    formula, of = "risk / comparator's risk; limits by the logarithm", tuple(each.id for each in both)
+    formula, of = fixed("effect.ratio-of-counts"), tuple(each.id for each in both)
     for part, value in named_parts("ratio", values):
         rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
         yield row.with_part(part, rounded, kind="derived", formula=formula, inputs=of)
@@ -65,18 +64,16 @@ def _without_ratio(
     """The risks of two arms and their difference, where none of an arm had the outcome, or all of both."""
     shares = [Decimal(count) / total for count, total in (first, second)]
     within = [[Decimal(repr(limit)) for limit in METHODS["Wilson"](*each, LEVEL)] for each in (first, second)]
-    yield from triple(row, "arm-risk", (shares[0], *within[0]), _OF_COUNTS, both[:1], "Wilson")
+    yield from triple(row, "arm-risk", (shares[0], *within[0]), fixed("effect.of-counts"), both[:1], "Wilson")
     for part, value in zip(("lower", "upper"), within[1], strict=True):
         yield per_1000(row, f"comparator-risk-{part}", value, "Wilson", both[1])
     difference = shares[0] - shares[1]
     below = ((shares[0] - within[0][0]) ** 2 + (within[1][1] - shares[1]) ** 2).sqrt()
     above = ((within[0][1] - shares[0]) ** 2 + (shares[1] - within[1][0]) ** 2).sqrt()
     limits = difference, difference - below, difference + above
-    yield from triple(row, "difference", limits, "risk − comparator's risk", both, "Newcombe")
-    because = ("all had the outcome in both arms", "no events in one arm", "no events in either arm")[
-        shares.count(Decimal(0))
-    ]
-    yield row.with_part("ratio", None, because=f"not estimable: {because}")
+    yield from triple(row, "difference", limits, fixed("effect.difference-of-counts"), both, "Newcombe")
+    why = fixed(f"effect.not-estimable.{('all', 'one', 'none')[shares.count(Decimal(0))]}")
+    yield row.with_part("ratio", None, because=fixed("effect.no-ratio", why=why))
 
 
 def rows_of_means(row: Statistic, comparison: Comparison, inputs: Inputs) -> Iterator[Statistic]:
@@ -86,12 +83,12 @@ def rows_of_means(row: Statistic, comparison: Comparison, inputs: Inputs) -> Ite
     stated = [(inputs.value(each, "value"), inputs.value(each, "SD"), inputs.size(each)) for each in both]
     known = [(mean, sd, n) for mean, sd, n in stated if mean is not None and sd is not None and n and n > 1]
     if len(known) != 2 or len(units) != 1:
-        raise Underivable("means with SD, N and one unit of both arms are not known")
+        raise Underivable(fixed("effect.no-means"))
     if why := _why_not_independent(inputs.study, both):
-        raise Underivable(f"not calculated: {why}")
+        raise Underivable(fixed("effect.not-calculated", why=why))
     variances = [float(sd) ** 2 / n for _, sd, n in known]
     if not sum(variances):
-        raise Underivable("not calculated: no SD is above 0")
+        raise Underivable(fixed("effect.not-calculated", why=fixed("effect.no-spread", zero=0)))
     from scipy.special import stdtrit  # here, because it costs a third of a second to import
 
     freedom = sum(variances) ** 2 / sum(v**2 / (n - 1) for v, (_, _, n) in zip(variances, known, strict=True))
@@ -99,7 +96,7 @@ def rows_of_means(row: Statistic, comparison: Comparison, inputs: Inputs) -> Ite
     difference = known[0][0] - known[1][0]
     step = Decimal(1).scaleb(min(int(mean.as_tuple().exponent) for mean, _, _ in known))
     [unit], of = units, tuple(each.id for each in both)
-    formula = "mean − comparator's mean; limits by Welch"
+    formula = fixed("effect.difference-of-means")
     for part, value in named_parts("difference", (difference, difference - half, difference + half)):
         rounded = value.quantize(step, ROUND_HALF_UP)
         yield row.with_part(part, rounded, unit=unit, kind="derived", formula=formula, inputs=of)
@@ -116,5 +113,5 @@ def _why_not_independent(study: Study, both: tuple[Estimate, ...]) -> str:
     """Why two arms cannot be compared as independent groups; "" where they can."""
     design = study.about.study_design
     if design and (design.arms in ("cross-over", "matched") or design.paired == "yes"):
-        return "the participants of the arms are paired"
+        return fixed("dependent.paired")
     return next(filter(None, (derive.why_not_independent(study, each) for each in both)), "")

@@ -10,31 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When
 from vexas_evidence.model import Estimate
-from vexas_evidence.model.measures import MEASURES, Measure
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, TIME_NOT_STATED
 
-_IN = "{outcome} {when} in {value} {who} {known}"
-_AMONG = "a {measure} {outcome} of {value} {when} among {who} {known}"
-_DIFFERENCE = "a {measure} of {value} in {outcome} {when}, {who} {known}"
-_RATIO = "a {measure} of {value} for {outcome} {when}, {who} {known}"
-_PHRASES: Mapping[Measure, str] = {
-    **{name: _DIFFERENCE if row.scale == "linear" else _RATIO for name, row in MEASURES.items() if row.compares},
-    "count": _IN,
-    "proportion": _IN,
-    "quantifier": _IN,
-    "threshold": "{outcome} of {value}",
-    "window": "{outcome} in the {value} {when} of {who}",
-    "individual-value": "{outcome} of {value} {when} in {who} {known}",
-    "wording": "{outcome} {when} among {who} {known}, given in words as “{value}”",
-    "range": "{outcome} with a range of {value} {when} among {who} {known}",
-    "incidence-rate": "{outcome} at a rate of {value} {when} among {who} {known}",
-    "cumulative-incidence": "a {measure} of {outcome} of {value} {when} among {who} {known}",
-    "survival": "{outcome} estimated at {value} {when} among {who} {known}",
-}
-"""The phrase of each measure; a number of one group that is named here nowhere stands "among" its participants."""
-_OWN_DENOMINATOR = "{value} {who} {when} {known}"
 _FIELD = re.compile(r"\{(\w+)\}")
 _REMARK = re.compile(r"(?:,[^(),]*)?\s*\([^()]*\)$")
 
@@ -93,19 +74,22 @@ def lowered(label: str) -> str:
 
 
 def _template(phrase: Phrase) -> str:
-    estimate, value = phrase.estimate, phrase.shown.text
+    estimate, value, texts = phrase.estimate, phrase.shown.text, section("full-reference")
+    measure = MEASURES[estimate.measure]
     if estimate.measure == "count" and phrase.is_denominator:
-        return _OWN_DENOMINATOR if value not in ("1", "one", "One") else _OWN_DENOMINATOR.replace("{who}", "{one}")
+        is_one = value in ("1", "one", "One")
+        return texts["denominator"].replace("{who}", "{one}") if is_one else texts["denominator"]
     if estimate.measure == "count" and phrase.counts_another_unit:
-        return "{value} {outcome} {when} among {who} {known}"
-    template = _PHRASES.get(estimate.measure, _AMONG)
+        return texts["another-unit"]
+    of_kind = "among" if not measure.compares else "difference" if measure.scale == "linear" else "ratio"
+    template = texts.get(estimate.measure, texts[of_kind])
     if not phrase.people:
         template = template.replace(" among {who}", "")
     if estimate.is_wording and estimate.measure != "wording":
         return template.replace("a {measure}", "{measure}").replace(" of {value}", " {value}")
     if value.startswith("p "):
         return template.replace("a {measure} of ", "")
-    if MEASURES[estimate.measure].label[:1] in tuple("aeio"):
+    if measure.label[:1] in tuple("aeio"):
         return template.replace("a {measure}", "an {measure}")
     is_bound_in_words = estimate.measure == "threshold" and value[0].isalpha()
     return template.replace("of {value}", "{value}") if is_bound_in_words else template
@@ -130,7 +114,8 @@ def _what_is_known(phrase: Phrase, *, silent: bool) -> Resolved:
         return (f"({TIME_NOT_STATED})",) if silent else ()
     known = phrase.fraction or phrase.denominator
     if known is None:
-        return (f"({'denominator and time not stated' if silent else DENOMINATOR_NOT_STATED})",)
+        neither = fixed("sentence.missing.one.professional.denominator-and-time")
+        return (f"({neither if silent else DENOMINATOR_NOT_STATED})",)
     status = f"{', inferred' if known.kind == 'inferred' else ''}{f'; {TIME_NOT_STATED}' if silent else ''}"
     return ("(", known, f"{status})") if phrase.fraction else ("(of ", known, f"{status})")
 

@@ -13,6 +13,7 @@ from itertools import chain, product
 
 from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.derive import Counted, Participants
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absolute_effects import rows_of
@@ -90,7 +91,7 @@ def _main(row: Statistic, estimate: Estimate, found: Print | None, counted: str)
         yield from _printed_parts(row, estimate, found)
         return
     if number is None:
-        yield row.with_part("value", None, printed=reading.shown, kind="reported", because="stated in words")
+        yield row.with_part("value", None, printed=reading.shown, kind="reported", because=fixed("no-number.words"))
         return
     shown = partial(row.with_part, printed=reading.shown, unit=_unit(estimate, number, counted), kind="reported")
     if number.upper is not None:
@@ -123,7 +124,7 @@ def _printed_parts(row: Statistic, estimate: Estimate, found: Print) -> Iterator
             yield shown(name, part.number, bound=part.bound, unit=unit)
     if found.p:
         value = None if found.p.value == "NS" else Decimal(found.p.value)
-        because = "" if value is not None else "printed as not significant"
+        because = "" if value is not None else fixed("no-number.not-significant")
         yield shown("p", value, bound=found.p.bound or "", because=because)
 
 
@@ -162,7 +163,7 @@ def _of_fraction(row: Statistic, study: Study, estimate: Estimate, known: Counte
     yield row.with_part("rate", share, unit="per 100", kind="derived", formula=formula, inputs=inputs)
     if why := derive.why_not_independent(study, estimate):
         for part in ("lower", "upper"):
-            yield row.with_part(part, None, because=f"no interval: {why}")
+            yield row.with_part(part, None, because=fixed("no-number.interval", why=why))
     elif fraction[0] <= fraction[1]:
         yield from _limits(row, SHOWN, fraction, inputs)
 
@@ -243,10 +244,12 @@ def _derived(study: Study) -> Iterator[Statistic]:
             if number := _DERIVED.fullmatch(text):
                 yield row._replace(value=Decimal(number["value"]), unit=number["unit"])
             else:
-                yield row._replace(because="no single number")
+                yield row._replace(because=fixed("no-number.several"))
 
 
 def _judged(evidence: Evidence, study: Study) -> Iterator[Statistic]:
     for each in evidence.judgements:
         if each.study == study.id:
-            yield Statistic(each.id, "", study.id, printed=each.rating, kind="judged", because="a rating in words")
+            yield Statistic(
+                each.id, "", study.id, printed=each.rating, kind="judged", because=fixed("no-number.rating")
+            )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Estimate, Outcome, Phrases, RenderedStatement
 from vexas_evidence.model.measures import MEASURES, Measure
@@ -19,64 +20,11 @@ OF_PARTICIPANTS: tuple[Measure, ...] = ("count", "proportion", "survival", "cumu
 """The measures of how many participants had the outcome."""
 OF_EVENTS = ("risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio", "risk-difference")
 """The measures of effect by which an outcome is more or less frequent; by the others it is higher or lower."""
-HEADS: dict[Measure, dict[Register, str]] = {
-    "mean": {"professional": "mean", "plain": "average"},
-    "median": {"professional": "median", "plain": "median (the middle value) of"},
-    "geometric-mean": {"professional": "geometric mean", "plain": "average (geometric mean) of"},
-    "restricted-mean-survival-time": {"professional": "restricted mean", "plain": "average (restricted mean) of"},
-    "incidence-rate": {"professional": "incidence rate of", "plain": "rate of"},
-    "range": {"professional": "range of", "plain": "range of"},
-    "individual-value": {"professional": "individual value of", "plain": "value of"},
-}
-"""What stands before the noun, by measure: "the *median* time to relapse was 3.1 years"."""
-WAYS: dict[bool, dict[Register, dict[str, str]]] = {
-    True: {
-        "professional": {
-            "higher": "more frequent with {arm}",
-            "lower": "less frequent with {arm}",
-            "unclear": "this leaves open with which it is more frequent",
-        },
-        "plain": {
-            "higher": "{subject} more often than with {other}",
-            "lower": "{subject} less often than with {other}",
-            "unclear": "it is not clear if {subject} more or less often than with {other}",
-        },
-    },
-    False: {
-        "professional": {
-            "higher": "higher with {arm}",
-            "lower": "lower with {arm}",
-            "unclear": "this leaves open with which it is higher",
-        },
-        "plain": {
-            "higher": "{subject} was higher with {arm} than with {other}",
-            "lower": "{subject} was lower with {arm} than with {other}",
-            "unclear": "it is not clear if {subject} was higher or lower with {arm} than with {other}",
-        },
-    },
-}
-"""Which way an effect goes, by its polarity: effects on how often an outcome is seen (True), and on values."""
 OF_TIMES: tuple[Measure, ...] = ("mean", "median", "restricted-mean-survival-time")
 """The measures that are of the time to an outcome which participants have or have not."""
 UNSAID: tuple[Measure, ...] = ("wording", "p-value")
 """The measures of which no sentence is rendered: words of a source are quoted, and a p-value alone is no result."""
 _PREPOSITIONS = ("after", "at", "before", "between", "by", "during", "for", "from", "in", "over", "until", "within")
-_MISSING: dict[Register, dict[tuple[str, ...], tuple[str, str]]] = {
-    "professional": {
-        ("denominator",): ("denominator not stated", "denominators not stated"),
-        ("time",): ("time not stated", "times not stated"),
-        ("denominator", "time"): ("denominator and time not stated", "denominators and times not stated"),
-    },
-    "plain": {
-        ("denominator",): ("of how many is not stated",) * 2,
-        ("time",): ("when is not stated",) * 2,
-        ("denominator", "time"): ("of how many, and when, is not stated",) * 2,
-    },
-}
-_INFERRED: dict[Register, tuple[str, str]] = {
-    "professional": ("denominator inferred", "count inferred"),
-    "plain": ("we worked out the {denominator}; it is not printed", "we worked out the {count}; it is not printed"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +67,7 @@ def with_missing(text: str, missing: tuple[str, ...], register: Register, severa
     """A sentence that says what is not stated, within the bracket that ends it or one of its own."""
     if not missing:
         return text
-    words = _MISSING[register][missing][several]
+    words = section(f"sentence.missing.{'several' if several else 'one'}.{register}")["-and-".join(missing)]
     return f"{text[:-1]}; {words})" if text.endswith(")") else f"{text} ({words})"
 
 
@@ -204,8 +152,10 @@ class Words:
         if self.has_fraction and self.prints_percent and "(" not in numbers.value(estimate).text:
             parts.append(self.ref("fraction"))
             inferred = [getattr(numbers, name)(estimate).kind == "inferred" for name in ("denominator", "count")]
-            refs = {part: self.ref(part) for part in ("denominator", "count")}
-            parts += [_INFERRED[self.register][inferred.index(True)].format(**refs)] if any(inferred) else []
+            part = "denominator" if inferred[0] else "count"
+            if any(inferred):
+                shown = fixed(f"sentence.inferred.{part}")
+                parts.append(fixed("sentence.inferred.plain", number=self.ref(part)) if self.is_plain else shown)
         elif numbers.percent(estimate) is not None and not self.is_plain:
             parts.append(self.ref("percent"))
         if self.with_intervals and numbers.ci(estimate) is not None and not self.is_plain:
@@ -219,55 +169,64 @@ class Words:
         denominator = self.ref("denominator") if self.numbers.denominator(self.estimate) else ""
         is_bare = "(" not in self.numbers.value(self.estimate).text
         who, bracket = self.who, self.bracket
-        if after_denominator:
-            of_them = f" {denominator} people" if self.is_plain else ""
-            who, subject = "", f"of these{of_them}, {number}{bracket}"
+        of_all = f"{denominator} {who}" if denominator and not self.has_fraction else who
+        shown = f"{number}{bracket}"
+        if after_denominator and self.is_plain:
+            who, subject = "", fixed("sentence.of-these-people", denominator=denominator, number=shown)
+        elif after_denominator:
+            who, subject = "", fixed("sentence.of-these", number=shown)
+        elif is_fraction and self.is_plain:
+            subject = fixed("sentence.of", denominator=denominator, who=who, number=number)
         elif is_fraction:
-            subject = f"of {denominator} {who}, {number}" if self.is_plain else f"{self.ref('fraction')} {who}{bracket}"
-        elif not self.is_plain and is_bare and self.estimate.measure in ("count", "proportion"):
-            subject = f"{number}{' of' if self.prints_percent else ''} {who}{bracket}"
+            subject = f"{self.ref('fraction')} {who}{bracket}"
+        elif self.is_plain or not is_bare or self.estimate.measure not in ("count", "proportion"):
+            subject = fixed("sentence.among", who=of_all, number=shown)
+        elif self.prints_percent:
+            subject = fixed("sentence.share-of", number=number, who=who) + bracket
         else:
-            of_all = f"{denominator} " if denominator and not self.has_fraction else ""
-            subject = f"among {of_all}{who}, {number}{bracket}"
-        at = self.estimate.timepoint
-        return Clause(who, subject, f"{number}{bracket}", self.verb, self.time, at, self.missing)
+            subject = f"{number} {who}{bracket}"
+        return Clause(who, subject, shown, self.verb, self.time, self.estimate.timepoint, self.missing)
 
     def sentence(self, statement: RenderedStatement, after_denominator: bool) -> str:
         """The sentence of a number that is no count of participants with an outcome, or is itself a denominator."""
         measure = self.estimate.measure
         if measure in OF_PARTICIPANTS:
-            return f"there were {self.ref()} {self.who}"
-        if measure in ("window", "threshold"):
-            return f"{self.phrases.noun}{f' {self.phrases.had}' if measure == 'window' else ' is'} {self.ref()}"
+            return fixed("sentence.there-were", number=self.ref(), who=self.who)
+        if measure == "threshold":
+            return fixed("sentence.threshold", noun=self.phrases.noun, number=self.ref())
+        if measure == "window":
+            return f"{self.phrases.noun} {self.phrases.had} {self.ref()}"
         return self._compared(statement) if MEASURES[measure].compares else self._summarized(after_denominator)
 
     def _summarized(self, after_denominator: bool) -> str:
         denominator, analyzed = "", self.estimate.analyzed
         if self.numbers.denominator(self.estimate):
-            denominator = f"{self.ref('denominator')} "
+            denominator = self.ref("denominator")
         elif analyzed in self.numbers.study.estimates:
-            denominator = f"{{{analyzed}}} analyzed "
-        among = f"these {denominator}".rstrip() if after_denominator else f"{denominator}{self.who}"
-        is_event, head = self.phrases.had is not None, HEADS[self.estimate.measure][self.register]
-        noun = f"{'time to ' if is_event and self.estimate.measure in OF_TIMES else ''}{self.phrases.noun}{self.time}"
-        return f"among {among}, the {with_missing(f'{head} {noun}', self.missing, self.register)} was {self.ref()}"
+            denominator = fixed("sentence.analyzed", number=f"{{{analyzed}}}")
+        who = fixed("sentence.these") if after_denominator else self.who
+        among = " ".join(filter(None, (who, denominator) if after_denominator else (denominator, who)))
+        is_time = self.phrases.had is not None and self.estimate.measure in OF_TIMES
+        noun = fixed("sentence.time-to", outcome=self.phrases.noun) if is_time else self.phrases.noun
+        head = section(f"sentence.heads.{self.register}")[self.estimate.measure]
+        what = with_missing(f"{head} {noun}{self.time}", self.missing, self.register)
+        return fixed("sentence.summary", among=among, what=what, number=self.ref())
 
     def _compared(self, statement: RenderedStatement) -> str:
         estimate, measure = self.estimate, MEASURES[self.estimate.measure]
         arm = self.numbers.arms[self.numbers.study.populations[estimate.population].arm or ""].label
         other = self.numbers.arms[estimate.comparator or ""].label
-        adjusted = "adjusted " if estimate.adjusted_for not in (None, "none", "not stated") else ""
-        subgroup = f" (subgroup: {estimate.subgroup.label})" if estimate.subgroup else ""
-        words = WAYS[estimate.measure in OF_EVENTS][self.register]
-        way, effect = words[f"{statement.polarity}"], f"{adjusted}{measure.label}"
+        effect, of_events = measure.label, estimate.measure in OF_EVENTS
+        if estimate.adjusted_for not in (None, "none", "not stated"):
+            effect = fixed("sentence.adjusted", measure=effect)
+        subgroup = f" ({fixed('sentence.subgroup', name=estimate.subgroup.label)})" if estimate.subgroup else ""
         noun = f"{self.phrases.noun}{subgroup}{self.time}"
+        way = section(f"sentence.ways.{'events' if of_events else 'values'}.{self.register}")[f"{statement.polarity}"]
         if not self.is_plain:
-            better = None if estimate.measure in OF_EVENTS else self.numbers.outcomes[estimate.outcome].better
-            is_better = f" ({better} is better)" if better in ("higher", "lower") else ""
-            noun = with_missing(noun, self.missing, self.register)
-            text = f"the {effect} for {noun} was {self.ref()} for {arm} against {other}"
-            return f"{text}: {way.format(arm=arm)}{is_better}"
-        subject = f"{self.who}{subgroup} {self.verb}" if estimate.measure in OF_EVENTS else f"the {noun}"
-        when = self.time if estimate.measure in OF_EVENTS else ""
-        text = f"{way.format(subject=subject, arm=arm, other=other)}{when}"
+            better = None if of_events else self.numbers.outcomes[estimate.outcome].better
+            is_better = f" ({fixed(f'sentence.better.{better}')})" if better in ("higher", "lower") else ""
+            parts = {"effect": effect, "noun": with_missing(noun, self.missing, self.register), "number": self.ref()}
+            return f"{fixed('sentence.compared', arm=arm, other=other, **parts)}: {way.format(arm=arm)}{is_better}"
+        subject = f"{self.who}{subgroup} {self.verb}" if of_events else noun
+        text = f"{way.format(subject=subject, arm=arm, other=other)}{self.time if of_events else ''}"
         return f"{with_missing(text, self.missing, self.register)}; {effect} {self.ref()}"

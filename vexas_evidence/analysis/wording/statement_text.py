@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import level_of
@@ -51,8 +52,7 @@ def sentences(
             open_clauses = []
         if statement.certainty:
             rater = numbers.judgements[statement.certainty].rater
-            what = "Certainty" if register == "professional" else "How sure we can be"
-            yield f"{what}, rated by {rater}: {{{statement.certainty}}}."
+            yield fixed(f"sentence.certainty.{register}", rater=rater, rating=f"{{{statement.certainty}}}")
         if statement.note:
             yield statement.note
     yield from _closed(open_clauses, register)
@@ -70,18 +70,20 @@ def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
         parts += _with_count(numbers, each) or sentences(numbers, [each], with_intervals=False)
     if shown.not_stated:
         labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated]
-        parts.append(f"{_sentence(_listed(labels))[:-1]} {'is' if len(labels) == 1 else 'are'} {NOT_STATED}.")
+        names = {"outcomes": _listed(labels), "not_stated": NOT_STATED}
+        parts.append(_sentence(fixed("lead.one-not-stated" if len(labels) == 1 else "lead.not-stated", **names)))
     if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
-        parts.append(f"Without a comparison group, this study cannot show how much of this is due to {given[0]}.")
+        parts.append(fixed("lead.uncontrolled", treatment=given[0]))
     return " ".join(parts)
 
 
 def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
     """How many participants the study reports on, and that nobody was compared with them."""
-    who = numbers.study.populations[statement.population].who or "participants"
+    who = numbers.study.populations[statement.population].who or fixed("lead.participants")
     if level_of(numbers.study) == "uncontrolled" and numbers.study.about.treatments:
-        who = f"treated {who.split()[0]}, without a comparison group"
-    return f"{numbers.study.about.name or 'The study'} reported on {{{statement.of}}} {who}."
+        who = fixed("lead.treated", who=who.split()[0])
+    name = numbers.study.about.name or fixed("lead.study")
+    return fixed("lead.reported-on", study=name, number=f"{{{statement.of}}}", who=who)
 
 
 def _with_count(numbers: Numbers, statement: RenderedStatement) -> list[str]:
@@ -92,12 +94,13 @@ def _with_count(numbers: Numbers, statement: RenderedStatement) -> list[str]:
         return []
     who, verb, when = words.who, words.verb, words.time
     if denominator.kind != "inferred":
-        return [f"Of {words.ref('denominator')} {who}, {words.ref('count')} {verb}{when}."]
+        of = fixed("sentence.of", denominator=words.ref("denominator"), who=who, number=words.ref("count"))
+        return [_sentence(f"{of} {verb}{when}")]
     percent, every = words.ref("" if words.prints_percent else "percent"), words.ref("denominator")
-    counted = f"{words.ref('count')} {who} ({percent}; {every} assessed, a number inferred)"
+    counted = fixed("lead.inferred", count=words.ref("count"), who=who, percent=percent, denominator=every)
     had, _, outcome = verb.partition(" ")
     if had == "had" and outcome.startswith(("a ", "an ")):
-        return [_sentence(f"{outcome}{when} was reported in {counted}")]
+        return [_sentence(fixed("lead.reported-in", outcome=f"{outcome}{when}", counted=counted))]
     return [_sentence(f"{counted} {verb}{when}")]
 
 
@@ -133,7 +136,7 @@ def _closed(clauses: Sequence[Clause], register: Register) -> Iterator[str]:
 
 
 def _listed(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return fixed("sentence.and", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
 
 
 def _sentence(text: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 import pikepdf
 from lxml import html
 
+from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.report_files import report_files
@@ -41,21 +42,13 @@ HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
 SCRIPT = "evidence"
 """The id of the script element in which a page carries what a PDF attaches."""
 KINDS = {
-    LEDGER: (
-        "data",
-        "application/json",
-        "Estimates with their readings, derived values, and the tokens of the sources",
-    ),
-    DATA: ("source", "application/json", "The data files as they were typed"),
-    FINDINGS: ("data", "text/csv", "The findings as a table"),
-    MANIFEST: ("supplement", "application/json", "What is expected of each numeral of this document"),
-    VERIFICATION: (
-        "supplement",
-        "application/json",
-        "What was checked against what, and the hashes of data and attachments",
-    ),
+    LEDGER: ("data", "application/json"),
+    DATA: ("source", "application/json"),
+    FINDINGS: ("data", "text/csv"),
+    MANIFEST: ("supplement", "application/json"),
+    VERIFICATION: ("supplement", "application/json"),
 }
-"""Each attachment: how it relates to the document, its media type, and what it is."""
+"""Each attachment: how it relates to the document, and its media type; the fixed texts say what it is."""
 _SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
 
 
@@ -81,7 +74,7 @@ def to_typst(shared: Mapping[str, bytes]) -> str:
     """
     calls = []
     for name, content in {**shared, MANIFEST: b"{}", VERIFICATION: b"{}"}.items():
-        relationship, kind, description = KINDS[name]
+        (relationship, kind), description = KINDS[name], section("attachments")[name.partition(".")[0]]
         text = typst_string(content.decode("utf-8"))
         about = f'relationship: "{relationship}", mime-type: "{kind}", description: "{description}"'
         calls.append(f'#pdf.attach("/{name}", bytes({text}), {about})')

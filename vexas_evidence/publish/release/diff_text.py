@@ -5,58 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_line
 from vexas_evidence.present.tables.table import NONE
-from vexas_evidence.publish.release.difference import MEANING, RECORD, WHERE, ByVersion, Difference, differences
+from vexas_evidence.publish.release.difference import RECORD, WHERE, ByVersion, Difference, differences
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release
 from vexas_evidence.publish.release.status import StatusChange
 from vexas_evidence.text.numerals import NumeralClass
 
-HEAD = ("What changed", "Old", "New", "Why, and by which source", "Effect on conclusions")
-ABSENT, UNREASONED, NOTHING = "absent", "no reason is given", "–"
-COMPARED = (
-    "Nothing differs in what is compared: values with their denominators, counts and intervals, what the sources "
-    "print, outcomes not stated, derived values, judgments, claims and their vague words, sources with their "
-    "tiers, known differences between them, and the texts of the report."
-)
-UNCHANGED = "conclusion unchanged, as the curators say"
-NOT_STATED = "effect on conclusions not stated"
-STATED_THERE = "the effect on conclusions is stated there"
-ASPECTS: Mapping[str, str] = {
-    "population": "who was counted",
-    "timepoint": "when",
-    "measure": "kind of number",
-    "comparator": "arm it is set against",
-    "tier": "tier of its sources",
-    "printed": "what the sources print",
-    "table": "table that names it",
-    "how-many": "how many",
-    "limit": "up to",
-    "of": "what was rated",
-    "date": "day of the judgment",
-    "verdict": "does it hold?",
-    "against": "numbers against it",
-    "seen": "how much of it was read",
-    "rule": "how it is derived",
-    "whom": "who was counted, in words",
-    "denominator_note": "note on the denominator",
-    "label": "name",
-    "place": "place in the source",
-    "reading_note": "note on a reading",
-    "definitions": "outcomes whose definitions it gives",
-    "standing": "where it may be shown",
-    "above": "means more than",
-    "found": "printed in this source",
-    "expected": "printed elsewhere",
-    "reference": "where it was published",
-    "size": "how large the effect is held to be",
-    "supersedes": "which judgment it takes the place of",
-    "rests on": "what it rests on",
-    "reads": "what it reads, as a number in it changed",
-}
-"""What a reader calls an aspect whose key is another word."""
+NOTHING = "–"
 
 
 def terminal_lines(
@@ -64,35 +23,36 @@ def terminal_lines(
 ) -> Iterator[str]:
     """Yield differences for the terminal, a line each of what, old, new, why, source and effect, none of them cut."""
     for one in statuses:
-        yield from (f"version {one.version}: status", f"  old     {one.old or ABSENT}", f"  new     {one.new}", "")
+        old = one.old or fixed("difference.absent")
+        yield from (f"version {one.version}: status", f"  old     {old}", f"  new     {one.new}", "")
     for each in found:
         yield f"{each.id} ({each.level})" if reasons else each.id
         yield f"  {heading(each)}"
-        for label, text in fields(each, shorts):
-            if reasons or label in ("Old", "New", "Source"):
-                yield f"  {label.lower():<7} {text}"
+        for name, text in zip(section("difference.fields"), fields(each, shorts), strict=True):
+            if reasons or name in ("old", "new", "source"):
+                yield f"  {name:<7} {text}"
         yield ""
 
 
 def heading(each: Difference) -> str:
     """What differs: the record by its name, and the aspect of it."""
     if each.aspect == RECORD:
-        return f"{each.label} ({'added' if each.old is None else 'removed'})"
-    return f"{each.label}: {ASPECTS.get(each.aspect, each.aspect.replace('-', ' '))}"
+        return f"{each.label} ({fixed('difference.added' if each.old is None else 'difference.removed')})"
+    return f"{each.label}: {section('aspect').get(each.aspect, each.aspect.replace('-', ' '))}"
 
 
-def fields(each: Difference, shorts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What there is to say of a difference, each with its label."""
-    old, new = (ABSENT if text is None else text for text in (each.old, each.new))
+def fields(each: Difference, shorts: Mapping[str, str]) -> list[str]:
+    """What there is to say of a difference: old, new, why, by which source, and its effect."""
+    old, new = (fixed("difference.absent") if text is None else text for text in (each.old, each.new))
     by = ", ".join(shorts.get(name, name) for name in each.sources) or NOTHING
-    return [("Old", old), ("New", new), ("Why", to_line(why(each))), ("Source", by), ("Effect", to_line(effect(each)))]
+    return [old, new, to_line(why(each)), by, to_line(effect(each))]
 
 
 def why(each: Difference) -> Spans:
     """The reasons of a difference, each with its version where there are several; or that there is none."""
     if each.follows:
         return (Words(" ".join(reason for _, reason in each.why), "name"),)
-    return _with_versions(each.why) or (UNREASONED if each.needs_reason else NOTHING,)
+    return _with_versions(each.why) or (fixed("difference.no-reason") if each.needs_reason else NOTHING,)
 
 
 def effect(each: Difference) -> Spans:
@@ -111,21 +71,21 @@ def _with_versions(texts: ByVersion) -> Spans:
 def _meant(each: Difference) -> str:
     if each.level == "MAJOR":
         return _concluded(each)
-    meaning = MEANING["MINOR"] if each.level == "MINOR" else "other words"
+    meaning = fixed("level.MINOR" if each.level == "MINOR" else "difference.other-words")
     if each.conclusion == "unchanged":
-        return f"{meaning}; {UNCHANGED}"
-    return f"{meaning}; {STATED_THERE if each.follows else NOT_STATED}"
+        return f"{meaning}; {fixed('difference.unchanged')}"
+    return f"{meaning}; {fixed('difference.stated-there' if each.follows else 'difference.not-stated')}"
 
 
 def _concluded(each: Difference) -> str:
     """Which conclusion changes, where the curators do not say how."""
     if each.stated and each.conclusion is None:
-        return "the words of a text that states a conclusion change; whether the conclusion does is not stated"
+        return fixed("difference.conclusion.text")
     if each.kind == "judgement":
-        return "a certainty or a judgment behind it changes"
+        return fixed("difference.conclusion.judgment")
     if each.kind == "claim" and not each.stated:
-        return "whether a claim of a source holds changes"
-    return "a conclusion changes; how is not stated"
+        return fixed("difference.conclusion.claim")
+    return fixed("difference.conclusion.other")
 
 
 def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Spans, ...]]:
@@ -134,7 +94,7 @@ def rows(found: Iterable[Difference], numbers: Numbers) -> list[tuple[Spans, ...
     done: list[tuple[Spans, ...]] = []
     for each in (difference for difference in found if difference.aspect not in WHERE):
         kind: NumeralClass = "derived" if each.kind == "derived" else "estimate"
-        old, new, _, source, _ = (text for _, text in fields(each, shorts))
+        old, new, _, source, _ = fields(each, shorts)
         by: Spans = () if source == NOTHING else (BREAK, Words(source, "reference"))
         sides = ((Words(heading(each), kind),), (Words(old, kind),), (Words(new, kind),))
         done.append((*sides, (*why(each), *by), effect(each)))

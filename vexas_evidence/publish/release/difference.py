@@ -9,7 +9,7 @@ person says that it is unchanged; of a number that such a text prints a person h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
@@ -26,11 +26,6 @@ ByVersion = tuple[tuple[str | None, str], ...]
 ByKey = dict[tuple[str, str], ReleaseRecord]
 """Records by their kind and id."""
 LEVELS: tuple[Level, ...] = ("MAJOR", "MINOR", "PATCH")
-MEANING: Mapping[Level, str] = {
-    "MAJOR": "a conclusion or a certainty changes",
-    "MINOR": "a value, tier or outcome is added or changed",
-    "PATCH": "wording or layout changes",
-}
 CONCLUSIONS: tuple[RecordKind, ...] = ("judgement", "claim", "key point", "entry")
 """Records that are conclusions as they come, go, or change their values."""
 STATING: tuple[RecordKind, ...] = ("key point", "entry", "text")

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import PurePosixPath
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Change, Changes, Reason
 from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.publish.release.difference import (
     LEVELS,
-    MEANING,
     READS,
     Difference,
     Level,
@@ -182,7 +182,7 @@ def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrep
             continue  # it was asked for, with both versions
         if LEVELS.index(each.level) < LEVELS.index(rise):
             wrong = f"version {now.version} after {before.version} for {each.summary}"
-            expected = f"at least {least(before.version, each.level)} ({each.level}: {MEANING[each.level]})"
+            expected = f"at least {least(before.version, each.level)} ({each.level}: {fixed(f'level.{each.level}')})"
             silent = not each.effects and each.conclusion is None
             adding = f", or add 'conclusion: unchanged' to the reason for {each.id}"
             unless = f"{adding}, where a reader concludes the same as before" if each.stated and silent else ""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import EvidenceVersion, number_of
-from vexas_evidence.present.spans import Span, Spans, Words, on_day
+from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, on_day
 from vexas_evidence.publish.release.release_file import Release, ReleaseVersion
 
-STATUS = {"superseded": "A newer version takes its place.", "withdrawn": "Do not use its numbers."}
+STATUS = section("notice.not-current")
+"""What a status means for a reader, of each that is not current."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +31,21 @@ def notice(numbers: Numbers) -> tuple[Spans, Spans] | None:
     now = changes.newest
     if now.status == "current":
         return None
-    since: Spans = (f" is {now.status}.",)
+    shown: dict[str, Span] = {"version": Words(now.version, "version"), "date": on_day(now.date), "status": now.status}
     if now.since:
-        since = (f" was {now.status} on ", on_day(now.since), ".")
-    named: Spans = ("Version ", Words(now.version, "version"), " of ", on_day(now.date), *since)
+        named = fixed_spans("notice.since", day=on_day(now.since), **shown)
+    else:
+        named = fixed_spans("notice.version", **shown)
     return named, (f"{STATUS[now.status]} ", *because(now, changes))
 
 
 def because(version: Change, changes: Changes) -> Spans:
     """Why a version is not current, and which one to use in its place, as far as that is known."""
-    spans: list[Span] = [f"Why: {version.because} "] if version.because else []
+    spans: list[Span] = [f"{fixed('notice.why', because=version.because)} "] if version.because else []
     if instead := changes.instead_of(version):
-        spans += ["Use version ", Words(instead, "version"), " instead."]
+        spans += fixed_spans("notice.instead", version=Words(instead, "version"))
     elif version.status == "withdrawn":
-        spans.append("No version takes its place yet.")
+        spans.append(fixed("notice.none-instead"))
     return tuple(spans)
 
 

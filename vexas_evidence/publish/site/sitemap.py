@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
-from vexas_evidence.analysis.fixed_texts import fixed
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Evidence
 from vexas_evidence.present.spans import to_line
@@ -106,12 +106,13 @@ def _content(entry: ElementTree.Element, version: Change, numbers: Numbers, step
         return
     before, found = step
     since = fixed("history.since", version=before)
-    _below(body, "p", since if found else f"{since} {diff_text.COMPARED}")
+    _below(body, "p", since if found else f"{since} {fixed('difference.nothing')}")
     shorts = {name: source.short for name, source in numbers.evidence.sources.items()}
     for each in found:
         _below(body, "p", diff_text.heading(each))
         lines = _below(body, "ul")
-        for label, text in diff_text.fields(each, shorts):
+        labels = section("difference.fields").values()
+        for label, text in zip(labels, diff_text.fields(each, shorts), strict=True):
             _below(lines, "li", f"{label}: {text}")
 
 

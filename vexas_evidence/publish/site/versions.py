@@ -15,7 +15,7 @@ from vexas_evidence.model.study import Curation
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, on_day, version_date, version_date_status
 from vexas_evidence.publish.release import status as version_status
-from vexas_evidence.publish.release.diff_text import COMPARED, HEAD, elsewhere, rows, steps
+from vexas_evidence.publish.release.diff_text import elsewhere, rows, steps
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site.blocks import grid
@@ -75,7 +75,11 @@ def _step(writer: Writer, version: str, before: str, found: Sequence[Difference]
     lines = rows([each for each in found if each not in reworded], writer.numbers)
     parts: list[str] = [writer.say(*fixed_spans("history.since", version=Words(before, "version")))]
     if lines or not reworded:
-        parts.append(grid(anchor(version), HEAD, lines, writer) if lines else COMPARED)
+        parts.append(
+            grid(anchor(version), [*section("difference.heads").values()], lines, writer)
+            if lines
+            else fixed("difference.nothing")
+        )
     if reworded:
         words = Words("; ".join(dict.fromkeys(each.label for each in reworded)), "name")
         parts.append(writer.say(*fixed_spans("history.same-conclusions", texts=words)))
