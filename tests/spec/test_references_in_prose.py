@@ -190,6 +190,7 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("{relapse-hazard-smokers.full} is a stronger effect than {relapse-hazard-never-smoked.full}.", False),
         ("The lowest of the cough scores is {score-tea.full}.", False),
         ("The largest of the harms is {nausea-water.full}.", True),
+        ("It went from {relapse-free-tea.full} to {relapse-free-tea.full}.", False),
     ],
 )
 def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
@@ -217,6 +218,8 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("{infections-tea.full} is a number of adults.", True),
         ("The lower limit of {score-difference.full} is closest to no difference.", True),
         ("The upper limit of {score-difference.full} is closest to no difference.", False),
+        ("The upper limit of {relapse-hazard.full} is above no difference.", True),
+        ("The whole interval of {relapse-hazard.full} is below no difference.", False),
         ("{relapse-hazard.full}: the interval excludes an increase.", False),
         ("{relapse-hazard-never-smoked.full}: the interval excludes an increase.", True),
         ("{peak-flow-difference.full}: the lower limit is on the side of fewer liters.", True),
@@ -293,6 +296,11 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
             ["'suffered' says the contrary of {peak-flow-difference.full}"],
         ),
         ("Hot water did no better: {score-difference.full}.", []),
+        (
+            "They first give infections, {nausea-tea.full}, and then nausea, {infections-tea.full}.",
+            ["'infections' names another outcome than {nausea-tea.full}"],
+        ),
+        ("An adult who began treatment counts in {nausea-tea.full}.", []),
         ("In both arms together, {nausea-tea.full}.", ["'both arms' names another population than {nausea-tea.full}"]),
         ("{tea-analyzed.full} are in the mean cough score.", []),
         ("{nausea-tea.full} is no measure of infections.", []),

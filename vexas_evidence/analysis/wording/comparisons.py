@@ -53,6 +53,7 @@ _COPULA = re.compile(
 """What stands between a number and a word that is said of it."""
 _NOUN_IS = re.compile(r"(?:(?:\s+\w+){0,5}?(?:\s+is|\s+was|,)|(?:\s+\w+)?:)\s+", re.IGNORECASE)
 _HARMS = re.compile(r"\b(?:harms?|adverse|side effects?)\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom \x00+[^\x00]*\bto\b[^\x00]*\x00", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b", re.IGNORECASE)
 _CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
 _THAN = re.compile(r"\b(?:than|against|compared with|compared to|versus)\b", re.IGNORECASE)
@@ -266,7 +267,7 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
     if len({estimates[each.id].outcome for each in numbers}) > 1 or None in (words.years(each.id) for each in numbers):
         return
     early, late = sorted((each.id for each in numbers), key=lambda name: words.years(name) or 0)
-    then = _THEN.search(text, numbers[0].end, numbers[1].start)
+    then = _THEN.search(text, numbers[0].end, numbers[1].start) or _FROM_TO.search(text)
     if then and early == numbers[1].id and words.years(early) != words.years(late):
         yield _fault(then[0], (late, early), words)
     before, after = words.number(early), words.number(late)

@@ -37,6 +37,12 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 """What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
+_VS_NULL = re.compile(
+    rf"\b(?:(upper|lower) (?:{any_of(_TABLE['ends'])})|{any_of(_TABLE['one side'])})\b[^.;:,]*?"
+    rf"\b({any_of(_TABLE['above'])}|{any_of(_TABLE['beneath'])}) (?:{any_of(_TABLE['null'])})\b",
+    re.IGNORECASE,
+)
+"""A limit, or all of an interval, set against no difference."""
 _NEAREST = re.compile(
     rf"\b(upper|lower) (?:{any_of(_TABLE['ends'])})\b[^.;:,]*?\b(?:closest|nearest|closer|nearer)"
     rf" to (?:{any_of(_TABLE['null'])})\b",
@@ -104,6 +110,10 @@ def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
     null, most, includes = MEASURES[own.estimate.measure].null, _TABLE["most"], _TABLE["includes"]
     found = [(each, (each[1].lower() == "upper") == (each[2].lower() in most)) for each in _ENDS.finditer(text)]
     if own.limits and null is not None:
+        for match in _VS_NULL.finditer(text):
+            ends = own.limits if match[1] is None else (own.limits[match[1].lower() == "upper"],)
+            is_above = match[2].lower() in _TABLE["above"]
+            found.append((match, all((each > null) == is_above for each in ends)))
         is_within = own.limits[0] <= null <= own.limits[1]
         found += [(each, (each[1].lower() in includes) == is_within) for each in _NULL.finditer(text)]
     if own.limits:
@@ -111,6 +121,10 @@ def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
         above = (*_TABLE["above"],)
         found += [(e, (e[1].lower() == "upper") == (e[2].lower() in above)) for e in _OF_VALUE.finditer(text)]
     if own.limits and null is not None:
+        for match in _VS_NULL.finditer(text):
+            ends = own.limits if match[1] is None else (own.limits[match[1].lower() == "upper"],)
+            is_above = match[2].lower() in _TABLE["above"]
+            found.append((match, all((each > null) == is_above for each in ends)))
         lower_is_near = abs(own.limits[0] - null) < abs(own.limits[1] - null)
         found += [(each, (each[1].lower() == "lower") == lower_is_near) for each in _NEAREST.finditer(text)]
     clauses = [(each, is_so, max(text.rfind(mark, 0, each.start()) for mark in ",;:")) for each, is_so in found]

@@ -47,6 +47,10 @@ _ASKED = re.compile(
     r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b", re.IGNORECASE
 )
 _SET_AGAINST = re.compile(r"[^,;:.]{0,25}?\b(?:than|against|versus|fewer)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\b(?:and|or|nor|not|from|to|against|versus|than|with|while|whereas|of|outnumber\w*|exceed\w*)\b|[;,/]",
+    re.IGNORECASE,
+)
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
 _LEFT_OUT = re.compile(
@@ -113,7 +117,7 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
     blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
     named: Sequence[Mention] = words.mentions(blank) if owns else ()
     if len({own.estimate.id for own in owns.values()}) == 1:
-        named = [each for each in named if not _is_with_its_others(each, named)]
+        named = [each for each in named if not _is_with_its_others(blank, each, named)]
     for at, own in owns.items():
         others = [other for other, name in spots.items() if name != own.estimate.id]
 
@@ -130,17 +134,26 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
 def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[frozenset[Sense]]) -> bool:
     """Whether a word across a comma, or set beside, is of another number: "{a}, {b}, as is to be expected of it"."""
     between = text[mention.end : at[0]] if mention.end <= at[0] else text[at[1] : mention.start]
+    if between == ", " and mention.end <= at[0]:
+        return False  # "infections, {a}"
     return ("," in between or ":" in between or RELATED.search(between) is not None) and any(
         signed(text, mention) & core for core in others
     )
 
 
-def _is_with_its_others(mention: Mention, named: Sequence[Mention]) -> bool:
+def _is_with_its_others(text: str, mention: Mention, named: Sequence[Mention]) -> bool:
     """Whether a word stands beside its others, in a text on one number: the arms of a trial, those with and without."""
     others = {sense for each in named if each is not mention for sense in each.senses}
     arms = {sense for sense in mention.senses if sense.field == "arm"}
     is_arm = arms and any(sense.field == "arm" and sense not in arms for sense in others)
-    return bool(is_arm) or any(sense.contrary in others for sense in mention.senses)
+    if is_arm:
+        return True
+    joined = (
+        each
+        for each in named
+        if each is not mention and _JOINED.search(text, min(each.end, mention.end), max(each.start, mention.start))
+    )
+    return any(sense.contrary in each.senses for each in joined for sense in mention.senses)
 
 
 def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: tuple[int, int]) -> Iterator[WordFault]:

@@ -180,6 +180,9 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
 def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     """What is so of the estimates on which this one rests, and of those that rest on it."""
     study = numbers.study
+    whole = study.estimates.get(study.populations[estimate.population].denominator.estimate or "")
+    if whole:
+        yield from (Sense("outcome", whole.outcome), Sense("population", whole.outcome))
     for each in study.estimates.values():
         if estimate.id in (each.analyzed, each.missing and each.missing.participants):
             yield from (Sense("outcome", each.outcome), Sense("population", each.outcome))

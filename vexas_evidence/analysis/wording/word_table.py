@@ -95,7 +95,8 @@ _SAME_THINGS = (
     "source|report|registry|sentence|table|figure"
 )
 _NO_DIFFERENCE = (
-    r"\b(?<!to )(?<!of )(?<!with )(?:no|little|without|not any)(?: \w+){0,3} "
+    r"\b(?<!to )(?<!of )(?<!with )(?<!above )(?<!below )(?<!than )(?<!from )(?<!over )(?<!under )"
+    r"(?:no|little|without|not any)(?: \w+){0,3} "
     r"(?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
     r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
@@ -128,7 +129,7 @@ _JUDGEMENT = (
     r"|well[- ]tolerated|tolerabl[ey]"
     r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)\w*|promising|encouraging"
     r"|remarkabl[ey]|impressive(?:ly)?|favou?rabl[ey]|excellent|dramatic(?:ally)?|breakthrough"
-    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first|stopped|started|continued)"
+    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first|stopped|started|continued|avoided)"
     r"|receive|take|stop|start|keep)\w*"
     r"|ought to|must be (?:used|offered|given|stopped|started)|disappointing|alarming|dangerous|potent"
     r"|powerful|beneficial|good news|bad news|gold standard|best (?:treatment|option|choice)|safe choice|we recommend"
