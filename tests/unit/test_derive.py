@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from vexas_evidence.analysis import derive, percentages
-from vexas_evidence.analysis.intervals import clopper_pearson, wilson
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.text.printed import parse, percent
 
@@ -53,30 +52,6 @@ def test_half_even_makes_12_and_62_percent_of_88_possible() -> None:
 
 def test_36_percent_is_impossible_over_82() -> None:
     assert tuple(percentages.counts_printing(parse("36%"), 82)) == ()
-
-
-@pytest.mark.parametrize(
-    ("count", "denominator", "text"), [(50, 82, "50.2% to 70.8%"), (9, 12, "46.8% to 91.1%"), (4, 5, "37.6% to 96.4%")]
-)
-def test_wilson_intervals_equal_those_published_for_the_method(count: int, denominator: int, text: str) -> None:
-    assert wilson(count, denominator).text == text
-
-
-@pytest.mark.parametrize(("count", "denominator", "text"), [(50, 82, "49.6% to 71.6%"), (9, 12, "42.8% to 94.5%")])
-def test_clopper_pearson_intervals_equal_those_published_for_the_method(
-    count: int, denominator: int, text: str
-) -> None:
-    assert clopper_pearson(count, denominator).text == text
-
-
-@pytest.mark.parametrize("interval", [wilson, clopper_pearson])
-def test_intervals_stay_within_0_and_100_percent(interval: object) -> None:
-    assert interval(0, 5).lower == 0  # type: ignore[operator]
-    assert interval(5, 5).upper == 100  # type: ignore[operator]
-
-
-def test_an_interval_is_named_with_its_method_and_level() -> None:
-    assert wilson(4, 5).name == "Wilson 95% CI"
 
 
 @pytest.mark.parametrize(

@@ -49,32 +49,20 @@ class Interval(NamedTuple):
         return f"{self.method} {level_text(self.level)} CI"
 
 
-def wilson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
-    """Return the score interval without continuity correction (Wilson 1927, doi:10.1080/01621459.1927.10502953).
+def interval_of(method: Method, count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
+    """Return the interval of a count of a denominator by a method, its limits rounded half-up.
+
+    Wilson's is the score interval without continuity correction (Wilson 1927, doi:10.1080/01621459.1927.10502953), the
+    exact one is from the beta distribution (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404).
 
     Examples
     --------
-    >>> wilson(50, 82).text
-    '50.2% to 70.8%'
+    >>> interval_of("Wilson", 50, 82).text, interval_of("Clopper-Pearson", 50, 82).text
+    ('50.2% to 70.8%', '49.6% to 71.6%')
     """
-    return _rounded("Wilson", count, denominator, level)
-
-
-def clopper_pearson(count: int, denominator: int, level: Decimal = LEVEL) -> Interval:
-    """Return the exact interval, from the beta distribution (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404).
-
-    Examples
-    --------
-    >>> clopper_pearson(50, 82).text
-    '49.6% to 71.6%'
-    """
-    return _rounded("Clopper-Pearson", count, denominator, level)
-
-
-INTERVALS: dict[Method, Callable[[int, int, Decimal], Interval]] = {
-    "Wilson": wilson,
-    "Clopper-Pearson": clopper_pearson,
-}
+    shares = METHODS[method](count, denominator, level)
+    lower, upper = (Decimal(repr(100 * share)).quantize(_TENTH, ROUND_HALF_UP) for share in shares)
+    return Interval(level, method, lower, upper)
 
 
 @cache
@@ -85,12 +73,6 @@ def level_text(level: Decimal) -> str:
 
 LEVEL_NAME = f"{level_text(LEVEL)} CI"
 """The level of the intervals that are computed, for example "95% CI"."""
-
-
-def _rounded(method: Method, count: int, denominator: int, level: Decimal) -> Interval:
-    shares = METHODS[method](count, denominator, level)
-    lower, upper = (Decimal(repr(100 * share)).quantize(_TENTH, ROUND_HALF_UP) for share in shares)
-    return Interval(level, method, lower, upper)
 
 
 @cache

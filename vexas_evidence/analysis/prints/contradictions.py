@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vexas_evidence.analysis.intervals import wilson
+from vexas_evidence.analysis.intervals import interval_of
 from vexas_evidence.analysis.percentages import (
     Inference,
     contradiction,
@@ -136,7 +136,7 @@ def consequences(
         return found
     if events is None or not total:
         return [*found, DerivedPart("interval", None, why)]
-    interval = wilson(events, total)
+    interval = interval_of("Wilson", events, total)
     because = f"{interval.name} of {events} of {total}"
     return [*found, DerivedPart("interval", f"{interval.lower} to {interval.upper}", because)]
 

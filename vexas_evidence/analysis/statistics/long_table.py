@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from itertools import chain, product
+from typing import get_args
 
 from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.derive import Counted, Participants
 from vexas_evidence.analysis.fixed_texts import fixed
-from vexas_evidence.analysis.intervals import INTERVALS, LEVEL, Method
+from vexas_evidence.analysis.intervals import LEVEL, Method, interval_of
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.absolute_effects import rows_of
 from vexas_evidence.analysis.statistics.compared_arms import comparisons
@@ -183,7 +184,7 @@ def _compared(
 def _by_other_methods(counted: Mapping[str, Counted], of_estimates: tuple[Statistic, ...]) -> Iterator[Statistic]:
     """The limits by every other method, for each estimate that has those by the one that is shown."""
     shown = [each for each in of_estimates if each.part == "level" and each.method == SHOWN]
-    for method, like in product([each for each in INTERVALS if each != SHOWN], shown):
+    for method, like in product([each for each in get_args(Method) if each != SHOWN], shown):
         known = counted[like.estimate]
         if known.count and known.denominator:
             yield from _limits(like, method, (known.count.value, known.denominator.value), like.inputs)
@@ -191,7 +192,7 @@ def _by_other_methods(counted: Mapping[str, Counted], of_estimates: tuple[Statis
 
 def _limits(row: Statistic, method: Method, fraction: tuple[int, int], inputs: tuple[str, ...]) -> Iterator[Statistic]:
     """The level and the limits of an interval, in percent."""
-    interval = INTERVALS[method](*fraction, LEVEL)
+    interval = interval_of(method, *fraction)
     formula = interval.name
     for part, value in (("level", _LEVEL), ("lower", interval.lower), ("upper", interval.upper)):
         yield row.with_part(part, value, unit="%", kind="derived", method=method, formula=formula, inputs=inputs)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from vexas_evidence.analysis.intervals import INTERVALS, Interval, Method
+from vexas_evidence.analysis.intervals import Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Evidence, Kind, NotStated, Outcome, Study
 from vexas_evidence.model.record import NOT_STATED
@@ -187,7 +187,7 @@ class Statistics:
         shown = self.interval(estimate)
         if shown is None:
             return ()
-        others = (self._interval(estimate, method) for method in INTERVALS if method != SHOWN)
+        others = (self._interval(estimate, method) for method in get_args(Method) if method != SHOWN)
         return (shown, *filter(None, others))
 
     def _interval(self, estimate: str, method: Method) -> Interval | None:
