@@ -31,6 +31,10 @@ _PROPERTIES = "docProps/custom.xml"
 _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
+Edit = Callable[[etree._Element], None]
+"""Changes the root of a part of a package in place."""
+
+
 def filled_template(
     template: Path,
     title: str,
@@ -50,12 +54,13 @@ def filled_template(
     def fill(name: str, content: bytes) -> bytes:
         for placeholder, value in values.items():
             content = content.replace(placeholder, value)
+        edits = list[Edit]()
         if name == "word/styles.xml":
-            content = content if table_text is None else _with_table_text(content, *table_text)
-            content = content if title_size is None else _with_size(content, "Title", title_size)
+            edits += [lambda root: _set_table_text(root, *table_text)] if table_text else []
+            edits += [lambda root: _set_size(root, "Title", title_size)] if title_size else []
         if is_wide and name in ("word/document.xml", "word/styles.xml"):
-            return _on_its_long_side(content)
-        return content
+            edits.append(_turn)
+        return _edited(content, *edits)
 
     return _with_parts_changed(template.read_bytes(), fill)
 
@@ -69,8 +74,8 @@ def clean_presentation(content: bytes) -> bytes:
 
     def clean(name: str, content: bytes) -> bytes:
         if _SLIDE.fullmatch(name):
-            return _without_paths(content)
-        return _without_subtitle(content) if name == _PROPERTIES else content
+            return _edited(content, _drop_paths)
+        return _edited(content, _drop_subtitle) if name == _PROPERTIES else content
 
     return _with_parts_changed(content, clean)
 
@@ -83,13 +88,12 @@ def firm_tables(content: bytes) -> bytes:
     """
 
     def firm(name: str, content: bytes) -> bytes:
-        return _with_firm_rows(content) if name == "word/document.xml" else content
+        return _edited(content, _firm_rows) if name == "word/document.xml" else content
 
     return _with_parts_changed(content, firm)
 
 
-def _with_firm_rows(document: bytes) -> bytes:
-    root = etree.fromstring(document)
+def _firm_rows(root: etree._Element) -> None:
     for row in root.iter(f"{_W}tr"):
         properties = row.find(f"{_W}trPr")
         if properties is None:
@@ -102,7 +106,6 @@ def _with_firm_rows(document: bytes) -> bytes:
                 after = style.getnext()
                 if after is None or after.tag != f"{_W}keepNext":
                     style.addnext(etree.Element(f"{_W}keepNext"))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _is_head_of_rows(row: etree._Element) -> bool:
@@ -118,6 +121,16 @@ def _is_above_the_last_line(row: etree._Element) -> bool:
     return below is not None and below.getnext() is None and len(below.findall(f"{_W}tc")) == 1
 
 
+def _edited(part: bytes, *edits: Edit) -> bytes:
+    """Return a part of a package after some edits; as it is without any."""
+    if not edits:
+        return part
+    root = etree.fromstring(part)
+    for edit in edits:
+        edit(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _with_parts_changed(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """Return a DOCX or PPTX file with what *change* returns for the name and content of each of its parts."""
     buffer = io.BytesIO()
@@ -130,34 +143,28 @@ def _with_parts_changed(document: bytes, change: Callable[[str, bytes], bytes]) 
     return buffer.getvalue()
 
 
-def _with_table_text(styles: bytes, points: float, lines: float) -> bytes:
+def _set_table_text(root: etree._Element, points: float, lines: float) -> None:
     """Set the size and line spacing of the style `Compact`, in which pandoc writes the cells of tables."""
-    root = etree.fromstring(_with_size(styles, "Compact", points))
+    _set_size(root, "Compact", points)
     for key, value in (("line", lines * 240), ("before", 20), ("after", 20)):
         (element,) = root.findall("w:style[@w:styleId='Compact']/w:pPr/w:spacing", _NAMESPACES)
         element.set(_W + key, f"{value:.0f}")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _with_size(styles: bytes, style: str, points: float) -> bytes:
+def _set_size(root: etree._Element, style: str, points: float) -> None:
     """Set the size of the text of a style."""
-    root = etree.fromstring(styles)
     (element,) = root.findall(f"w:style[@w:styleId='{style}']/w:rPr/w:sz", _NAMESPACES)
     element.set(f"{_W}val", f"{points * 2:.0f}")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _without_subtitle(properties: bytes) -> bytes:
-    root = etree.fromstring(properties)
+def _drop_subtitle(root: etree._Element) -> None:
     for each in list(root):
         if each.get("name") == "subtitle":
             root.remove(each)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _on_its_long_side(part: bytes) -> bytes:
+def _turn(root: etree._Element) -> None:
     """Turn the sheet of a document, narrow its margins, and set the tab stop of its header and footer at its edge."""
-    root = etree.fromstring(part)
     for size in root.iter(_W + "pgSz"):
         width, height = size.get(_W + "w"), size.get(_W + "h")
         size.set(_W + "w", str(height))
@@ -184,12 +191,9 @@ def _on_its_long_side(part: bytes) -> bytes:
         for side in ("top", "bottom"):
             for margin in margins.iter(_W + side):
                 margin.set(_W + "w", _CELL_MARGIN)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _without_paths(slide: bytes) -> bytes:
-    root = etree.fromstring(slide)
+def _drop_paths(root: etree._Element) -> None:
     for picture in root.iter(_PICTURE):
         for named in picture.iter(_SHAPE_NAME):
             named.set("descr", _FILE.sub("", named.get("descr") or ""))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
