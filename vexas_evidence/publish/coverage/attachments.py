@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 from lxml import html
@@ -36,6 +36,7 @@ from vexas_evidence.system.escaping import escape_json, sorted_json, typst_strin
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import BadInput
 
+T = TypeVar("T")
 LEDGER, DATA, FINDINGS = "ledger.json", "data.json", "findings.csv"
 MANIFEST, VERIFICATION = "manifest.json", "verification.json"
 HASHES, SEAL, DATED = "attachments_sha256", "seal", "dated"
@@ -144,7 +145,7 @@ def of_pdf(document: Any) -> dict[str, bytes]:
     """Return the attachments of a PDF by name."""
     attachments = map(document.get_attachment, range(document.count_attachments()))
     # the Typst of Quarto names an attachment by its folder too
-    return _by_name((str(each.get_name()).rpartition("/")[2], bytes(each.get_data())) for each in attachments)
+    return by_name((str(each.get_name()).rpartition("/")[2], bytes(each.get_data())) for each in attachments)
 
 
 def of_page(root: html.HtmlElement) -> dict[str, bytes]:
@@ -157,15 +158,15 @@ def of_page(root: html.HtmlElement) -> dict[str, bytes]:
             raise ValueError("a script that holds no files") from None
     if any([*map(type, each)] != [str, str] for each in pairs):
         raise ValueError("a file that is no text")
-    return _by_name((name, content.encode("utf-8")) for name, content in pairs)
+    return by_name((name, content.encode("utf-8")) for name, content in pairs)
 
 
-def _by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """Return files by name; of two with one name, the second under a name of its own."""
-    attached: dict[str, bytes] = {}
-    for index, (name, content) in enumerate(files):
-        attached[f"{name} ({index})" if name in attached else name] = content
-    return attached
+def by_name(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return what has a name by that; of two with one name, the second under a name of its own."""
+    found: dict[str, T] = {}
+    for name, content in pairs:
+        found[f"{name} ({len(found)})" if name in found else name] = content
+    return found
 
 
 def verification_name(attached: Mapping[str, bytes]) -> str:

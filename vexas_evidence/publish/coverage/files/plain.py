@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from vexas_evidence.publish.coverage.attachments import by_name
 from vexas_evidence.publish.coverage.marked_lines import File, Line, Lines, digest
 
 _REMARKS = {
@@ -40,7 +41,7 @@ def read(content: bytes, suffix: str) -> File:
     if suffix == ".csv":
         cells = _cells(text)
     elif suffix in JSON:
-        cells = _values(json.loads(text, object_pairs_hook=_keyed, parse_constant=str), "")
+        cells = _values(json.loads(text, object_pairs_hook=by_name, parse_constant=str), "")
     elif suffix == ".svg":
         root = etree.tostring(etree.fromstring(content), method="c14n", with_comments=False).decode("utf-8")
         cells = ((f"line {number}", line) for number, line in enumerate(re.split(r"(?<=>)", root), 1) if line.strip())
@@ -71,14 +72,6 @@ def _cells(text: str) -> Iterator[tuple[str, str]]:
         for column, cell in enumerate(row):
             yield f"row {number}, column {names[column] if names else column + 1}", cell
         yield f"row {number}", f"{len(row)} cells"
-
-
-def _keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return keys with their values; of two with one name, the second under a name of its own."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        found[f"{key} ({len(found)})" if key in found else key] = value
-    return found
 
 
 def _values(value: Any, path: str) -> Iterator[tuple[str, str]]:

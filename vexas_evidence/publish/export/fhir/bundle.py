@@ -22,7 +22,7 @@ from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown
 from vexas_evidence.publish.export.fhir import extensions, research_study
 from vexas_evidence.publish.export.fhir.extensions import Resource, refer
 from vexas_evidence.publish.export.fhir.risk_differences import (
-    difference_entry,
+    difference_name,
     difference_of,
     difference_title,
     differences,
@@ -144,7 +144,7 @@ def _study_section(numbers: Numbers) -> Resource:
         sections.append(_section("The study", numbers, rest))
     if compared := [*differences(numbers)]:
         words = (f"{difference_title(numbers, each)}: {each.value}" for each in compared)
-        between: list[Json] = [difference_entry(each) for each in compared]
+        between: list[Json] = [refer("evidence", difference_name(each)) for each in compared]
         sections.append({"title": "Differences per 1,000", "text": _narrative((), words), "entry": between})
     judged: list[Json] = [refer("judgement", f"{study.id}/{name}") for name in numbers.judgements]
     if judged:

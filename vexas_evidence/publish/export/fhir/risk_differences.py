@@ -15,7 +15,7 @@ from vexas_evidence.analysis.statistics.effect_inputs import PER_1000
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.publish.export.codes import concept, quantity_of
 from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown
-from vexas_evidence.publish.export.fhir.extensions import KIND, Resource, refer, related
+from vexas_evidence.publish.export.fhir.extensions import KIND, Resource, related
 from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, variable_name, variable_of_role
 
 _PART = "difference"
@@ -79,8 +79,3 @@ def _statistic(numbers: Numbers, row: Statistic) -> Resource:
         "range": {"low": quantity_of(low.value, low.unit), "high": quantity_of(high.value, high.unit)},
     }
     return statistic | {"attributeEstimate": [interval]}
-
-
-def difference_entry(row: Statistic) -> Resource:
-    """Return the reference to a difference."""
-    return refer("evidence", difference_name(row))
