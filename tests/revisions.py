@@ -44,6 +44,16 @@ def with_rash(numbers: Numbers, printed: str, changes: Changes) -> Numbers:
     return Numbers(replace(numbers.evidence, studies={study.id: changed}, changes=changes), changed)
 
 
+def with_name_of_rash(numbers: Numbers, name: str, changes: Changes) -> Numbers:
+    """The invented study where the outcome of the rash has another name."""
+    vocabulary = numbers.evidence.vocabulary
+    named = tuple(
+        each.model_copy(update={"label": name}) if each.id == "rash" else each for each in vocabulary.outcomes
+    )
+    renamed = vocabulary.model_copy(update={"outcomes": named})
+    return Numbers(replace(numbers.evidence, vocabulary=renamed, changes=changes), numbers.study)
+
+
 def changed(example: Numbers, version: str, *reasons: Reason) -> tuple[Numbers, Release]:
     numbers = with_rash(example, "10%", later(version, *reasons))
     return numbers, record_release(numbers)

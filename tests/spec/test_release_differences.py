@@ -14,6 +14,7 @@ from tests.revisions import (
     judged,
     later,
     with_claim,
+    with_name_of_rash,
     with_quantity,
     with_rash,
 )
@@ -39,6 +40,13 @@ def test_another_name_of_an_outcome_needs_a_reason(numbers: Numbers) -> None:
     after = record_release(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
     [told] = (each for each in differences(record_release(numbers), after) if each.id == "outcome-infections")
     assert (told.old, told.new, told.level, told.needs_reason) == ("Infections", "Cytopenias", "MINOR", True)
+
+
+def test_the_name_of_a_number_follows_from_the_name_of_its_outcome(before: Release, example: Numbers) -> None:
+    reason = Reason(id="outcome-rash", reason="The word of the field.", conclusion="unchanged")
+    step = differences(before, record_release(with_name_of_rash(example, "Exanthema", later("1.0.1", reason))))
+    [told] = (each for each in step if (each.kind, each.id, each.aspect) == ("estimate", "rash", "label"))
+    assert told.why == ((None, "Follows from: Outcome: Exanthema."),)
 
 
 def test_an_outcome_that_becomes_critical_to_the_question_is_a_change_of_the_outcome(numbers: Numbers) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests import DATA, VERSIONS
 from tests.commands import run_command
 from tests.release_copies import Cut
-from tests.revisions import CORRECTED, changed, found, with_rash
+from tests.revisions import CORRECTED, changed, found, later, with_name_of_rash, with_rash
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Reason
 from vexas_evidence.publish.release.refusals import altered, refused
@@ -52,6 +53,24 @@ def test_a_changed_number_that_a_text_prints_needs_a_word_on_conclusions(before:
         "would be of everyone”: what becomes of the conclusion: add 'conclusion: unchanged' where a reader concludes "
         "the same as before; else 'effect: …', in version 2.0.0 [release]"
     ]
+
+
+def test_another_name_of_an_outcome_is_asked_for_once(example: Numbers, before: Release) -> None:
+    numbers = with_name_of_rash(example, "Exanthema", later("1.1.0"))
+    [asked] = refused(numbers.evidence.changes, record_release(numbers), [before])
+    assert str(asked).startswith(": outcome-rash, label: “Rash” → “Exanthema”: a reason for the change: ")
+
+
+def test_another_name_of_a_number_that_follows_from_nothing_needs_a_reason(example: Numbers, before: Release) -> None:
+    numbers = Numbers(replace(example.evidence, changes=later("1.0.1")), example.study)
+    working = record_release(numbers)
+    named = tuple(
+        each.model_copy(update={"label": "Exanthema"}) if (each.kind, each.id) == ("estimate", "rash") else each
+        for each in working.records
+    )
+    older = before.model_copy(update={"records": named})
+    [asked] = refused(numbers.evidence.changes, working, [older])
+    assert str(asked).startswith(": rash, label: “Exanthema” → “Rash, time not stated”: a reason for the change: ")
 
 
 def test_a_changed_value_without_a_reason_is_refused(example: Numbers, before: Release) -> None:

@@ -9,7 +9,7 @@ person says that it is unchanged; of a number that such a text prints a person h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
 from vexas_evidence.publish.release.diff_words import Sides, as_read, differing_sentences, in_words, references_in
-from vexas_evidence.publish.release.reasons import Given, concluded, followed, reasons_between
+from vexas_evidence.publish.release.reasons import Given, concluded, followed, named_by, reasons_between, rests_on
 from vexas_evidence.publish.release.release_file import RecordKind, Release, ReleaseReading, ReleaseRecord
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
@@ -41,6 +41,8 @@ NO_CONCLUSION = frozenset({"whom", "formula", "reference", "address", "read on",
 """Words of a record that name what it is and conclude nothing."""
 EXPLAINING: tuple[RecordKind, ...] = ("derived", "quantifier", "declared")
 """Records whose values say all, and whose words explain them."""
+NAMES: Mapping[str, tuple[RecordKind, ...]] = {"label": ("outcome", "timepoint"), "whom": ("population",)}
+"""Aspects that name a number, and the terms by which: they change because a person renames it, or one of these."""
 RECORD = "record"
 """The aspect of a record that comes or goes."""
 READS = "reads"
@@ -70,8 +72,8 @@ class Difference:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether a person has to say why."""
-        return self.level != "PATCH" or self.stated
+        """Whether a person has to say why: of a value, of words that state something, and of a name."""
+        return self.level != "PATCH" or self.stated or self.aspect in NAMES
 
     @property
     def follows(self) -> bool:
@@ -129,13 +131,20 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
     names = {
         name for (_, name), (old, new) in changed.items() if old is None or new is None or old.values != new.values
     }
-    found, following = [], followed(newer, reasons, names)
+    renamed = {
+        name
+        for (_, name), sides in changed.items()
+        if None not in sides and len({each.label for each in sides if each}) > 1
+    }
+    found, following = [], followed(newer, reasons, names, rests_on(newer))
+    naming = {name: followed(newer, reasons, renamed, named_by(newer, kinds)) for name, kinds in NAMES.items()}
     for (_, name), (old, new) in changed.items():
         known = new or old
         assert known is not None, "one of two sides is there"
         own, others = reasons.get(name, ()), following.get(name, ())
         for aspect in _aspects(old, new):
-            given = own or (others if may_follow(known.kind, aspect.name, aspect.stated) else ())
+            because = naming[aspect.name].get(name, others) if aspect.name in NAMES else others
+            given = own or (because if may_follow(known.kind, aspect.name, aspect.stated) else ())
             found.append(_explained(known, aspect, given, in_words(old, new, aspect.name, aspect.sides, shorts)))
     if back:
         return tuple(replace(each, reasons=()) for each in found)

@@ -38,14 +38,16 @@ def concluded(given: Sequence[Given]) -> Conclusion | None:
     return "unchanged" if conclusions == {"unchanged"} else "changed" if "changed" in conclusions else None
 
 
-def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str, tuple[Given, ...]]:
-    """Return for each record the reasons of the changed ones that it rests on, directly or through others.
+def followed(
+    release: Release, reasons: Reasons, changed: Set[str], resting: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[Given, ...]]:
+    """Return for each record the reasons of the changed ones on which it is *resting*, directly or through others.
 
     What becomes of conclusions is stated there, but that all of them stand holds for what follows too.
     """
     labels = {each.id: each.label for each in release.records}
     found = {}
-    for name, causes in traced(rests_on(release), changed & reasons.keys()).items():
+    for name, causes in traced(resting, changed & reasons.keys()).items():
         stands = "unchanged" if all(concluded(reasons[each]) == "unchanged" for each in causes) else None
         same = {"effect": None, "conclusion": stands, "follows": True}
         found[name] = tuple(
@@ -59,6 +61,16 @@ def followed(release: Release, reasons: Reasons, changed: Set[str]) -> dict[str,
 def rests_on(release: Release) -> dict[str, tuple[str, ...]]:
     """Return the ids of what each record rests on, where it does."""
     return {each.id: each.rests_on for each in release.records if each.rests_on}
+
+
+def named_by(release: Release, kinds: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of what names each record: the terms of these *kinds* of an estimate, the estimates of a value."""
+    names = {
+        each.id: tuple(f"{kind}-{each.values.get(kind, each.id)}" for kind in kinds)
+        for each in release.records
+        if each.kind in ("estimate", "not stated")
+    }
+    return rests_on(release) | names
 
 
 def traced(resting: Mapping[str, Sequence[str]], causes: Set[str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,9 @@ from vexas_evidence.model import Change, Changes, Reason
 from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.publish.release.difference import (
     LEVELS,
+    NAMES,
     READS,
+    TERMS,
     Difference,
     Level,
     differences,
@@ -22,7 +24,7 @@ from vexas_evidence.publish.release.difference import (
     may_follow,
     raised,
 )
-from vexas_evidence.publish.release.reasons import reasons_between, rests_on, traced
+from vexas_evidence.publish.release.reasons import named_by, reasons_between, rests_on, traced
 from vexas_evidence.publish.release.release_file import FOLDER, Release
 from vexas_evidence.system.problems import Discrepancy, Place, nearest
 
@@ -115,11 +117,14 @@ def _asked(found: Sequence[Difference], before: Release, working: Release) -> Se
     names = {each.id for each in open_ones if not each.stated}
     known = {**before.by_key, **working.by_key}
     resting = names | traced(rests_on(working), names).keys()
+    terms = {each.id for each in open_ones if each.kind in TERMS}
+    named = {name: traced(named_by(working, kinds), terms) for name, kinds in NAMES.items()}
     asked = _one_a_record(open_ones)
     roots = [
         each
         for each in asked
-        if not may_follow(each.kind, each.aspect, each.stated) or resting.isdisjoint(known[each.kind, each.id].rests_on)
+        if each.id not in named.get(each.aspect, ())
+        and not (may_follow(each.kind, each.aspect, each.stated) and resting & {*known[each.kind, each.id].rests_on})
     ]
     return roots or asked
 
