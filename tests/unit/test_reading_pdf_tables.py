@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.test_reading_pdf import read, rows
 from vexas_evidence.sources import Document
+from vexas_evidence.text.tokens import texts_of, tokens
 
 SHARED = """#table(columns: 7, stroke: none, align: center, table.hline(), [], table.cell(colspan: 3)[Strength],
 table.cell(colspan: 3)[Weight], table.hline(start: 1), [Subgroup], [n], [SMD], [(95%CI)], [n], [SMD], [(95%CI)],
@@ -78,3 +79,68 @@ def test_a_table_that_goes_on_with_its_head_goes_on_below_its_sub_head(tmp_path:
         f"Table 1. Continued\n#table(columns: 3, stroke: none, {head}, [Old], [5], [8], [Any], [6], [9], table.hline())"
     )
     assert list(heads(read(tmp_path, f"{first}\n#pagebreak()\n{second}")))[-2:] == ["Age, Old", "Age, Any"]
+
+
+DRUGS = ["Enzalutamide in metastatic castration-resistant disease", "Ash", "Darolutamide with a second drug", "Elm"]
+SET = "#set par(leading: 0.3em)\n#table(stroke: none, inset: (y: 2pt), "
+RULED = "table.hline(), {head}, table.hline(), {body}, table.hline())"
+
+
+def words(document: Document) -> list[str]:
+    return [" ".join(each.split()) for each in rows(document)[1:]]
+
+
+@pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
+def test_a_row_is_read_where_its_cells_stand_around_its_middle_or_on_its_last_line(tmp_path: Path, place: str) -> None:
+    body = ", ".join(f"[{at}], [{drug}], [2.{at}], [0.{at}]" for at, drug in enumerate(DRUGS, 1))
+    table = RULED.format(head="[No.], [Drug], [Mean], [P]", body=body)
+    found = read(tmp_path, f"{SET}columns: (1.4cm, 3.2cm, 2cm, 2cm), align: left + {place}, {table}")
+    assert words(found) == [f"{at} | {drug} | 2.{at} | 0.{at}" for at, drug in enumerate(DRUGS, 1)]
+
+
+@pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
+def test_a_row_is_read_where_its_numbers_stand_beside_any_line_of_its_head(tmp_path: Path, place: str) -> None:
+    body = ", ".join(f"[{drug}], [{at}], [2.{at}], [0.{at}]" for at, drug in enumerate(DRUGS, 1))
+    table = RULED.format(head="[Drug], [n], [Mean], [P]", body=body)
+    found = read(tmp_path, f"{SET}columns: (3.2cm, 1.4cm, 2cm, 2cm), align: left + {place}, {table}")
+    assert words(found) == [f"{drug} | {at} | 2.{at} | 0.{at}" for at, drug in enumerate(DRUGS, 1)]
+
+
+@pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
+def test_a_sub_head_is_no_part_of_a_row_whose_numbers_stand_lower(tmp_path: Path, place: str) -> None:
+    drugs = "[Enzalutamide and a second drug], [3], [2.1], [0.2], [Ash], [4], [5.1], [0.3]"
+    group = f"[Treatment that was given], [], [], [], {drugs}"
+    body = f"{group}, {group.replace('Treatment', 'Surgery')}"
+    table = RULED.format(head="[Drug], [n], [Mean], [P]", body=body)
+    found = read(tmp_path, f"{SET}columns: (3.2cm, 1.4cm, 2cm, 2cm), align: left + {place}, {table}")
+    lines = ["Enzalutamide and a second drug | 3 | 2.1 | 0.2", "Ash | 4 | 5.1 | 0.3"]
+    assert [each for each in words(found) if "|" in each] == 2 * lines
+
+
+def test_a_column_that_stands_higher_than_all_others_is_read_with_their_rows(tmp_path: Path) -> None:
+    body = ", ".join(
+        f"[{name} {at}], [{place}], [{at}.5], [{at}], [#move(dy: -4.5pt)[{at - 9}]]" for name, place, at in STUDIES
+    )
+    table = RULED.format(head="[Study], [Place], [Mean], [n], [Rating]", body=body)
+    found = read(tmp_path, f"#table(columns: (3cm, 3cm, 2cm, 2cm, 2cm), stroke: none, {table}")
+    assert words(found) == [f"{name} {at} | {place} | {at}.5 | {at} | {at - 9}" for name, place, at in STUDIES]
+
+
+def test_a_table_with_a_column_of_sentences_goes_on_to_the_end_of_the_page(tmp_path: Path) -> None:
+    quote = "When one fells a tree in a wood of others, he shall be fined 3 Florins, and the wood is theirs. "
+    body = ", ".join(
+        f"[{name}s that one fells in a wood], [{at}], [{at + 3}], [{2 * quote}]" for name, _, at in STUDIES
+    )
+    sub_head = "table.cell(colspan: 4, align: center)[Woods]"
+    head = f"table.hline(), [Tree], [n], [m], [What the law says of it], table.hline(), {sub_head}"
+    found = read(tmp_path, f"Table 1. Laws\n#table(columns: (3.4cm, 1cm, 1cm, 7cm), stroke: none, {head}, {body})")
+    numbers = [tuple(texts_of(tokens(each))) for each in words(found) if "|" in each]
+    assert numbers == [(str(at), str(at + 3), "3", "3") for _, _, at in STUDIES]
+
+
+def test_a_centred_name_in_lower_case_goes_on_with_no_other_name(tmp_path: Path) -> None:
+    names = ["Birch and others 2017", "de Ash 1999", "Cedar 2008", "von Elm 2011"]
+    body = ", ".join(f"[{name}], [{at}/10], [X]" for at, name in enumerate(names, 3))
+    table = RULED.format(head="[Study], [Score], [Blinded]", body=body)
+    found = read(tmp_path, f"#table(columns: (4cm, 3cm, 3cm), stroke: none, align: center, {table}")
+    assert words(found) == [f"{name} | {at}/10 | X" for at, name in enumerate(names, 3)]

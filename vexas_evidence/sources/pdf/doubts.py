@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.strokes import Strokes, rules_of
-from vexas_evidence.sources.pdf.table_places import ruled_tables
+from vexas_evidence.sources.pdf.tables.table_places import ruled_tables
 from vexas_evidence.sources.sentences import Doubt, Sentence
 
 _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5

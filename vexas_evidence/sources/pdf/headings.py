@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vexas_evidence.sources.pdf.reading_order import PrintLine
-from vexas_evidence.sources.pdf.table_places import caption_of
+from vexas_evidence.sources.pdf.tables.table_places import caption_of
 from vexas_evidence.sources.plain_text import KNOWN
 from vexas_evidence.sources.sentences import ends_sentence
 

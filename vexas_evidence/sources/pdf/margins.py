@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
-from vexas_evidence.sources.pdf.table_places import caption_of
+from vexas_evidence.sources.pdf.tables.table_places import caption_of
 
 _MARGIN, _ROWS = 0.11, 5  # of a page's height, and lines there
 _AS_FAR = 8.0  # points

@@ -11,9 +11,9 @@ from statistics import median
 from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.runs import Word
-from vexas_evidence.sources.pdf.table_grid import grid_of
-from vexas_evidence.sources.pdf.table_heads import TableRow, table_rows
-from vexas_evidence.sources.pdf.table_places import TablePlace, caption_of
+from vexas_evidence.sources.pdf.tables.table_grid import grid_of
+from vexas_evidence.sources.pdf.tables.table_heads import TableRow, table_rows
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
 from vexas_evidence.sources.plain_text import KNOWN
 from vexas_evidence.sources.sentences import Block, Span, ends_sentence
 

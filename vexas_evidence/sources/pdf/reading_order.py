@@ -8,7 +8,7 @@ from itertools import takewhile
 from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, rows_of
-from vexas_evidence.sources.pdf.table_places import TablePlace
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace
 
 _FEWEST = 3  # lines on either side of a gap between two columns
 _MOST = 3000  # runs of a page in columns: one with more is a drawing

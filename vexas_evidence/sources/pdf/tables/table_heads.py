@@ -8,9 +8,9 @@ from statistics import median
 
 from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import Rule
-from vexas_evidence.sources.pdf.table_body import Cell, Line
-from vexas_evidence.sources.pdf.table_grid import Grid
-from vexas_evidence.sources.pdf.table_places import NUMBER
+from vexas_evidence.sources.pdf.tables.table_body import Cell, Line
+from vexas_evidence.sources.pdf.tables.table_grid import Grid
+from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _INDENT = 2.0  # points by which a row stands in below its sub-head
 _OFF = 8.0  # points by which a head may miss the middle of its columns

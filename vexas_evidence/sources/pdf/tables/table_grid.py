@@ -9,8 +9,9 @@ from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import Rule
-from vexas_evidence.sources.pdf.table_body import Cell, Line, body_rows
-from vexas_evidence.sources.pdf.table_places import NUMBER
+from vexas_evidence.sources.pdf.tables.table_alignment import aligned_rows
+from vexas_evidence.sources.pdf.tables.table_body import Cell, Line, body_rows, merged
+from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns
@@ -52,7 +53,10 @@ def grid_of(runs: list[Run], rules: list[Rule], left: float, right: float) -> Gr
     widened = _widened(columns, above)
     head = [_line(row, columns, widened) for row in above]
     rest = [_line(row, columns, columns) for row in body]
-    return Grid(columns, head, body_rows(rest, columns, [each for each in rules if each.at > head_end]), rules)
+    under = [each for each in rules if each.at > head_end]
+    aligned = aligned_rows(rest, columns) if len(under) < 3 else None
+    found = body_rows(rest, columns, under) if aligned is None else [merged(each) for each in aligned]
+    return Grid(columns, head, found, rules)
 
 
 def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
@@ -85,8 +89,9 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
     """Return the edges of the columns: what parts them are the places where hardly a line of several cells has ink."""
     spans = [[(each[0].left, each[-1].right) for each in clusters(row)] for row in rows]
     several = [each for each in spans if len(each) > 1] or spans
-    begin = min(each[0][0] for each in several)
-    several += [each for each in spans if len(each) == 1 and each[0][1] < begin - size]  # heads beside several rows
+    begin, end = min(each[0][0] for each in several), max(each[-1][1] for each in several)
+    beside = (each for each in spans if len(each) == 1)  # cells beside several rows, or at a height of their own
+    several += [each for each in beside if each[0][1] < begin - size or each[0][0] > end + 0.5 * size]
     left, right = min(each[0][0] for each in spans), max(span[1] for each in spans for span in each)
     inked = [0] * (int((right - left) / _STEP) + 2)
     for row in several:

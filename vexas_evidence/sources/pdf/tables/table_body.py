@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.strokes import Rule
-from vexas_evidence.sources.pdf.table_places import NUMBER
+from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 _REACH = 12.0  # points by which a rule may end before the last column does
 _WIDER = 1.25  # times as wide as the least: the distance of lines of two rows
@@ -55,7 +56,7 @@ def body_rows(lines: list[Line], columns: list[tuple[float, float]], rules: list
     ]
     if beside:
         groups = (_strips(group, beside) for group in _strips(lines, over_all))
-        return [row for strips in groups for row in _with_shared_head([_merged(each) for each in strips])]
+        return [row for strips in groups for row in _with_shared_head([merged(each) for each in strips])]
     rows: list[dict[int, Cell]] = []
     strips = _strips(lines, over_all)
     if len(strips) < 3:
@@ -63,7 +64,7 @@ def body_rows(lines: list[Line], columns: list[tuple[float, float]], rules: list
     is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
     for strip in strips:
         parts = [strip] if is_ruled and _is_one_row(strip) else _by_wraps(strip, columns)
-        rows += [_merged(each) for each in parts]
+        rows += [merged(each) for each in parts]
     return rows
 
 
@@ -113,15 +114,16 @@ def _is_one_row(lines: list[Line]) -> bool:
     return True
 
 
-def _merged(lines: list[Line]) -> dict[int, Cell]:
-    merged: dict[int, Cell] = {}
+def merged(lines: list[Line]) -> dict[int, Cell]:
+    """Return the cells of a row, each with its parts of all lines of it."""
+    found: dict[int, Cell] = {}
     for line in lines:
         for column, cell in line.cells.items():
-            if column in merged:
-                merged[column].lines += cell.lines
+            if column in found:
+                found[column].lines += cell.lines
             else:
-                merged[column] = Cell(list(cell.lines), cell.first, cell.last)
-    return dict(sorted(merged.items()))
+                found[column] = Cell(list(cell.lines), cell.first, cell.last)
+    return dict(sorted(found.items()))
 
 
 def _by_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> list[list[Line]]:
@@ -146,8 +148,9 @@ def _belongs_above(row: list[Line], line: Line, column: int) -> bool:
         return False
     text, before = line.cells[column].text, last.text
     others = [each.text for at, each in line.cells.items() if at not in (0, column)]
-    is_bracket = text[0] == "(" and "(" not in before and not all(each[0] == "(" for each in others)
-    return is_bracket or (column == 0 and text[0].islower() and line.cells[0].left > last.left + 1)
+    is_bracket = bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
+    stands_in = line.cells[column].left > last.left + 1 and not _share_a_middle(last, line.cells[column])
+    return is_bracket or (column == 0 and text[0].islower() and stands_in)
 
 
 def _goes_on(row: list[Line], line: Line, columns: list[tuple[float, float]]) -> bool:
@@ -157,11 +160,11 @@ def _goes_on(row: list[Line], line: Line, columns: list[tuple[float, float]]) ->
     for each in row:
         above.update(each.cells)
     if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
-        return _wraps(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
-    return all(_wraps(above.get(column), cell, columns) for column, cell in line.cells.items())
+        return continues(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
+    return all(continues(above.get(column), cell, columns) for column, cell in line.cells.items())
 
 
-def _wraps(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
+def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
     """Whether a cell continues the one above it: the next word did not fit there, or a bracket or a word is open."""
     if above is None:
         return False
@@ -177,8 +180,12 @@ def _wraps(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -
     line = above.lines[-1]
     fits = (line[-1].right - line[0].left) + needed + 2 < right - left
     if cell.first == 0:
-        ends = [each[-1].right for each in (line, cell.lines[0])]
-        is_centred = abs(line[0].left + ends[0] - cell.left - ends[1]) < _CENTRED
-        stands_in = cell.left > above.left + 2 and not is_centred
+        stands_in = cell.left > above.left + 2 and not _share_a_middle(above, cell)
         return text[0] == "(" or (not fits and (text[0].islower() or stands_in))
     return not fits or text[0].islower() or text[0] in "(["
+
+
+def _share_a_middle(above: Cell, cell: Cell) -> bool:
+    """Whether the last line of one cell and the first of another stand around one middle."""
+    last, first = above.lines[-1], cell.lines[0]
+    return abs(last[0].left + last[-1].right - first[0].left - first[-1].right) < _CENTRED

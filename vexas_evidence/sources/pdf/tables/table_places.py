@@ -21,7 +21,8 @@ _MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a se
 _ABOVE = 48.0  # points between a caption and the first rule of its table
 _CLOSE = 2.6  # of the size of type: lines of one table stand as near
 _MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
-_SPAN = 0.9  # of a table's width: rules that span it
+_INSET = 0.08  # of the width between two edges: by as little are paragraphs and entries set in
+_EDGE = 3.0  # points by which the lines of a column may begin elsewhere
 
 
 @dataclass(slots=True)
@@ -142,7 +143,7 @@ def _chains(group: list[Rule], runs: list[Run]) -> Iterator[list[Rule]]:
     for above, below in pairwise(group):
         rows = rows_of(_between(runs, above.left, above.right, above.at, below.at))
         captions = [index for index, row in enumerate(rows) if caption_of(_text(row))]
-        parts = bool(captions) or is_prose(rows, above.right - above.left)
+        parts = bool(captions) or is_prose(rows, above.left, above.right)
         if parts:
             if len(chain) > 1:
                 yield chain
@@ -159,7 +160,8 @@ def _place(chain: list[Rule], runs: list[Run], rules: list[Rule]) -> TablePlace 
     rows = rows_of(inside)
     label = _label(runs, left, right, top)
     several = [row for row in rows if len(row) > 1]
-    if not several or (not label and (len(several) < 2 or 2 * len(several) < len(rows))):
+    of_cells = sum(len(row) > 2 and _has_numbers(row) for row in rows)
+    if not several or (not label and (len(several) < 2 or (2 * len(several) < len(rows) and of_cells < 2))):
         return None
     bottom = max(bottom, _end(runs, left, right, bottom, rows))
     inside = _between(runs, left, right, top, bottom)
@@ -170,16 +172,33 @@ def _place(chain: list[Rule], runs: list[Run], rules: list[Rule]) -> TablePlace 
 
 
 def _end(runs: list[Run], left: float, right: float, bottom: float, rows: list[list[Run]]) -> float:
-    """Return where a table ends whose last rule stands below its head: below the last row of several cells."""
+    """Return where a table ends whose last rule stands below its head: below its last row with the rest of its cells.
+
+    A few lines of one cell may stand before a row of several, as sub-heads and the rest of long heads of rows do.
+    """
     if len(rows) > 3:
         return bottom
-    end = bottom
+    end, last, between = bottom, bottom, 0
+    above: list[Run] = []
     for row in rows_of(_between(runs, left, right, bottom, bottom + 2000)):
-        size = max(each.size for each in row)
-        if len(row) < 2 or row[0].top - end > 2.5 * size or is_prose([row], right - left):
+        size, gap = max(each.size for each in row), row[0].top - last
+        is_rest = between == 0 and gap < 0.6 * size and _goes_on_below(above, row)
+        if gap > 2.5 * size or caption_of(_text(row)) or (not is_rest and is_prose([row], left, right)):
             break
-        end = max(each.bottom for each in row)
+        last = max(each.bottom for each in row)
+        if is_rest or (len(row) > 1 and (between == 0 or _has_numbers(row))):
+            end, between = last, 0
+            above = above if is_rest else row
+        elif (between := between + 1) > _MOST_BETWEEN:
+            break
     return end
+
+
+def _goes_on_below(above: list[Run], row: list[Run]) -> bool:
+    """Whether each cell of a line stands at the left edge of one above it, and not only that of the first."""
+    lefts = [each.left for each in above]
+    is_beside = len(row) > 1 or any(abs(each.left - row[0].left) < _EDGE for each in above[1:])
+    return is_beside and all(any(abs(each.left - left) < _EDGE for left in lefts) for each in row)
 
 
 def _between(runs: Iterable[Run], left: float, right: float, top: float, bottom: float) -> list[Run]:
@@ -203,20 +222,27 @@ def _label(runs: list[Run], left: float, right: float, top: float) -> str:
     return min(near)[1] if near else ""
 
 
-def is_prose(rows: list[list[Run]], width: float) -> bool:
-    """Whether most of some lines are sentences over the whole width or over two columns of it."""
+def is_prose(rows: list[list[Run]], left: float, right: float) -> bool:
+    """Whether most of some lines are sentences over the whole width between two edges or over two columns of it."""
     words = sum(len(each.words) for row in rows for each in row)
-    prose = [row for row in rows if _is_prose_line(row, width)]
+    prose = [row for row in rows if _is_prose_line(row, left, right)]
     of_prose = sum(len(each.words) for row in prose for each in row)
     return bool(rows) and of_prose > 0.6 * words and len(prose) >= 0.5 * len(rows)
 
 
-def _is_prose_line(row: list[Run], width: float) -> bool:
-    """Whether long runs hold nearly all words of a line: two beside each other, or one; entries have a number, too."""
-    long = [each for each in row if each.right - each.left > 0.3 * width and len(each.words) > 4]
+def _is_prose_line(row: list[Run], left: float, right: float) -> bool:
+    """Whether long runs hold nearly all words of a line: two beside each other, or one; entries have a number, too.
+
+    They begin at the left edge or about the middle: a column of a table, with words only, begins elsewhere.
+    """
+    width = right - left
+    starts = [(each.left - left) / width for each in row]
+    of_page = [each for each, start in zip(row, starts, strict=True) if start < _INSET or abs(start - 0.5) < _INSET]
+    long = [each for each in of_page if each.right - each.left > 0.3 * width and len(each.words) > 4]
     words = sum(len(each.words) for each in row)
     is_wide = sum(each.right - each.left for each in long) > 0.55 * width or len(row) <= 2
-    return bool(long) and is_wide and len(row) <= 4 and sum(len(each.words) for each in long) > 0.75 * words
+    is_of_long = sum(len(each.words) for each in long) > 0.75 * words
+    return bool(long) and is_wide and is_of_long and len(row) <= 4 and not _has_numbers(row)
 
 
 def _overlap(one: TablePlace, other: TablePlace) -> bool:
