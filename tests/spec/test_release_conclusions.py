@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests import VERSION
 from tests.revisions import NEWEST
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes, Reason, RenderedStatement
+from vexas_evidence.model.evidence import next_versions
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release import diff_text
 from vexas_evidence.publish.release.difference import differences
@@ -14,6 +16,7 @@ from vexas_evidence.publish.release.refusals import refused
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.snapshot import record_release
 
+_, MINOR, PATCH = next_versions(VERSION)
 HEMATOLOGICAL = "key-point-hematological"
 
 
@@ -63,20 +66,20 @@ BETTER = Reason(id=HEMATOLOGICAL, reason="Better wording.")
 
 
 def test_other_words_of_a_conclusion_are_another_conclusion(numbers: Numbers) -> None:
-    [only] = differences(record_release(numbers), reversed_in(numbers, "1.2.1", BETTER))
+    [only] = differences(record_release(numbers), reversed_in(numbers, PATCH, BETTER))
     assert (only.old, only.new, only.level, to_line(diff_text.why(only))) == (ONLY, ALSO, "MAJOR", "Better wording.")
 
 
 def test_other_words_with_other_numbers_are_more_than_wording(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
-    fewer = reversed_in(numbers, "1.3.0", reason, first=1, note=ONLY)
+    fewer = reversed_in(numbers, MINOR, reason, first=1, note=ONLY)
     [text] = [each for each in differences(record_release(numbers), fewer) if each.aspect == "text"]
     assert text.level == "MINOR"
 
 
 def test_other_words_of_a_conclusion_are_no_patch_without_a_word_on_it(numbers: Numbers) -> None:
-    assert refusals(numbers, "1.2.1", BETTER) == [
-        f": version 1.2.1 after 1.2.0 for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
+    assert refusals(numbers, PATCH, BETTER) == [
+        f": version {PATCH} after {VERSION} for {HEMATOLOGICAL}, text: “{ONLY}” → “{ALSO}”: at least 2.0.0 "
         "(MAJOR: a conclusion or a certainty changes): raise the version here and in _variables.yml, or add "
         f"'conclusion: unchanged' to the reason for {HEMATOLOGICAL}, where a reader concludes the same as before "
         "[release]"
@@ -93,7 +96,7 @@ def test_a_conclusion_without_a_reason_is_asked_for_with_what_to_add(numbers: Nu
 
 def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: Numbers) -> None:
     half = BETTER.model_copy(update={"id": "hematological"})
-    told = [each for each in refusals(numbers, "1.2.1", half) if "a reason for hematological" in each]
+    told = [each for each in refusals(numbers, PATCH, half) if "a reason for hematological" in each]
     assert told == [
         ": a reason for hematological, but there is no such record: the id of a record that changed: "
         f"did you mean '{HEMATOLOGICAL}'? [release]"
@@ -101,12 +104,12 @@ def test_a_reason_that_names_a_text_by_half_its_id_is_led_to_the_whole(numbers: 
 
 
 def test_a_conclusion_that_stands_as_the_curators_say_is_a_patch(numbers: Numbers) -> None:
-    assert refusals(numbers, "1.2.1", BETTER.model_copy(update={"conclusion": "unchanged"})) == []
+    assert refusals(numbers, PATCH, BETTER.model_copy(update={"conclusion": "unchanged"})) == []
 
 
 def test_a_reworded_conclusion_is_told_with_both_wordings_and_who_says_that_it_stands(numbers: Numbers) -> None:
     reason = BETTER.model_copy(update={"conclusion": "unchanged"})
-    found = differences(record_release(numbers), reversed_in(numbers, "1.2.1", reason))
+    found = differences(record_release(numbers), reversed_in(numbers, PATCH, reason))
     assert [[to_line(cell) for cell in row] for row in diff_text.rows(found, numbers)] == [
         [
             *("Key point: Hematological response: text", ONLY, ALSO, "Better wording."),
