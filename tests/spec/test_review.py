@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.commands import run_command
-from tests.reviews import BARK, STUDY, TEXT, as_text, data_with, reviewer
+from tests.reviews import BARK, STUDY, TEXT, data_with, reviewer
 from vexas_evidence.analysis import safe_edit
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decided import Decided, undo
@@ -32,21 +32,6 @@ from vexas_evidence.system.problems import BadInput
 METHODS, ARMS = ("METHODS", "1", 1), ("METHODS", "1", 2)
 FEVER, SLEEP, RASH, DEATHS = (("RESULTS", "1", number) for number in (1, 2, 3, 4))
 ENROLLED = Pick(METHODS, 1)
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    return as_text(tmp_path)
-
-
-@pytest.fixture
-def data(tmp_path: Path, article: Path) -> Path:
-    return data_with(tmp_path, article)
-
-
-@pytest.fixture
-def ada(data: Path, article: Path) -> Reviewer:
-    return reviewer(data, article)
 
 
 def text(data: Path, name: str) -> str:

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.commands import run_command
-from tests.reviews import STUDY, as_text, data_with, reviewer
+from tests.reviews import STUDY, data_with, reviewer
 from vexas_evidence.analysis.review.decisions import accept, reject, waive
 from vexas_evidence.analysis.review.reviewer import Pick
 
 RASH = Pick(("RESULTS", "1", 3), 1)
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    return as_text(tmp_path)
-
-
-@pytest.fixture
-def data(tmp_path: Path, article: Path) -> Path:
-    return data_with(tmp_path, article)
 
 
 def remove(data: Path, name: str = "article") -> tuple[int, str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reviews import BARK, STUDY, as_text, data_with, reviewer
+from tests.reviews import BARK, STUDY, reviewer
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import accept, add_estimate, reject, waive
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
@@ -16,21 +16,6 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.system.problems import BadInput
 
 ENROLLED, RASH, WATER = Pick(("METHODS", "1", 1), 1), Pick(("RESULTS", "1", 3), 1), Pick(("METHODS", "1", 2), 2)
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    return as_text(tmp_path)
-
-
-@pytest.fixture
-def data(tmp_path: Path, article: Path) -> Path:
-    return data_with(tmp_path, article)
-
-
-@pytest.fixture
-def ada(data: Path, article: Path) -> Reviewer:
-    return reviewer(data, article)
 
 
 def written(decided: Decided) -> Decided:

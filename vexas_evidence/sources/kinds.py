@@ -107,7 +107,7 @@ def _is_jats(start: bytes, inner: list[str]) -> bool:
 
 def _first_elements(path: Path) -> tuple[str, list[str]]:
     """Return the name of the root and the names of the first elements below it."""
-    from lxml import etree  # which takes longer to import than most files to tell apart
+    from lxml import etree  # which takes longer to import than to recognize most files
 
     names: list[str] = []
     try:

@@ -26,7 +26,7 @@ DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
 _LONE_SIGN = re.compile(r"([(\[|=<>≤≥±]\s*|\b(?:of|by|to|from|was|were|is|than)\s)(?:[-‐‑‒–—−]\s|—)(?=(?:\d*[.·,])?\d)")
-"""A dash apart from its number that can only be its sign: after a bracket, a sign, or a word that goes on."""
+"""A dash with a space before its number that can only be its sign: after a bracket, a sign, or a word that goes on."""
 _DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 """A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
@@ -56,7 +56,7 @@ _PAIR_BEHIND = re.compile(
 _PART = "\u2063"
 """Stands before what does not belong to the number before it, though it stands like the end of a range."""
 _MINUS_AFTER_NUMBER = re.compile(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
-"""A typographic minus sign apart from the number before it and not from the one behind it, as in two cells of a row."""
+"""A typographic minus sign with a space before it and none after it, as in two cells of a row."""
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
@@ -171,13 +171,13 @@ def _spaced(match: re.Match[str]) -> str:
 
 
 def _parted(match: re.Match[str]) -> str:
-    """A number apart from two in square brackets behind it that are a citation mark: grades 2–4 [3–5]."""
+    """A number with a space before two in square brackets that are a citation mark: grades 2–4 [3–5]."""
     is_range = not match["first"] and float(match[3]) <= float(match["number"]) <= float(match[4])
     return match[0] if is_range else f"{match[0]}{_PART}"
 
 
 def _ranged(match: re.Match[str]) -> str:
-    """The square bracket of a range apart from its numbers, so that it is no citation mark."""
+    """The square bracket of a range with spaces around its numbers, so that it is no citation mark."""
     number = re.match(r"[\d.]+", match[0])
     is_range = number is not None and float(match[2]) <= float(number[0]) <= float(match[3])
     return f"{match[0]} " if is_range else match[0]

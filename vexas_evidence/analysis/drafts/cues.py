@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence
@@ -18,30 +18,38 @@ from vexas_evidence.text.tokens import normalise
 
 MOST_ARMS = 8
 Kind = Literal["arm", "study design", "fact of design", "study of studies"]
-_OF_STUDIES: tuple[Kind, str, str] = (
-    "study of studies",
-    "enter the studies themselves",
-    r"systematic review|meta-analys[ie]s",
-)
-_DESIGNS: tuple[tuple[Kind, str, str], ...] = (
-    (
+
+
+class DesignWords(NamedTuple):
+    """What an article says of a design: its meaning for the data, and the pattern of the words that say so."""
+
+    kind: Kind
+    meaning: str
+    pattern: str
+
+
+_OF_STUDIES = DesignWords("study of studies", "enter the studies themselves", r"systematic review|meta-analys[ie]s")
+_DESIGNS = (
+    DesignWords(
         "study design",
         "{arms: parallel, randomized: yes, unit_of_allocation: participant}",
         r"randomi[sz]ed|randomly (?:assigned|allocated)",
     ),
-    ("study design", "{arms: cluster, randomized: yes, unit_of_allocation: cluster}", r"cluster[- ]randomi[sz]ed"),
-    ("study design", "{arms: cross-over, randomized: yes}", r"cross-?over"),
-    ("study design", "{arms: one arm}", r"single[- ](?:arm|group)|one[- ]arm"),
-    (
+    DesignWords(
+        "study design", "{arms: cluster, randomized: yes, unit_of_allocation: cluster}", r"cluster[- ]randomi[sz]ed"
+    ),
+    DesignWords("study design", "{arms: cross-over, randomized: yes}", r"cross-?over"),
+    DesignWords("study design", "{arms: one arm}", r"single[- ](?:arm|group)|one[- ]arm"),
+    DesignWords(
         "study design",
         "{arms: matched, randomized: no}",
         r"propensity[- ](?:score[- ])?match\w*|matched (?:cohort|controls)",
     ),
-    ("study design", "{arms: parallel, randomized: no}", r"non-?randomi[sz]ed|case-control"),
-    ("fact of design", "masking", r"(?:double|single|triple)[- ](?:blind|mask)\w*|open[- ]label"),
-    ("fact of design", "recruitment", r"prospective\w*|retrospective\w*"),
-    ("fact of design", "centers", r"multi-?(?:center|centre)\w*|single[- ](?:center|centre)"),
-    (
+    DesignWords("study design", "{arms: parallel, randomized: no}", r"non-?randomi[sz]ed|case-control"),
+    DesignWords("fact of design", "masking", r"(?:double|single|triple)[- ](?:blind|mask)\w*|open[- ]label"),
+    DesignWords("fact of design", "recruitment", r"prospective\w*|retrospective\w*"),
+    DesignWords("fact of design", "centers", r"multi-?(?:center|centre)\w*|single[- ](?:center|centre)"),
+    DesignWords(
         "fact of design",
         "kind of study",
         r"cohort study|case series|cross-sectional|registry|pilot|phase [IV\d]+\w?",
@@ -80,11 +88,11 @@ def design_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
     yield from of_studies or (cue for each in _DESIGNS for cue in _first_places(each, known))
 
 
-def _first_places(design: tuple[Kind, str, str], known: Iterable[tuple[str, Sentence]]) -> Iterator[Cue]:
+def _first_places(design: DesignWords, known: Iterable[tuple[str, Sentence]]) -> Iterator[Cue]:
     """Yield the first place that prints words of a design; nothing where none does."""
-    kind, meaning, pattern = design
-    words = re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
-    found = (Cue(kind, meaning, match[0], each.place) for text, each in known if (match := words.search(text)))
+    words = re.compile(rf"(?<![\w-])(?:{design.pattern})", re.IGNORECASE)
+    matches = ((words.search(text), each.place) for text, each in known)
+    found = (Cue(design.kind, design.meaning, match[0], place) for match, place in matches if match)
     yield from islice(found, 1)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
@@ -32,7 +33,7 @@ from vexas_evidence.text.tokens import part_of
 class Reviewer:
     """Who reads which source of a study of a data folder, with its text at hand.
 
-    ``is_second`` says that another person read the source before, and that this review is an extraction apart.
+    ``is_second`` says that another person read the source before, and that this review is a second extraction.
     """
 
     folder: Path
@@ -177,21 +178,15 @@ def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
     head = pick.head or ("P" if in_column and context.has_in_head("P", pick.token) else None)
     if pick.part and (part := part_of(printed, pick.part)):
         printed = part
-    section, paragraph, sentence = pick.place
-    return Reading(
-        source=reviewer.source,
-        section=section,
-        paragraph=paragraph,
-        sentence=sentence,
-        token=pick.token,
-        to=pick.to,
-        part=pick.part,
-        head=head,
-        when=pick.when,
-        printed=printed,
-        by=reviewer.name,
-        on=date.today(),
-    )
+    how: dict[str, Any] = {"token": pick.token, "to": pick.to, "part": pick.part, "head": head, "when": pick.when}
+    return Reading(printed=printed, **how, **decided_at(reviewer, pick.place))
+
+
+def decided_at(reviewer: Reviewer, place: SentencePlace) -> dict[str, Any]:
+    """Return where in the source a decision is, who takes it, and when: fields of a reading, waiver or rejection."""
+    section, paragraph, sentence = place
+    where = {"source": reviewer.source, "section": section, "paragraph": paragraph, "sentence": sentence}
+    return {**where, "by": reviewer.name, "on": date.today()}
 
 
 def reason_given(reason: str) -> str:

@@ -19,7 +19,7 @@ from vexas_evidence.analysis.review.new_names import (
     rate_outcome,
     text_of,
 )
-from vexas_evidence.analysis.review.reviewer import Reviewer, reason_given, slug
+from vexas_evidence.analysis.review.reviewer import Reviewer, decided_at, reason_given, slug
 from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
 from vexas_evidence.load.edit import entry, flow, scalar
@@ -166,18 +166,8 @@ def open_cues(reviewer: Reviewer) -> list[Cue]:
 def reject_cue(reviewer: Reviewer, cue: Cue, reason: str) -> Decided:
     """Say, with a reason, that what the article suggests is no arm or no word of the design of this study."""
     _refuse_second(reviewer)
-    section, paragraph, sentence = cue.place
-    rejected = RejectedCue(
-        source=reviewer.source,
-        section=section,
-        paragraph=paragraph,
-        sentence=sentence,
-        meaning=cue.meaning,
-        printed=cue.printed,
-        reason=reason_given(reason),
-        by=reviewer.name,
-        on=date.today(),
-    )
+    words = {"meaning": cue.meaning, "printed": cue.printed, "reason": reason_given(reason)}
+    rejected = RejectedCue(**words, **decided_at(reviewer, cue.place))
     path = Path("studies") / reviewer.study / "review.yml"
     text = text_of(reviewer.folder, path, {}, new_file("review", 2))
     return write_decision(reviewer, {path: with_item(text, ["rejected_cues"], entry(rejected))})

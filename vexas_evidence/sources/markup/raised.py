@@ -35,7 +35,7 @@ def as_marks(words: str) -> str:
 
 
 def append_mark(words: list[str], mark: str) -> None:
-    """Add a mark to the words read so far, apart from a number or a unit, of which it would else be the power."""
+    """Add a mark to the words read so far, after a space where it would else be the power of a number or a unit."""
     before = next((each for each in reversed(words) if each), "")
     gap = " " if mark.startswith("^") and before and (before[-1].isalnum()) else ""
     words.append(gap + mark)
