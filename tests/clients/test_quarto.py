@@ -16,6 +16,7 @@ from tests import TRIAL
 from tests.commands import run_process
 from tests.finished_files import numbers_in_docx, numbers_in_site, pages, text_of_pdf
 from tests.render.test_scripts import known, words_of
+from vexas_evidence.present.figures.chart import SLIDE
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.render import Request, render
@@ -200,6 +201,12 @@ def test_the_slides_for_the_browser_load_nothing_from_elsewhere(quarto_site: Pat
     scripts = "".join(page.xpath("//script[not(@type='application/json')]/text()"))
     assert [address for address in loaded if re.match(r"(?:https?:)?//", address)] == []
     assert "MathJax" not in scripts
+
+
+def test_the_slides_for_the_browser_draw_a_figure_as_wide_as_themselves(quarto_site: Path) -> None:
+    page = html.fromstring((quarto_site / "report" / "slides.html").read_bytes())
+    widths = {float(each.get("viewbox").split()[2]) for each in page.iter("svg") if each.get("class") == "chart"}
+    assert widths == {SLIDE.width}
 
 
 def test_the_slides_for_the_browser_name_fonts_that_a_browser_can_read(quarto_site: Path) -> None:

@@ -62,7 +62,12 @@ class Chart:
     @property
     def texts(self) -> Spans:
         """The texts of its picture in order, with the numbers that they hold."""
-        return tuple(span for line in self.picture.texts for span in (*line, BREAK))
+        return lines_of(self.picture)
+
+
+def lines_of(picture: Block) -> Spans:
+    """Return the texts of a picture, one below the other."""
+    return tuple(span for line in picture.texts for span in (*line, BREAK))
 
 
 def table_of(

@@ -22,11 +22,11 @@ from vexas_evidence.model import KeyPoint, Passage, Standing
 from vexas_evidence.model.vocabulary import Term
 from vexas_evidence.present import design_words
 from vexas_evidence.present.figures import canvas
-from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.figures.chart import Chart, lines_of
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.reader_records import reader_record
 from vexas_evidence.present.records import MARKS, Field
-from vexas_evidence.present.spans import BREAK, Spans, anchor, escape_markdown
+from vexas_evidence.present.spans import Spans, anchor, escape_markdown
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
 from vexas_evidence.publish.export import chart_metadata
@@ -91,12 +91,11 @@ def across_the_sheet(drawn: Figure, writer: Writer) -> Markdown:
     if writer.where != "typst":
         return picture(drawn, writer)
     chart, wide = drawn.chart, drawn.chart.wide[0]
-    texts = tuple(span for line in wide.texts for span in (*line, BREAK))
     return join_blocks(
         join("**", writer.say(*chart.title), "**"),
         texts_for_tree(chart.description, "alt"),
-        texts_for_tree(texts),
-        raw_typst(f"#{typst_image(drawn.wide_svg, chart.alt, '86%')}"),
+        texts_for_tree(lines_of(wide)),
+        raw_typst(f"#{typst_image(drawn.wide_svgs[0], chart.alt, '86%')}"),
     )
 
 
@@ -135,17 +134,24 @@ def _described(chart: Chart, writer: Writer) -> Markdown:
     return join("**", writer.say(*chart.finding, "."), "** ", rest) if chart.finding else rest
 
 
-def drawing(drawn: Figure, writer: Writer, page: int = 0) -> Markdown:
-    """The figure itself: SVG where text can stay text, a picture where it cannot; on slides one of its pages."""
+def on_slide(drawn: Figure, writer: Writer, page: int) -> Markdown:
+    """One of the wide drawings of a figure, which fills a slide, with its texts where they stay text."""
+    chart, description = drawn.chart, texts_for_tree(drawn.chart.description, "alt")
+    if writer.where == "pptx":
+        # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
+        path = picture_path(chart.name, drawn.slide_pngs[page], writer.folder)
+        return join_blocks(description, f'![]({path} "{escape_markdown(chart.alt)}")')
+    svg = canvas.inline_svg(drawn.wide_svgs[page], f"{chart.name}-slide-{page}", chart.alt)
+    return join_blocks(description, texts_for_tree(lines_of(chart.wide[page])), raw_html(svg))
+
+
+def drawing(drawn: Figure, writer: Writer) -> Markdown:
+    """The figure itself: SVG where text can stay text, a picture where it cannot."""
     chart, where = drawn.chart, writer.where
     alt = chart.alt
     if where == "docx" or where == "pptx":
-        words = escape_markdown(alt)
-        if where == "docx":
-            return Markdown(f"![{words}]({picture_path(chart.name, drawn.png, writer.folder)}){{width=9.5cm}}")
-        # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
-        path = picture_path(chart.name, drawn.slide_pngs[page], writer.folder)
-        return Markdown(f'![]({path} "{words}")')
+        path = picture_path(chart.name, drawn.png, writer.folder)
+        return Markdown(f"![{escape_markdown(alt)}]({path}){{width=9.5cm}}")
     if where == "html":
         return Markdown(raw_html(canvas.inline_svg(drawn.svg, chart.name, alt)))
     if where == "typst":

@@ -67,10 +67,10 @@ class Figure:
         return self.drawings.file(self.in_files[1])
 
     @property
-    def wide_svg(self) -> str:
-        """The first of its wide drawings as SVG."""
-        draw = partial(canvas.paint, self.chart.wide[0])
-        return self.drawings.file(Drawing(draw, self.description, "svg")).decode("utf-8")
+    def wide_svgs(self) -> tuple[str, ...]:
+        """Its wide drawings as SVG."""
+        draws = (partial(canvas.paint, picture) for picture in self.chart.wide)
+        return tuple(self.drawings.file(Drawing(draw, self.description, "svg")).decode("utf-8") for draw in draws)
 
     @property
     def slide_pngs(self) -> tuple[bytes, ...]:

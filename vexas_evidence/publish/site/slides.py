@@ -8,7 +8,7 @@ from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.model import Slide
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import KIND_LETTERS, Spans, fixed_spans, to_bare, version_date_status
-from vexas_evidence.publish.site.blocks import drawing, marked, texts_of_drawing
+from vexas_evidence.publish.site.blocks import marked, on_slide
 from vexas_evidence.publish.site.handouts import NO_TEXTS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.report_data import ReportData
@@ -53,8 +53,7 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
         heading = title
         if page > 0:
             heading = join("## ", fixed("slides.continued", title=writer.prose(slide.title)))
-        texts = texts_of_drawing(figure, writer)
-        parts.append(join_blocks(heading, *shown, *letters, *texts, drawing(figure, writer, page), notes))
+        parts.append(join_blocks(heading, *shown, *letters, on_slide(figure, writer, page), notes))
     return join_blocks(*parts)
 
 
