@@ -93,6 +93,6 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
         direction = number.mark.direction if number.mark else "not stated"
         lines.append(join("\\\n", drawn_marks.dots(*number.dots, direction, writer.where)))
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
-    between = "\n" if number.dots and writer.where == "typst" else "\\\n"  # dots end their line there
+    between = "\n" if number.dots and writer.where != "docx" else "\\\n"  # dots end their line, but in Word
     lines.append(join(f"{between}[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
     return join("::: {.tile-row}\n", *lines, "\n:::")
