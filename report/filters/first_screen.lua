@@ -19,7 +19,8 @@ end
 
 local drawn_spans = { "chip", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
 local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-title", "tile-note",
-  "tile-line", "tile-row", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "judged", "rated-by", "also" }
+  "tile-line", "tile-row", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "sheet-part",
+  "judged", "rated-by", "also" }
 
 local function one_of(classes, names)
   for _, name in ipairs(names) do

@@ -139,15 +139,18 @@ class Numbers:
 
     def label(self, estimate: Estimate) -> str:
         """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms."""
-        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
-        subgroup = estimate.subgroup.label if estimate.subgroup else ""
         arm = self.study.populations[estimate.population].arm if len(self.arms) > 1 else None
         against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
+        return f"{self.measured(estimate)}{f', {self.arms[arm].label}' if arm else ''}{against}"
+
+    def measured(self, estimate: Estimate) -> str:
+        """The label of the outcome with adjustment, measure and subgroup, and without the arms."""
+        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
+        subgroup = estimate.subgroup.label if estimate.subgroup else ""
         of = ", ".join(dict.fromkeys(self._subgroups_by_interaction.get(estimate.id, ())))
         measure = f"{MEASURES[estimate.measure].label}{f' for interaction ({of})' if of else ''}"
         words = (self.outcomes[estimate.outcome].label, adjusted, measure, subgroup)
-        named = ", ".join(filter(None, (*words, self.arms[arm].label if arm else "")))
-        return f"{named}{against}"
+        return ", ".join(filter(None, words))
 
     @cached_property
     def _subgroups_by_interaction(self) -> dict[str, list[str]]:

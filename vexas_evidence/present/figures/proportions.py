@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
@@ -37,7 +38,7 @@ from vexas_evidence.present.figures.picture import (
     words,
 )
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
-from vexas_evidence.present.tables.reported import Line, by_outcome, groups
+from vexas_evidence.present.tables.reported import Line, groups
 from vexas_evidence.present.tables.table import Table
 
 _COLUMNS = (0.405, 0.155, 0.115, 0.19, 0.135)
@@ -74,10 +75,10 @@ def _title(lines: list[Line]) -> Spans:
     else:
         said = fixed("proportions.known.rarely" if 2 * len(known) < len(lines) else "proportions.known.mostly")
     otherwise = f"{said[0].upper()}{said[1:]}"
-    first, count = next(by_outcome(lines))
-    shown: list[Spans] = [(Bare(line.number),) for line in lines[:count]]
-    each = (*join(", ", shown[:-1]), *((f" {fixed('figures.and')} ",) if count > 1 else ()), *shown[-1])
-    full = (f"{first.outcome} ", *each, f"; {said}")
+    first = next(_by_name(lines))
+    shown: list[Spans] = [(Bare(line.number),) for line in first]
+    each = (*join(", ", shown[:-1]), *((f" {fixed('figures.and')} ",) if len(first) > 1 else ()), *shown[-1])
+    full = (f"{first[0].outcome} ", *each, f"; {said}")
     return full if len(to_text(full).split()) <= MOST_WORDS else short_title((), (otherwise,))
 
 
@@ -92,13 +93,14 @@ def _column(lines: list[Line], frame: Frame) -> Block:
     """The outcomes below each other, each with its times, who was counted, and its row of the axis."""
     width, size = frame.width, frame.size
     blocks = [axis_words(width, size)]
-    for line, rows in by_outcome(lines):
-        if rows:
-            named = f"{line.outcome} ({line.remark})" if line.remark else line.outcome
-            blocks += [space(size * 0.4), words((named,), width, size, weight="semibold")]
-        number = words(_number(line), width * 0.38, size, weight="semibold", align="right")
-        when = words((*to_bare(line.when), ", ", *to_bare(line.counted)), width * 0.6, size, color=MUTED)
-        blocks += [side_by_side(((0, when), (width * 0.62, number))), _row(line, width, size)]
+    for of_one in _by_name(lines):
+        first = of_one[0]
+        named = f"{first.outcome} ({first.remark})" if first.remark else first.outcome
+        blocks += [space(size * 0.4), words((named,), width, size, weight="semibold")]
+        for line in of_one:
+            number = words(_number(line), width * 0.38, size, weight="semibold", align="right")
+            when = words((*to_bare(line.when), ", ", *to_bare(line.counted)), width * 0.6, size, color=MUTED)
+            blocks += [side_by_side(((0, when), (width * 0.62, number))), _row(line, width, size)]
     return stacked((*blocks, *_foot(lines, frame)))
 
 
@@ -133,13 +135,16 @@ def _head(frame: Frame) -> Block:
 
 def _outcomes(lines: list[Line], frame: Frame) -> Iterator[Block]:
     """A block an outcome: its name on the left, its times below each other beside it."""
-    at = 0
-    for line, count in by_outcome(lines):
-        if count:
-            rows = [_wide_row(each, frame) for each in lines[at : at + count]]
-            name = words((line.outcome,), _COLUMNS[0] * frame.width - _GAP, frame.size)
-            yield side_by_side(((0, name), (0, stacked(rows))))
-            at += count
+    for of_one in _by_name(lines):
+        rows = [_wide_row(each, frame) for each in of_one]
+        name = words((of_one[0].outcome,), _COLUMNS[0] * frame.width - _GAP, frame.size)
+        yield side_by_side(((0, name), (0, stacked(rows))))
+
+
+def _by_name(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield the rows of each outcome that has one name: it differs by measure, subgroup and arm."""
+    for _, of_one in groupby(lines, key=lambda line: (line.outcome, line.remark)):
+        yield list(of_one)
 
 
 def _wide_row(line: Line, frame: Frame) -> Block:

@@ -115,7 +115,7 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
-    label = numbers.label(estimate)
+    label = numbers.measured(estimate)  # the arms are named with those who were counted
     count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
     return {
         "outcome": (label, f" ({fixed('tables.surrogate')})") if outcome.surrogate else (label,),

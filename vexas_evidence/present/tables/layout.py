@@ -186,8 +186,9 @@ def _layout(table: Table, chosen: dict[str, Layout]) -> Layout:
 
 
 def _shared(row: Row, keys: tuple[str, ...]) -> list[Spans]:
-    """The cells of a row that share a column; a lone dash stays a dash."""
-    return [row[key] for key in keys if row[key] != NONE] or [NONE]
+    """The cells of a row that share a column, each text once; a lone dash stays a dash."""
+    by_text = {to_line(row[key]).casefold(): row[key] for key in reversed(keys) if row[key] != NONE}
+    return [*reversed(by_text.values())] or [NONE]
 
 
 def _is_shortened(row: Row, keys: tuple[str, ...]) -> bool:

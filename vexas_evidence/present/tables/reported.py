@@ -6,8 +6,9 @@ Critical outcomes that are not stated stand last, each in a row of its own; the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from math import ceil
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
@@ -16,6 +17,7 @@ from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import Mark, direction_of, is_over_time, mark_of
 from vexas_evidence.present.spans import Spans
+from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
 COLUMNS = {
@@ -28,18 +30,24 @@ COLUMNS = {
 _WAYS: Mapping[str, str] = {**section("ways"), "not stated": ""}
 _LEFT_OUT = ("wording", "quantifier", "threshold", "window", "p-value", "range")
 """The measures that are no result by themselves."""
+_NAME = 40
+"""How many letters of a name stand in a line of a document."""
+_ROOM = 26
+"""How many lines of the table leave room on one sheet for what stands above and below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row on one estimate: its outcome, its cells, and its mark where it is a percentage.
 
-    ``remark`` is what a reader has to know beside the name: a surrogate, or which way is better.
+    ``remark`` is what a reader has to know beside the name: a surrogate, or which way is better. ``about`` is what the
+    name says after the outcome: the measure, the subgroup, the arm.
     """
 
     group: str
     outcome: str
     remark: str
+    about: str
     estimate: Estimate
     when: Spans
     counted: Spans
@@ -63,6 +71,26 @@ def groups(numbers: Numbers) -> tuple[Group, ...]:
     names = dict.fromkeys(numbers.outcomes[each.outcome].group for each in chosen)
     of_group = ([each for each in chosen if numbers.outcomes[each.outcome].group == name] for name in names)
     return tuple(_group(numbers, name, members) for name, members in zip(names, of_group, strict=True))
+
+
+def foremost(numbers: Numbers) -> tuple[Group, ...]:
+    """Return what a document of one sheet has room for: the outcomes that the question rates highest."""
+    known = groups(numbers)
+    of_outcomes = {lines[0].estimate.outcome: lines for group in known for lines in by_outcome(group.lines)}
+    first = ordered(numbers, of_outcomes)
+    lengths = accumulate(_length(of_outcomes[outcome]) for outcome in first)
+    shown = {outcome for outcome, length in zip(first, lengths, strict=True) if length <= _ROOM}
+    chosen = (
+        replace(group, lines=tuple(line for line in group.lines if line.estimate.outcome in shown)) for group in known
+    )
+    return tuple(group for group in chosen if group.lines)
+
+
+def _length(lines: list[Line]) -> int:
+    """How many lines of text the rows of an outcome take."""
+    if len({line.about for line in lines}) == 1:
+        return max(ceil(len(lines[0].outcome) / _NAME), len(lines))
+    return 1 + sum(ceil(len(line.about) / _NAME) for line in lines)
 
 
 def critical_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
@@ -110,7 +138,9 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     ways = {_WAYS[direction_of(each)] for each in outcomes}
     shared = [*({fixed("results.over-time")} if all(is_over_time(numbers, each) for each in estimates) else ())]
     shared += ways if len(ways) == 1 else ()
-    lines = tuple(line_of(numbers, each, heading, has_way=len(ways) > 1) for each in estimates)
+    named = list(dict.fromkeys(each.outcome for each in estimates))
+    of_one_outcome = sorted(estimates, key=lambda each: named.index(each.outcome))
+    lines = tuple(line_of(numbers, each, heading, has_way=len(ways) > 1) for each in of_one_outcome)
     return Group(heading, "; ".join(filter(None, shared)), lines)
 
 
@@ -121,8 +151,9 @@ def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: b
     remarks = (fixed("tables.surrogate") if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
     return Line(
         group,
-        numbers.label(estimate),
+        label := numbers.label(estimate),
         "; ".join(filter(None, remarks)),
+        label.removeprefix(outcome.label).removeprefix(",").strip(),
         estimate,
         (When(when.text.partition(" (")[0], when.id),),  # its remark in brackets stands in its record
         _counted(numbers, estimate),
@@ -148,9 +179,7 @@ def _cells(line: Line) -> Row:
     return cells | ({"limits": (line.limits,)} if line.limits else {})
 
 
-def by_outcome(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
-    """Yield each row with how many rows its outcome spans; 0 for one whose outcome was named above it."""
-    for _, named in groupby(lines, key=lambda line: (line.outcome, line.remark)):
-        of_one = list(named)
-        yield of_one[0], len(of_one)
-        yield from ((line, 0) for line in of_one[1:])
+def by_outcome(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield the rows of each outcome."""
+    for _, of_one in groupby(lines, key=lambda line: (line.estimate.outcome, line.remark)):
+        yield list(of_one)

@@ -28,12 +28,14 @@ PER_1000: Spans = (Words("per 1,000", "per 100"),)
 class Line:
     """A row of the summary of findings: its cells, its difference, and the estimates that it shows.
 
-    ``row`` is that of ``appraisal.yml``, by which named persons rate it; None where the data hold none.
+    ``row`` is that of ``appraisal.yml``, by which named persons rate it; None where the data hold none. ``arms`` says
+    which arm is set against which, as far as rows differ in it; the title ends with it.
     """
 
     row: OutcomeRow | None
     comparison: Comparison
     title: str
+    arms: str
     cells: Row
     difference: Difference | None
 
@@ -59,20 +61,21 @@ def lines(numbers: Numbers) -> tuple[Line, ...]:
         chosen = [(row, [each for each in known if {e.id for e in each.estimates} & {*row.estimates}]) for row in rows]
         return tuple(_line(numbers, row, found) for row, found in chosen if found)
     named = ordered(numbers, dict.fromkeys(each.outcome for each in known))
-    by_arm = [
-        [each for each in known if (each.outcome, each.arm) == (outcome, arm)]
-        for outcome in named
-        for arm in dict.fromkeys(each.arm for each in known if each.outcome == outcome)
-    ]
-    return tuple(_line(numbers, None, found) for found in by_arm[:MOST_ROWS])
+    shown: list[Line] = []
+    for outcome in named:
+        arms = dict.fromkeys(each.arm for each in known if each.outcome == outcome)
+        of_arms = [[each for each in known if (each.outcome, each.arm) == (outcome, arm)] for arm in arms]
+        if shown and len(shown) + len(of_arms) > MOST_ROWS:
+            break  # an outcome stands with all its arms or not at all
+        shown += (_line(numbers, None, found) for found in of_arms)
+    return tuple(shown)
 
 
 def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> Line:
     main = min(found, key=lambda each: _rank(numbers, each))
     outcome = numbers.outcomes[main.outcome]
-    several = len({each.arm for each in comparisons(numbers.evidence, numbers.study)}) > 1
-    against = f": {numbers.arms[main.arm].label} against {numbers.arms[main.comparator].label}" if several else ""
-    title = f"{row.title if row else outcome.label}{against}"
+    arms = _arms(numbers, main)
+    title = f"{row.title if row else outcome.label}{f': {arms}' if arms else ''}"
     difference = difference_of(numbers, main)
     cells: Row = {
         "outcome": (title, BREAK, *_time(numbers, main), *_details(numbers, main, found)),
@@ -89,7 +92,16 @@ def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> 
     for baseline in row.baselines if row else ():
         for key, spans in _at_baseline(numbers, main, baseline).items():
             cells[key] = (*cells[key], BREAK, *spans)
-    return Line(row, main, title, cells, difference)
+    return Line(row, main, title, arms, cells, difference)
+
+
+def _arms(numbers: Numbers, comparison: Comparison) -> str:
+    """The arm of a row where rows differ in theirs, and against which, where they differ in that, too."""
+    known = comparisons(numbers.evidence, numbers.study)
+    if len({each.arm for each in known}) == 1:
+        return ""
+    arm, comparator = (numbers.arms[each].label for each in (comparison.arm, comparison.comparator))
+    return arm if len({each.comparator for each in known}) == 1 else f"{arm} against {comparator}"
 
 
 def _rank(numbers: Numbers, comparison: Comparison) -> tuple[bool, bool, bool]:

@@ -94,20 +94,31 @@ class EvidenceProfile:
         table = self.tables["questions"]
         if not table.rows and has_several_arms(self.writer.numbers.study):
             return Markdown("")
-        shown = blocks.table(table, self.writer) if table.rows else blocks.not_entered("questions")
-        return join_blocks(
-            join("## ", self.writer.say(table.title)),
-            self._questions_reason(),
-            ":::: {.profile-plot}",
-            shown,
-            "::::",
-        )
+        return join_blocks(join("## ", self.writer.say(table.title)), self._questions_reason(), self._part("questions"))
 
-    def next_sheet(self) -> Markdown:
-        """A new sheet of paper; where persons have judged, what follows needs the room that is left on the last."""
-        if self.writer.where == "html" or self.writer.numbers.in_force:
+    def facts(self) -> Markdown:
+        """What the sources read say to each domain of certainty."""
+        return self._part("domains")
+
+    def _part(self, name: str) -> Markdown:
+        """A table that no page break tears; where persons have judged, there is no room to leave empty for that."""
+        kind = "profile-plot" if self.writer.numbers.in_force else "sheet-part"
+        table = self.tables[name]
+        shown = blocks.table(table, self.writer) if table.rows else blocks.not_entered(name)
+        return join_blocks(f":::: {{.{kind}}}", shown, "::::")
+
+    def next_sheet(self, before: str = "") -> Markdown:
+        """A new sheet of paper; where persons have judged, what follows needs the room that is left on the last.
+
+        In a PDF the table *before* which it is called for keeps itself together; in Word it begins a sheet where it has
+        rows.
+        """
+        where = self.writer.where
+        if where == "html" or self.writer.numbers.in_force or (before and where == "typst"):
             return Markdown("")
-        return Markdown(raw_typst("#pagebreak(weak: true)") if self.writer.where == "typst" else _BREAK_IN_WORD)
+        if before and not self.tables[before].rows:
+            return Markdown("")
+        return Markdown(raw_typst("#pagebreak(weak: true)") if where == "typst" else _BREAK_IN_WORD)
 
     def _questions_reason(self) -> Markdown:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""

@@ -20,6 +20,8 @@ from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, 
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
 _WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
+_MOST_ALSO = 20
+"""How many numbers without a row a reader can take in below the table."""
 
 
 def comparative_table(writer: Writer) -> Markdown:
@@ -39,9 +41,8 @@ def comparative_table(writer: Writer) -> Markdown:
 
 def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
     """The heads of the columns by their key, but that of the certainty."""
-    names = writer.numbers.arms
-    comparators = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
-    arms = listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))
+    comparators = _named([each.comparison.comparator for each in found], "comparator", writer)
+    arms = _named([each.comparison.arm for each in found], "arm", writer)
     status = writer.numbers.evidence.question.outcomes.status
     level: Spans = (" (", Words("95% CI", "confidence level"), ")")
     return {
@@ -54,6 +55,11 @@ def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
         "difference": (*fixed_spans("comparison.heads.difference", per=PER_1000), *level),
         "plot": (fixed("comparison.heads.plot"),),
     }
+
+
+def _named(arms: list[str], side: str, writer: Writer) -> str:
+    """The name of the only arm on a side of all rows; where rows differ, their heads name it."""
+    return writer.numbers.arms[arms[0]].label if len(set(arms)) == 1 else fixed(f"comparison.each.{side}")
 
 
 def _absent(writer: Writer) -> Iterator[str]:
@@ -77,7 +83,8 @@ def _row(line: Line, heads: dict[str, Spans], writer: Writer) -> str:
         "relative": line.cells["relative"],
         "difference": (*line.cells["difference"], *((BREAK, *favors) if any(favors) else ())),
     }
-    name = writer.cell((Strong(str(title)), BREAK))
+    bold = Strong(str(title).removesuffix(line.arms).removesuffix(": "))
+    name = writer.cell((bold, BREAK, *((line.arms, BREAK) if line.arms else ())))
     certainty = certainty_cell(writer, line.row, is_compared=True)
     filled = (
         f'<td class="{key}" data-label="{escape(to_text(heads[key]))}">{_cell(each, writer)}</td>'
@@ -132,10 +139,13 @@ def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
 
 
 def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
-    """What is reported and has no row; nothing where all has."""
+    """What is reported and has no row, or where that is much, of which outcomes; nothing where all has."""
     shown = {each.id for line in found for each in line.comparison.estimates}
     rest = [line for group in groups(writer.numbers) for line in group.lines if line.estimate.id not in shown]
-    if rest:
+    if len(rest) > _MOST_ALSO:
+        names = dict.fromkeys(writer.numbers.outcomes[line.estimate.outcome].label for line in rest)
+        yield join(f"::: {{.also}}\n**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."), "\n:::")
+    elif rest:
         said = join_spans("; ", ((f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest))
         yield join(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*said, "."), "\n:::")
 

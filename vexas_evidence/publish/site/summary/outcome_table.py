@@ -21,13 +21,18 @@ TICKS = ("0%", "50%", "100%")
 
 
 def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
-    """The legend of the marks, and the table with its caption; *brief* where a strip names what is not stated."""
-    groups = reported.groups(writer.numbers)
+    """The legend of the marks, and the table with its caption.
+
+    *brief* on one sheet, where a strip names what is not stated, and as many outcomes stand as there is room for.
+    """
+    known = reported.groups(writer.numbers)
+    groups = reported.foremost(writer.numbers) if brief else known
     rows = [*(row for group in groups for row in _group(group, writer)), *(() if brief else _absent(writer))]
     markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where)
+    caption = fixed("outcomes.caption" if groups == known else "outcomes.caption-foremost")
     return join_blocks(
         legend(groups, writer),
-        *numbered("reported", "outcome-plot", markup, fixed("outcomes.caption")),
+        *numbered("reported", "outcome-plot", markup, caption),
         join("::: {.table-notes}\n", _notes(groups, writer), "\n:::"),
     )
 
@@ -42,21 +47,40 @@ def _heads(writer: Writer) -> tuple[str, ...]:
 
 def _group(group: Group, writer: Writer) -> Iterator[str]:
     yield heading_row(group.heading, group.remark, len(_WIDTHS))
-    for line, rows in reported.by_outcome(group.lines):
-        yield f"<tr>{_name(line, rows, writer)}{_cells(line, writer)}</tr>"
+    for lines in reported.by_outcome(group.lines):
+        yield from _of_arms(lines, writer) if len({line.about for line in lines}) > 1 else _of_times(lines, writer)
 
 
-def _name(line: Line, rows: int, writer: Writer) -> str:
-    """The head of a row.
+def _of_arms(lines: list[Line], writer: Writer) -> Iterator[str]:
+    """The rows of an outcome that differ in more than their time, below its name."""
+    first, *_ = lines
+    place = f"t-reported-{first.estimate.outcome}"
+    name = escape(first.outcome.removesuffix(first.about).rstrip(", "))
+    yield (
+        f'<tr><th class="outcome" colspan="{len(_WIDTHS)}" scope="rowgroup" id="{place}">'
+        f"<strong>{name}</strong>{_remark(first)}</th></tr>"
+    )
+    for line in lines:
+        head = f'<th class="outcome arm" scope="row" headers="{place}">{escape(line.about)}</th>'
+        yield f"<tr>{head}{_cells(line, writer)}</tr>"
 
-    On a page it spans the rows of its outcome. On paper it would be read after the numbers beside it, so the rows
-    below it have an empty one.
+
+def _of_times(lines: list[Line], writer: Writer) -> Iterator[str]:
+    """The rows of an outcome that differ in their time.
+
+    On a page one head spans them. On paper it would be read after the numbers beside it, so the rows below the first
+    have an empty one.
     """
-    more = f' <span class="muted">· {escape(line.remark)}</span>' if line.remark else ""
-    if writer.where == "html":
-        name = f'<th class="outcome" scope="row" rowspan="{rows}">{escape(line.outcome)}{more}</th>'
-        return name if rows else ""
-    return f'<th class="outcome" scope="row">{escape(line.outcome) if rows else ""}{more if rows else ""}</th>'
+    first, is_page = lines[0], writer.where == "html"
+    for line in lines:
+        name = f"{escape(first.outcome)}{_remark(first)}" if line is first else ""
+        rows = f' rowspan="{len(lines)}"' if is_page else ""
+        head = "" if is_page and line is not first else f'<th class="outcome" scope="row"{rows}>{name}</th>'
+        yield f"<tr>{head}{_cells(line, writer)}</tr>"
+
+
+def _remark(line: Line) -> str:
+    return f' <span class="muted">· {escape(line.remark)}</span>' if line.remark else ""
 
 
 def _cells(line: Line, writer: Writer) -> str:
@@ -112,4 +136,6 @@ def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     method = f"{fixed('outcomes.method', method=SHOWN)} "
     has_interval = any(line.limits for line in lines)
     legend = f"{fixed('tables.ns')} " if any(to_line(line.when) == TIME_NOT_STATED for line in lines) else ""
-    return writer.say(f"{legend}{method if has_interval else ''}{source}")
+    is_all = len(lines) == sum(len(group.lines) for group in reported.groups(writer.numbers))
+    more = "" if is_all else f"{fixed('outcomes.foremost')} "
+    return writer.say(f"{more}{legend}{method if has_interval else ''}{source}")

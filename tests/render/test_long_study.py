@@ -1,0 +1,93 @@
+"""A study of many outcomes in three arms with long names: its documents keep to their limits and lose no row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import html
+
+from tests import long_study
+from tests.commands import run_command
+from tests.conftest import Once
+from tests.finished_files import text_of_pdf
+from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.load.folder import load
+from vexas_evidence.present.tables.reported import foremost, groups
+from vexas_evidence.present.tables.summary_of_findings import lines
+from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.site.summary.comparative_table import comparative_table
+from vexas_evidence.publish.site.summary.outcome_table import outcome_table
+
+
+def render(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    long_study.make(folder)
+    made = run_command("render", "--data", "data", "--to", "pdf", "--output", "site", folder=folder)
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.fixture(scope="module")
+def documents(once: Once) -> Path:
+    return once("long-study", render) / "site" / "report"
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Numbers:
+    evidence = load(long_study.make(tmp_path_factory.mktemp("long")))
+    return Numbers(evidence, evidence.study)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("visual-summary", 1), ("journal-club-handout", 2), ("evidence-profile", 4)]
+)
+def test_what_is_handed_out_keeps_to_its_pages(documents: Path, name: str, most: int) -> None:
+    assert len(pypdfium2.PdfDocument(documents / f"{name}.pdf")) <= most
+
+
+@pytest.mark.parametrize("name", ["evidence-summary", "visual-summary", "journal-club-handout", "evidence-profile"])
+def test_no_word_stands_below_the_foot_of_a_page(documents: Path, name: str) -> None:
+    for page in pypdfium2.PdfDocument(documents / f"{name}.pdf"):
+        text = page.get_textpage()
+        lows = [text.get_rect(number)[1] for number in range(text.count_rects())]
+        assert min(lows) > 0
+
+
+def test_a_summary_names_every_outcome(documents: Path) -> None:
+    found = " ".join(text_of_pdf(documents / "evidence-summary.pdf").replace("-\n", "").split())
+    assert [outcome for outcome in long_study.OUTCOMES if outcome not in found] == []
+
+
+def test_a_sheet_says_that_its_outcomes_are_not_all(documents: Path) -> None:
+    found = " ".join(text_of_pdf(documents / "visual-summary.pdf").split())
+    assert "Shown: the outcomes that the question rates highest." in found
+
+
+def test_a_sheet_has_room_for_the_critical_outcomes_first(long: Numbers) -> None:
+    shown = {line.estimate.outcome for group in foremost(long) for line in group.lines}
+    assert shown < {f"outcome-{number}" for number in long_study.CRITICAL}
+
+
+def test_a_sheet_of_few_outcomes_shows_all(numbers: Numbers) -> None:
+    assert foremost(numbers) == groups(numbers)
+
+
+def test_an_outcome_is_named_once_above_its_arms(long: Numbers) -> None:
+    page = html.fromstring(f"<div>{outcome_table(Writer(long, 'html'))}</div>")
+    heads = [head for head in page.iter("th") if head.get("scope") == "rowgroup" and head.get("id")]
+    assert [head.text_content().split(" · ")[0] for head in heads] == list(long_study.OUTCOMES)
+    assert [head.text_content() for head in page.iter("th") if head.get("headers") == heads[0].get("id")] == [
+        name for name, _ in long_study.ARMS.values()
+    ]
+
+
+def test_an_outcome_stands_in_the_summary_of_findings_with_all_its_arms(long: Numbers) -> None:
+    shown = [(line.comparison.outcome, line.arms) for line in lines(long)]
+    arms = [long_study.ARMS[arm][0] for arm in ("early", "late")]
+    assert shown == [(f"outcome-{number}", arm) for number in long_study.CRITICAL[:3] for arm in arms]
+
+
+def test_outcomes_without_a_row_are_named_where_their_numbers_are_many(long: Numbers) -> None:
+    said = comparative_table(Writer(long, "typst")).partition("the evidence summary gives the numbers:")[2]
+    assert said.count(long_study.OUTCOMES[1]) == 1
