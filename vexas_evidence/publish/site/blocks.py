@@ -33,6 +33,7 @@ from vexas_evidence.publish.export import chart_metadata
 from vexas_evidence.publish.site.markdown import (
     Markdown,
     Writer,
+    div,
     join,
     join_blocks,
     raw_html,
@@ -211,12 +212,12 @@ def _record_block(writer: Writer, name: str) -> Markdown:
         for part, spans in (("number", record.number), ("behind", record.behind))
         if spans
     ]
-    status = [join("::: {.record-status}\n", writer.say(record.status), "\n:::")] if record.status else []
+    status = [div("record-status", writer.say(record.status))] if record.status else []
     return join(
         f":::: {{#{anchor(name)} .record}}\n",
         join_blocks(
             heading,
-            *([join("::: {.record-lead}\n", join(" ".join(lead)), "\n:::")] if lead else []),
+            *([div("record-lead", join(" ".join(lead)))] if lead else []),
             *_fields(record.first, writer),
             *status,
             *_folded(_fields(record.rest, writer), writer),

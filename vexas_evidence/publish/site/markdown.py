@@ -77,6 +77,11 @@ def join_blocks(*parts: str) -> Markdown:
     return Markdown("\n\n".join(parts) + "\n")
 
 
+def div(kind: str, *parts: str) -> Markdown:
+    """Join markup and parts within a div of a class."""
+    return join(f"::: {{.{kind}}}\n", *parts, "\n:::")
+
+
 def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown:
     """Join blocks under a heading of their own; nothing at all where there are none."""
     return join_blocks(join("## ", writer.say(heading)), *parts) if parts else Markdown("")

@@ -13,7 +13,7 @@ from vexas_evidence.present.tables.summary_of_findings import kind_of_study
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site import blocks
 from vexas_evidence.publish.site.blocks import grid, passage_block, study_heading
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_typst
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks, raw_typst
 from vexas_evidence.publish.site.summary import comparative_table, profile_table
 from vexas_evidence.publish.site.summary.bias_table import bias_table, domain_table
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
@@ -59,10 +59,9 @@ class EvidenceProfile:
             kind = kind_of_study(numbers)
             asked[fixed("profile.design")] = (f"{kind[:1].upper()}{kind[1:]}.",)
         return join_blocks(
-            join(
-                "::: {.kicker}\n",
+            div(
+                "kicker",
                 writer.say(f"{fixed('profile.kicker')} ", *status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
-                "\n:::",
             ),
             join(
                 "# ",
@@ -148,5 +147,5 @@ class EvidenceProfile:
         if writer.where == "html":
             lines = [join("- ", writer.say(*records.judged_in_line(writer.numbers, each))) for each in given]
             return join_blocks(heading, *lines)
-        blocks = (join("::: {.judged}\n", writer.say(*spans), "\n:::") for spans in grouped_judgements(writer.numbers))
+        blocks = (div("judged", writer.say(*spans)) for spans in grouped_judgements(writer.numbers))
         return join_blocks(heading, *blocks)

@@ -14,7 +14,7 @@ from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, Line, kind_of_study, lines
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
@@ -35,7 +35,7 @@ def comparative_table(writer: Writer) -> Markdown:
         *numbered("profile", "profile-plot", markup, fixed("comparison.title")),
         rated_by(writer),
         *_also(found, writer),
-        join("::: {.table-notes}\n", _legend(found, writer), "\n\n", _explained(found, writer), "\n:::"),
+        div("table-notes", _legend(found, writer), "\n\n", _explained(found, writer)),
     )
 
 
@@ -147,7 +147,7 @@ def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
         yield join(f"::: {{.also}}\n**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."), "\n:::")
     elif rest:
         said = join_spans("; ", ((f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest))
-        yield join(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*said, "."), "\n:::")
+        yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
 
 
 _FORMULAS = {

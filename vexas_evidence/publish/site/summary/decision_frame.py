@@ -12,7 +12,7 @@ from vexas_evidence.present.spans import BREAK, Spans, Strong, to_line
 from vexas_evidence.present.tables.panel import compared
 from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import LONG_BLANK, options
 from vexas_evidence.publish.site.summary.numbered_table import numbered, table_markup
 
@@ -34,7 +34,7 @@ def decision_frame(table: Table, writer: Writer) -> Markdown:
     return join_blocks(
         _to_fill(writer),
         *numbered("decision", "decision-plot", markup, writer.say(table.title)),
-        join("::: {.table-notes}\n", writer.say(table.note), "\n:::"),
+        div("table-notes", writer.say(table.note)),
         *downloads(writer.where, {"CSV": "decision.csv"}),
     )
 

@@ -9,7 +9,7 @@ from vexas_evidence.analysis.wording.statement_text import lead_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 
 
@@ -19,8 +19,8 @@ def first_screen(writer: Writer) -> Markdown:
     return join_blocks(
         *_kicker(writer),
         join("# ", writer.prose(shown.topic), " {.topic .unnumbered}"),
-        join("::: {.lead}\n", writer.prose(lead_of(writer.numbers, shown)), "\n:::"),
-        join("::: {.status-line}\n", writer.say(status_line(writer.numbers)), "\n:::"),
+        div("lead", writer.prose(lead_of(writer.numbers, shown))),
+        div("status-line", writer.say(status_line(writer.numbers))),
         *strip(writer),
         ":::::: {.tiles}",
         *(_tile(tile, writer) for tile in tiles(writer.numbers)),
@@ -42,9 +42,7 @@ def _kicker(writer: Writer) -> Iterator[Markdown]:
         names = section("screen.downloads")
         named = " ".join(f'<a href="{file}">{names[key]}</a>' for key, file in files.items())
         links = f'`<span class="downloads">{fixed("screen.download")} {named}</span>`{{=html}}'
-    yield join(
-        "::: {.kicker}\n", writer.say(*known, *version_date_status(numbers.evidence.changes.newest)), f" {links}\n:::"
-    )
+    yield div("kicker", writer.say(*known, *version_date_status(numbers.evidence.changes.newest)), f" {links}")
 
 
 def strip(writer: Writer) -> Iterator[Markdown]:
@@ -55,8 +53,8 @@ def strip(writer: Writer) -> Iterator[Markdown]:
         return
     lead = f"**{fixed('outcomes.critical')}** ({reported.critical_remark(numbers)}):"
     between = "; " if writer.where == "docx" else " "  # elsewhere a frame is drawn around each
-    parts = [(between, join("[", writer.say(outcome.label), "]{.absent}")) for outcome in critical]
-    yield join("::: {.strip}\n", lead, " ", *[part for pair in parts for part in pair][1:], "\n:::")
+    labels = (f"[{writer.say(outcome.label)}]{{.absent}}" for outcome in critical)
+    yield div("strip", f"{lead} {between.join(labels)}")
 
 
 def sources_line(writer: Writer) -> Markdown:
@@ -70,14 +68,14 @@ def sources_line(writer: Writer) -> Markdown:
 
 def _tile(tile: ShownTile, writer: Writer) -> Markdown:
     kind = drawn_marks.css_class(tile.direction) if tile.numbers else "absent"
-    note = [join("::: {.tile-note}\n", writer.say(tile.note), "\n:::")] if tile.note else []
+    note = [div("tile-note", writer.say(tile.note))] if tile.note else []
     return join_blocks(
         f"::::: {{.tile .{kind}}}",
         f"[{tile.chip}]{{.chip .{kind}}}",
-        join("::: {.tile-title}\n", writer.say(tile.title), "\n:::"),
+        div("tile-title", writer.say(tile.title)),
         *(_row(each, writer) for each in tile.numbers),
         *([f"[{fixed('outcomes.absent')}]{{.tile-number}}"] if tile.not_stated else []),
-        *(join("::: {.tile-line}\n", writer.say(label), "\n:::") for label in tile.not_stated),
+        *(div("tile-line", writer.say(label)) for label in tile.not_stated),
         *note,
         ":::::",
     )
@@ -95,4 +93,4 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
     between = "\n" if number.dots and writer.where != "docx" else "\\\n"  # dots end their line, but in Word
     lines.append(join(f"{between}[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
-    return join("::: {.tile-row}\n", *lines, "\n:::")
+    return div("tile-row", *lines)

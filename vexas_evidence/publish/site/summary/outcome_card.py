@@ -15,7 +15,7 @@ from vexas_evidence.model import CardPart, Estimate, KeyPoint
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.present.tiles import few_counted
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
 
 _SIDE, _ALL = 10, 100
@@ -30,7 +30,7 @@ def outcome_card(writer: Writer) -> Markdown:
         direction = direction_of(numbers.outcomes[numbers.study.estimates[part.of[0]].outcome])
         if direction not in seen:
             seen.add(direction)
-            parts.append(Markdown(f"::: {{.card-head .{css_class(direction)}}}\n{heads[direction]}\n:::"))
+            parts.append(div(f"card-head .{css_class(direction)}", heads[direction]))
         parts.append(_part(part, direction, writer))
     if not parts:
         return Markdown("")
@@ -46,8 +46,8 @@ def people(passage: KeyPoint, writer: Writer) -> Markdown:
         if counted and few and few[0] < few[1]:
             direction = direction_of(writer.numbers.outcomes[estimate.outcome])
             said = join(writer.say(counted), " ", _words(writer.numbers, estimate, writer))
-            drawn.append(join("::: {.people}\n", said, "\n\n", dots(*few, direction, writer.where), "\n:::"))
-    return join_blocks(*drawn, join("::: {.card-note}\n", fixed("card.people"), "\n:::")) if drawn else Markdown("")
+            drawn.append(div("people", said, "\n\n", dots(*few, direction, writer.where)))
+    return join_blocks(*drawn, div("card-note", fixed("card.people"))) if drawn else Markdown("")
 
 
 def _parts(numbers: Numbers) -> tuple[CardPart, ...]:
@@ -64,9 +64,9 @@ def _opening(writer: Writer) -> list[Markdown]:
     lead: list[Markdown] = []
     if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
         head = fixed("card.no-comparison", treatment=given[0])
-        lead.append(join("::: {.card-title}\n", writer.say(head), "\n:::"))
+        lead.append(div("card-title", writer.say(head)))
     said = writer.say(*fixed_spans("card.lead", all=Words(f"{_ALL}", "picture size")))
-    return [*lead, join("::: {.card-lead}\n", said, "\n:::")]
+    return [*lead, div("card-lead", said)]
 
 
 def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
@@ -76,13 +76,13 @@ def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
         cells.append(
             join_blocks(
                 "::::: {.card-cell .absent}",
-                join("::: {.card-words}\n", writer.say(part.not_stated), "\n:::"),
-                f"::: {{.card-picture .unknown}}\n{fixed('card.no-figure')}\n:::",
+                div("card-words", writer.say(part.not_stated)),
+                div("card-picture .unknown", fixed("card.no-figure")),
                 ":::::",
             )
         )
-    note = [join("::: {.card-note}\n", writer.say(part.note), "\n:::")] if part.note else []
-    title = join("::: {.card-part-title}\n", writer.say(part.title), "\n:::")
+    note = [div("card-note", writer.say(part.note))] if part.note else []
+    title = div("card-part-title", writer.say(part.title))
     return join_blocks(title, ":::::: {.card-cells}", *cells, "::::::", *note)
 
 
@@ -98,12 +98,10 @@ def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
     return join_blocks(
         "::::: {.card-cell}",
         join("[", writer.say(numbers.percent(estimate) or numbers.value(estimate)), "]{.card-number}"),
-        join("::: {.card-words}\n", _words(numbers, estimate, writer), "\n:::"),
-        join(f"::: {{.card-picture .{frame}}}\n", dots(filled, _ALL, direction, writer.where, _SIDE), "\n:::"),
-        join("::: {.card-scaled}\n", writer.say(scaled), "\n:::"),
-        join(
-            f"::: {{.card-counted}}\n{fixed('card.counted')} ", writer.say(counted or fixed("card.not-stated")), "\n:::"
-        ),
+        div("card-words", _words(numbers, estimate, writer)),
+        div(f"card-picture .{frame}", dots(filled, _ALL, direction, writer.where, _SIDE)),
+        div("card-scaled", writer.say(scaled)),
+        div("card-counted", f"{fixed('card.counted')} ", writer.say(counted or fixed("card.not-stated"))),
         ":::::",
     )
 
@@ -125,4 +123,4 @@ def _denominators(writer: Writer) -> list[Markdown]:
         denominator = numbers.denominator(estimate)
         if denominator and denominator.kind == "inferred":
             found.append(writer.say(*fixed_spans("card.inferred", denominator=denominator)))
-    return [join("::: {.card-foot}\n", *found, "\n:::")] if found else []
+    return [div("card-foot", *found)] if found else []

@@ -12,7 +12,7 @@ from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, Line
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
@@ -33,7 +33,7 @@ def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
     return join_blocks(
         legend(groups, writer),
         *numbered("reported", "outcome-plot", markup, caption),
-        join("::: {.table-notes}\n", _notes(groups, writer), "\n:::"),
+        div("table-notes", _notes(groups, writer)),
     )
 
 
@@ -127,7 +127,7 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
         for words, mark in sorted(used.items())
         for part in (" ", join("[", drawn_marks.inline(mark, writer.where), words, "]{.legend-entry}"))
     ]
-    return join("::: {.marks-legend}\n", *parts, "\n:::")
+    return div("marks-legend", *parts)
 
 
 def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:

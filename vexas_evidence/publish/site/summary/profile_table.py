@@ -17,8 +17,7 @@ from vexas_evidence.present.marks import mark_of
 from vexas_evidence.present.spans import Words, join
 from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups, line_of
 from vexas_evidence.present.tables.summary_of_findings import importance
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
-from vexas_evidence.publish.site.markdown import join as join_markdown
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
@@ -47,7 +46,7 @@ def _also(writer: Writer) -> Iterator[Markdown]:
     lines = [line for group in groups(numbers) for line in group.lines if line.mark and line.estimate.id not in shown]
     if lines:
         named = join("; ", ((f"{line.outcome}{_surrogate(numbers, [line.estimate])} ", line.number) for line in lines))
-        yield join_markdown(f"::: {{.also}}\n**{fixed('profile.also')}** ", writer.say(*named, "."), "\n:::")
+        yield div("also", f"**{fixed('profile.also')}** ", writer.say(*named, "."))
 
 
 def _to_tick(writer: Writer) -> Iterator[bool]:
