@@ -190,6 +190,8 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("{relapse-hazard-smokers.full} is a stronger effect than {relapse-hazard-never-smoked.full}.", False),
         ("The lowest of the cough scores is {score-tea.full}.", False),
         ("The largest of the harms is {nausea-water.full}.", True),
+        ("{relapse-tea.full} is the most frequent, {relapse-water.full} the other.", True),
+        ("Relapse took longer with marsh tea: {relapse-hazard.full}.", False),
         ("It went from {relapse-free-tea.full} to {relapse-free-tea.full}.", False),
     ],
 )
@@ -296,6 +298,12 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
             ["'suffered' says the contrary of {peak-flow-difference.full}"],
         ),
         ("Hot water did no better: {score-difference.full}.", []),
+        ("The interval of {peak-flow-difference.full} excludes a fall.", []),
+        ("Death competes with {nausea-tea.full}: a competing event.", []),
+        (
+            "An independent committee read {nausea-tea.full}.",
+            ["'independent committee' names another design than {nausea-tea.full}"],
+        ),
         (
             "They first give infections, {nausea-tea.full}, and then nausea, {infections-tea.full}.",
             ["'infections' names another outcome than {nausea-tea.full}"],

@@ -29,6 +29,7 @@ _COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS} | {
     ),
 }
 _SIGNS |= {"as many": 0, "unequal": 0}
+_OF_DELAYS = ("longer", "shorter")
 _OF_TIMES = {"latest", "earliest", "slowest", "fastest", "quickest"}
 _EXTREMES = {
     sign: re.compile(
@@ -81,6 +82,8 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         return
     for kind, pattern in _COMPARED.items():
         for match in pattern.finditer(text):
+            if match[0].lower() in _OF_DELAYS and all(_is_hazard(each.id, words) for each in numbers):
+                continue  # a longer time is a smaller hazard
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
             is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
@@ -97,6 +100,11 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
                 yield _fault(match[0], sides, words)
     yield from _extremes(text, numbers, words)
     yield from _changed(text, numbers, words)
+
+
+def _is_hazard(name: str, words: Lexicon) -> bool:
+    estimate = words.numbers.study.estimates.get(name)
+    return estimate is not None and estimate.measure == "hazard-ratio"
 
 
 def _what(text: str, word: re.Match[str]) -> str:

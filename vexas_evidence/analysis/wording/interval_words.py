@@ -94,7 +94,7 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         yield from _other_width(sentence, names, words)
     for name in names if len(names) == 1 else ():
         own = words.own(name)
-        for found in (*_other_limit(text, own), *(_of_parts(text, own) if is_outright else ())):
+        for found in (*_other_limit(text, own, is_outright), *(_of_parts(text, own) if is_outright else ())):
             yield fault(found, f"{{{name}}}", own, "is not so of")
     if is_outright or is_plain(re.sub(r"\bmost (?=precise|certain|uncertain)", "", sentence), words.mentions):
         yield from _not_the_widest(sentence, words)
@@ -105,7 +105,7 @@ def _of_parts(text: str, own: OwnWords) -> Iterator[str]:
     yield from (*_other_kind(text, own), *_other_margin(text, own), *_other_test(text, own))
 
 
-def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
+def _other_limit(text: str, own: OwnWords, is_outright: bool) -> Iterator[str]:
     """A limit that is called by the name of the other, and no difference that an interval includes or excludes."""
     null, most, includes = MEASURES[own.estimate.measure].null, _TABLE["most"], _TABLE["includes"]
     found = [(each, (each[1].lower() == "upper") == (each[2].lower() in most)) for each in _ENDS.finditer(text)]
@@ -128,7 +128,11 @@ def _other_limit(text: str, own: OwnWords) -> Iterator[str]:
         lower_is_near = abs(own.limits[0] - null) < abs(own.limits[1] - null)
         found += [(each, (each[1].lower() == "lower") == lower_is_near) for each in _NEAREST.finditer(text)]
     clauses = [(each, is_so, max(text.rfind(mark, 0, each.start()) for mark in ",;:")) for each, is_so in found]
-    return (each[0] for each, is_so, at in clauses if not (is_so or CAVEATS.search(text, at + 1, each.start())))
+    return (
+        each[0]
+        for each, is_so, at in clauses
+        if not is_so and (is_outright or not CAVEATS.search(text, at + 1, each.start()))
+    )
 
 
 def _other_side(text: str, own: OwnWords, null: Decimal | None) -> Iterator[tuple[re.Match[str], bool]]:

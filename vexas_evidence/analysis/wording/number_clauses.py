@@ -17,8 +17,11 @@ _END_OF_PART = re.compile(
 )
 _OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
 _NOT_THERE = tuple(f"no {such}{each}" for such in ("", "such ") for each in ENGLISH["denied of a number"])
-CAVEATS = word_pattern((*ENGLISH["caveats"], *_NOT_THERE))
-_CLAUSE_CAVEATS = word_pattern((*ENGLISH["caveats"], *_NOT_THERE, *ENGLISH["caveats of a clause"]))
+_MOST = r"|\bmost\b(?! (?:frequent|common|often|precise|certain|uncertain))"
+_KNOWN = word_pattern((*ENGLISH["caveats"], *_NOT_THERE)).pattern
+_OF_A_CLAUSE = word_pattern(tuple(ENGLISH["caveats of a clause"])).pattern
+CAVEATS = re.compile(f"{_KNOWN}{_MOST}", re.IGNORECASE)
+_CLAUSE_CAVEATS = re.compile(f"{_KNOWN}{_MOST}|{_OF_A_CLAUSE}", re.IGNORECASE)
 RELATED = re.compile(
     rf"(?<![\w-])(?:{any_of(ENGLISH['relations'])}|between(?! the (?:arms|groups)))(?![\w-])", re.IGNORECASE
 )

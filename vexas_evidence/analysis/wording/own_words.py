@@ -51,6 +51,11 @@ _JOINED = re.compile(
     r"\b(?:and|or|nor|not|from|to|against|versus|than|with|while|whereas|of|outnumber\w*|exceed\w*)\b|[;,/]",
     re.IGNORECASE,
 )
+_NOT_HELD = re.compile(
+    r"\b(?:exclud\w*|rul\w+ out|compatible with|leaves room for|holds)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before a direction that an interval holds or excludes, or a comparison that is denied: other rules hold these."""
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
 _LEFT_OUT = re.compile(
@@ -148,6 +153,8 @@ def _is_with_its_others(text: str, mention: Mention, named: Sequence[Mention]) -
     is_arm = arms and any(sense.field == "arm" and sense not in arms for sense in others)
     if is_arm:
         return True
+    if any(sense.contrary in others and sense[:2] in CONCEPTS for sense in mention.senses):
+        return True
     joined = (
         each
         for each in named
@@ -172,7 +179,10 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
         around = f"{text[max(0, min(each.start, at[0]) - 32) : each.start]}|{text[each.end : max(each.end, at[1])]}"
         is_related = RELATED.search(around) is not None
         if _is_contrary(senses, own):
-            if all(sense.field == "direction" for sense in senses) and _is_of_comparator(each, nearby, own):
+            is_way = all(sense.field == "direction" for sense in senses)
+            if is_way and denial and each.text.lower() in ("better", "worse"):
+                continue  # "no worse"
+            if is_way and (_is_of_comparator(each, nearby, own) or _NOT_HELD.search(text, 0, each.start)):
                 continue
             if _SET_AGAINST.match(text, each.end) and all(sense.field == "direction" for sense in senses):
                 continue  # "worse than"
@@ -189,8 +199,8 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
         field = sorted(fields)[0]
         same = [e for e in ours if {sense.field for sense in e.senses & own.core if sense not in _ANY} & fields]
         is_related = is_related and (bool(same) or not fields <= {"measure", "design"})
-        if Sense("population", "whole") in senses and not re.search("\x00[^\x00]+\x00", text):
-            is_related = False  # "in both arms together"
+        if Sense("population", "whole") in senses:  # "in both arms together", said of one number
+            is_related = re.search("\x00[^\x00]+\x00", text) is not None
         if is_known or is_related or (denial and not is_named):
             continue
         far = distance(text, each.start, each.end, *at)

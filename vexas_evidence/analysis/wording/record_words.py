@@ -183,6 +183,14 @@ def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]
     whole = study.estimates.get(study.populations[estimate.population].denominator.estimate or "")
     if whole:
         yield from (Sense("outcome", whole.outcome), Sense("population", whole.outcome))
+    for subset in study.results.subsets:
+        if subset.part == estimate.id:
+            yield Sense("population", study.estimates[subset.whole].population)
+            yield from (
+                each
+                for each in senses_of(numbers.outcomes[study.estimates[subset.whole].outcome].label)
+                if each.field == "population"
+            )
     for each in study.estimates.values():
         if estimate.id in (each.analyzed, each.missing and each.missing.participants):
             yield from (Sense("outcome", each.outcome), Sense("population", each.outcome))
