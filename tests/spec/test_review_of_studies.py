@@ -12,7 +12,7 @@ import pytest
 from tests import EXAMPLE
 from tests.commands import run_command
 from tests.reviews import STUDY, as_text, data_with, reviewer
-from vexas_evidence.analysis.review.decided import Decided
+from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.reviewer import Reviewer, open_review
 from vexas_evidence.analysis.review.study_facts import (
     Fact,
@@ -107,6 +107,46 @@ def test_a_rejected_proposal_has_its_reason_and_is_suggested_no_longer(data: Pat
 def test_the_question_of_the_study_is_written(data: Path, ada: Reviewer) -> None:
     written(state_question(ada, "  Does willow bark lower a fever? "))
     assert load(data).questions[NEW].text == "Does willow bark lower a fever?"
+
+
+def proposals(data: Path) -> list[str]:
+    """The comments of the drafted study that propose arms or its design."""
+    lines = (data / "studies" / NEW / "study.yml").read_text(encoding="utf-8").splitlines()
+    return [each for each in lines[lines.index("curation:") :] if each.startswith("#")]
+
+
+def test_what_is_accepted_is_proposed_in_no_comment(data: Path, ada: Reviewer) -> None:
+    assert len(proposals(data)) == 7
+    bark, group, design, masking = open_cues(ada)
+    written(accept_cue(ada, bark))
+    assert [each for each in proposals(data) if "id: willow-bark" in each or "id: group-2" in each] == [
+        '#   - {id: group-2, label: "Group 2"}  # "Group 2 (n = 45)" in Results, paragraph Table 1, head, sentence 1'
+    ]
+    written(accept_cue(ada, group))
+    assert len(proposals(data)) == 3
+    written(accept_cue(ada, design))
+    assert [masking.meaning in each for each in proposals(data)] == [False, True]
+
+
+def test_with_its_last_proposal_the_head_of_a_comment_goes(data: Path, ada: Reviewer) -> None:
+    for each in open_cues(ada)[:2]:
+        written(reject_cue(ada, each, "no arm"))
+    written(accept_cue(ada, open_cues(ada)[0]))
+    written(state_fact(ada, Fact("design", "Masking", "Open to all.")))
+    assert proposals(data) == []
+
+
+def test_an_undone_acceptance_is_proposed_again(data: Path, ada: Reviewer) -> None:
+    before = proposals(data)
+    undo(ada, accept_cue(ada, open_cues(ada)[0]))
+    assert proposals(data) == before
+
+
+def test_a_question_in_ones_own_words_is_proposed_no_longer(data: Path, ada: Reviewer) -> None:
+    path = data / "questions" / f"{NEW}.yml"
+    assert "# proposed: write the question" in path.read_text(encoding="utf-8")
+    written(state_question(ada, "Does willow bark lower a fever?"))
+    assert "# proposed" not in path.read_text(encoding="utf-8")
 
 
 def test_a_question_that_other_studies_share_is_not_written(data: Path) -> None:

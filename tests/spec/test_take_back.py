@@ -8,7 +8,7 @@ import pytest
 
 from tests.reviews import BARK, STUDY, reviewer
 from vexas_evidence.analysis.review.decided import Decided, undo
-from vexas_evidence.analysis.review.decisions import accept, add_estimate, reject, waive
+from vexas_evidence.analysis.review.decisions import accept, add_estimate, reject, waive, waive_by_rule
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
 from vexas_evidence.analysis.review.study_facts import Fact, state_fact
 from vexas_evidence.analysis.review.take_back import own_decisions, take_back
@@ -63,6 +63,16 @@ def test_a_waiver_and_a_rejection_are_taken_back(data: Path, ada: Reviewer) -> N
         written(take_back(ada, key(ada, kind)))
     assert (data / "waivers.yml").read_bytes() == waivers
     assert (load(data).studies[STUDY].review.rejected, kinds(ada)) == ((), [])
+
+
+def test_a_waiver_by_rule_is_taken_back(data: Path, ada: Reviewer) -> None:
+    before = content(data)
+    written(waive_by_rule(ada))
+    waived = kinds(ada)
+    assert {*waived} == {("waiver", "")}
+    for _ in waived:
+        written(take_back(ada, key(ada, "waiver")))
+    assert content(data) == before
 
 
 def test_with_its_only_reading_an_estimate_goes_and_what_follows_from_it(data: Path, ada: Reviewer) -> None:

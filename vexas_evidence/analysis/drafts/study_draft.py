@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,12 +23,17 @@ from vexas_evidence.sources.sentences import as_recorded
 from vexas_evidence.text.numerals import first_numeral
 
 UNKNOWN = "not yet stated"
+PROPOSED_QUESTION = "# proposed: write the question that the report answers"
+"""The comment before the question of a drafted study."""
 _PROPOSED: dict[Kind, str] = {
     "arm": "  - {{id: {id}, label: {label}}}",
     "study design": "study_design: {}",
     "fact of design": "a fact of design: {}",
     "study of studies": "a study of studies: {}",
 }
+_DESIGN = ("# proposed: study_design and design",)
+_ARMS = ("# proposed: arms", "# arms:")
+"""The lines above what is proposed."""
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"'\\`]+")
 _LETTERS = re.compile(r"[^A-Za-z\u00c0-\u024f' -]+")
 
@@ -36,10 +41,9 @@ _LETTERS = re.compile(r"[^A-Za-z\u00c0-\u024f' -]+")
 def draft_files(name: str, document: Document, by: str, on: date) -> dict[Path, str]:
     """Return the files of a study and of its report by their paths in a data folder."""
     question = "What was seen in the participants of this study?"
-    proposed = "# proposed: write the question that the report answers"
     first = f"  - {{version: 0.1.0, date: {on}, status: current, changes: [Drafted.]}}"
     of_report = {
-        "questions": (proposed, f"id: {name}", f"text: {quoted(question)}", "outcomes: {status: proposed}"),
+        "questions": (PROPOSED_QUESTION, f"id: {name}", f"text: {quoted(question)}", "outcomes: {status: proposed}"),
         "reports": (f"id: {name}", f"question: {name}", f"studies: [{name}]", f"index_study: {name}"),
         "changes": ("versions:", first),
     }
@@ -75,8 +79,8 @@ def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
     yield f"  extracted_by: {quoted(by or UNKNOWN)}"
     yield from (f"  {key}: {on}" for key in ("extracted_on", "sources_as_of"))
     yield from (f"  {key}: {UNKNOWN}" for key in ("contact", "conflicts_of_interest"))
-    yield from _proposed("study_design and design", design_cues(document.sentences), "")
-    yield from _proposed("arms", arm_cues(document.sentences), "arms:")
+    yield from _proposed(_DESIGN, design_cues(document.sentences))
+    yield from _proposed(_ARMS, arm_cues(document.sentences))
     yield "pico: []"
     yield "design: []"
     yield "populations: []"
@@ -113,17 +117,30 @@ def _citation(known: Publication) -> Iterator[str]:
         yield f"# the license that the file names: {' '.join(known.license.split())}"
 
 
-def _proposed(what: str, cues: Iterator[Cue], key: str) -> Iterator[str]:
+def _proposed(heads: tuple[str, ...], cues: Iterator[Cue]) -> Iterator[str]:
     """Yield proposals as comments, or that there are none."""
     found = list(cues)
     if not found:
+        what = heads[0].removeprefix("# proposed: ")
         yield f"# proposed: no {what}; the file prints no words for them that are known here"
         return
-    yield f"# proposed: {what}"
-    yield from ([f"# {key}"] if key else [])
-    for each in found:
-        entry = _PROPOSED[each.kind].format(each.meaning, id=_id(each.meaning), label=quoted(each.meaning))
-        yield f"# {entry}  # {quoted(each.printed)} in {each.where}"
+    yield from (*heads, *map(_proposal, found))
+
+
+def _proposal(cue: Cue) -> str:
+    entry = _PROPOSED[cue.kind].format(cue.meaning, id=_id(cue.meaning), label=quoted(cue.meaning))
+    return f"# {entry}  # {quoted(cue.printed)} in {cue.where}"
+
+
+def without_proposals(text: str, cues: Iterable[Cue]) -> str:
+    """Return the ``study.yml`` of a draft without the comments that propose these, nor heads with nothing below."""
+    decided, kept = {_proposal(each) for each in cues}, list[str]()
+    for line in reversed(text.splitlines(keepends=True)):
+        is_head = line.rstrip() in (*_DESIGN, *_ARMS)
+        has_proposals = bool(kept) and kept[-1].startswith("# ") and not kept[-1].startswith("# proposed: ")
+        if line.rstrip() not in decided and (has_proposals or not is_head):
+            kept.append(line)
+    return "".join(reversed(kept))
 
 
 def _id(label: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.checks.token_use import unused_parts
@@ -75,12 +77,14 @@ def accept(
     return tuple((name, candidate) for (name, place), candidate in chosen.items() if (name, place) not in read)
 
 
-def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted, waive: bool) -> LiftResult:
+def write_lift(
+    folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted, waive: bool, by: str | None = None
+) -> LiftResult:
     """Write the accepted readings, and with *waive* a waiver for each token that nothing uses then.
 
     A token that may print an estimate that is not read yet, differ from one, or be a number of an outcome of the
-    question is not waived. Where a new discrepancy would arise nothing
-    is written, and it is returned.
+    question is not waived. A waiver names who asked for it, *by*, where that is known. Where a new discrepancy would
+    arise nothing is written, and it is returned.
     """
     readings: dict[str, tuple[Reading, ...]] = {}
     for name, candidate in accepted:
@@ -103,8 +107,9 @@ def write_lift(folder: Path, evidence: Evidence, lift: Lift, accepted: Accepted,
     undecided |= {place: name for place, name in {**differing, **_undecided(open_ones)}.items() if place in unused}
     undecided_or_time = {*undecided, *_times_of(open_ones, lift.source)}
     waived = {place: token for place, token in unused.items() if place not in undecided_or_time} if waive else {}
+    who: dict[str, Any] = {"by": by, "on": date.today()} if by else {}
     waivers = tuple(
-        Waiver(source=lift.source, printed=token, reason=reasons.get(place, UNUSED), **asdict(place))
+        Waiver(source=lift.source, printed=token, reason=reasons.get(place, UNUSED), **who, **asdict(place))
         for place, token in waived.items()
     )
     home = Path("studies") / evidence.study.id / "estimates.yml"

@@ -146,7 +146,7 @@ def waive_by_rule(reviewer: Reviewer) -> Decided:
     path = Path("waivers.yml")
     before = text_of(reviewer.folder, path, {})
     lift = propose(evidence, evidence.study, reviewer.source, reviewer.contexts)
-    found = write_lift(reviewer.folder, evidence, lift, (), waive=True)
+    found = write_lift(reviewer.folder, evidence, lift, (), waive=True, by=reviewer.name)
     if not found.waivers:
         return Decided(found.discrepancies)
     return Decided(found.outdated, {path: before}, {path: text_of(reviewer.folder, path, {})})

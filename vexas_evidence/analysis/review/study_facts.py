@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from vexas_evidence.analysis.drafts.cues import Cue, Kind
+from vexas_evidence.analysis.drafts.study_draft import PROPOSED_QUESTION, without_proposals
 from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
     Importance,
@@ -49,7 +50,8 @@ def state_question(reviewer: Reviewer, text: str) -> Decided:
     texts: Texts = {}
     for question in _questions(load(reviewer.folder).showing(reviewer.study)):
         path = Path("questions") / f"{question.id}.yml"
-        texts[path] = with_value(text_of(reviewer.folder, path, {}), ["text"], quoted(_words("question", text)))
+        written = with_value(text_of(reviewer.folder, path, {}), ["text"], quoted(_words("question", text)))
+        texts[path] = "".join(line for line in written.splitlines(keepends=True) if line.rstrip() != PROPOSED_QUESTION)
     return write_decision(reviewer, texts)
 
 
@@ -107,8 +109,8 @@ def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
     """Write the features of the design by which the numbers are read; one without a value is left out."""
     _refuse_second(reviewer)
     path, given = _about(reviewer), {key: value for key, value in values.items() if value}
-    text = text_of(reviewer.folder, path, {})
-    return write_decision(reviewer, {path: with_value(text, ["study_design"], flow(given))})
+    text = with_value(text_of(reviewer.folder, path, {}), ["study_design"], flow(given))
+    return _decide(reviewer, {path: text}, lambda cue: cue.kind == "study design")
 
 
 def state_fact(reviewer: Reviewer, fact: Fact) -> Decided:
@@ -120,7 +122,8 @@ def state_fact(reviewer: Reviewer, fact: Fact) -> Decided:
         values["readings"] = [_place_of(reviewer, fact.place)]
     path = _about(reviewer)
     text = text_of(reviewer.folder, path, _without_fact(reviewer, fact.of, name))
-    return write_decision(reviewer, {path: with_item(text, [fact.of], flow(values))})
+    texts = {path: with_item(text, [fact.of], flow(values))}
+    return _decide(reviewer, texts, lambda cue: (cue.kind, slug(cue.meaning)) == (f"fact of {fact.of}", name))
 
 
 def remove_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Decided:
@@ -141,7 +144,7 @@ def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
         raise one(Place("proposal"), f"{cue.printed!r} is no arm and no design", "a fact in your own words", "write it")
     study, texts = load(reviewer.folder).studies[reviewer.study], dict[Path, str]()
     add_arm(reviewer.folder, study, cue.meaning, reviewer.texts, texts)
-    return write_decision(reviewer, texts)
+    return _decide(reviewer, texts, lambda each: each == cue)
 
 
 def open_cues(reviewer: Reviewer) -> list[Cue]:
@@ -167,10 +170,19 @@ def reject_cue(reviewer: Reviewer, cue: Cue, reason: str) -> Decided:
     """Say, with a reason, that what the article suggests is no arm or no word of the design of this study."""
     _refuse_second(reviewer)
     words = {"meaning": cue.meaning, "printed": cue.printed, "reason": reason_given(reason)}
-    rejected = RejectedCue(**words, **decided_at(reviewer, cue.place))
+    rejected = RejectedCue.model_validate(words | decided_at(reviewer, cue.place))
     path = Path("studies") / reviewer.study / "review.yml"
     text = text_of(reviewer.folder, path, {}, new_file("review", 2))
-    return write_decision(reviewer, {path: with_item(text, ["rejected_cues"], entry(rejected))})
+    texts = {path: with_item(text, ["rejected_cues"], entry(rejected))}
+    return _decide(reviewer, texts, lambda each: each == cue)
+
+
+def _decide(reviewer: Reviewer, texts: Texts, is_decided: Callable[[Cue], bool]) -> Decided:
+    """Write what a person decides on proposals, and take the comments that made them out of a drafted study."""
+    path = _about(reviewer)
+    before = text_of(reviewer.folder, path, texts)
+    after = without_proposals(before, filter(is_decided, reviewer.cues))
+    return write_decision(reviewer, texts | ({path: after} if after != before else {}))
 
 
 def _about(reviewer: Reviewer) -> Path:
