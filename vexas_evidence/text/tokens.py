@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from vexas_evidence.text import words
@@ -83,25 +84,28 @@ _NAME = (
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
 _CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
-_TOKEN = re.compile(
-    "|".join(
-        (
-            rf"(?P<name>{_NAME})",
-            r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
-            rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"
-            rf"|{_CITATION}(?:\s?[,-]\s?\^?\d+)*)\]?)",
-            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
-            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
-            rf"|(?<![\w./])(?<!/ ){_SHARED}"
-            rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
-            rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
-            rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
-            rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
-            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.])[-+])?{DIGITS}{_GLUED}\w*)",
-        )
-    ),
-    re.IGNORECASE,
+_TOKEN = "|".join(
+    (
+        rf"(?P<name>{_NAME})",
+        r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
+        rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"
+        rf"|{_CITATION}(?:\s?[,-]\s?\^?\d+)*)\]?)",
+        rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
+        rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
+        rf"|(?<![\w./])(?<!/ ){_SHARED}"
+        rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
+        rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
+        rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
+        rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
+        rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.])[-+])?{DIGITS}{_GLUED}\w*)",
+    )
 )
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """The pattern of a token, which is long, compiled when a source is first read: few commands read one."""
+    return re.compile(_TOKEN, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,18 +222,18 @@ def tokens(text: str) -> tuple[Token, ...]:
     ['88', '50 (61%)', 'six months', 'none']
     """
     clean = normalise_numbers(text)
-    found = (match for match in _TOKEN.finditer(clean) if match.lastgroup != "name")
+    found = (match for match in _tokens().finditer(clean) if match.lastgroup != "name")
     return tuple(Token(match[0].strip(), match.start(), match.end()) for match in found)
 
 
 def names(text: str) -> tuple[str, ...]:
     """Return the words of a text that hold digits and are names: UBA1, IL-6, mg/m^2."""
-    return tuple(match[0] for match in _TOKEN.finditer(normalise_numbers(text)) if match.lastgroup == "name")
+    return tuple(match[0] for match in _tokens().finditer(normalise_numbers(text)) if match.lastgroup == "name")
 
 
 def loose_digits(text: str) -> str:
     """Return the digits of a text that are in no token and no name; "" unless reading it lost something."""
-    return "".join(re.findall(r"\d", _TOKEN.sub("", normalise_numbers(text))))
+    return "".join(re.findall(r"\d", _tokens().sub("", normalise_numbers(text))))
 
 
 def agree(printed: str, token: str) -> bool:

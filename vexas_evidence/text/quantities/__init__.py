@@ -37,7 +37,7 @@ def quantity(small: str, start: int, word: str) -> tuple[int, bool] | None:
     >>> quantity("both relapsed.", 0, "both"), quantity("both sources agree.", 0, "both")
     ((4, False), None)
     """
-    place = Context.at(small, start)
+    place = Context(small, start)
     ends = ((rule.match(place), rule.vague) for rule in _BY_WORD[word])
     return next(((end, vague) for end, vague in ends if end is not None), None)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, PEOPLE, UNITS, any_of, plurals
 
@@ -137,24 +137,31 @@ def spaced(pattern: str) -> str:
     return pattern.replace(" ", r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """A text in small letters and a place in it, with the words from there to a mark, the second one, and the last."""
+    """A text in small letters and a place in it, with what stands around that, found when a rule asks for it."""
 
     text: str
     start: int
-    words: frozenset[str]
-    second: str
-    before: str
 
-    @classmethod
-    def at(cls, text: str, start: int) -> Context:
-        """The context of a place."""
-        run, last = _RUN.match(text, start), _LAST.search(text, max(0, start - _WINDOW), start)
-        next_word = _SECOND.match(text, start)
-        second = (next_word[1] or next_word[2]) if next_word else ""
-        words = frozenset(_GAP.split(run[0] if run else ""))
-        return cls(text, start, words, "ly" if second.endswith("ly") else second, last[1] if last else "")
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words from the place to a mark."""
+        run = _RUN.match(self.text, self.start)
+        return frozenset(_GAP.split(run[0] if run else ""))
+
+    @cached_property
+    def second(self) -> str:
+        """The second of these words, or the comma behind the first; "ly" for any adverb."""
+        found = _SECOND.match(self.text, self.start)
+        second = (found[1] or found[2]) if found else ""
+        return "ly" if second.endswith("ly") else second
+
+    @cached_property
+    def before(self) -> str:
+        """The word before the place."""
+        last = _LAST.search(self.text, max(0, self.start - _WINDOW), self.start)
+        return last[1] if last else ""
 
 
 @dataclass(frozen=True, slots=True)

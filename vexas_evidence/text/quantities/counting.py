@@ -77,6 +77,7 @@ from vexas_evidence.text.words import ADJECTIVES, ENGLISH, EVENTS, PEOPLE, WHO, 
 
 _WORDS = ENGLISH.quantities
 _SIZES = r"(?:(?:the|a|vast|large|small|great) )*(?:majority|minority)"
+_SIZE_WORDS = ("majority", "minority")
 _BARE = any_of(ENGLISH.vague["bare"])
 _OF_THE = r"(?: of (?:the|these|those|our))?"
 _MANY = (
@@ -96,7 +97,12 @@ def rules() -> Iterator[Rule]:
     yield from _nobody()
     yield from _all()
     yield from _one_of_a_kind()
-    yield Rule(("the", "a", "vast", "large", "small", "great", "majority", "minority"), _SIZES, vague=True)
+    yield Rule(
+        ("the", "a", "vast", "large", "small", "great", *_SIZE_WORDS),
+        _SIZES,
+        vague=True,
+        needs=(frozenset(_SIZE_WORDS),),
+    )
     first = {words.partition(" ")[0] for words in (*ENGLISH.vague["bare"], *_WORDS["all"])}
     seen = COUNTED_WORDS | THEY_BECAME | {"any", "nearly", "almost"}
     yield Rule(tuple(sorted(first)), _MANY, vague=True, needs=(seen,))
@@ -181,15 +187,15 @@ _WHEN = r"(?: (?:in|at|during|of|after|on|within|among|from|by|overall)[\w\s-]*?
 _LABEL = (
     rf"(?:(?:{EVENTS}|{RATES}|survivors)(?: rates?)?{_WHEN}{_NUMBER_OF}|(?:{DID}|follow-up)\s*[:=|–—])\s*(?:\w+ly )?"
 )
-_ARTICLES = (*ENGLISH.articles, "one", "the", "scores")
+_ARTICLES = (*ENGLISH.articles, "one")
 
 
 def _groups() -> Iterator[Rule]:
     """Yield what makes a number of a word for a small group and for a multiple."""
     small = rf"(?:(?:{A}|{ONE}|the) (?:{SMALL})|scores)"
     of_them = rf"{small}(?:(?= of (?:{COUNTED}|{TIME}))|{SO_THEY})"
-    yield Rule(_ARTICLES, of_them, needs=(frozenset(("scores", *ENGLISH.groups)),))
-    yield Rule(_ARTICLES, rf"(?:{A}) couple(?= of )")
+    yield Rule((*_ARTICLES, "the", "scores"), of_them, needs=(frozenset(("scores", *ENGLISH.groups)),))
+    yield Rule(ENGLISH.articles, rf"(?:{A}) couple(?= of )", then=frozenset(("couple",)))
     before = ENGLISH.multiples["before"]
     yield Rule(before, rf"(?:{any_of(before)})(?= (?:the|that|those|this|their|its|as many|in|doses?)\b)")
     seen = rf"(?:{DID}|{BE} (?:{HAPPENED})|occurred) (?:(?:only|just) )?"
@@ -217,17 +223,18 @@ def _one() -> Iterator[Rule]:
 def _shares() -> Iterator[Rule]:
     """Yield what makes a number of a half, a third and their like."""
     share, parts = rf"(?:{A}|{ONE})[-\s]+(?:{PARTS})", frozenset(ENGLISH.shares)
-    yield Rule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}", needs=(parts,))
-    yield Rule(_ARTICLES, rf"{share}{END}", before=_NEARLY, needs=(parts,))
+    yield Rule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}", then=parts)
+    yield Rule(_ARTICLES, rf"{share}{END}", before=_NEARLY, then=parts)
     half_or_quarter = rf"(?:{A}|{ONE})[-\s]+(?:{HALF}|quarter)(?:{END}|{SO_THEY}){NOT_OF_THINGS}"
-    yield Rule(_ARTICLES, half_or_quarter, needs=(parts,))
+    yield Rule(_ARTICLES, half_or_quarter, then=parts)
     half = ("half",)
     of_it = r" of (?:it|this|that|what)\b"
     of_them = rf"(?= (?:of|the|our|all|these|those|their) ){NOT_OF_THINGS}(?!{of_it})"
     yield Rule(half, rf"{HALF}{of_them}", unless="(?:first|second|latter|last|upper|lower) ")
     yield Rule(half, rf"{HALF}{of_it}", before=_NEARLY)
     yield Rule(half, rf"{HALF}[-\s]+(?:an? )?(?:{TIME}|{any_of(ENGLISH.scales)}|{any_of(ENGLISH.groups)})\b")
-    yield Rule((*_ARTICLES, *half), rf"(?:(?:{A}|{ONE}) )?{HALF}(?=[.,;:!?)]|$)", before="(?:by|in|to) ")
+    only_half = rf"(?:(?:{A}|{ONE}) )?{HALF}(?=[.,;:!?)]|$)"
+    yield Rule((*_ARTICLES, *half), only_half, before="(?:by|in|to) ", needs=(frozenset(half),))
 
 
 _BEFORE = (
@@ -248,11 +255,10 @@ _LONG = ENGLISH.time["long"]
 def _times() -> Iterator[Rule]:
     """Yield what makes a number of a word for a time."""
     ends = rf"(?:{END}|(?=['’]s|{_SOMEBODY}))"
-    time = (TIME_WORDS,)
-    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE, needs=time)
-    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ", needs=time)
-    yield Rule((*ENGLISH.articles, "one"), rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})", needs=time)
-    yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)")
+    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE, then=TIME_WORDS)
+    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ", then=TIME_WORDS)
+    yield Rule(_ARTICLES, rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})", then=TIME_WORDS)
+    yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)", then=TIME_WORDS)
     yield Rule(("one",), rf"{ONE} day", before=_BEFORE)
     within = r"(?:within|inside) the (?:(?:first|next|same) )?"
     yield Rule(("within", "inside"), rf"{within}(?:{_ONE_TIME})(?:{END}|(?={_SOMEBODY}))")
