@@ -82,31 +82,31 @@ def test_the_picture_has_the_size_that_the_page_tells(site: Path) -> None:
 
 
 def test_the_picture_says_in_words_what_it_shows(numbers: Numbers) -> None:
-    told = to_text(sheet.sheet(numbers).description)
+    told = to_text(sheet.description(numbers))
     assert told.startswith("Azacitidine for VEXAS syndrome: what was reported in 88 treated patients. FRENVEX reported")
     assert "Critical outcomes not stated in the sources read (proposed as critical; not stated is not zero): " in told
     assert told.endswith("Certainty (GRADE): not rated. Not medical advice.")
 
 
 def test_the_picture_is_the_same_bytes_each_time(numbers: Numbers) -> None:
-    picture = sheet.sheet(numbers).picture
+    picture = sheet.picture(numbers)
     drawings = [Drawing(partial(canvas.paint, picture), "A sheet", "png", sheet.DOTS).make() for _ in range(2)]
     assert drawings[0] == drawings[1]
 
 
 def test_no_text_of_the_picture_is_below_seventeen_pixels(numbers: Numbers, example: Numbers) -> None:
     for each in (numbers, example):
-        assert smallest(sheet.sheet(each).picture) * sheet.DOTS / canvas.POINTS >= 17
+        assert smallest(sheet.picture(each)) * sheet.DOTS / canvas.POINTS >= 17
 
 
 def test_the_picture_of_a_study_that_names_no_tiles_has_the_usual_ones(example: Numbers) -> None:
-    told = [to_text(line) for line in sheet.sheet(example).picture.texts]
+    told = [to_text(line) for line in sheet.picture(example).texts]
     assert [line for line in told if line in ("Desirable outcome", "Undesirable outcome")] != []
 
 
 def test_nothing_of_the_picture_lies_outside_it(numbers: Numbers, example: Numbers) -> None:
     for each in (numbers, example):
-        picture = sheet.sheet(each).picture
+        picture = sheet.picture(each)
         assert all(0 < item.y < picture.height for item in picture.items if isinstance(item, Text))
 
 
@@ -115,7 +115,7 @@ def test_a_study_with_long_words_keeps_every_tile_of_the_picture(numbers: Number
     assert screen is not None
     long = tuple(tile.model_copy(update={"note": "So much has to be kept in mind. " * 8}) for tile in screen.tiles)
     narrative = numbers.study.narrative.model_copy(update={"first_screen": screen.model_copy(update={"tiles": long})})
-    told = [to_text(line) for line in sheet.sheet(of_narrative(numbers, narrative)).picture.texts]
+    told = [to_text(line) for line in sheet.picture(of_narrative(numbers, narrative)).texts]
     assert [line for line in ("Harms reported", "Serious harms") if line not in told] == []
     assert not any("kept in mind" in line for line in told)
 

@@ -7,7 +7,7 @@ room, the lead goes first, then the lines below the tiles, then the last numbers
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import segno
 
@@ -52,28 +52,31 @@ _NARROWEST = 124.0
 _CODE = 44.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The picture, and what it says in words."""
-
-    picture: Block
-    description: Spans
+def description(numbers: Numbers) -> Spans:
+    """Return what the sheet of a study says, in words."""
+    topic, lead = _opening(numbers)
+    return (*topic, ". ", *lead, " ", *_absent(numbers), " ", status_line(numbers))
 
 
-def sheet(numbers: Numbers) -> Sheet:
+def picture(numbers: Numbers) -> Block:
     """Return the sheet of a study as a picture."""
-    shown = screen(numbers)
-    topic, lead = to_bare(numbers.spans(shown.topic)), to_bare(numbers.spans(lead_of(numbers, shown)))
+    topic, lead = _opening(numbers)
     absent, foot = _absent(numbers), _foot(numbers)
-    picture = space(0)
+    drawn = space(0)
     for with_lead, every in _shorter(tiles(numbers)):
         head = _head(topic, lead if with_lead else (), absent)
         room = _HEIGHT - 2 * _MARGIN - head.height - foot.height - 2 * _GAP
         grid = min(_grids(every, room), key=lambda each: (each.height > room, each.height))
-        picture = _with_foot(head, grid, foot)
+        drawn = _with_foot(head, grid, foot)
         if grid.height <= room:
             break
-    return Sheet(picture, (*topic, ". ", *lead, " ", *absent, " ", status_line(numbers)))
+    return drawn
+
+
+def _opening(numbers: Numbers) -> tuple[Spans, Spans]:
+    """The topic of the first screen, and its lead."""
+    shown = screen(numbers)
+    return to_bare(numbers.spans(shown.topic)), to_bare(numbers.spans(lead_of(numbers, shown)))
 
 
 def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTile, ...]]]:

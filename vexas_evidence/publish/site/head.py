@@ -44,8 +44,9 @@ class Page:
 def write(site: Path, data: ReportData) -> None:
     """Put the head elements into every page of a site that has none yet, and their texts into its tree."""
     numbers, name = data.numbers, data.report_pages.project.website.title
+    described = sheet.description(numbers)
     for page in finished_pages(site, data):
-        tags, tree = list(metas(numbers, page, name, data.sheet.description)), _tree(numbers, page)
+        tags, tree = list(metas(numbers, page, name, described)), _tree(numbers, page)
         texts: list[tuple[Zone, Spans]] = [("head", spans) for _, _, spans in tags]
         texts += [("data", spans) for spans in (linked_data.spans_of(tree) if tree else ())]
         if _put(site, page.file, numbers, tags, [linked_data.to_script(tree)] if tree else []):

@@ -126,14 +126,9 @@ class ReportData:
             found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
             found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
         about = f"{self.numbers.study.about.title}. {fixed('version.evidence')} {self.version}"
-        draw = partial(canvas.paint, self.sheet.picture)
+        draw = partial(canvas.paint, sheet.picture(self.numbers))
         found[sheet.NAME] = (sheet.DESCRIPTION, Drawing(draw, about, "png", sheet.DOTS))
         return found
-
-    @cached_property
-    def sheet(self) -> sheet.Sheet:
-        """The one-page sheet as a picture."""
-        return sheet.sheet(self.numbers)
 
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its name, or the one that the name of an earlier version leads to; None without one."""
