@@ -59,16 +59,14 @@ def write_downloads(output: Path, data: ReportData) -> None:
         (folder / name).write_bytes(content)
 
 
-def mend_slides(output: Path) -> None:
-    """Take the paths of files out of the alternative texts of slides, which Quarto leaves there."""
-    for path in (output / "report").glob("*.pptx"):
-        path.write_bytes(clean_presentation(path.read_bytes()))
+def mend_documents() -> None:
+    """Mend what was made in this render: slides without paths in alternative texts, and rows of tables that are whole.
 
-
-def mend_documents(output: Path) -> None:
-    """Keep the rows of tables whole, which Pandoc leaves to a style that not every office follows."""
-    for path in (output / "report").glob("*.docx"):
-        path.write_bytes(firm_tables(path.read_bytes()))
+    Pandoc leaves the rows to a style that not every office follows.
+    """
+    for path in map(Path, os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()):
+        if (mend := {".pptx": clean_presentation, ".docx": firm_tables}.get(path.suffix)) and path.is_file():
+            path.write_bytes(mend(path.read_bytes()))
 
 
 def write_heads(output: Path, data: ReportData) -> None:
@@ -88,8 +86,7 @@ def finish(data: ReportData) -> None:
     """Add to the rendered pages what the site has beside them."""
     write_front_door(site, data)
     copy_fonts(site)
-    mend_slides(site)
-    mend_documents(site)
+    mend_documents()
     remove_copies(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
