@@ -98,3 +98,10 @@ def test_a_changed_value_of_a_file_for_machines_is_told_with_its_place(tmp_path:
     path.write_text('{"rows": [{"n": 34}, {"n": 63}]}', encoding="utf-8")
     [told] = differences(lines, read_file(path))
     assert (told.place, told.found, told.expected) == ("rows[2].n", "“63”", "another value")
+
+
+def test_the_numerals_of_words_that_this_code_has_read_are_not_read_again(example: Numbers) -> None:
+    written = Written("Page", (Entry("88 patients", ()),))
+    content = Manifest({"report/page.html": written}, "0.1.0", NAMES)
+    assert [expected for _, _, expected in manifest.unfit(content, example)] == ["the numerals of its text"]
+    assert list(manifest.unfit(content, example, {"report/page.html": written})) == []

@@ -17,7 +17,7 @@ from vexas_evidence.publish.coverage.finished_render import (
     refuse_typed,
     with_other_files,
 )
-from vexas_evidence.publish.coverage.manifest import MANIFEST
+from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest
 from vexas_evidence.publish.coverage.tree_words import ABSENT
 from vexas_evidence.publish.render import Rendered, Request, render
 from vexas_evidence.publish.render.request import Log
@@ -46,8 +46,8 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
 
         def check_and_finish(site: Path) -> None:
             absent = unlink_absent_documents(site)
-            coverages = check_outputs(site, trees, data)
-            finish_site(site, coverages, data)
+            coverages, expected = check_outputs(site, trees, data)
+            finish_site(site, coverages, expected, data)
             tell(coverage_line(coverages))
             tell(sitemap.address_line(data.numbers.evidence))
             if absent:
@@ -73,24 +73,25 @@ def unlink_absent_documents(site: Path) -> list[str]:
     return sorted(absent)
 
 
-def check_outputs(site: Path, trees: Path, data: ReportData) -> tuple[Coverage, ...]:
+def check_outputs(site: Path, trees: Path, data: ReportData) -> tuple[tuple[Coverage, ...], Manifest]:
     """Write the scripts that are cut from pages, and hold the finished files to their trees. Raises Uncovered."""
     scripts.write(site, data.numbers.evidence)
-    return inspect(site, data.report_pages, trees, data.numbers, data.attachments)
+    return inspect(site, data.report_pages, trees, data.numbers, data.attachments, data.record.code)
 
 
-def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -> None:
-    """Write what is made of finished files: their attachments, and the verification.
+def finish_site(site: Path, coverages: tuple[Coverage, ...], expected: Manifest, data: ReportData) -> None:
+    """Write what is made of finished files: what is *expected* of them, their attachments, and the verification.
 
     The manifest holds the lines of every file; the verification the numerals of each document by class, and the hashes
     of all files but itself.
     """
-    known = with_other_files(site, manifest.read(site / MANIFEST))
+    known = with_other_files(site, expected)
     manifest.write(known, site / MANIFEST)
+    facts = verification_record.facts(data.record)
     for name in known.files:
         path, suffix = site / name, Path(name).suffix
         if suffix in (".html", ".pdf"):
-            attached = attachments.of_file(data.record, data.attachments, manifest.of_one(known, name))
+            attached = attachments.of_file(facts, data.attachments, manifest.of_one(known, name))
             if suffix == ".html":
                 page = attachments.into_page(path.read_text(encoding="utf-8"), attached)
                 path.write_bytes(page.encode("utf-8"))
@@ -98,7 +99,7 @@ def finish_site(site: Path, coverages: tuple[Coverage, ...], data: ReportData) -
                 path.write_bytes(attachments.into_pdf(path.read_bytes(), attached))
     files = [path for path in site.rglob("*") if path.is_file() and path != site / VERIFICATION]
     by_file = {each.file: {str(kind): count for kind, count in each.totals.items()} for each in coverages}
-    (site / VERIFICATION).write_text(verification_record.as_json(data.record, by_file, files, site), encoding="utf-8")
+    (site / VERIFICATION).write_text(verification_record.as_json(facts, by_file, files, site), encoding="utf-8")
 
 
 def coverage_line(coverages: tuple[Coverage, ...]) -> str:

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from socket import socket
 
-from vexas_evidence.publish.coverage import rendering
+from vexas_evidence.publish.coverage import manifest, rendering
 from vexas_evidence.publish.coverage.finished_render import ReportPages, inspect, refuse_titles, refuse_typed
 from vexas_evidence.publish.render import hooks
 from vexas_evidence.publish.render.embedded import engine
@@ -110,7 +110,8 @@ class _Shown:
             self._show()
         refuse_titles(report_pages, data.numbers)
         refuse_typed(report_pages, data.numbers.evidence)
-        inspect(self._made, report_pages, rendering.folder(), data.numbers)
+        _, expected = inspect(self._made, report_pages, rendering.folder(), data.numbers)
+        manifest.write(expected, self._made / manifest.MANIFEST)
 
     def _show(self) -> None:
         """Bring what was made to the folder that is served, each file whole."""

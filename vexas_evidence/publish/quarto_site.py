@@ -109,14 +109,14 @@ def check(site: Path, made: list[Path], data: ReportData) -> None:
             for path in removed:
                 path.unlink(missing_ok=True)
             try:
-                coverages = check_outputs(site, rendering.folder(), data)
+                coverages, expected = check_outputs(site, rendering.folder(), data)
                 break
             except Uncovered as error:
                 found += error.discrepancies
                 removed |= dict.fromkeys(p for each in found for p in _files(each, site, made, data.report_pages))
                 if not any(path.is_file() for path in removed):
                     raise
-        finish_site(site, coverages, data)
+        finish_site(site, coverages, expected, data)
     except Exception:
         for path in made:
             path.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,10 +29,8 @@ from vexas_evidence.load.report_files import report_files
 from vexas_evidence.present import records
 from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.coverage import manifest
-from vexas_evidence.publish.coverage import verification_record as verifications
 from vexas_evidence.publish.coverage.comparison import Mismatch
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.system.escaping import escape_json, sorted_json, typst_string
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import BadInput
@@ -50,7 +49,7 @@ KINDS = {
     VERIFICATION: ("supplement", "application/json"),
 }
 """Each attachment: how it relates to the document, and its media type; the fixed texts say what it is."""
-_SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^>]*>.*?</script>\n', re.DOTALL)
+_SCRIPTED = re.compile(rf'<script type="application/json" id="{SCRIPT}"[^<]*</script>\n')
 
 
 def of_study(numbers: Numbers, data: Path, findings: Table) -> dict[str, bytes]:
@@ -59,13 +58,13 @@ def of_study(numbers: Numbers, data: Path, findings: Table) -> dict[str, bytes]:
     return {LEDGER: ledger(numbers), DATA: typed(files), FINDINGS: as_csv(findings, numbers)}
 
 
-def of_file(record: VerificationRecord, shared: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
+def of_file(facts: Mapping[str, Any], shared: Mapping[str, bytes], expected: Manifest) -> dict[str, bytes]:
     """Return all attachments of one file by name.
 
-    They are those *shared* by all files, what is *expected* of its numerals, and its verification.
+    They are those *shared* by all files, what is *expected* of its numerals, and its verification with its *facts*.
     """
     files = {**shared, MANIFEST: manifest.to_json(expected).encode("utf-8")}
-    return files | {VERIFICATION: sorted_json(sealed(verifications.facts(record), files)).encode("utf-8")}
+    return files | {VERIFICATION: sorted_json(sealed(facts, files)).encode("utf-8")}
 
 
 def to_typst(shared: Mapping[str, bytes]) -> str:
@@ -84,10 +83,16 @@ def to_typst(shared: Mapping[str, bytes]) -> str:
 
 def into_page(page: str, files: Mapping[str, bytes]) -> str:
     """Return a finished page with what it carries, each file as it is, as a string in a script that does nothing."""
-    text = json.dumps({name: content.decode("utf-8") for name, content in files.items()}, ensure_ascii=False)
+    text = ", ".join(f"{json.dumps(name)}: {_as_string(content)}" for name, content in files.items())
     before, end, after = _SCRIPTED.sub("", page).rpartition("</body>")
-    script = f'<script type="application/json" id="{SCRIPT}">{escape_json(text)}</script>\n'
+    script = f'<script type="application/json" id="{SCRIPT}">{{{text}}}</script>\n'
     return f"{before}{script}{end}{after}" if end else page
+
+
+@lru_cache(maxsize=16)
+def _as_string(content: bytes) -> str:
+    """A file as a string of JSON that no element ends in; most are the same in all pages."""
+    return escape_json(json.dumps(content.decode("utf-8"), ensure_ascii=False))
 
 
 def into_pdf(pdf: bytes, files: Mapping[str, bytes]) -> bytes:

@@ -108,17 +108,19 @@ def inspect(
     trees: Path,
     numbers: Numbers,
     attached: Mapping[str, bytes] = MappingProxyType({}),
-) -> tuple[Coverage, ...]:
-    """Hold the files in *site* to their document trees, which stand in a folder, and write the manifest beside them.
+    code: str = "",
+) -> tuple[tuple[Coverage, ...], Manifest]:
+    """Hold the files in *site* to their document trees, which stand in a folder, and return the manifest with them.
 
-    It keeps the lines of each file as they read; pages are going to carry what is *attached*. What an earlier render
-    left in the site keeps its own part. Raises Uncovered with all discrepancies.
+    It has the lines of each file as they read; pages are going to carry what is *attached*. What an earlier render
+    left in the site keeps its own part, and is not read again by the *code* of this hash. Raises Uncovered with all
+    discrepancies.
     """
     before, known = _left_by_an_earlier_render(site), read_trees(trees)
     gathered = gather(site, report_pages, known, numbers, before.known)
     written = {page.output(form): (page, form, blocks) for page, form, blocks in _made(report_pages, known) if blocks}
     wrong = list(page_words.typed_in_code(gathered))
-    for name, entry, expected in manifest.unfit(gathered, numbers):
+    for name, entry, expected in manifest.unfit(gathered, numbers, before.read_by(code)):
         remedy = "render the report again from these data"
         wrong.append(Discrepancy(Place(name), f"{entry.text!r} as {entry.id}", repr(expected), remedy, "coverage"))
     names = [path.relative_to(site).as_posix() for path in finished(site)]
@@ -141,8 +143,7 @@ def inspect(
         raise Uncovered(wrong)
     others = {name: lines for name, lines in before.known.rendered.items() if name in before.unchanged}
     lines = others | {name: found[name][1] for name in names}
-    manifest.write(replace(gathered, rendered=lines), site / MANIFEST)
-    return coverages
+    return coverages, replace(gathered, rendered=lines)
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,11 @@ class _Before:
     known: Manifest
     totals: Mapping[str, Mapping[str, int]]
     unchanged: frozenset[str]
+    code: str = ""
+
+    def read_by(self, code: str) -> Mapping[str, Written]:
+        """Return what was expected of the files, where the code with this hash wrote the manifest as it is."""
+        return self.known.files if code and code == self.code and MANIFEST.as_posix() in self.unchanged else {}
 
     def holds(self, name: str, gathered: Manifest) -> bool:
         """Whether a finished file was held to the same words, and has not changed since."""
@@ -174,7 +180,7 @@ def _left_by_an_earlier_render(site: Path) -> _Before:
     facts = json.loads((site / VERIFICATION).read_text(encoding="utf-8"))
     hashes = {name: each for name, each in facts["files_sha256"].items() if (site / name).is_file()}
     unchanged = frozenset(name for name, each in hashes.items() if file_hash(site / name) == each)
-    return _Before(known, facts["coverage"], unchanged)
+    return _Before(known, facts["coverage"], unchanged, facts["code_sha256"])
 
 
 def with_other_files(site: Path, known: Manifest) -> Manifest:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal, get_args
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, get_args
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
@@ -25,10 +26,10 @@ from vexas_evidence.text.numerals import CLASSES, NumeralClass, numerals
 Zone = Literal["text", "alt", "head", "data"]
 MANIFEST = Path("report/manifest.json")
 """Where the manifest stands in a folder of outputs."""
+_ZONES, _KINDS = get_args(Zone), ("", *get_args(Kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Words of a document with the class of each numeral.
 
     ``id`` names the record and part of a number, or "#" and a record for a mere link to it; ``kind`` is the
@@ -81,7 +82,7 @@ def from_raw(raw: Sequence[Any]) -> Entry:
     text, pairs, identifier, linked, zone, kind = raw
     kind = format_1.CLASSES.get(kind, kind)
     classed_numerals = [(numeral, format_1.CLASSES.get(each, each)) for numeral, each in pairs]
-    if zone not in get_args(Zone) or kind not in ("", *get_args(Kind)) or not isinstance(linked, bool):
+    if zone not in _ZONES or kind not in _KINDS or not isinstance(linked, bool):
         raise ValueError(raw)
     if any(each not in CLASSES for _, each in classed_numerals):
         raise ValueError(raw)
@@ -144,14 +145,18 @@ def from_json(text: str, where: str) -> Manifest:
         raise one(Place(where), wrong, expected, "render the report again") from None
 
 
-def unfit(manifest: Manifest, numbers: Numbers) -> Iterator[tuple[str, Entry, str]]:
+def unfit(
+    manifest: Manifest, numbers: Numbers, known: Mapping[str, Written] = MappingProxyType({})
+) -> Iterator[tuple[str, Entry, str]]:
     """Yield file, entry and expected text of each entry that does not read as its record says, and of other numerals.
 
-    A drawing may break the words of a time over lines.
+    *known* are entries by file whose numerals this code has found before. A drawing may break the words of a time over
+    lines.
     """
     for name, written in manifest.files.items():
+        is_new = written is not known.get(name)
         for entry in written.entries:
-            if [text for text, _ in entry.numerals] != [numeral.text for numeral in numerals(entry.text)]:
+            if is_new and [text for text, _ in entry.numerals] != [numeral.text for numeral in numerals(entry.text)]:
                 yield name, entry, "the numerals of its text"
             elif entry.id and not entry.id.startswith("#"):
                 record = record_of(entry.id, not entry.kind and not entry.linked, numbers)

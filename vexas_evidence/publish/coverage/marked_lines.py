@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal["text", "alt", "head", "data", "around", "repeated", "look"]
 """Where a line stands: in the text, in an alternative text, in what the head tells, in data for machines, around the
@@ -20,8 +20,7 @@ MARK = re.compile(r"⟨[^⟩]*⟩")
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file: its place, its form with all marks, and its zone; of a *value* for machines its hash alone."""
 
     place: str

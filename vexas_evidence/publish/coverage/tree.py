@@ -249,13 +249,13 @@ def _entry(part: Part, found: list[tuple[str, NumeralClass]], zone: Zone, number
     entry = Entry(text, (), identity.id, identity.linked, zone, identity.kind)
     record = record_of(identity.id, identity.when, numbers) if identity.id else None
     if isinstance(record, Shown):
-        entry = replace(entry, kind=identity.kind or record.kind)
+        entry = entry._replace(kind=identity.kind or record.kind)
         kinds: list[NumeralClass] = list(classes_of(record))
     else:
         plain = identity.numerals or ("name" if identity.linked else "timepoint")
         kinds = [next((each for each in CLASSES if each == plain), "typed")] * len(found)
     kinds += ["typed"] * (len(found) - len(kinds))
-    return replace(entry, numerals=tuple((numeral, kind) for (numeral, _), kind in zip(found, kinds, strict=False)))
+    return entry._replace(numerals=tuple((numeral, kind) for (numeral, _), kind in zip(found, kinds, strict=False)))
 
 
 def classes_of(shown: Shown) -> Iterator[NumeralClass]:

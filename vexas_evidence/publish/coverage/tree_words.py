@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import get_args
 
@@ -73,7 +73,7 @@ def unlike(file: File, original: Original) -> Iterator[Mismatch]:
     """Yield what of all words of a file is not as its tree has it, in order, and what nobody wrote around the text."""
     for zone in get_args(Zone):
         blocks = [block for block in original.blocks if block.zone == zone]
-        lines = [replace(line, form=line.form.replace(ABSENT, "")) for line in file.lines if line.zone == zone]
+        lines = [line._replace(form=line.form.replace(ABSENT, "")) for line in file.lines if line.zone == zone]
         if file.pages and zone == "text":
             lines = list(_once(lines, blocks))
         if settled(line.words for line in lines) != settled(block.words for block in blocks):

@@ -74,14 +74,14 @@ def record_verification(numbers: Numbers, verification: Verification, data: Path
 
 
 def as_json(
-    record: VerificationRecord, coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path
+    about: Mapping[str, Any], coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path
 ) -> str:
-    """Return the verification for machines, with the numerals placed in each file and the hashes of the files.
+    """Return the verification for machines: its facts, the numerals placed in each file, and the hashes of the files.
 
     It holds no hash of itself, and its own numbers are in no total.
     """
     hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
-    return sorted_json({**facts(record), "coverage": coverage, "files_sha256": hashes})
+    return sorted_json({**about, "coverage": coverage, "files_sha256": hashes})
 
 
 def facts(record: VerificationRecord) -> dict[str, Any]:
