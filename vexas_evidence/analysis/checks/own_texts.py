@@ -164,9 +164,10 @@ def _as_read(numbers: Numbers, text: str) -> str:
             parts.append(span)
             continue
         try:
-            words = to_text(numbers.resolve(span))
             if span.part == "full":  # its own words attribute nothing of the text
                 words = f"{numbers.refer(prose.Reference(span.id)).text} of patients"
+            else:
+                words = to_text(numbers.resolve(span))
         except (LookupError, Underivable):
             continue  # texts_resolve and derived_values have said so
         estimate = numbers.study.estimates.get(span.id) if span.part in ("value", "full") else None

@@ -77,8 +77,10 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say more or less, better or worse, rise or fall, where the numbers do not."""
     text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
     spots = [_Number(each[0][1:-1].partition(".")[0], *each.span()) for each in REFERENCE.finditer(sentence)]
+    if not is_plain(sentence, words.mentions):
+        return
     numbers = list({each.id: each for each in reversed(spots) if words.number(each.id) is not None}.values())[::-1]
-    if not numbers or not is_plain(sentence, words.mentions):
+    if not numbers:
         return
     for kind, pattern in _COMPARED.items():
         for match in pattern.finditer(text):

@@ -33,6 +33,15 @@ _ORDER = {
     )
     for key in ("later", "earlier")
 }
+_SIDES = (
+    (("larger", "greater", "higher", "bigger"), ("smaller", "lower", "fewer")),
+    (("later",), ("earlier",)),
+)
+"""The words for one of two numbers by its value, and by its time."""
+_ANAPHOR = re.compile(
+    rf"\bthe ({any_of(('former', 'latter', *(word for pair in _SIDES for side in pair for word in side)))})\b(?! than)",
+    re.IGNORECASE,
+)
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
 _ANY = {Sense("outcome", "harm"), Sense("outcome", "response")}
 """What is so of many outcomes: it names none."""
@@ -83,17 +92,19 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
 def _with_references(sentence: str, words: Lexicon) -> str:
     """A sentence with two numbers, in which "the larger" and "the latter" are the references that they stand for."""
     names = words.estimates_in(sentence)
-    if len(names) != 2:
+    if len(names) != 2 or not _ANAPHOR.search(sentence):
         return sentence
     one, two = ((words.own(each).value, words.years(each)) for each in names)
     places = {"former": 0, "latter": 1}
-    for at, (more, less) in enumerate((("larger|greater|higher|bigger", "smaller|lower|fewer"), ("later", "earlier"))):
-        a, b = one[at], two[at]
+    for a, b, (more, less) in zip(one, two, _SIDES, strict=True):
         if a is not None and b is not None and a != b:
-            places |= {word: int(b > a) for word in more.split("|")} | {word: int(b < a) for word in less.split("|")}
+            places |= dict.fromkeys(more, int(b > a)) | dict.fromkeys(less, int(b < a))
     last = sentence.rindex("}")
-    anaphor = re.compile(rf"\bthe ({'|'.join(places)})\b(?! than)", re.IGNORECASE)
-    return sentence[:last] + anaphor.sub(lambda found: f"{{{names[places[found[1].lower()]]}}}", sentence[last:])
+
+    def named(found: re.Match[str]) -> str:
+        return f"{{{names[places[word]]}}}" if (word := found[1].lower()) in places else found[0]
+
+    return sentence[:last] + _ANAPHOR.sub(named, sentence[last:])
 
 
 def is_testable(text: str, words: Lexicon) -> bool:

@@ -86,7 +86,7 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers, marks and references of a text."""
-    return [Token(stem(m[0]), m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token(stem(word := m[0].lower()), word, *m.span()) for m in _TOKEN.finditer(text)]
 
 
 def stems(text: str) -> frozenset[str]:
@@ -120,8 +120,6 @@ class Phrases:
     def longest(self, words: list[Token], start: int, drugs: frozenset[str]) -> tuple[int, frozenset[Sense]]:
         """Return where the longest phrase from a word on ends, and what it means; the word's own place for none."""
         nodes, found = [self._tree], (start, frozenset[Sense]())
-        if not self.begins(words[start], drugs):
-            return found
         for end in range(start, len(words)):
             stem_of, word, *_ = words[end]
             if end > start and word in _SKIPPED:
@@ -162,8 +160,8 @@ def mentions(
     """Yield the longest phrases of a text that mean something, in order; *nested* also those within them."""
     words, at = tokens(text), 0
     while at < len(words):
-        found = [each.longest(words, at, drugs) for each in known]
-        end = max(to for to, _ in found)
+        found = [each.longest(words, at, drugs) for each in known if each.begins(words[at], drugs)]
+        end = max((to for to, _ in found), default=at)
         if end > at and words[at].word not in _GENERAL:
             senses = frozenset[Sense]().union(*(meant for to, meant in found if nested or to == end))
             start, stop = words[at].start, words[end - 1].end
