@@ -166,6 +166,45 @@ def test_a_paragraph_with_a_bold_start_is_no_heading(tmp_path: Path, start: str)
     assert {each.section for each in found.sentences} == {"Results"}
 
 
+OTHER = '#text(font: "DejaVu Sans Mono", size: {size}pt)[{words}]'
+
+
+@pytest.mark.parametrize("size", [9, 10])
+@pytest.mark.parametrize(
+    "words", ["Search strategy", "The sources of this report and of what was found in it and what was read of them"]
+)
+def test_lines_in_a_font_of_their_own_above_a_paragraph_are_a_heading(tmp_path: Path, size: int, words: str) -> None:
+    heading = OTHER.format(size=size, words=words)
+    found = read(tmp_path, f"= Methods\n{PROSE}\n\n{PROSE}\n\n{heading}\n\nOf 88, 34% had it. {3 * PROSE}")
+    assert [" ".join(section.split()) for section, text in places(found) if "88" in text] == [words]
+
+
+@pytest.mark.parametrize(
+    "words", ["Fig. 3 Rates of it in 34 men", "Rates of it in 34 men.", "rates of it", "12.5", "A B"]
+)
+def test_lines_in_a_font_of_their_own_are_no_heading_where_they_are_no_title(tmp_path: Path, words: str) -> None:
+    line = OTHER.format(size=8, words=words)
+    found = read(tmp_path, f"= Methods\n{PROSE}\n\n{line}\n\nOf 88, 34% had it. {3 * PROSE}")
+    assert {section for section, _ in places(found)} == {"Methods"}
+
+
+def test_notes_below_a_table_are_no_heading(tmp_path: Path) -> None:
+    table = f"#table(columns: 4, stroke: none, inset: 2pt, table.hline(), {HARMS}, table.hline())"
+    notes = OTHER.format(size=8, words="Data of all the men")
+    found = read(tmp_path, f"= Methods\n{PROSE}\n{table}#v(-8pt)\n{notes}\n#v(9pt)\nOf 88, 34% had it. {3 * PROSE}")
+    assert {section for section, _ in places(found)} == {"Methods"}
+
+
+def test_a_numbered_title_at_the_start_of_a_paragraph_is_its_heading(tmp_path: Path) -> None:
+    text = (
+        f"= Methods\n_2.1. Animals of the study._ We saw 12 mice. {PROSE}\n\n*2.2. Diets.* There were 3 of 4. {PROSE}"
+    )
+    assert [each for each in places(read(tmp_path, text)) if "saw 12" in each[1] or "3 of" in each[1]] == [
+        ("2.1. Animals of the study", "We saw 12 mice."),
+        ("2.2. Diets", "There were 3 of 4."),
+    ]
+
+
 def test_a_heading_in_slanted_type_is_one(tmp_path: Path) -> None:
     found = read(tmp_path, f"= Results\n{PROSE}\n\n_Infections and deaths_\n\nIn 34% of 88. {3 * PROSE}")
     assert ("Infections and deaths", "In 34% of 88.") in places(found)
@@ -228,11 +267,12 @@ def test_the_lines_of_a_cell_are_one_cell(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("across", "down"), [(0, 0), (0.3, 0.2), (0.6, 0)])
+@pytest.mark.parametrize(("across", "down"), [(0, 0), (0.3, 0.2), (0.6, 0), (2, 1), (3, 3)])
 def test_a_text_drawn_twice_is_read_once(tmp_path: Path, across: float, down: float) -> None:
     text = "[Deaths in 1.11% and 22 of 88, 1.22 (0.89, 1.67)]"
     found = read(tmp_path, f"#place(dx: 0pt, dy: 20pt){text}\n#place(dx: {across}pt, dy: {20 + down}pt){text}")
-    assert numbers(found) == ["1.11%", "22 of 88", "1.22", "0.89", "1.67"]
+    assert (numbers(found), found.doubts) == (["1.11%", "22 of 88", "1.22", "0.89", "1.67"], ())
+    assert list(lost_digits(found)) == []
 
 
 def test_the_letters_of_a_ligature_are_all_read(tmp_path: Path) -> None:

@@ -51,6 +51,25 @@ def test_where_heads_of_rows_are_centred_an_indentation_is_none(tmp_path: Path) 
     assert list(heads(read(tmp_path, table)))[-2:] == ["Place, Young", "Place, Difference of all"]
 
 
+@pytest.mark.parametrize("turn", [-90, 90])
+@pytest.mark.parametrize("rules", ["stroke: none", "stroke: 0.5pt"])
+@pytest.mark.parametrize(
+    "names", [("Arm A", "Arm B of all", "P"), (r"Arm A \ (n = 40)", r"Arm B of all \ (n = 45)", "P")]
+)
+def test_turned_heads_stand_over_their_columns(tmp_path: Path, turn: int, rules: str, names: tuple[str, ...]) -> None:
+    turned = ", ".join(f"rotate({turn}deg, reflow: true)[{name}]" for name in names)
+    table = f"""#table(columns: (3cm, 1.2cm, 1.2cm, 1.2cm), {rules}, align: bottom, table.hline(), [Event], {turned},
+    table.hline(), [Fall], [30], [34], [0.5], [Rash], [3], [4], [0.7], table.hline())"""
+    columns = ("Event", *(name.replace("\\ ", "") for name in names))
+    assert heads(read(tmp_path, table)) == {"Fall": columns, "Rash": columns}
+
+
+def test_a_turned_head_of_several_rows_is_no_head_of_a_column(tmp_path: Path) -> None:
+    table = """#table(columns: (1cm, 3cm, 1.2cm), stroke: none, table.hline(), [], [Event], [A], table.hline(),
+    table.cell(rowspan: 2, rotate(-90deg, reflow: true)[Severe]), [Fall], [30], [Rash], [3], table.hline())"""
+    assert heads(read(tmp_path, table)) == {"Fall": ("Event", "A"), "Rash": ("Event", "A")}
+
+
 def test_wide_gaps_part_the_rows_of_a_table_without_rules(tmp_path: Path) -> None:
     cells = (
         rf"[{name} [{at}]\ {place} 20{at}], [of mouse\ clones], [{at}.5%], [CC\ II]" for name, place, at in STUDIES

@@ -457,3 +457,41 @@ def test_two_numbers_in_square_brackets_are_a_range_of_what_lies_between_them(
     text: str, expected: tuple[str, ...]
 ) -> None:
     assert texts_of(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was 1 234.5 kg in 3 men.", ["1234.5", "3"]),
+        ("1 234 567.8 euros (95% CI 1 100.2–1 300.4)", ["1234567.8", "95%", "1100.2-1300.4"]),
+        ("scores of 1 234.5 2 345.6", ["1234.5", "2345.6"]),
+        ("at week 1 234.5 units", ["1", "234.5"]),
+        ("in Table 1 234.5 kg", ["1", "234.5"]),
+        ("S-1 373.5 mg", ["1", "373.5"]),
+        ("in 12 34.5 kg", ["12", "34.5"]),
+    ],
+)
+def test_thousands_parted_by_a_plain_space_are_one_number_with_its_decimals(text: str, found: list[str]) -> None:
+    assert list(texts_of(tokens(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("at 10-3 M and 10−6 mol/L", ["10^-3", "10^-6"]),
+        ("of 10-12 g daily", ["10-12"]),
+        ("in 10-3 of them", ["10-3"]),
+    ],
+)
+def test_a_range_of_ten_that_goes_down_to_a_unit_is_a_power(text: str, found: list[str]) -> None:
+    assert list(texts_of(tokens(text))) == found
+
+
+@pytest.mark.parametrize("break_", ["j.\njclin", "\njclin", "jcl\nin"])
+def test_a_doi_goes_on_in_the_next_line(break_: str) -> None:
+    found = texts_of(tokens(f"See https://doi.org/10.1016/{break_}.2010.03.016 of 12."))
+    assert found == (f"10.1016/{break_.replace(chr(10), '')}.2010.03.016", "12")
+
+
+def test_a_count_behind_n_and_its_percentage_are_two_numbers() -> None:
+    assert texts_of(tokens("Rash (n = 17, 38.6%) and 38.6% (17/44)")) == ("17", "38.6%", "38.6% (17/44)")

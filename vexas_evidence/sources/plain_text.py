@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from vexas_evidence.sources.sentences import Block, ends_sentence
 
 KNOWN = re.compile(
-    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:abstract|summary|introduction|background|(?:patients|materials) and methods|methods|"
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:abstract|summary|introduction|background|methods|"
+    r"(?:patients?|subjects|participants|materials?) and methods?|"
     r"results|discussion|conclusions?|acknowledge?ments|references|bibliography|literature(?: cited)?|funding):?",
     re.IGNORECASE,
 )

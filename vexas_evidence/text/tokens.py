@@ -45,8 +45,18 @@ _MISPLACED_SPACE = re.compile(
     re.IGNORECASE,
 )
 """A space too many, before an exponent (3.5 e-2), or one too few, before or behind a word (36of 88, of88)."""
-_THIN_GROUPS = re.compile(r"(?<![\w.,^])\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{3})+(?=[.,]\d+(?![\d.,]))")
-"""Thousands parted by thin spaces, in a number with decimals."""
+_SPACED_GROUPS = re.compile(
+    r"(?P<label>(?<![^\W\d_])(?:table|fig(?:ure)?|days?|weeks?|months?|years?|cycle|visit|grade|stage|type|phase|group|arm"
+    r"|level|model|step|box|no)\.?\s)?"
+    r"(?<![\w.,^])(?<![A-Za-z][-‐‑])(?:[1-9]\d{0,2}(?:\s\d{3})+(?=\.\d+(?![\d.,]))|\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{3})+"
+    r"(?=,\d+(?![\d.,])))",
+    re.IGNORECASE,
+)
+"""Thousands parted by spaces, in a number with decimals; behind "week" and its like, the first is a number alone."""
+_BROKEN_DOI = re.compile(r"(?<![\w.])(10\.\d{4,9}/[^\s,;]*)\s*\n\s*(?=[A-Za-z]{1,20}\.\d[\d.]*\d)")
+"""A DOI that goes on in the next line."""
+_NEGATIVE_POWER = re.compile(r"(?<![\w.,^/×x-])(?<![×x]\s)10[-‐‑‒–—−](?=[1-9]\s?(?:m?M|[mμµn]?mol|[kmμµ]?g|Pa|m?L)\b)")
+"""A power of ten with its unit, whose exponent is not raised: as a range it would go down, 10−6 mol/L."""
 _SPREAD = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
 """A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
@@ -156,8 +166,10 @@ def normalise_numbers(text: str) -> str:
 
 def _in_usual_form(text: str) -> str:
     """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
-    grouped = _THIN_GROUPS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
-    powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", grouped))
+    joined = _BROKEN_DOI.sub(r"\1", text)
+    grouped = _SPACED_GROUPS.sub(lambda match: match[0] if match["label"] else re.sub(r"\s", "", match[0]), joined)
+    raised = _NEGATIVE_POWER.sub("10^-", grouped)
+    powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", raised))
     spaced = _SPREAD.sub(_ranged, _MISPLACED_SPACE.sub(_spaced, powers))
     leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", spaced)
     return re.sub(

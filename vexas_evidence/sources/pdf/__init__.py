@@ -7,18 +7,19 @@ rules and cells, turned text in its own direction. What is set aside is listed, 
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_heads
 from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
-from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, running_heads
-from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of, tables_among
-from vexas_evidence.sources.pdf.reading_order import in_order
-from vexas_evidence.sources.pdf.runs import Run, directions, runs_of
+from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, repeated, running_heads
+from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
+from vexas_evidence.sources.pdf.reading_order import in_order, tables_among
+from vexas_evidence.sources.pdf.runs import Run, directions, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, open_tables, ruled_tables
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, open_tables, ruled_tables, turned_heads
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
@@ -39,6 +40,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     heads = _heads(pages, views, strokes)
     for page, drawn, view in zip(pages, strokes, views, strict=True):
         away = {id(each) for each in line_numbers(view[0])} | heads
+        away |= {id(each) for runs in view.values() for each in repeated(runs)}
         for turns, runs in view.items():
             if turns and is_stamp(page, runs, view[0]):
                 away |= {id(each) for each in runs}
@@ -48,7 +50,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
         aside += [each for each in (slanted.strip(), page.hidden) if each]
         doubts += doubts_of(page, drawn, body, slanted, set_aside)
-        for turns, found in body.items():
+        for turns, found in _with_turned_heads(page, body, drawn).items():
             flow += _placed(page, turns, found, drawn)
     sentences = tuple(sentences_of(blocks_of(flow)))
     doubts += doubts_of_heads(sentences)
@@ -60,13 +62,27 @@ def _heads(pages: list[Page], views: list[dict[int, list[Run]]], strokes: list[S
     """Return the running heads and page numbers of all pages, in each direction of print; no table holds one."""
     found: set[int] = set()
     for odd in (False, True):
-        turned = [
+        sides = [
             (page.width if odd else page.height, _outside(_ruled(page, turns, runs, drawn), runs))
             for page, view, drawn in zip(pages, views, strokes, strict=True)
             for turns, runs in view.items()
             if bool(turns % 2) is odd
         ]
-        found |= {id(run) for runs in running_heads(turned) for run in runs}
+        found |= {id(run) for runs in running_heads(sides) for run in runs}
+    return found
+
+
+def _with_turned_heads(page: Page, views: dict[int, list[Run]], drawn: Strokes) -> dict[int, list[Run]]:
+    """Return the runs of a page by direction, those that are turned heads of a table among those of the table."""
+    found = dict(views)
+    for main in views if len(views) > 1 else ():
+        for table in _ruled(page, main, found[main], drawn):
+            for quarters in (1, 3):
+                other = (main + quarters) % 4
+                upright = partial(turned, turns=main, page=page)
+                if heads := turned_heads(table, found.get(other, []), quarters == 3, upright):
+                    found[other] = [each for each in found[other] if id(each) not in heads]
+                    found[main] = [*found[main], *heads.values()]
     return found
 
 

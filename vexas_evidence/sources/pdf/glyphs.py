@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ _SYMBOLS = dict(zip("\uf02b\uf02d\uf03c\uf03d\uf03e\uf0a3\uf0b1\uf0b3\uf0b4\uf0b
 _TURN = math.pi / 2
 _OF_LIGATURES = "flit"  # the letters of one glyph, such as "ffi", are told one by one
 _ITALIC = 1 << 6
+_SUBSET = re.compile(r"^[A-Z]{6}\+")  # stands before the name of a font of which a file has some signs
 _NEAR = 0.15  # of the size of type: as near to each other stand two glyphs that are drawn twice
 
 
@@ -46,6 +48,7 @@ class Glyph:
     is_slanted: bool
     space: str
     is_known: bool
+    font: str
 
 
 @dataclass(slots=True)
@@ -189,11 +192,11 @@ def _measured(
     is_slanted = bool(flags.value & _ITALIC) or any(word in name.value.lower() for word in (b"ital", b"obliq", b"-it"))
     box = shown_box(place, left.value, bottom.value, right.value, top.value)
     origin = place(across.value, baseline.value)
-    glyph = Glyph(sign, box, origin, size, turns, is_bold, is_slanted, space, is_known)
+    font = name.value.decode("utf-8", "replace")
+    glyph = Glyph(sign, box, origin, size, turns, is_bold, is_slanted, space, is_known, _SUBSET.sub("", font))
     wide, high = (box[3] - box[1], box[2] - box[0]) if turns in (1, 3) else (box[2] - box[0], box[3] - box[1])
     above = (origin[1] - box[3], origin[0] - box[2], box[1] - origin[1], box[0] - origin[0])[turns or 0]
     stretched = math.hypot(matrix.a, matrix.b) / scale or 1
-    font = name.value.decode("utf-8", "replace")
     return glyph, Shape(wide / size / stretched, high / size, above / size, font)
 
 

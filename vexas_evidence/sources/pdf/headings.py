@@ -14,6 +14,7 @@ from vexas_evidence.sources.sentences import ends_sentence
 
 LARGER, LONGEST = 1.12, 160
 FIGURE = re.compile(r"(?:fig(?:ure)?|scheme|box|chart)\.?\s+[A-Z]?\d+", re.IGNORECASE)
+_INDENT = 3.0  # of the size of type: as far stands a heading, or the first line below it, from the edge of its column
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-Z][^.;]*$")
 
 
@@ -64,6 +65,37 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
     )
     follows = after is not None and after.words[:1].isupper()
     return is_separate and is_short and follows and (is_slanted or bool(_NUMBERED.match(words)))
+
+
+def is_in_own_type(lines: Sequence[PrintLine], before: PrintLine | None, after: PrintLine | None) -> bool:
+    """Whether one to three lines of one type are a heading: of another font or size than the text that they begin.
+
+    Fonts do not always say that they are bold.
+    """
+    first, last = lines[0], lines[-1]
+    words = " ".join(each.words for each in lines)
+    if after is None or after.column != last.column or not after.words[:1].isupper() or not _is_title(words):
+        return False
+    if (first.font, round(first.size)) == (after.font, round(after.size)) or first.size < 0.85 * after.size:
+        return False
+    if caption_of(after.words) or FIGURE.match(after.words) or not 0 < after.baseline - last.baseline < 3.5 * last.size:
+        return False
+    _, left, right = first.column
+    is_centred = abs(first.left + first.right - left - right) < 2 * first.size
+    if not is_centred and (first.left - left > _INDENT * first.size or after.left - first.left > _INDENT * first.size):
+        return False
+    if before is None or before.column != first.column:
+        return True
+    is_below = before.font == first.font and round(before.size) == round(first.size)
+    is_far = first.baseline - before.baseline > 1.5 * max(first.size, before.size)
+    return is_far or (ends_sentence(before.words) and not is_below) or before.size > first.size + 0.4
+
+
+def _is_title(words: str) -> bool:
+    """Whether words can be those of a heading: they begin with a capital or a number, and end no sentence."""
+    has_word = re.search(r"[^\W\d_]{4}", words) is not None
+    opens = re.match(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?[A-Z]", words) is not None
+    return has_word and opens and len(words) < LONGEST and words[-1] not in ".;,:" and words.count("|") == 0
 
 
 def _runs_on(line: PrintLine, after: PrintLine) -> bool:

@@ -1,10 +1,10 @@
-"""What stands in the margins of pages and is set aside: running heads, page numbers, stamps and numbers of lines."""
+"""What is set aside: running heads, page numbers, stamps and numbers of lines, and what is printed a second time."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page
@@ -15,6 +15,7 @@ _MARGIN, _ROWS = 0.11, 5  # of a page's height, and lines there
 _AS_FAR = 8.0  # points
 _SIDE, _EDGE = 0.15, 0.06  # of a page's width, where stamps stand
 _STAMP_LINES = 3
+_BESIDE = 0.5  # of the size of type: as near stands a print to the one that it repeats
 _NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?[-–]?\s*[a-z]?\d+\s*[-–]?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _LEAST_NUMBERED = 8  # lines with numbers in the margin
 
@@ -93,3 +94,29 @@ def line_numbers(runs: list[Run]) -> list[Run]:
     steps = [int(below.text) - int(above.text) for above, below in pairwise(aside)]
     is_counted = len(aside) >= _LEAST_NUMBERED and sum(step in (1, 5) for step in steps) > 0.8 * len(steps)
     return aside if is_counted else []
+
+
+def repeated(runs: Iterable[Run]) -> list[Run]:
+    """Return the runs that print again what another one prints hardly beside them, as a shadow or for weight.
+
+    Signs that the second print shares with the first may be gone from it.
+    """
+    found: list[Run] = []
+    seen: dict[int, list[Run]] = {}
+    for run in runs:
+        place = round(run.baseline / 20)
+        near = (each for at in (place - 1, place, place + 1) for each in seen.get(at, ()))
+        if any(_is_again(run, each) for each in near):
+            found.append(run)
+        else:
+            seen.setdefault(place, []).append(run)
+    return found
+
+
+def _is_again(run: Run, other: Run) -> bool:
+    limit = _BESIDE * other.size
+    if max(abs(run.left - other.left), abs(run.right - other.right), abs(run.baseline - other.baseline)) > limit:
+        return False
+    signs = iter(other.text)
+    is_alike = abs(run.size - other.size) < 0.3 and 4 * len(run.text) > 3 * len(other.text)
+    return is_alike and all(sign in signs for sign in run.text)

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading
+from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading, is_in_own_type
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.tables.table_grid import grid_of
 from vexas_evidence.sources.pdf.tables.table_heads import TableRow, table_rows
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
 from vexas_evidence.sources.plain_text import KNOWN
-from vexas_evidence.sources.sentences import Block, Span, ends_sentence
+from vexas_evidence.sources.sentences import Block, Kind, Span, ends_sentence
 
 CELLS = " | "
-_ENTRY = re.compile(r"\[?\d{1,3}[.)\]]*|[-•*–▪■►◦·]|\(?[a-z]\)")
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+[A-Z]|[•–*▪■►◦-]\s")
 _BULLET = re.compile(r"[•▪■►◦●▶]\s?\S")
 _FIGURE_CAPTION = re.compile(rf"{FIGURE.pattern}[A-Za-z]?(?:[.:|]\s|\s+(?-i:[A-Z]))", re.IGNORECASE)
@@ -26,8 +25,9 @@ _EXPECTING = re.compile(
     r"(?:[,=<>≤≥(-]|\b(?:of|the|and|in|with|to|for|by|was|were|is|an?|that|from|at|on|or|than|as|between|had))$"
 )
 """What a sentence cannot end with."""
+_RUN_IN = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s[A-Z][^.]{2,120}\.")
 _LONGEST_NAME = 60
-_EVEN = 0.4  # of the size of type: by less differ the gaps between the words of a line that is set to both edges
+_MOST_OF_HEADING = 3  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
             continue
         line = each.item
         before, after = _line(flow, index - 1), _after_bold(flow, index)
-        now = "heading" if is_heading(line, before, after, body) else "paragraph"
+        now = "heading" if is_heading(line, before, after, body) or _is_in_own_type(flow, index) else "paragraph"
         if caption := caption_of(line.words):
             label = caption
         elif is_open and (now == "heading" or ends_sentence(line.words)):
@@ -133,6 +133,29 @@ def _after_bold(flow: Sequence[Placed], index: int) -> PrintLine | None:
     return after
 
 
+def _is_in_own_type(flow: Sequence[Placed], index: int) -> bool:
+    """Whether a line is, with those above and below it of the same type, a heading of up to three lines."""
+    line = _line(flow, index)
+    first = last = index
+    while line and last - first < _MOST_OF_HEADING and (above := _line(flow, first - 1)) and _is_alike(above, line):
+        first -= 1
+    while line and last - first < _MOST_OF_HEADING and (below := _line(flow, last + 1)) and _is_alike(line, below):
+        last += 1
+    lines = [each for each in (_line(flow, at) for at in range(first, last + 1)) if each]
+    if not lines or len(lines) > _MOST_OF_HEADING or FIGURE.match(lines[0].words) or caption_of(lines[0].words):
+        return False
+    table = flow[first - 1].item if first else None
+    if isinstance(table, TablePlace) and 0 < lines[0].baseline - table.bottom < 3 * lines[0].size:
+        return False
+    return is_in_own_type(lines, _line(flow, first - 1), _line(flow, last + 1))
+
+
+def _is_alike(above: PrintLine, below: PrintLine) -> bool:
+    """Whether two lines of one column, close to each other, are set in the same type."""
+    is_close = 0 < below.baseline - above.baseline < 1.5 * below.size and above.column == below.column
+    return is_close and above.font == below.font and abs(above.size - below.size) < 0.3
+
+
 def _label_below(flow: Sequence[Placed]) -> str:
     for each in flow:
         if isinstance(each.item, PrintLine):
@@ -143,12 +166,42 @@ def _label_below(flow: Sequence[Placed]) -> str:
 def _flushed(held: Sequence[Placed], kind: str) -> Iterator[Block]:
     if not held:
         return
+    lines = [(each.page, _words(each)) for each in held]
+    if kind != "heading" and (count := _run_in([word for _, words in lines for word in words])):
+        title = _block("heading", ((page, words[: max(count - at, 0)]) for at, page, words in _counted(lines)))
+        yield Block(
+            "heading", title.text.rstrip("."), spans=tuple(each for each in title.spans if each.end < len(title.text))
+        )
+        lines = [(page, words[max(count - at, 0) :]) for at, page, words in _counted(lines)]
+    yield _block("heading" if kind == "heading" else "paragraph", lines)
+
+
+def _words(each: Placed) -> list[Word]:
+    assert isinstance(each.item, PrintLine)
+    return [word for run in each.item.runs for word in run.words]
+
+
+def _counted(lines: Sequence[tuple[int, list[Word]]]) -> Iterator[tuple[int, int, list[Word]]]:
+    """Yield each line with the count of the words before it."""
+    before = 0
+    for page, words in lines:
+        yield before, page, words
+        before += len(words)
+
+
+def _block(kind: Kind, lines: Iterable[tuple[int, list[Word]]]) -> Block:
     text, spans = "", list[Span]()
-    for each in held:
-        text += "\n" if text else ""
-        assert isinstance(each.item, PrintLine)
-        text, spans = _written(text, spans, (word for run in each.item.runs for word in run.words), each.page)
-    yield Block("heading" if kind == "heading" else "paragraph", text, spans=tuple(spans))
+    for page, words in lines:
+        text += "\n" if text and words else ""
+        text, spans = _written(text, spans, words, page)
+    return Block(kind, text, spans=tuple(spans))
+
+
+def _run_in(words: Sequence[Word]) -> int:
+    """Return how many words are a numbered heading at the start of a paragraph: in their own font, to a full stop."""
+    count = next((at for at, word in enumerate(words) if word.font != words[0].font), 0)
+    title = " ".join(word.text for word in words[:count])
+    return count if _RUN_IN.fullmatch(title) and words[count].text[:1].isupper() else 0
 
 
 def _written(text: str, spans: list[Span], words: Iterable[Word], page: int) -> tuple[str, list[Span]]:
@@ -184,7 +237,7 @@ def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
         return False
     if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
         return False
-    if _BULLET.match(line.words):
+    if _BULLET.match(line.words) or (FIGURE.match(first.words) and last.font != line.font):
         return False
     ended = ends_sentence(last.words)
     if _FIGURE_CAPTION.match(line.words) and (last.column != line.column or FIGURE.match(first.words)):
@@ -201,66 +254,3 @@ def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
     free = right - last.right
     broke_early = free > max(0.25 * (right - left), word * (last.right - last.left) / len(last.words))
     return not (indented or broke_early or _NUMBERED.match(line.words))
-
-
-def tables_among(items: Sequence[PrintLine | TablePlace]) -> Iterator[PrintLine | TablePlace]:
-    """Yield the items of a page with lines of several cells, one below the other, as tables without rules."""
-    held: list[PrintLine] = []
-    for index, item in enumerate(items):
-        if isinstance(item, PrintLine) and _is_row(items, index):
-            if held and (held[-1].column != item.column or item.baseline - held[-1].baseline > 4 * item.size):
-                yield from _table(held)
-                held = []
-            held.append(item)
-        elif held and isinstance(item, PrintLine) and _stands_between(held[-1], items, index):
-            held.append(item)
-        else:
-            yield from _table(held)
-            held = []
-            yield item
-    yield from _table(held)
-
-
-def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
-    line = items[index]
-    assert isinstance(line, PrintLine)
-    if len(line.runs) < 2 or caption_of(line.words):
-        return False
-    first, second = line.runs[:2]
-    if _ENTRY.fullmatch(first.text) and len(second.words) > 2 and len(line.runs) == 2:
-        return False
-    gap = max(b.left - a.right for a, b in pairwise(line.runs))
-    neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
-    alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in neighbors)
-    if alone and _is_justified(line):
-        return False
-    _, left, right = line.column
-    is_full = line.right - line.left > 0.9 * (right - left) and len(line.words.split()) > 6
-    return not (alone and (is_full or gap < 3 * line.size) and len(line.runs) < 4 and len(line.words.split()) > 4)
-
-
-def _is_justified(line: PrintLine) -> bool:
-    """Whether a line is one of prose with wide spaces: it fills its column, and its gaps are alike."""
-    _, left, right = line.column
-    gaps = [b.left - a.right for a, b in pairwise(line.runs)]
-    is_full = line.right - line.left > 0.95 * (right - left)
-    return is_full and len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * line.size
-
-
-def _stands_between(last: PrintLine, items: Sequence[PrintLine | TablePlace], index: int) -> bool:
-    """Whether a line of one cell is a sub-head or the rest of a row: rows stand close above and below it."""
-    line, after = items[index], items[index + 1] if index + 1 < len(items) else None
-    if not isinstance(line, PrintLine) or not isinstance(after, PrintLine) or caption_of(line.words):
-        return False
-    _, left, right = line.column
-    is_near = line.baseline - last.baseline < 2.5 * line.size and after.baseline - line.baseline < 2.5 * line.size
-    is_short = line.right - line.left < 0.6 * (right - left) and not ends_sentence(line.words)
-    return is_near and is_short and after.column == line.column == last.column and _is_row(items, index + 1)
-
-
-def _table(held: Sequence[PrintLine]) -> Iterator[TablePlace]:
-    if not held:
-        return
-    runs = [run for line in held for run in line.runs]
-    left, right = min(each.left for each in runs), max(each.right for each in runs)
-    yield TablePlace(left, right, min(each.top for each in runs), max(each.bottom for each in runs), runs, [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -31,12 +32,13 @@ class Word:
     left: float
     right: float
     is_bold: bool = False
+    font: str = ""
     printed: list[tuple[int, int, Box]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Run:
-    """Words on one baseline: edges, baseline and size of type in points, and whether most of it is bold."""
+    """Words on one baseline: edges, baseline and size of type in points, the font of most of it, and its weight."""
 
     words: list[Word]
     baseline: float
@@ -45,6 +47,7 @@ class Run:
     is_slanted: bool
     top: float
     bottom: float
+    font: str
 
     @property
     def left(self) -> float:
@@ -55,6 +58,11 @@ class Run:
     def right(self) -> float:
         """The right edge of the last word."""
         return max(each.right for each in self.words)
+
+    @property
+    def middle(self) -> float:
+        """The middle between its edges."""
+        return (self.left + self.right) / 2
 
     @property
     def text(self) -> str:
@@ -190,7 +198,7 @@ def _run(group: list[_Placed]) -> Run:
         gap = each.left - right
         if not words or gap > _SPACES[each.glyph.space] * size or (is_part and words[-1].text[-1:].isdigit()):
             words.append(Word("", each.left, each.right))
-            words[-1].is_bold = each.glyph.is_bold
+            words[-1].is_bold, words[-1].font = each.glyph.is_bold, each.glyph.font
             was_raised = False
         mark = "^" if is_raised and not was_raised and _opens(group[index : index + 3]) else ""
         _add(words[-1], mark + sign, each)
@@ -199,10 +207,10 @@ def _run(group: list[_Placed]) -> Run:
     bold = sum(each.glyph.is_bold for each in group)
     top, bottom = min(each.top for each in full), max(each.bottom for each in full)
     slanted = sum(each.glyph.is_slanted for each in group)
-    most = 0.9 * len(group)
-    return Run(
-        words, baseline, size, bold > most, slanted > most, min(top, baseline - 0.6 * size), max(bottom, baseline)
-    )
+    most, fonts = 0.9 * len(group), Counter(each.glyph.font for each in group)
+    [(font, _)] = fonts.most_common(1)
+    top, bottom = min(top, baseline - 0.6 * size), max(bottom, baseline)
+    return Run(words, baseline, size, bold > most, slanted > most, top, bottom, font)
 
 
 def _raised(group: list[_Placed], baseline: float, size: float) -> list[bool]:

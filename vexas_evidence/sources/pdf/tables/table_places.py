@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.glyphs import Box
+from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import Rule
 
 NUMBER = re.compile(r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,·∙%()\[\]\s/–−+±×*^a-e-]*\W*")
@@ -55,6 +56,38 @@ def ruled_tables(runs: list[Run], rules: list[Rule], page_width: float) -> list[
             if place and not any(_overlap(place, other) for other in found):
                 found.append(place)
     return sorted(found, key=lambda each: each.top)
+
+
+def turned_heads(
+    table: TablePlace, runs: Iterable[Run], is_clockwise: bool, place: Callable[[Box], Box]
+) -> dict[int, Run]:
+    """Return the heads of a table among turned runs, by the ids of these, as runs in the direction of the table.
+
+    They stand above all its numbers, and end where the longest does; *place* gives the box of a run as the table
+    stands. Of the lines of one head each is a run above the next.
+    """
+    numbers = [each for each in table.runs if NUMBER.fullmatch(each.text)]
+    if not numbers:
+        return {}
+    top = min(each.baseline - 0.5 * each.size for each in numbers)
+    inside = list[tuple[Box, Run]]()
+    for run in runs:
+        left, upper, right, lower = zip(*(place(box) for word in run.words for _, _, box in word.printed), strict=True)
+        box = min(left), min(upper), max(right), max(lower)
+        is_within = table.left - 2 < (box[0] + box[2]) / 2 < table.right + 2 and table.top - 2 < box[1]
+        inside += [(box, run)] if is_within and box[3] < top else []
+    bottom = max((box[3] for box, _ in inside), default=0)
+    below: dict[float, int] = {}
+    found: dict[int, Run] = {}
+    for box, run in sorted(inside, key=lambda each: each[0][0], reverse=not is_clockwise):
+        middle = (box[0] + box[2]) / 2
+        _, over = min((abs(middle - each.middle), each.middle) for each in numbers)
+        column = next((at for at in below if abs(at - over) < run.size), over)
+        baseline = bottom - 0.5 * run.size * below.setdefault(column, 0)
+        below[column] += 1
+        words = [Word(each.text, box[0], box[2], each.is_bold, each.font, each.printed) for each in run.words]
+        found[id(run)] = Run(words, baseline, run.size, run.is_bold, run.is_slanted, box[1], bottom, run.font)
+    return found
 
 
 def open_tables(runs: list[Run], page_width: float) -> list[TablePlace]:
