@@ -23,28 +23,9 @@ from vexas_evidence.cli.upgrade_command import new, upgrade
 from vexas_evidence.cli.verify_command import reconcile, verify
 
 COMMANDS = (
-    verify,
-    reconcile,
-    source,
-    new,
-    lift,
-    review,
-    fingerprint,
-    signoff,
-    checklist,
-    table,
-    show,
-    number,
-    explain,
-    schema,
-    render,
-    preview,
-    audit,
-    export,
-    release,
-    diff,
-    upgrade,
-)
+    verify, reconcile, source, new, lift, review, fingerprint, signoff, checklist, table, show, number, explain, schema,
+    render, preview, audit, export, release, diff, upgrade,
+)  # fmt: skip
 
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})

@@ -28,18 +28,10 @@ _PASSING = {"proofErr", "lastRenderedPageBreak", "lang", "noProof"}
 """Elements that a word processor writes as it likes, and that change nothing that is seen."""
 _PASSING_NAMES = re.compile(r"(?:\{[^}]*\})?(?:rsid\w*|paraId|textId|Ignorable|space|dirty)")
 _TECHNICAL = {
-    "Template",
-    "revision",
-    "lastModifiedBy",
-    "modified",
-    "TotalTime",
-    "Pages",
-    "Words",
-    "Characters",
-    "Lines",
-}
-_TECHNICAL |= {"Application", "AppVersion", "DocSecurity", "Paragraphs", "CharactersWithSpaces", "LinksUpToDate"}
-_TECHNICAL |= {"ScaleCrop", "SharedDoc", "HyperlinksChanged", "PresentationFormat", "Slides", "Notes", "HiddenSlides"}
+    "Template", "revision", "lastModifiedBy", "modified", "TotalTime", "Pages", "Words", "Characters", "Lines",
+    "Application", "AppVersion", "DocSecurity", "Paragraphs", "CharactersWithSpaces", "LinksUpToDate", "ScaleCrop",
+    "SharedDoc", "HyperlinksChanged", "PresentationFormat", "Slides", "Notes", "HiddenSlides",
+}  # fmt: skip
 _COUNTS = re.compile(r"[^\d%]*|(?:[A-Za-z][A-Za-z. ]* )?\d+(?:\.\d+)*|[\d-]+T[\d:]+Z")
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\s*(?:\\\*\s*MERGEFORMAT\s*)?")
 _FOOT = {"ftr", "dt", "sldNum", "hdr"}

@@ -24,30 +24,14 @@ _HYPHENS = str.maketrans(dict.fromkeys("\ufffe\u00ad\x02", "-"))  # at the end o
 _FOOT = re.compile(r"(?:.*\s)?Page\s+\d+\s+of\s+\d+\s*$")
 _VERSION_AT_FOOT = "Evidence version "
 _UPWARDS = {
-    "/Parent",
-    "/P",
-    "/StructParent",
-    "/StructParents",
-    "/Pg",
-    "/K",
-    "/Obj",
-    "/Length",
-    "/Filter",
-    "/DecodeParms",
-}
+    "/Parent", "/P", "/StructParent", "/StructParents", "/Pg", "/K", "/Obj", "/Length", "/Filter", "/DecodeParms",
+}  # fmt: skip
 _SEEN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Annots", "/Tabs", "/AA")
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-_OF_READERS = {"/Pages", "/Names", "/AF", "/Metadata", "/StructTreeRoot", "/Outlines", "/PageMode", "/PageLayout"}
-_OF_READERS |= {
-    "/ViewerPreferences",
-    "/Type",
-    "/OutputIntents",
-    "/Extensions",
-    "/Version",
-    "/Lang",
-    "/MarkInfo",
-    "/Dests",
-}
+_OF_READERS = {
+    "/Pages", "/Names", "/AF", "/Metadata", "/StructTreeRoot", "/Outlines", "/PageMode", "/PageLayout", "/Type",
+    "/ViewerPreferences", "/OutputIntents", "/Extensions", "/Version", "/Lang", "/MarkInfo", "/Dests",
+}  # fmt: skip
 _LIGHT = 1.5
 """The least sum of red, green and blue of a mark through which black words are read."""
 _SPOKEN = ("/Alt", "/ActualText", "/E")

@@ -8,7 +8,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.questions import Question, questions
 from vexas_evidence.present.spans import Spans, Words, escape_markdown
 from vexas_evidence.present.spans import join as join_spans
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, section
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks, section
 from vexas_evidence.system.problems import counted
 
 
@@ -33,7 +33,7 @@ def needed_card(writer: Writer) -> Markdown:
         return Markdown("")
     words = writer.say(Words(", ".join(parts), "verification count"))
     link = f"[{escape_markdown(fixed('needed.title'))}](needed.qmd)"
-    return join("::: {.needed-card}\n", link, ": ", words, ".\n:::")
+    return div("needed-card", link, ": ", words, ".")
 
 
 def _words(question: Question, numbers: Numbers) -> Spans:
