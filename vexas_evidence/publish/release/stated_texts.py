@@ -15,7 +15,6 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.estimate_words import Register
 from vexas_evidence.analysis.wording.statement_text import lead_of, text_of
 from vexas_evidence.model import Answer, JournalClub, KeyPoint, Locator, Narrative, Passage, Standing, Study
-from vexas_evidence.present.tables.panel import CRITERIA, DOMAINS, QUESTIONS
 from vexas_evidence.publish.release.release_file import RecordKind
 from vexas_evidence.publish.release.vocabulary_records import stated
 
@@ -142,13 +141,13 @@ def _panel(study: Study) -> Iterator[StatedText]:
             words["definitions"] = "; ".join(row.definitions)
         yield StatedText("text", f"row-{row.id}", label, words)
     for each in study.appraisal.decision:
-        label = fixed("stated.decision", criterion=CRITERIA[each.criterion])
+        label = fixed("stated.decision", criterion=section("decision.criteria")[each.criterion])
         yield StatedText("text", f"decision-{each.criterion}", label, {"text": each.text}, readings=each.readings)
     for answer in study.appraisal.questions:
-        label = fixed("stated.series", question=QUESTIONS[answer.question])
+        label = fixed("stated.series", question=section("appraisal.questions")[answer.question])
         yield StatedText("text", f"series-{answer.question}", label, {"text": answer.text}, readings=answer.readings)
     for fact in study.appraisal.domains:
-        label = fixed("stated.domain", domain=DOMAINS[fact.domain])
+        label = fixed("stated.domain", domain=section("domains.names")[fact.domain])
         yield StatedText("text", f"domain-{fact.domain}", label, {"text": fact.text}, readings=fact.readings)
 
 
