@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from vexas_evidence.present.figures.picture import Block, Text
+from vexas_evidence.present.figures.picture import PictureBlock, Text
 
 
 def texts_of(svg: str) -> Iterator[str]:
@@ -15,6 +15,6 @@ def texts_of(svg: str) -> Iterator[str]:
         yield "".join(map(str, element.itertext())).strip()
 
 
-def smallest(picture: Block) -> float:
+def smallest(picture: PictureBlock) -> float:
     """The size of the smallest words of a picture, in points."""
     return min(item.size for item in picture.items if isinstance(item, Text))

@@ -11,7 +11,7 @@ from vexas_evidence.publish.coverage import manifest, page_words
 from vexas_evidence.publish.coverage.comparison import differences, rendered
 from vexas_evidence.publish.coverage.files.read_finished import read as read_file
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import Line
+from vexas_evidence.publish.coverage.marked_lines import MarkedLine
 from vexas_evidence.system.problems import BadInput
 
 NAMES = ("UBA1",)
@@ -38,7 +38,7 @@ def test_what_older_manifests_say_of_rows_and_pictures_is_passed_over() -> None:
 
 
 def test_the_lines_of_a_file_read_as_they_were_written(tmp_path: Path) -> None:
-    lines = (Line("“Harms”", "⟨p⟩Infections"), Line("“Harms”", "⟨p⟩none"), Line("page 2", "x"))
+    lines = (MarkedLine("“Harms”", "⟨p⟩Infections"), MarkedLine("“Harms”", "⟨p⟩none"), MarkedLine("page 2", "x"))
     content = Manifest({}, "0.1.0", NAMES, rendered={"report/page.html": lines})
     manifest.write(content, tmp_path / "manifest.json")
     assert manifest.read(tmp_path / "manifest.json") == content

@@ -10,7 +10,7 @@ from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.html import read
 from vexas_evidence.publish.coverage.finished_file import audit, placed
 from vexas_evidence.publish.coverage.manifest import Entry, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import Line
+from vexas_evidence.publish.coverage.marked_lines import MarkedLine
 
 NUMBER = '<a class="number derived" data-id="share" href="provenance.html#num-share">75%<sup>d</sup></a>'
 WHEN = '<span class="when" data-id="share">at 6 months</span>'
@@ -27,7 +27,7 @@ WRITTEN = Written(
 )
 
 
-def lines_of(folder: Path, page: str = PAGE) -> tuple[Line, ...]:
+def lines_of(folder: Path, page: str = PAGE) -> tuple[MarkedLine, ...]:
     return rendered(read(page.encode(), folder))
 
 

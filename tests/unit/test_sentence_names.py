@@ -2,7 +2,7 @@
 
 import pytest
 
-from vexas_evidence.sources.sentences import Block, sentences_of
+from vexas_evidence.sources.sentences import SourceBlock, sentences_of
 
 
 @pytest.mark.parametrize(
@@ -16,5 +16,5 @@ from vexas_evidence.sources.sentences import Block, sentences_of
     ],
 )
 def test_a_name_has_the_letters_and_hyphens_of_a_keyboard(printed: str, name: str) -> None:
-    heading, row = sentences_of([Block("heading", printed), Block("row", "5", printed)])
+    heading, row = sentences_of([SourceBlock("heading", printed), SourceBlock("row", "5", printed)])
     assert (heading.section, row.paragraph) == (name, name)

@@ -21,7 +21,7 @@ from vexas_evidence.analysis.checks.token_use import (
 from vexas_evidence.analysis.verification import merge_unused_tokens
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Ledger, Statement, Waiver
-from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.sources import digest
 
 INVENTED = load(EXAMPLE)
@@ -29,7 +29,7 @@ HERE = {"source": "marsh-bulletin", "section": "Story", "paragraph": "2", "sente
 WHERE = "of marsh-bulletin, Story, paragraph 2, sentence 1 is not used"
 
 
-def read(name: str, token: int, printed: str, part: Part | None = None, **fields: Any) -> Estimate:
+def read(name: str, token: int, printed: str, part: NumberPart | None = None, **fields: Any) -> Estimate:
     reading = HERE | {"token": token, "printed": printed, "part": part}
     return estimate(name, printed, readings=[reading], **fields)
 
@@ -78,7 +78,7 @@ COUNT = {"measure": "count"}
         ("most", (None,)),
     ],
 )
-def test_a_token_has_the_parts_that_it_prints(token: str, parts: tuple[Part | None, ...]) -> None:
+def test_a_token_has_the_parts_that_it_prints(token: str, parts: tuple[NumberPart | None, ...]) -> None:
     assert parts_of(token) == parts
 
 
@@ -99,7 +99,7 @@ def test_a_token_has_the_parts_that_it_prints(token: str, parts: tuple[Part | No
     ],
 )
 def test_the_parts_that_no_record_uses_are_left(
-    token: str, used: set[Part | None], unused: tuple[Part | None, ...]
+    token: str, used: set[NumberPart | None], unused: tuple[NumberPart | None, ...]
 ) -> None:
     assert unused_parts(token, used) == unused
 

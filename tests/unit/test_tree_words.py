@@ -10,7 +10,7 @@ import typst
 
 from vexas_evidence.publish.coverage import tree
 from vexas_evidence.publish.coverage.files import html, pdf
-from vexas_evidence.publish.coverage.marked_lines import File, Line
+from vexas_evidence.publish.coverage.marked_lines import File, MarkedLine
 from vexas_evidence.publish.coverage.tree_words import ABSENT, Original, unlike
 
 ROWS = "".join(f"<tr><td>Harm {word}</td><td>not stated</td></tr>" for word in ("one", "two", "three"))
@@ -150,7 +150,7 @@ def test_a_head_that_stands_again_within_a_page_is_told() -> None:
     original = replace(PRINTED, needed=())
     words = [(1, block.words) for block in PRINTED.blocks]
     words.insert(6, (1, "Outcome Reported"))
-    file = File(tuple(Line(f"page {page}", text, "text") for page, text in words), pages=1)
+    file = File(tuple(MarkedLine(f"page {page}", text, "text") for page, text in words), pages=1)
     assert [found for _, found, _ in told(file, original)] == [
         "“Harm one not stated [Outcome Reported] Harm two not stated”"
     ]

@@ -25,7 +25,7 @@ from vexas_evidence.analysis.checks.token_use import (
 )
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
-from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import SentencePlace, UnitOfTime, in_words
 from vexas_evidence.sources import compare, digest, read_source, successors
 from vexas_evidence.sources.context import Context, Contexts, contexts, ledger_of
@@ -231,7 +231,7 @@ def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Es
 
 
 def _other_token(
-    locator: Locator, statement: Statement, number: int, printed: str, part: Part | None = None
+    locator: Locator, statement: Statement, number: int, printed: str, part: NumberPart | None = None
 ) -> Iterator[Discrepancy]:
     """The token of a statement does not print the text that is read there."""
     token = _token(statement, number)

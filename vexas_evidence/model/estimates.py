@@ -19,12 +19,11 @@ from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label,
 from vexas_evidence.model.source import Decided, Moment, UnitOfTime
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
-from vexas_evidence.text.grammar.parts import Part as PrintPart
-from vexas_evidence.text.grammar.parts import Print, Prints, decimals_of
+from vexas_evidence.text.grammar.parts import Part, Print, Prints, decimals_of
 from vexas_evidence.text.grammar.reading import read
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
-Part = Literal["count", "denominator", "percent"]
+NumberPart = Literal["count", "denominator", "percent"]
 """One number of a token that prints several, such as "50 (61%)"."""
 
 MAX_SPAN = 100
@@ -51,7 +50,7 @@ class Reading(Decided):
     """Which number token of the sentence is the printed text, counted from 1."""
     to: int | None = Field(default=None, ge=2)
     """The last token, where the printed text spans several ("Four of five")."""
-    part: Part | None = None
+    part: NumberPart | None = None
     """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
     head: Head | None = None
     """What a table's head prints once: the percent sign of "30 (34)", the spread of "7 (5–13)", the P of "0.04"."""
@@ -104,7 +103,7 @@ class Reading(Decided):
         return at.section or self.section, at.paragraph or self.paragraph, at.sentence or self.sentence, at.token
 
     @property
-    def token_uses(self) -> Iterator[tuple[tuple[str, str, int, int], Part | None]]:
+    def token_uses(self) -> Iterator[tuple[tuple[str, str, int, int], NumberPart | None]]:
         """Section, paragraph, sentence and number of each token that the reading uses, and which part of it."""
         for number in range(self.token or 1, (self.to or self.token or 0) + 1):
             yield (*self.place, number), self.part
@@ -250,7 +249,7 @@ def _is_possible(found: Print) -> bool:
     return MEASURES["p-value"].allows(p_value) and not negative
 
 
-def main_part(found: Print) -> PrintPart | None:
+def main_part(found: Print) -> Part | None:
     """The number of a print that its interval and its spread belong to; None for a p-value alone."""
     return found.part("estimate") or found.part("percent") or found.part("count")
 

@@ -12,13 +12,13 @@ from vexas_evidence.model.vocabulary import Outcome, Timepoint
 from vexas_evidence.present.spans import Record, Spans, Words, fixed_spans, join, on_day, to_bare
 
 NOT_STATED = "not stated"
-Line = tuple[str, Spans]
+LabeledSpans = tuple[str, Spans]
 LineOfStudy = tuple[str, Spans, tuple[str, ...]]
 """A label, its text, and the ids of the estimates that it shows."""
 _LABELS: Mapping[str, str] = section("how.labels")
 
 
-def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
+def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[LabeledSpans]:
     """Yield what the data say of how an estimate was made, each with its label."""
     yield from _counted(numbers, estimate)
     if missing := estimate.missing:
@@ -50,14 +50,14 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
     yield from _timepoint(numbers.timepoints[estimate.timepoint])
 
 
-def _counted(numbers: Numbers, estimate: Estimate) -> Iterator[Line]:
+def _counted(numbers: Numbers, estimate: Estimate) -> Iterator[LabeledSpans]:
     unit = estimate.unit_of_analysis or numbers.study.populations[estimate.population].unit_of_analysis
     yield from _given(("unit", unit), ("analysis-set", estimate.analysis_set))
     if estimate.analyzed:
         yield _LABELS["analyzed"], _of_record(numbers, estimate.analyzed)
 
 
-def _given(*texts: tuple[str, str | None]) -> Iterator[Line]:
+def _given(*texts: tuple[str, str | None]) -> Iterator[LabeledSpans]:
     """The texts that are given, each with the label of its key."""
     yield from ((_LABELS[key], (text,)) for key, text in texts if text)
 
@@ -114,7 +114,7 @@ def _subgroup(numbers: Numbers, subgroup: Subgroup) -> Spans:
     return (f"{lead} ", *_of_record(numbers, subgroup.interaction), f"; {planned}")
 
 
-def _outcome(numbers: Numbers, outcome: Outcome) -> Iterator[Line]:
+def _outcome(numbers: Numbers, outcome: Outcome) -> Iterator[LabeledSpans]:
     """The instrument of an outcome, which way is better, and which difference matters."""
     if instrument := outcome.instrument:
         least, most = (Words(str(end), "threshold") for end in (instrument.least, instrument.most))
@@ -125,7 +125,7 @@ def _outcome(numbers: Numbers, outcome: Outcome) -> Iterator[Line]:
         yield _LABELS["least"], (Words(difference.printed, "threshold"), f" ({source})")
 
 
-def _timepoint(timepoint: Timepoint) -> Iterator[Line]:
+def _timepoint(timepoint: Timepoint) -> Iterator[LabeledSpans]:
     """Of which time a number is, from when it is counted, and how far around it a measurement still counts."""
     if timepoint.relation and timepoint.duration:
         is_stated = timepoint.relation != NOT_STATED
@@ -147,7 +147,7 @@ def design_lines(numbers: Numbers) -> Iterator[LineOfStudy]:
         yield _LABELS["follow-up"], (*length, " (", Words(method, "name"), ")"), names
 
 
-def _design(design: StudyDesign) -> Iterator[Line]:
+def _design(design: StudyDesign) -> Iterator[LabeledSpans]:
     allocation = section("how.allocation").get(design.randomized or "", design.randomized)
     yield from _given(("arms", design.arms), ("allocation", allocation))
     yield from _given(("unit-of-allocation", design.unit_of_allocation), ("paired", design.paired))
@@ -161,7 +161,7 @@ def arm_lines(numbers: Numbers) -> Iterator[LineOfStudy]:
         yield f"{arm.label[:1].upper()}{arm.label[1:]}", text, names
 
 
-def arm_texts(numbers: Numbers) -> Iterator[Line]:
+def arm_texts(numbers: Numbers) -> Iterator[LabeledSpans]:
     """Yield the id of each arm whose participants are given, with these in words."""
     for arm in numbers.study.about.arms:
         if arm.participants:

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, space_subscripts
 from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
 from vexas_evidence.sources.publication import Publication, author_in_short
-from vexas_evidence.sources.sentences import Block
+from vexas_evidence.sources.sentences import SourceBlock
 from vexas_evidence.system.escaping import parse_html
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
@@ -39,7 +39,7 @@ _MARK = re.compile(r"[\[(]?\s*\d{1,4}[a-z]?(?:\s?[,;–-]\s?\d{1,4}[a-z]?)*\s*[\
 TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
 
-def read(text: str) -> Iterator[Block]:
+def read(text: str) -> Iterator[SourceBlock]:
     """Yield the blocks of a page in order. Raises LxmlError or ValueError for a text that is no HTML."""
     root = parse(text)
     space_subscripts(root)
@@ -92,7 +92,7 @@ class _Page:
         self.rows: list[list[str]] = []
         self.tables, self.label, self.last = 0, "", ""
 
-    def read(self, root: lxml_html.HtmlElement) -> Iterator[Block]:
+    def read(self, root: lxml_html.HtmlElement) -> Iterator[SourceBlock]:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         simple = {table for table in root.iter("table") if _is_simple(table)}
         for event, element in walk:
@@ -101,7 +101,7 @@ class _Page:
                 if tag not in _INLINE:
                     yield from self.flush("paragraph")
                 if element.get("role") == "doc-endnotes":
-                    yield Block("heading", "Notes")
+                    yield SourceBlock("heading", "Notes")
                 self.start(tag)
                 if tag in _UNSEEN:
                     walk.skip_subtree()
@@ -132,7 +132,7 @@ class _Page:
         elif tag in ("td", "th") and self.rows:
             self.rows[-1].append("")
 
-    def flush(self, kind: str, tag: str = "") -> Iterator[Block]:
+    def flush(self, kind: str, tag: str = "") -> Iterator[SourceBlock]:
         words = "".join(self.words).strip()
         self.words.clear()
         if not words:
@@ -143,19 +143,19 @@ class _Page:
         if self.rows and self.rows[-1]:
             self.rows[-1][-1] = f"{self.rows[-1][-1]} {words}".strip()
         else:
-            yield Block("heading" if kind == "heading" else "paragraph", words)
+            yield SourceBlock("heading" if kind == "heading" else "paragraph", words)
 
-    def table(self, element: lxml_html.HtmlElement) -> Iterator[Block]:
+    def table(self, element: lxml_html.HtmlElement) -> Iterator[SourceBlock]:
         """Yield the caption and the rows of a table without another one in it."""
         for caption in element.iter("caption"):
             self.words.append(_inline(caption))
             yield from self.flush("paragraph", "caption")
         yield from table_blocks(self.label, read_rows(element, _inline))
 
-    def row(self, is_head: bool) -> Iterator[Block]:
+    def row(self, is_head: bool) -> Iterator[SourceBlock]:
         cells = self.rows.pop() if self.rows else []
         if any(cells):
-            yield Block("row", " | ".join(cells), row_name(self.label, cells, is_head))
+            yield SourceBlock("row", " | ".join(cells), row_name(self.label, cells, is_head))
 
 
 def row_name(label: str, cells: list[str], is_head: bool = False) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vexas_evidence.sources.sentences import Block, ends_sentence
+from vexas_evidence.sources.sentences import SourceBlock, ends_sentence
 
 KNOWN = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+)?(?:abstract|summary|introduction|background|methods|"
@@ -24,7 +24,7 @@ _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
 _CELLS = re.compile(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?\d)")
 
 
-def read(text: str) -> Iterator[Block]:
+def read(text: str) -> Iterator[SourceBlock]:
     """Yield the blocks of a text in order."""
     for part in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")):
         lines = [line.strip() for line in part.split("\n") if line.strip()]
@@ -40,7 +40,7 @@ def looks_like_heading(line: str) -> bool:
     return short and line[-1] not in ".!?:;,-" and (line[0].isupper() or line[0].isdigit()) and not _BULLET.match(line)
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
+def _blocks(lines: list[str]) -> Iterator[SourceBlock]:
     width = max(map(len, lines))
     heads = list[bool]()
     for index in range(len(lines)):
@@ -58,17 +58,17 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         after_end = index > 0 and ends_sentence(lines[index - 1]) and _breaks_early(lines, index - 1, width)
         fresh = not wrapped or alone or _starts(lines, index) or after_end
         if open_lines and fresh and not (line[0].islower() and not alone and not ends_sentence(open_lines[-1])):
-            yield Block("paragraph", "\n".join(open_lines))
+            yield SourceBlock("paragraph", "\n".join(open_lines))
             open_lines = []
         if heads[index]:
-            yield Block("heading", line)
+            yield SourceBlock("heading", line)
         elif len(cells) > 1:
             rows += 1
-            yield Block("row", " | ".join(cells), f"row {cells[0]}")
+            yield SourceBlock("row", " | ".join(cells), f"row {cells[0]}")
         else:
             open_lines.append(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line)
     if open_lines:
-        yield Block("paragraph", "\n".join(open_lines))
+        yield SourceBlock("paragraph", "\n".join(open_lines))
 
 
 def _starts(lines: list[str], index: int) -> bool:

@@ -54,7 +54,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SourceBlock:
     """A heading, a paragraph, or a row of a table with its name.
 
     A row also knows its head, with its sub-head (``row``), and the heads of its cells, one a cell (``columns``).
@@ -89,7 +89,7 @@ class Sentence:
         return self.section, self.paragraph, self.number
 
 
-def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
+def sentences_of(blocks: Iterable[SourceBlock]) -> Iterator[Sentence]:
     """Yield the sentences of blocks. A heading is one, and so is a row of a table.
 
     The name of a paragraph is its run-in heading ("Safety Profile: …"), or else its number within its section.

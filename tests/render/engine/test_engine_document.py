@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.publish.render.embedded.document import Cell, load_document
-from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.publish.render.project import load_project
 from vexas_evidence.system.problems import BadInput
 
@@ -20,7 +20,7 @@ def messages(root: Path, page: str = "pages/a.qmd") -> list[str]:
 
 
 def lines(root: Path, page: str = "pages/a.qmd") -> list[str]:
-    return [part.text for part in load_document(load_project(root), page).body if isinstance(part, Line)]
+    return [part.text for part in load_document(load_project(root), page).body if isinstance(part, SourceLine)]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from vexas_evidence.analysis.checks.estimation_fields import tokens_of_differenc
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.model import Evidence, Locator, Study
-from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import in_words
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text.agreement import in_digits
@@ -25,7 +25,7 @@ UNUSED_TOKENS = "nothing left out"
 """The name of the check for tokens that nothing uses. While a lift is under way there are some."""
 Key = tuple[str, str, str, int, int]
 """A token: its source, section, paragraph, sentence and number."""
-PartsUsed = Mapping[Key, Collection[Part | None]]
+PartsUsed = Mapping[Key, Collection[NumberPart | None]]
 """The parts of each token that the records use; None stands for the token as it is."""
 
 
@@ -73,7 +73,7 @@ def count_token_use(evidence: Evidence) -> TokenUse:
 
 def parts_used(evidence: Evidence) -> PartsUsed:
     """Return the parts of tokens that readings, quantities of claims and mentions of the citation use."""
-    used: dict[Key, set[Part | None]] = {}
+    used: dict[Key, set[NumberPart | None]] = {}
     for study in evidence.studies.values():
         for key, part, _ in token_uses(study):
             used.setdefault(key, set()).add(part)
@@ -82,7 +82,7 @@ def parts_used(evidence: Evidence) -> PartsUsed:
     return used
 
 
-def token_uses(study: Study) -> Iterator[tuple[Key, Part | None, str]]:
+def token_uses(study: Study) -> Iterator[tuple[Key, NumberPart | None, str]]:
     """Yield the tokens that a study uses, each with the part that is used and the name of what uses it."""
     for estimate, reading in readings_of(study):
         for place, part in reading.token_uses:
@@ -95,7 +95,7 @@ def token_uses(study: Study) -> Iterator[tuple[Key, Part | None, str]]:
             yield token_key(mention, number), None, "citation"
 
 
-def unused_parts(token: str, used: Collection[Part | None]) -> tuple[Part | None, ...]:
+def unused_parts(token: str, used: Collection[NumberPart | None]) -> tuple[NumberPart | None, ...]:
     """Return the parts of a token that are not among those used; None stands for a token without parts.
 
     Examples
@@ -107,9 +107,9 @@ def unused_parts(token: str, used: Collection[Part | None]) -> tuple[Part | None
     return () if is_used else tuple(part for part in parts_of(token) if part not in used)
 
 
-def parts_of(token: str) -> tuple[Part | None, ...]:
+def parts_of(token: str) -> tuple[NumberPart | None, ...]:
     """Return the parts that a token has; None stands for a token without parts."""
-    return tuple(part for part in get_args(Part) if part_of(token, part)) or (None,)
+    return tuple(part for part in get_args(NumberPart) if part_of(token, part)) or (None,)
 
 
 def token_key(locator: Locator, token: int) -> Key:
@@ -117,7 +117,7 @@ def token_key(locator: Locator, token: int) -> Key:
     return locator.source, *locator.place, token
 
 
-def _listed(token: str, parts: Collection[Part | None]) -> str:
+def _listed(token: str, parts: Collection[NumberPart | None]) -> str:
     return " and ".join(f"the {part} {part_of(token, part)!r}" for part in parts if part)
 
 

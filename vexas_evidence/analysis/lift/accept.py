@@ -18,7 +18,7 @@ from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, To
 from vexas_evidence.analysis.safe_edit import write_checked
 from vexas_evidence.load.edit import read_exactly, with_entries, with_readings
 from vexas_evidence.model import Evidence, Reading, Waiver
-from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.sources.context import Contexts
 from vexas_evidence.system.problems import Discrepancy, Place, one
 
@@ -89,7 +89,7 @@ def write_lift(
     readings: dict[str, tuple[Reading, ...]] = {}
     for name, candidate in accepted:
         readings[name] = (*readings.get(name, ()), candidate.reading(lift.source))
-    used: dict[TokenPlace, set[Part | None]] = {}
+    used: dict[TokenPlace, set[NumberPart | None]] = {}
     for reading in (*chain(*readings.values()), *(each for proposal in lift.proposals for each in proposal.read)):
         for spot, part in reading.token_uses:
             used.setdefault(TokenPlace(*spot), set()).add(part)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.model import Estimate
-from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.grammar.parts import decimals_of
@@ -32,7 +32,7 @@ class Form:
     """
 
     printed: str
-    part: Part | None = None
+    part: NumberPart | None = None
     to: int | None = None
     head: Literal["%", "P"] | None = None
 
@@ -56,7 +56,7 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
         return
     own = number_in(token)
     if estimate.measure == "count" and own and own.count is not None:
-        parts: tuple[Part, ...] = ("count", "denominator")
+        parts: tuple[NumberPart, ...] = ("count", "denominator")
         yield from (Form(text, part) for part in parts if (text := part_of(token, part)))
         return
     yield Form(token)

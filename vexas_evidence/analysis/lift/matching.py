@@ -35,7 +35,7 @@ from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed,
 from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
 from vexas_evidence.model import Estimate, Evidence, Outcome, Study
-from vexas_evidence.model.estimates import Part
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Contexts, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
@@ -85,7 +85,7 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
             for each in several
             if not _is_within(each, spans) and not (each.objection and rounds_off(estimate, each.form))
         )
-    used: dict[TokenPlace, set[Part | None]] = {}
+    used: dict[TokenPlace, set[NumberPart | None]] = {}
     for place, part in read_for:
         used.setdefault(place, set()).add(part)
     unused = tuple((place, token) for place, token in tokens.items() if unused_parts(token, used.get(place, ())))

@@ -20,7 +20,7 @@ from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Review, SecondExtraction, Study
-from vexas_evidence.model.estimates import Head, Part, When
+from vexas_evidence.model.estimates import Head, NumberPart, When
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Document, compare, digest, make_ledger
 from vexas_evidence.sources.context import Contexts, contexts
@@ -68,7 +68,7 @@ class Pick:
     place: SentencePlace
     token: int
     to: int | None = None
-    part: Part | None = None
+    part: NumberPart | None = None
     head: Head | None = None
     when: When | None = None
 

@@ -72,7 +72,7 @@ def with_missing(text: str, missing: tuple[str, ...], register: Register, severa
 
 
 @dataclass(frozen=True)
-class Words:
+class EstimateWords:
     """The words for one estimate, for one kind of reader."""
 
     numbers: Numbers

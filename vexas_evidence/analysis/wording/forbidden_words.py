@@ -21,7 +21,7 @@ from vexas_evidence.analysis.wording.word_table import (
     RULES,
     SUBGROUP,
     WITHIN_ARM,
-    Rule,
+    WordRule,
 )
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities.counting import VAGUE
@@ -133,7 +133,7 @@ _ASKED = re.compile(r"[^.!?]*\?")
 
 
 @cache
-def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[WordRule, re.Pattern[str]], ...]:
     """The rules of a level with their patterns, of texts in small letters: four times as fast as of any letters."""
     names = tuple(map(str.lower, treatments))
     return tuple((rule, re.compile(rule.words(names))) for rule in RULES if level in rule.levels)
@@ -179,7 +179,7 @@ def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Bas
         yield NO_DENOMINATOR, share[0], NAME_THE_PARTICIPANTS
 
 
-def _allowed(rule: Rule, sentence: str, match: re.Match[str], basis: Basis) -> bool:
+def _allowed(rule: WordRule, sentence: str, match: re.Match[str], basis: Basis) -> bool:
     """Whether what the text rests on, or the sense of the sentence, bears the words."""
     if rule.name == NO_DIFFERENCE:
         return basis.equivalence or _OF_INTERVAL.search(sentence, 0, match.start()) is not None

@@ -21,7 +21,7 @@ from vexas_evidence.analysis.wording.record_words import OwnWords, own_words, se
 from vexas_evidence.analysis.wording.word_forms import (
     ANY_TREATMENT,
     Mention,
-    Phrases,
+    PhraseTree,
     Sense,
     english_phrases,
     mentions,
@@ -51,9 +51,9 @@ class Lexicon:
         return self._own[name]
 
     @cached_property
-    def phrases(self) -> Phrases:
+    def phrases(self) -> PhraseTree:
         """What the phrases of the study name."""
-        phrases = Phrases(drugs=frozenset())
+        phrases = PhraseTree(drugs=frozenset())
         for words, sense in _entries(self.numbers):
             phrases.add(words, sense)
         return phrases

@@ -9,7 +9,13 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import level_of
-from vexas_evidence.analysis.wording.estimate_words import OF_PARTICIPANTS, Clause, Register, Words, with_missing
+from vexas_evidence.analysis.wording.estimate_words import (
+    OF_PARTICIPANTS,
+    Clause,
+    EstimateWords,
+    Register,
+    with_missing,
+)
 from vexas_evidence.model import FirstScreen, KeyPoint, Passage, RenderedStatement
 from vexas_evidence.model.record import NOT_STATED
 
@@ -35,7 +41,7 @@ def sentences(
     for before, statement in pairwise((None, *statements)):
         assert statement is not None
         estimate = numbers.study.estimates[statement.of]
-        words = Words(numbers, estimate, register, with_intervals)
+        words = EstimateWords(numbers, estimate, register, with_intervals)
         if estimate.measure in OF_PARTICIPANTS and not numbers.is_denominator(estimate):
             clause = words.clause(_is_denominator_before(words, before))
             if _continue(open_clauses, clause, register):
@@ -88,7 +94,7 @@ def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
 
 def _with_count(numbers: Numbers, statement: RenderedStatement) -> list[str]:
     """How many of how many had an outcome, the count first; none where these are not known."""
-    words = Words(numbers, numbers.study.estimates[statement.of], "professional")
+    words = EstimateWords(numbers, numbers.study.estimates[statement.of], "professional")
     denominator = numbers.denominator(words.estimate)
     if words.estimate.measure not in OF_PARTICIPANTS or not words.has_fraction or denominator is None:
         return []
@@ -104,7 +110,7 @@ def _with_count(numbers: Numbers, statement: RenderedStatement) -> list[str]:
     return [_sentence(f"{counted} {verb}{when}")]
 
 
-def _is_denominator_before(words: Words, before: RenderedStatement | None) -> bool:
+def _is_denominator_before(words: EstimateWords, before: RenderedStatement | None) -> bool:
     """Whether the statement before says how many the participants are, so that "these" names them."""
     known = words.numbers.study.populations[words.estimate.population].denominator
     return before is not None and not before.note and (known.status, known.estimate) == ("reported", before.of)

@@ -94,7 +94,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(each.stem for each in tokens(text) if each.word not in _EMPTY and each.word[0].isalpha())
 
 
-class Phrases:
+class PhraseTree:
     """A tree of phrases by the stems of their words, with what they mean."""
 
     def __init__(self, drugs: frozenset[str] = ANY_TREATMENT) -> None:
@@ -144,9 +144,9 @@ TWO_SIDED = {concept for concept, sides in CONCEPTS.items() if "no" in sides}
 
 
 @cache
-def english_phrases() -> Phrases:
+def english_phrases() -> PhraseTree:
     """The phrases of the language."""
-    phrases = Phrases()
+    phrases = PhraseTree()
     for (field, concept), sides in CONCEPTS.items():
         for side, words in sides.items():
             for each in words:
@@ -155,7 +155,7 @@ def english_phrases() -> Phrases:
 
 
 def mentions(
-    text: str, *known: Phrases, nested: bool = False, drugs: frozenset[str] = ANY_TREATMENT
+    text: str, *known: PhraseTree, nested: bool = False, drugs: frozenset[str] = ANY_TREATMENT
 ) -> Iterator[Mention]:
     """Yield the longest phrases of a text that mean something, in order; *nested* also those within them."""
     words, at = tokens(text), 0

@@ -153,7 +153,7 @@ _CERTAINTY = (
 )
 
 
-class Rule(NamedTuple):
+class WordRule(NamedTuple):
     """Words that are refused at some levels, what says so, and the way to say it."""
 
     name: str
@@ -177,27 +177,27 @@ JUDGEMENT = "a word of judgment that is not ours"
 _SEVERAL: tuple[Level, ...] = ("compared without randomization", "randomized")
 
 RULES = (
-    Rule(CAUSAL_OR_COMPARATIVE, ("uncontrolled",), _causal_or_comparative, SAY_WHAT_WAS_SEEN),
-    Rule(
+    WordRule(CAUSAL_OR_COMPARATIVE, ("uncontrolled",), _causal_or_comparative, SAY_WHAT_WAS_SEEN),
+    WordRule(
         CAUSAL_OR_EFFECT,
         ("compared without randomization",),
         _causal_or_effect,
         "say that it was associated with the treatment, print the number of each arm, or say whose claim it is",
     ),
-    Rule(ONE_ARM, _SEVERAL, _always(_ONE_ARM), "name the arms"),
-    Rule(
+    WordRule(ONE_ARM, _SEVERAL, _always(_ONE_ARM), "name the arms"),
+    WordRule(
         NO_DIFFERENCE,
         LEVELS,
         _always(_NO_DIFFERENCE),
         "print the numbers with their intervals, or refer to an estimate whose test has the margin",
     ),
-    Rule(
+    WordRule(
         SUBGROUP,
         LEVELS,
         _of_subgroups,
         "print the number of each subgroup, or refer to an estimate whose subgroup names its interaction",
     ),
-    Rule(CERTAINTY, LEVELS, _always(_CERTAINTY), "say what was seen, and how far it reaches"),
-    Rule(JUDGEMENT, LEVELS, _always(_JUDGEMENT), SAY_WHAT_WAS_SEEN),
+    WordRule(CERTAINTY, LEVELS, _always(_CERTAINTY), "say what was seen, and how far it reaches"),
+    WordRule(JUDGEMENT, LEVELS, _always(_JUDGEMENT), SAY_WHAT_WAS_SEEN),
 )
 """The words that are refused at each level; vague quantities and shares without a denominator are at every level."""

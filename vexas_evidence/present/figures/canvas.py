@@ -25,8 +25,8 @@ from vexas_evidence.present.figures.picture import (
     PAPER,
     RULE,
     UNDESIRABLE,
-    Block,
     Line,
+    PictureBlock,
     Shape,
     Text,
 )
@@ -62,7 +62,7 @@ _VARIABLES = {
 """The names by which the style sheet of a page gives these colors."""
 
 
-def paint(picture: Block) -> Figure:
+def paint(picture: PictureBlock) -> Figure:
     """Draw a picture."""
     from matplotlib.figure import Figure
 

@@ -12,7 +12,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.canvas import paint
-from vexas_evidence.present.figures.picture import Block, Frame, space, stacked, within, words
+from vexas_evidence.present.figures.picture import Frame, PictureBlock, space, stacked, within, words
 from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
@@ -45,8 +45,8 @@ class Chart:
     caption: str
     description: Spans
     table: Table
-    picture: Block
-    wide: tuple[Block, ...]
+    picture: PictureBlock
+    wide: tuple[PictureBlock, ...]
     finding: Spans = ()
 
     @property
@@ -65,7 +65,7 @@ class Chart:
         return lines_of(self.picture)
 
 
-def lines_of(picture: Block) -> Spans:
+def lines_of(picture: PictureBlock) -> Spans:
     """Return the texts of a picture, one below the other."""
     return tuple(span for line in picture.texts for span in (*line, BREAK))
 
@@ -90,12 +90,12 @@ def short_title(title: Spans, otherwise: Spans) -> Spans:
     return to_bare(chosen)
 
 
-def titled(title: Spans, body: Block, frame: Frame = COLUMN) -> Block:
+def titled(title: Spans, body: PictureBlock, frame: Frame = COLUMN) -> PictureBlock:
     """Set the title above a figure, and a margin around both."""
     head = words(title, frame.width, frame.size * 1.2, weight="semibold")
     return within(stacked((head, space(frame.size * 0.5), body)), _MARGIN)
 
 
-def on_slide(body: Block) -> Block:
+def on_slide(body: PictureBlock) -> PictureBlock:
     """Set a figure into its place on a slide, which scales a picture to its own measures."""
-    return Block(SLIDE.width, SLIDE_HEIGHT, body.items)
+    return PictureBlock(SLIDE.width, SLIDE_HEIGHT, body.items)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
+from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.chart import COLUMN, SLIDE, Chart, row_of, short_title, table_of, titled
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
@@ -20,9 +20,9 @@ from vexas_evidence.present.figures.picture import (
     INK,
     LEADING,
     MUTED,
-    Block,
     Frame,
     Line,
+    PictureBlock,
     Shape,
     rule,
     side_by_side,
@@ -77,7 +77,7 @@ def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
     fraction, who = numbers.fraction(estimate), numbers.study.populations[estimate.population].who
     if fraction is None or who is None or numbers.outcomes[estimate.outcome].phrases is None:
         return ()
-    verb = PhraseWords(numbers, estimate, "professional").verb
+    verb = EstimateWords(numbers, estimate, "professional").verb
     return (fraction, f" {who} ", *numbers.spans(verb))
 
 
@@ -91,7 +91,7 @@ def _panels(steps: tuple[Step, ...]) -> Iterator[Panel]:
             yield Panel(step, None)
 
 
-def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
+def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> PictureBlock:
     blocks = [_panel(numbers, panels[0], frame)]
     for panel in panels[1:]:
         blocks.append(_arrow_down(frame) if panel.step.gap else space(frame.size))
@@ -99,10 +99,10 @@ def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame)
     return stacked(blocks)
 
 
-def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Block:
+def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> PictureBlock:
     between = 9 * frame.size if any(panel.step.gap for panel in panels[1:]) else 2 * frame.size
     width = (frame.width - between * (len(panels) - 1)) / len(panels)
-    placed: list[tuple[float, Block]] = []
+    placed: list[tuple[float, PictureBlock]] = []
     for number, panel in enumerate(panels):
         left = number * (width + between)
         placed.append((left, _panel(numbers, panel, Frame(width, frame.size))))
@@ -111,7 +111,7 @@ def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> 
     return side_by_side(placed)
 
 
-def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> Block:
+def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> PictureBlock:
     """The step's words, its shapes and what they mean, and the next step's number with its interval."""
     width, size = frame.width, frame.size
     head = words(to_bare(numbers.spans(panel.step.text)), width, size * 1.1, weight="semibold")
@@ -124,7 +124,7 @@ def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> Block:
     left: Spans = (UNMENTIONED,)
     if panel.step.others:
         left = (Bare(_left(numbers, panel.step, panel.after)), f": {panel.step.others}")
-    sample = Block(
+    sample = PictureBlock(
         size, LEADING * size, (person_at(direction, size / 2, LEADING * size / 2, size * 0.8, filled=False),)
     )
     blocks += [
@@ -139,7 +139,7 @@ def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> Block:
     return stacked(blocks)
 
 
-def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[Block]:
+def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[PictureBlock]:
     mark, limits = mark_of(numbers, estimate), numbers.limits(estimate)
     if mark is None:
         return
@@ -150,7 +150,7 @@ def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[
     yield axis_words(frame.width, frame.size)
 
 
-def _shapes(direction: str, filled: int, every: int, frame: Frame) -> Block:
+def _shapes(direction: str, filled: int, every: int, frame: Frame) -> PictureBlock:
     """One shape a participant, in rows of one length; one bar for many."""
     side = frame.size * 1.5
     if every > MOST_SHAPES:
@@ -163,10 +163,10 @@ def _shapes(direction: str, filled: int, every: int, frame: Frame) -> Block:
         person_at(direction, (at % across + 0.5) * step, (at // across + 0.5) * step, side, filled=at < filled)  # type: ignore[arg-type]
         for at in range(every)
     )
-    return Block(frame.width, lines * step, items)
+    return PictureBlock(frame.width, lines * step, items)
 
 
-def _bar(direction: str, share: float, frame: Frame) -> Block:
+def _bar(direction: str, share: float, frame: Frame) -> PictureBlock:
     height = frame.size * 1.5
 
     def part(start: float, end: float, *, filled: bool) -> Shape:
@@ -174,10 +174,10 @@ def _bar(direction: str, share: float, frame: Frame) -> Block:
         corners = ((start, 0), (end, 0), (end, height), (start, height))
         return Shape(0, 0, tuple((x * frame.width, y) for x, y in corners), 0, look.face, look.edge, 1)
 
-    return Block(frame.width, height, (part(0, share, filled=True), part(share, 1, filled=False)))
+    return PictureBlock(frame.width, height, (part(0, share, filled=True), part(share, 1, filled=False)))
 
 
-def _arrow_down(frame: Frame) -> Block:
+def _arrow_down(frame: Frame) -> PictureBlock:
     size = frame.size
     high = 2 * LEADING * size
     items = (
@@ -192,10 +192,10 @@ def _arrow_down(frame: Frame) -> Block:
         ),
     )
     said = words((LINK,), frame.width - 2 * size, size).moved(2 * size, (high - LEADING * size) / 2)
-    return Block(frame.width, high, (*items, *said.items))
+    return PictureBlock(frame.width, high, (*items, *said.items))
 
 
-def _arrow_right(width: float, size: float) -> Block:
+def _arrow_right(width: float, size: float) -> PictureBlock:
     start, end, down = size * 0.8, width - size * 0.8, size * 3.2
     items = (
         Line(start, down, end - size * 0.7, down, INK, 1.5, dashed=True),
@@ -209,7 +209,7 @@ def _arrow_right(width: float, size: float) -> Block:
         ),
     )
     said = words((LINK,), width - size * 1.6, size, align="center").moved(size * 0.8, down + size * 0.6)
-    return Block(width, down + size * 4, (*items, *said.items))
+    return PictureBlock(width, down + size * 4, (*items, *said.items))
 
 
 def _count(numbers: Numbers, step: Step) -> int:

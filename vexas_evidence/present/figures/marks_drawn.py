@@ -16,9 +16,9 @@ from vexas_evidence.present.figures.picture import (
     PAPER,
     RULE,
     UNDESIRABLE,
-    Block,
     Item,
     Line,
+    PictureBlock,
     Shape,
     Text,
     side_by_side,
@@ -54,7 +54,7 @@ def person_at(direction: Direction, x: float, y: float, side: float, *, filled: 
     return Shape(x, y, corners, half, face, edge, side / 14)
 
 
-def axis_row(mark: Mark | None, width: float, height: float, size: float) -> Block:
+def axis_row(mark: Mark | None, width: float, height: float, size: float) -> PictureBlock:
     """A row of an axis of per cent: its quarters, an interval where there is one, and the mark."""
     room = _ROOM * size
     across, middle = width - 2 * room, height / 2
@@ -66,10 +66,10 @@ def axis_row(mark: Mark | None, width: float, height: float, size: float) -> Blo
             low, high = (room + end / 100 * across for end in mark.ends)
             items.append(Line(low, middle, high, middle, COLORS[mark.direction], size / 7))
         items.append(mark_at(mark, room + mark.at / 100 * across, middle, size))
-    return Block(width, height, tuple(items))
+    return PictureBlock(width, height, tuple(items))
 
 
-def axis_words(width: float, size: float, *, every: int = 2) -> Block:
+def axis_words(width: float, size: float, *, every: int = 2) -> PictureBlock:
     """The words at the quarters of an axis of per cent."""
     room = _ROOM * size
     across = width - 2 * room
@@ -77,10 +77,12 @@ def axis_words(width: float, size: float, *, every: int = 2) -> Block:
         Text(room + at / 100 * across, size, (Words(f"{at}%", "axis tick"),), size, MUTED, align="center")
         for at in QUARTERS[::every]
     )
-    return Block(width, LEADING * size, ticks)
+    return PictureBlock(width, LEADING * size, ticks)
 
 
-def legend(marks: Iterable[Mark], width: float, size: float, further: Iterable[tuple[Block, Spans]] = ()) -> Block:
+def legend(
+    marks: Iterable[Mark], width: float, size: float, further: Iterable[tuple[PictureBlock, Spans]] = ()
+) -> PictureBlock:
     """What the marks mean, and *further* samples with their words, in as many lines as a width needs.
 
     Only marks that occur are explained.
@@ -88,9 +90,10 @@ def legend(marks: Iterable[Mark], width: float, size: float, further: Iterable[t
     used = {meaning(mark): mark for mark in marks}
     high = LEADING * size
     samples = [
-        (Block(size, high, (mark_at(mark, size / 2, high / 2, size),)), (said,)) for said, mark in sorted(used.items())
+        (PictureBlock(size, high, (mark_at(mark, size / 2, high / 2, size),)), (said,))
+        for said, mark in sorted(used.items())
     ]
-    lines: list[list[tuple[float, Block]]] = []
+    lines: list[list[tuple[float, PictureBlock]]] = []
     right = width + 1
     for sample, said in (*samples, *further):
         wide = 1.25 * size + width_of(said, size)
@@ -103,9 +106,9 @@ def legend(marks: Iterable[Mark], width: float, size: float, further: Iterable[t
     return replace(stacked(side_by_side(line) for line in lines), width=width)
 
 
-def interval_sample(marks: Iterable[Mark], size: float) -> Iterator[tuple[Block, Spans]]:
+def interval_sample(marks: Iterable[Mark], size: float) -> Iterator[tuple[PictureBlock, Spans]]:
     """A line such as those through the marks, and that it is an interval; nothing where none has one."""
     if any(mark.ends for mark in marks):
         middle = LEADING * size / 2
-        line = Block(size, LEADING * size, (Line(0, middle, size, middle, MUTED, size / 7),))
+        line = PictureBlock(size, LEADING * size, (Line(0, middle, size, middle, MUTED, size / 7),))
         yield line, (Words("95% CI", "confidence level"), f", {SHOWN}")

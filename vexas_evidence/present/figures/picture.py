@@ -99,7 +99,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PictureBlock:
     """Items with the height that they take; a whole picture with its width."""
 
     width: float
@@ -111,12 +111,12 @@ class Block:
         """The lines of words, in the order in which they are drawn."""
         return tuple(item.spans for item in self.items if isinstance(item, Text))
 
-    def moved(self, right: float = 0, down: float = 0) -> Block:
+    def moved(self, right: float = 0, down: float = 0) -> PictureBlock:
         """The same with its items elsewhere."""
         return replace(self, items=tuple(item.moved(right, down) for item in self.items))
 
 
-def stacked(blocks: Iterable[Block], gap: float = 0) -> Block:
+def stacked(blocks: Iterable[PictureBlock], gap: float = 0) -> PictureBlock:
     """Set blocks below each other."""
     items: list[Item] = []
     width = down = 0.0
@@ -124,13 +124,15 @@ def stacked(blocks: Iterable[Block], gap: float = 0) -> Block:
         down += gap if number else 0
         items += block.moved(down=down).items
         width, down = max(width, block.width), down + block.height
-    return Block(width, down, tuple(items))
+    return PictureBlock(width, down, tuple(items))
 
 
-def pages(blocks: Iterable[Block], height: float, head: Block, foot: Block) -> Iterator[Block]:
+def pages(
+    blocks: Iterable[PictureBlock], height: float, head: PictureBlock, foot: PictureBlock
+) -> Iterator[PictureBlock]:
     """Yield blocks below each other, with a head and a foot, in as many pictures as a height needs."""
     room = height - head.height - foot.height
-    page: list[Block] = []
+    page: list[PictureBlock] = []
     for block in blocks:
         if page and sum(each.height for each in page) + block.height > room:
             yield stacked((head, *page, foot))
@@ -139,33 +141,33 @@ def pages(blocks: Iterable[Block], height: float, head: Block, foot: Block) -> I
     yield stacked((head, *page, foot))
 
 
-def side_by_side(blocks: Iterable[tuple[float, Block]]) -> Block:
+def side_by_side(blocks: Iterable[tuple[float, PictureBlock]]) -> PictureBlock:
     """Set blocks beside each other, each at its distance from the left."""
     placed = list(blocks)
     items = [item for right, block in placed for item in block.moved(right).items]
-    return Block(
+    return PictureBlock(
         max(right + block.width for right, block in placed), max(block.height for _, block in placed), tuple(items)
     )
 
 
-def within(block: Block, margin: float) -> Block:
+def within(block: PictureBlock, margin: float) -> PictureBlock:
     """Set a margin around a block."""
-    return Block(block.width + 2 * margin, block.height + 2 * margin, block.moved(margin, margin).items)
+    return PictureBlock(block.width + 2 * margin, block.height + 2 * margin, block.moved(margin, margin).items)
 
 
-def space(height: float) -> Block:
+def space(height: float) -> PictureBlock:
     """Room without anything."""
-    return Block(0, height)
+    return PictureBlock(0, height)
 
 
-def rule(width: float, color: str = RULE, thick: float = 0.75) -> Block:
+def rule(width: float, color: str = RULE, thick: float = 0.75) -> PictureBlock:
     """A line across."""
-    return Block(width, thick, (Line(0, thick / 2, width, thick / 2, color, thick),))
+    return PictureBlock(width, thick, (Line(0, thick / 2, width, thick / 2, color, thick),))
 
 
 def words(
     spans: Spans, width: float, size: float, *, color: str = INK, weight: Weight = "normal", align: Align = "left"
-) -> Block:
+) -> PictureBlock:
     """Set words in as many lines as a width needs; no number is broken."""
     x = {"left": 0.0, "center": width / 2, "right": width}[align]
     lines = list(_lines(spans, width, size, weight))
@@ -173,7 +175,7 @@ def words(
         Text(x, (number * LEADING + _BASELINE) * size, line, size, color, weight, align)
         for number, line in enumerate(lines)
     )
-    return Block(width, len(lines) * LEADING * size, items)
+    return PictureBlock(width, len(lines) * LEADING * size, items)
 
 
 def width_of(spans: Spans, size: float, weight: Weight = "normal") -> float:

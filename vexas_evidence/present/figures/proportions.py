@@ -28,8 +28,8 @@ from vexas_evidence.present.figures.picture import (
     INK,
     LEADING,
     MUTED,
-    Block,
     Frame,
+    PictureBlock,
     pages,
     rule,
     side_by_side,
@@ -38,7 +38,7 @@ from vexas_evidence.present.figures.picture import (
     words,
 )
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
-from vexas_evidence.present.tables.reported import Line, groups
+from vexas_evidence.present.tables.reported import ReportedRow, groups
 from vexas_evidence.present.tables.table import Table
 
 _COLUMNS = (0.405, 0.155, 0.115, 0.19, 0.135)
@@ -65,7 +65,7 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     )
 
 
-def _title(lines: list[Line]) -> Spans:
+def _title(lines: list[ReportedRow]) -> Spans:
     """The numbers of the outcome that stands first, where there is room, and how many denominators are not stated."""
     known = [line for line in lines if line.mark and line.mark.filled]
     if not known:
@@ -82,14 +82,14 @@ def _title(lines: list[Line]) -> Spans:
     return full if len(to_text(full).split()) <= MOST_WORDS else short_title((), (otherwise,))
 
 
-def _number(line: Line, *, brief: bool = False) -> Spans:
+def _number(line: ReportedRow, *, brief: bool = False) -> Spans:
     """The number and the limits of its interval; *brief* without what is printed in brackets, which the plot shows."""
     shown = replace(line.number, text=line.number.text.partition(" (")[0]) if brief else line.number
     limits: Spans = (" (", Bare(line.limits), ")") if line.limits else ()
     return (Bare(shown), *limits)
 
 
-def _column(lines: list[Line], frame: Frame) -> Block:
+def _column(lines: list[ReportedRow], frame: Frame) -> PictureBlock:
     """The outcomes below each other, each with its times, who was counted, and its row of the axis."""
     width, size = frame.width, frame.size
     blocks = [axis_words(width, size)]
@@ -104,23 +104,23 @@ def _column(lines: list[Line], frame: Frame) -> Block:
     return stacked((*blocks, *_foot(lines, frame)))
 
 
-def _row(line: Line, width: float, size: float) -> Block:
+def _row(line: ReportedRow, width: float, size: float) -> PictureBlock:
     return axis_row(line.mark, width, LEADING * size, size)
 
 
-def _foot(lines: list[Line], frame: Frame) -> Iterator[Block]:
+def _foot(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
     """What the marks and the lines through them mean."""
     marks = [line.mark for line in lines if line.mark]
     yield space(frame.size * 0.25)
     yield legend(marks, frame.width, frame.size, interval_sample(marks, frame.size))
 
 
-def _pages(lines: list[Line], frame: Frame) -> Iterator[Block]:
+def _pages(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
     """Wide tables with a plot, each as high as a slide; an outcome with all its times stays on one."""
     return pages(_outcomes(lines, frame), SLIDE_HEIGHT, _head(frame), stacked(_foot(lines, frame)))
 
 
-def _head(frame: Frame) -> Block:
+def _head(frame: Frame) -> PictureBlock:
     names = (fixed("outcomes.heads.outcome"), fixed("outcomes.heads.when"), fixed("proportions.counted"))
     outcome, when, counted, axis, number = (part * frame.width for part in _COLUMNS)
     blocks = [
@@ -133,7 +133,7 @@ def _head(frame: Frame) -> Block:
     return stacked((_across(blocks, frame), rule(frame.width, INK, 1.5), space(3)))
 
 
-def _outcomes(lines: list[Line], frame: Frame) -> Iterator[Block]:
+def _outcomes(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
     """A block an outcome: its name on the left, its times below each other beside it."""
     for of_one in _by_name(lines):
         rows = [_wide_row(each, frame) for each in of_one]
@@ -141,13 +141,13 @@ def _outcomes(lines: list[Line], frame: Frame) -> Iterator[Block]:
         yield side_by_side(((0, name), (0, stacked(rows))))
 
 
-def _by_name(lines: list[Line]) -> Iterator[list[Line]]:
+def _by_name(lines: list[ReportedRow]) -> Iterator[list[ReportedRow]]:
     """Yield the rows of each outcome that has one name: it differs by measure, subgroup and arm."""
     for _, of_one in groupby(lines, key=lambda line: (line.outcome, line.remark)):
         yield list(of_one)
 
 
-def _wide_row(line: Line, frame: Frame) -> Block:
+def _wide_row(line: ReportedRow, frame: Frame) -> PictureBlock:
     size = frame.size
     cells = (to_bare(line.when), to_bare(line.counted))
     blocks = [
@@ -159,12 +159,12 @@ def _wide_row(line: Line, frame: Frame) -> Block:
     return _across([space(0), *blocks], frame)
 
 
-def _across(blocks: list[Block], frame: Frame) -> Block:
+def _across(blocks: list[PictureBlock], frame: Frame) -> PictureBlock:
     rights = [sum(_COLUMNS[:number]) * frame.width for number in range(len(_COLUMNS))]
     return side_by_side(zip(rights, blocks, strict=True))
 
 
-def _table(numbers: Numbers, caption: str, lines: list[Line]) -> Table:
+def _table(numbers: Numbers, caption: str, lines: list[ReportedRow]) -> Table:
     rows = (row_of(numbers, e.estimate, e.outcome, e.number, _interval(numbers, e.estimate)) for e in lines)
     estimates = (line.estimate for line in lines)
     return table_of(numbers, "proportions", caption, rows, estimates, fixed("figures.note"))
@@ -176,7 +176,7 @@ def _interval(numbers: Numbers, estimate: Estimate) -> Spans:
     return (known,) if known else (Words(numbers.statistics.why_unknown(estimate.id, "lower"), "derived"),)
 
 
-def _alt(numbers: Numbers, caption: str, lines: list[Line]) -> Spans:
+def _alt(numbers: Numbers, caption: str, lines: list[ReportedRow]) -> Spans:
     parts: list[Spans] = []
     for line in lines:
         said: Spans = (line.outcome, ", ", numbers.when(line.estimate), ": ", Bare(line.number), ", ")

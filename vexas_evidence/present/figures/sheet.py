@@ -24,9 +24,9 @@ from vexas_evidence.present.figures.picture import (
     MUTED,
     PAPER,
     RULE,
-    Block,
     Item,
     Line,
+    PictureBlock,
     Shape,
     rule,
     side_by_side,
@@ -58,7 +58,7 @@ def description(numbers: Numbers) -> Spans:
     return (*topic, ". ", *lead, " ", *_absent(numbers), " ", status_line(numbers))
 
 
-def picture(numbers: Numbers) -> Block:
+def picture(numbers: Numbers) -> PictureBlock:
     """Return the sheet of a study as a picture."""
     topic, lead = _opening(numbers)
     absent, foot = _absent(numbers), _foot(numbers)
@@ -87,17 +87,17 @@ def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTi
         yield False, tuple(replace(t, numbers=t.numbers[:most], not_stated=t.not_stated[:most]) for t in bare)
 
 
-def _head(topic: Spans, lead: Spans, absent: Spans) -> Block:
+def _head(topic: Spans, lead: Spans, absent: Spans) -> PictureBlock:
     blocks = [words(topic, _INNER, 24, weight="semibold"), space(3)]
     if lead:
         blocks += [words(lead, _INNER, _SIZE), space(6)]
     return stacked((*blocks, _strip(absent)))
 
 
-def _with_foot(head: Block, grid: Block, foot: Block) -> Block:
+def _with_foot(head: PictureBlock, grid: PictureBlock, foot: PictureBlock) -> PictureBlock:
     body = stacked((head, space(_GAP), grid)).moved(_MARGIN, _MARGIN)
     down = _HEIGHT - _MARGIN - foot.height
-    return Block(_WIDTH, _HEIGHT, (*body.items, *foot.moved(_MARGIN, down).items))
+    return PictureBlock(_WIDTH, _HEIGHT, (*body.items, *foot.moved(_MARGIN, down).items))
 
 
 def _absent(numbers: Numbers) -> Spans:
@@ -109,21 +109,21 @@ def _absent(numbers: Numbers) -> Spans:
     return (f"{fixed('outcomes.critical')} ({reported.critical_remark(numbers)}): ", *named, ".")
 
 
-def _strip(absent: Spans) -> Block:
+def _strip(absent: Spans) -> PictureBlock:
     if not absent:
         return space(0)
     return _framed(words(absent, _INNER - 2 * _PAD, _SIZE), _INNER, _PAD * 0.6, dashed=True)
 
 
-def _framed(inside: Block, width: float, pad: float, *, dashed: bool = False, height: float = 0) -> Block:
+def _framed(inside: PictureBlock, width: float, pad: float, *, dashed: bool = False, height: float = 0) -> PictureBlock:
     """A block in a frame; its words keep a distance from it."""
     high = max(height, inside.height + 2 * pad)
     edge = DASHES if dashed else RULE
     frame = Shape(0, 0, ((0, 0), (width, 0), (width, high), (0, high)), 0, PAPER, edge, 1, dashed)
-    return Block(width, high, (frame, *inside.moved(_PAD, pad).items))
+    return PictureBlock(width, high, (frame, *inside.moved(_PAD, pad).items))
 
 
-def _grids(shown: Sequence[ShownTile], room: float) -> Iterator[Block]:
+def _grids(shown: Sequence[ShownTile], room: float) -> Iterator[PictureBlock]:
     """The tiles in rows of one height, in each number of rows that leaves them wide enough for a word."""
     for lines in range(1, len(shown) + 1):
         across = -(-len(shown) // lines)
@@ -134,7 +134,7 @@ def _grids(shown: Sequence[ShownTile], room: float) -> Iterator[Block]:
         yield space(0)
 
 
-def _grid(shown: Sequence[ShownTile], across: int, width: float, room: float) -> Block:
+def _grid(shown: Sequence[ShownTile], across: int, width: float, room: float) -> PictureBlock:
     lines = -(-len(shown) // across)
     inside = [_tile(each, width - 2 * _PAD) for each in shown]
     high = max(max(block.height for block in inside) + 2 * _PAD, (room - _GAP * (lines - 1)) / lines)
@@ -143,14 +143,14 @@ def _grid(shown: Sequence[ShownTile], across: int, width: float, room: float) ->
     return stacked((side_by_side((at * (width + _GAP), block) for at, block in enumerate(row)) for row in rows), _GAP)
 
 
-def _with_top(tile: ShownTile, inside: Block, width: float, high: float) -> Block:
+def _with_top(tile: ShownTile, inside: PictureBlock, width: float, high: float) -> PictureBlock:
     color = COLORS[tile.direction] if tile.numbers else DASHES
     top = Line(0, 1.5, width, 1.5, color, 3, dashed=not tile.numbers)
     framed = _framed(inside, width, _PAD, dashed=not tile.numbers, height=high)
-    return Block(width, high, (*framed.items, top))
+    return PictureBlock(width, high, (*framed.items, top))
 
 
-def _tile(tile: ShownTile, width: float) -> Block:
+def _tile(tile: ShownTile, width: float) -> PictureBlock:
     color = COLORS[tile.direction] if tile.numbers else MUTED
     blocks = [
         words((tile.chip,), width, _SIZE, color=color),
@@ -165,7 +165,7 @@ def _tile(tile: ShownTile, width: float) -> Block:
     return stacked(blocks)
 
 
-def _row(number: TileNumber, width: float) -> Block:
+def _row(number: TileNumber, width: float) -> PictureBlock:
     """A number in large type, beside it what it is of and who was counted, below it the shapes."""
     large = _SIZE * 1.7
     shown = to_bare((number.shown,))
@@ -177,23 +177,23 @@ def _row(number: TileNumber, width: float) -> Block:
     return stacked((*row, _counted(number, width), space(3)))
 
 
-def _counted(number: TileNumber, width: float) -> Block:
+def _counted(number: TileNumber, width: float) -> PictureBlock:
     if number.mark is None or number.dots:
         return words(to_bare(number.counted), width, _SIZE, color=MUTED)
-    sample = Block(_SIZE, LEADING * _SIZE, (mark_at(number.mark, _SIZE / 2, LEADING * _SIZE / 2, _SIZE),))
+    sample = PictureBlock(_SIZE, LEADING * _SIZE, (mark_at(number.mark, _SIZE / 2, LEADING * _SIZE / 2, _SIZE),))
     said = words(to_bare(number.counted), width - 1.3 * _SIZE, _SIZE, color=MUTED)
     return side_by_side(((0, sample), (1.3 * _SIZE, said)))
 
 
-def _dots(count: int, every: int, direction: Direction, width: float) -> Block:
+def _dots(count: int, every: int, direction: Direction, width: float) -> PictureBlock:
     step = min(_SIZE * 1.15, width / every)
     items = tuple(
         person_at(direction, (at + 0.5) * step, _SIZE * 0.7, step * 0.82, filled=at < count) for at in range(every)
     )
-    return Block(width, _SIZE * 1.4, items)
+    return PictureBlock(width, _SIZE * 1.4, items)
 
 
-def _foot(numbers: Numbers) -> Block:
+def _foot(numbers: Numbers) -> PictureBlock:
     """Status, citation, version and license, with a code that opens the report or the article."""
     cited, license_name = numbers.study.about.citation, numbers.evidence.report.license
     doi: Spans = (Words(f" doi:{cited.doi}.", "DOI"),) if cited.doi else ()
@@ -220,7 +220,7 @@ def _first_author(authors: str) -> str:
     return fixed("sheet.authors", first=first) if comma else first
 
 
-def _code(opens: str) -> Block:
+def _code(opens: str) -> PictureBlock:
     """The code of an address, its dark modules in runs."""
     matrix = segno.make(opens, error="m", micro=False).matrix
     side = _CODE / len(matrix)
@@ -234,4 +234,4 @@ def _code(opens: str) -> Block:
                 corners = ((start, down), (at, down), (at, down + 1), (start, down + 1))
                 items.append(Shape(0, 0, tuple((x * side, y * side) for x, y in corners), 0, INK, INK, 0))
                 start = None
-    return Block(_CODE, _CODE, tuple(items))
+    return PictureBlock(_CODE, _CODE, tuple(items))

@@ -21,10 +21,10 @@ from vexas_evidence.present.figures.picture import (
     LEADING,
     MUTED,
     RULE,
-    Block,
     Frame,
     Item,
     Line,
+    PictureBlock,
     Text,
     pages,
     space,
@@ -105,7 +105,7 @@ def _caveat(numbers: Numbers, points: list[Point]) -> tuple[Spans, Spans]:
     return (title,), (fixed("timeline.note"),)
 
 
-def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, height: float) -> Iterator[Block]:
+def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, height: float) -> Iterator[PictureBlock]:
     """A lane an outcome, its name above it; the axis and what the marks mean below all of them, on each page."""
     width, size = frame.width, frame.size
     marks = [point.mark for point in points if point.mark]
@@ -126,7 +126,7 @@ def _x(years: Fraction, last: Fraction, frame: Frame) -> float:
     return room + float(years / last) * (frame.width - 2 * room)
 
 
-def _lane(points: list[Point], last: Fraction, frame: Frame) -> Block:
+def _lane(points: list[Point], last: Fraction, frame: Frame) -> PictureBlock:
     """Points on a line, each with a flag that says its number and time; times without a place in words."""
     size = frame.size
     lying = [point for point in points if point.years is not None]
@@ -146,7 +146,7 @@ def _lane(points: list[Point], last: Fraction, frame: Frame) -> Block:
         gap = size * 0.35 if align == "left" else -size * 0.35
         items.append(Text(x + gap, top + size * 0.9, spans, size, INK, "normal", align))  # type: ignore[arg-type]
         height = max(height, top + LEADING * size)
-    return stacked((Block(frame.width, height, tuple(items)), *said))
+    return stacked((PictureBlock(frame.width, height, tuple(items)), *said))
 
 
 def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Point, float, int, Spans, str]]:
@@ -175,7 +175,7 @@ def _meet(row: int, x: float, start: float, end: float, other: tuple[int, float,
     return overlap or over_its_line or under_its_flag
 
 
-def _axis(last: Fraction, frame: Frame) -> Block:
+def _axis(last: Fraction, frame: Frame) -> PictureBlock:
     """The axis from the start to the last time, in the unit that suits it."""
     unit, length, _ = next(each for each in _UNITS if float(last) >= each[2])
     count, name = int(last / length), section("timeline.units")[unit]
@@ -191,13 +191,13 @@ def _axis(last: Fraction, frame: Frame) -> Block:
             tick = (Words(str(place), "axis tick"),)
             items.append(Text(x, frame.size * 1.4, tick, frame.size, MUTED, "normal", "center"))
     items.append(Text(right, frame.size * 1.4, end, frame.size, MUTED, "normal", "right"))
-    return Block(frame.width, frame.size * (0.5 + LEADING), tuple(items))
+    return PictureBlock(frame.width, frame.size * (0.5 + LEADING), tuple(items))
 
 
-def _time_mark(points: list[Point], size: float) -> Iterator[tuple[Block, Spans]]:
+def _time_mark(points: list[Point], size: float) -> Iterator[tuple[PictureBlock, Spans]]:
     """The bar that stands for a number which is itself a time, and what it means."""
     if any(point.mark is None and point.years is not None for point in points):
         yield (
-            Block(size, LEADING * size, (Line(size / 2, 0.2 * size, size / 2, size, INK, size / 4),)),
+            PictureBlock(size, LEADING * size, (Line(size / 2, 0.2 * size, size / 2, size, INK, size / 4),)),
             (fixed("timeline.time"),),
         )

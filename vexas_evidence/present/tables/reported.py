@@ -37,7 +37,7 @@ _ROOM = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportedRow:
     """A row on one estimate: its outcome, its cells, and its mark where it is a percentage.
 
     ``remark`` is what a reader has to know beside the name: a surrogate, or which way is better. ``about`` is what the
@@ -62,7 +62,7 @@ class Group:
 
     heading: str
     remark: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportedRow, ...]
 
 
 def groups(numbers: Numbers) -> tuple[Group, ...]:
@@ -86,7 +86,7 @@ def foremost(numbers: Numbers) -> tuple[Group, ...]:
     return tuple(group for group in chosen if group.lines)
 
 
-def _length(lines: list[Line]) -> int:
+def _length(lines: list[ReportedRow]) -> int:
     """How many lines of text the rows of an outcome take."""
     if len({line.about for line in lines}) == 1:
         return max(ceil(len(lines[0].outcome) / _NAME), len(lines))
@@ -144,12 +144,12 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     return Group(heading, "; ".join(filter(None, shared)), lines)
 
 
-def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> Line:
+def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> ReportedRow:
     """Return the row of an estimate; *has_way* where it says which way is better, as others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
     when = numbers.when(estimate)
     remarks = (fixed("tables.surrogate") if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
-    return Line(
+    return ReportedRow(
         group,
         label := numbers.label(estimate),
         "; ".join(filter(None, remarks)),
@@ -173,13 +173,13 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
     return (f"{fixed('results.of')} ", denominator) if denominator else (fixed("outcomes.no-denominator"),)
 
 
-def _cells(line: Line) -> Row:
+def _cells(line: ReportedRow) -> Row:
     name = f"{line.outcome} ({line.remark})" if line.remark else line.outcome
     cells: Row = {"outcome": (name,), "when": line.when, "counted": line.counted, "number": (line.number,)}
     return cells | ({"limits": (line.limits,)} if line.limits else {})
 
 
-def by_outcome(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def by_outcome(lines: Iterable[ReportedRow]) -> Iterator[list[ReportedRow]]:
     """Yield the rows of each outcome."""
     for _, of_one in groupby(lines, key=lambda line: (line.estimate.outcome, line.remark)):
         yield list(of_one)

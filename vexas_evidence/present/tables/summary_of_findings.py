@@ -25,7 +25,7 @@ PER_1000: Spans = (Words("per 1,000", "per 100"),)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingsRow:
     """A row of the summary of findings: its cells, its difference, and the estimates that it shows.
 
     ``row`` is that of ``appraisal.yml``, by which named persons rate it; None where the data hold none. ``arms`` says
@@ -53,7 +53,7 @@ def table_comparison(numbers: Numbers) -> Table:
     return Table("comparison", title, COLUMNS, to_rows(rows, tuple(COLUMNS)), sources, note)
 
 
-def lines(numbers: Numbers) -> tuple[Line, ...]:
+def lines(numbers: Numbers) -> tuple[FindingsRow, ...]:
     """Return the rows: those of ``appraisal.yml``, or the outcomes that the question rates highest, at most seven."""
     known = comparisons(numbers.evidence, numbers.study)
     rows = [row for row in numbers.study.appraisal.outcomes if row.estimates]
@@ -61,7 +61,7 @@ def lines(numbers: Numbers) -> tuple[Line, ...]:
         chosen = [(row, [each for each in known if {e.id for e in each.estimates} & {*row.estimates}]) for row in rows]
         return tuple(_line(numbers, row, found) for row, found in chosen if found)
     named = ordered(numbers, dict.fromkeys(each.outcome for each in known))
-    shown: list[Line] = []
+    shown: list[FindingsRow] = []
     for outcome in named:
         arms = dict.fromkeys(each.arm for each in known if each.outcome == outcome)
         of_arms = [[each for each in known if (each.outcome, each.arm) == (outcome, arm)] for arm in arms]
@@ -71,7 +71,7 @@ def lines(numbers: Numbers) -> tuple[Line, ...]:
     return tuple(shown)
 
 
-def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> Line:
+def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> FindingsRow:
     main = min(found, key=lambda each: _rank(numbers, each))
     outcome = numbers.outcomes[main.outcome]
     arms = _arms(numbers, main)
@@ -92,7 +92,7 @@ def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> 
     for baseline in row.baselines if row else ():
         for key, spans in _at_baseline(numbers, main, baseline).items():
             cells[key] = (*cells[key], BREAK, *spans)
-    return Line(row, main, title, arms, cells, difference)
+    return FindingsRow(row, main, title, arms, cells, difference)
 
 
 def _arms(numbers: Numbers, comparison: Comparison) -> str:

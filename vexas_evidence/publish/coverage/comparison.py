@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from vexas_evidence.publish.coverage.marked_lines import MARK, File, Line, words_of
+from vexas_evidence.publish.coverage.marked_lines import MARK, File, MarkedLine, words_of
 from vexas_evidence.system.problems import Discrepancy, Place
 
 LOADED = "what it loads, "
@@ -43,19 +43,19 @@ class Mismatch:
         return Discrepancy(place, self.found, self.expected, remedy, "coverage")
 
 
-def rendered(file: File) -> tuple[Line, ...]:
+def rendered(file: File) -> tuple[MarkedLine, ...]:
     """Return the lines of a file as a manifest keeps them: of values for machines the hashes alone."""
-    return tuple(Line("" if line.value else line.place, line.form) for line in file.lines)
+    return tuple(MarkedLine("" if line.value else line.place, line.form) for line in file.lines)
 
 
-def how_much(lines: Sequence[Line]) -> str:
+def how_much(lines: Sequence[MarkedLine]) -> str:
     """Say how much of a file is compared."""
     words = sum(len(words_of(line.form).split()) for line in lines)
     marks = sum(len(MARK.findall(line.form)) for line in lines)
     return f"{words} words, {marks} marks of look, links and structure" if words else f"{marks} values"
 
 
-def differences(lines: Sequence[Line], file: File) -> tuple[Mismatch, ...]:
+def differences(lines: Sequence[MarkedLine], file: File) -> tuple[Mismatch, ...]:
     """Return what differs, in the order of the file; a look only where the words of its place are as rendered."""
     places = {line.place for line in file.lines}
     ours = [line for line in lines if not line.place.startswith(LOADED) or line.place in places]
@@ -75,7 +75,7 @@ def differences(lines: Sequence[Line], file: File) -> tuple[Mismatch, ...]:
     return listed
 
 
-def of_words(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[Mismatch]:
+def of_words(ours: Sequence[MarkedLine], theirs: Sequence[MarkedLine]) -> Iterator[Mismatch]:
     """Yield the words that differ in lines that do, each with the words around it."""
     wanted = [(word, line.place) for line in ours for word in words_of(line.form).split()]
     there = [(word, line.place) for line in theirs for word in words_of(line.form).split()]
@@ -113,7 +113,7 @@ def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
 
 
 def _of_looks(
-    ours: Sequence[Line], theirs: Sequence[Line], marks: Mapping[str, str], before: str
+    ours: Sequence[MarkedLine], theirs: Sequence[MarkedLine], marks: Mapping[str, str], before: str
 ) -> Iterator[Mismatch]:
     """Yield lines whose marks differ, and values of a file for machines, of which the hash alone is known."""
     for one, other in zip_longest(ours, theirs):

@@ -19,9 +19,9 @@ from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.finished_file import Coverage, placed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, Line, attachment_lines
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, MarkedLine, attachment_lines
 from vexas_evidence.publish.coverage.rendering import Rendering
-from vexas_evidence.publish.coverage.tree import Block, Trees, entries, read_trees
+from vexas_evidence.publish.coverage.tree import TreeBlock, Trees, entries, read_trees
 from vexas_evidence.publish.coverage.tree_words import original_of
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
@@ -125,7 +125,7 @@ def inspect(
         wrong.append(Discrepancy(Place(name), f"{entry.text!r} as {entry.id}", repr(expected), remedy, "coverage"))
     names = [path.relative_to(site).as_posix() for path in finished(site)]
 
-    def held(name: str) -> tuple[Coverage, tuple[Line, ...]]:
+    def held(name: str) -> tuple[Coverage, tuple[MarkedLine, ...]]:
         file = read(site / name)
         if name.endswith(".html"):  # what an earlier render let it carry is replaced
             own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
@@ -165,7 +165,7 @@ class _Before:
         are_known = name in self.unchanged and name in self.totals and name in self.known.rendered
         return same and are_known and self.known.files.get(name) == gathered.files.get(name)
 
-    def reused(self, name: str, attached: Mapping[str, bytes]) -> tuple[Coverage, tuple[Line, ...]]:
+    def reused(self, name: str, attached: Mapping[str, bytes]) -> tuple[Coverage, tuple[MarkedLine, ...]]:
         """Return the numerals and the lines of a file, which is going to carry what is *attached*."""
         totals = {kind: self.totals[name][kind] for kind in CLASSES if kind in self.totals[name]}
         own = tuple(line for line in self.known.rendered[name] if not line.place.startswith(ATTACHMENT))
@@ -207,7 +207,7 @@ def gather(site: Path, report_pages: ReportPages, trees: Trees, numbers: Numbers
     return Manifest(present, str(report_pages.project.variables.get("version", "")), numbers.names)
 
 
-def _made(report_pages: ReportPages, trees: Trees) -> Iterator[tuple[Page, str, tuple[Block, ...] | None]]:
+def _made(report_pages: ReportPages, trees: Trees) -> Iterator[tuple[Page, str, tuple[TreeBlock, ...] | None]]:
     """Yield each page in each of its formats with the blocks of its tree, where there is one of this render."""
     for path in dict.fromkeys([*(path for path, _ in trees), *report_pages.pages]):
         page = _page(report_pages, path)

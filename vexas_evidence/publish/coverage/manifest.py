@@ -18,7 +18,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model import Kind
-from vexas_evidence.publish.coverage.marked_lines import Line
+from vexas_evidence.publish.coverage.marked_lines import MarkedLine
 from vexas_evidence.system.problems import Place, one
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import CLASSES, NumeralClass, numerals
@@ -63,7 +63,7 @@ class Manifest:
     files: Mapping[str, Written]
     version: str
     names: tuple[str, ...]
-    rendered: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    rendered: Mapping[str, tuple[MarkedLine, ...]] = field(default_factory=dict)
 
 
 def of_one(known: Manifest, name: str) -> Manifest:
@@ -114,7 +114,7 @@ def to_json(manifest: Manifest) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _by_place(lines: Iterable[Line]) -> list[list[Any]]:
+def _by_place(lines: Iterable[MarkedLine]) -> list[list[Any]]:
     """Return lines as they are written: each place once for the lines that follow one another there."""
     return [[place, [line.form for line in there]] for place, there in groupby(lines, key=lambda line: line.place)]
 
@@ -136,7 +136,7 @@ def from_json(text: str, where: str) -> Manifest:
             for name, each in raw["files"].items()
         }
         lines = {
-            str(name): tuple(Line(str(place), str(form)) for place, forms in each for form in forms)
+            str(name): tuple(MarkedLine(str(place), str(form)) for place, forms in each for form in forms)
             for name, each in raw.get("rendered", {}).items()
         }
         return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), lines)

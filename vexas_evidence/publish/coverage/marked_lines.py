@@ -20,7 +20,7 @@ MARK = re.compile(r"⟨[^⟩]*⟩")
 _SPACE = re.compile(r"\s+")
 
 
-class Line(NamedTuple):
+class MarkedLine(NamedTuple):
     """A line of a file: its place, its form with all marks, and its zone; of a *value* for machines its hash alone."""
 
     place: str
@@ -41,7 +41,7 @@ class File:
     ``marks`` says what each mark of its lines stands for.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[MarkedLine, ...]
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 0
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Lines:
     """Lines that grow while a file is read; ``place`` is the heading or part that is being read."""
 
     place: str = ""
-    done: list[Line] = field(default_factory=list)
+    done: list[MarkedLine] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     _form: list[str] = field(default_factory=list)
 
@@ -81,20 +81,20 @@ class Lines:
         """Close the open line, where it has words or marks."""
         form = "".join(self._form).strip()
         if form:
-            self.done.append(Line(self.place, form, zone))
+            self.done.append(MarkedLine(self.place, form, zone))
         self._form = []
 
     def add(self, zone: Zone, words: str, place: str = "") -> None:
         """Add a line of its own, at the open place or another, before the open one."""
         if text := _SPACE.sub(" ", words).strip():
-            self.done.append(Line(place or self.place, text, zone))
+            self.done.append(MarkedLine(place or self.place, text, zone))
 
     def look(self, name: str, look: str | bytes, place: str = "") -> None:
         """Add a line without words: the hash of something that is seen, or that acts."""
         mark = f"⟨{name} {digest(look)}⟩"
         attributes = isinstance(look, str) and look.startswith(" ") and len(look) <= FEW_SIGNS
         self.marks.setdefault(mark, f"<{name}{look!s}>" if attributes else f"another {name}")
-        self.done.append(Line(place or self.place, mark))
+        self.done.append(MarkedLine(place or self.place, mark))
 
     def file(self, attachments: Mapping[str, bytes] | None = None, pages: int = 0) -> File:
         """Return the file with all lines; what it carries is known by its hash."""
@@ -109,11 +109,11 @@ ATTACHMENT = "attachment "
 """How the places of attachments begin."""
 
 
-def attachment_lines(attachments: Mapping[str, bytes]) -> Iterator[Line]:
+def attachment_lines(attachments: Mapping[str, bytes]) -> Iterator[MarkedLine]:
     """Yield the lines of what a file carries, each known by its hash."""
     for name, content in sorted(attachments.items()):
         if name not in REFERENCE:
-            yield Line(f"{ATTACHMENT}{name}", f"⟨attachment {digest(content)}⟩")
+            yield MarkedLine(f"{ATTACHMENT}{name}", f"⟨attachment {digest(content)}⟩")
 
 
 def joined(parts: Iterable[tuple[str, str]]) -> str:

@@ -19,7 +19,7 @@ from vexas_evidence.analysis.fixed_texts import FILE
 from vexas_evidence.analysis.wording.design_levels import Level
 from vexas_evidence.analysis.wording.forbidden_words import faults
 from vexas_evidence.publish.coverage.manifest import Manifest
-from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, numbered_lines, split_front_matter
+from vexas_evidence.publish.render.lines import FENCE, SourceLine, closes_fence, numbered_lines, split_front_matter
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.numerals import classed
 
@@ -52,14 +52,14 @@ _LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PageLine:
     """A line of words that a reader meets, and its place."""
 
     text: str
     place: Place
 
 
-def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepancy]:
+def typed(words: Iterable[PageLine], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name."""
     before = None
     for line in words:
@@ -75,7 +75,7 @@ def typed(words: Iterable[Words], names: tuple[str, ...]) -> Iterator[Discrepanc
         before = line
 
 
-def _typed_over_the_end(line: Words, below: Words, names: tuple[str, ...]) -> Iterator[Discrepancy]:
+def _typed_over_the_end(line: PageLine, below: PageLine, names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield the numerals that are one only where a line and the one below it are read as one sentence."""
     alone = {numeral.start for numeral, _ in classed(line.text, names)}
     for numeral, kind in classed(f"{line.text}\n{below.text}", names):
@@ -92,7 +92,7 @@ def altered(text: str, file: str) -> Iterator[Discrepancy]:
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
 
 
-def overstated(words: Iterable[Words], treatments: tuple[str, ...], level: Level) -> Iterator[Discrepancy]:
+def overstated(words: Iterable[PageLine], treatments: tuple[str, ...], level: Level) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each wording that the design of a study, by its level, does not bear."""
     for line in words:
         without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
@@ -101,12 +101,12 @@ def overstated(words: Iterable[Words], treatments: tuple[str, ...], level: Level
             yield Discrepancy(line.place, found, fault.expected, fault.remedy, "wording holds")
 
 
-def words_in(text: str, file: str) -> Iterator[Words]:
+def words_in(text: str, file: str) -> Iterator[PageLine]:
     """Yield the words of one page or partial; *file* is its name in messages."""
     return words_of(*split_front_matter(numbered_lines(text, file)))
 
 
-def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
+def words_of(front: Sequence[SourceLine], body: Iterable[SourceLine]) -> Iterator[PageLine]:
     """Yield the words of front matter, with the lines around it, and of the lines below it."""
     if front:
         settings = "\n".join(line.text for line in front[1:-1])
@@ -118,7 +118,7 @@ def words_of(front: Sequence[Line], body: Iterable[Line]) -> Iterator[Words]:
         if fence is not None and closes_fence(line.text, fence):
             fence = None
         elif fence is None or not _CODE.match(fence[3]):
-            yield from (Words(words, line.place) for words in _words(line.text))
+            yield from (PageLine(words, line.place) for words in _words(line.text))
         elif option := _OPTION.match(line.text):
             yield from words_of_settings(option[1], line.place.file, line.place.line - 1)
 
@@ -133,7 +133,7 @@ def _words(line: str) -> Iterator[str]:
     yield _EMPHASIS.sub("", _BRACES.sub(" ", line))
 
 
-def words_of_settings(text: str, file: str, before: int) -> Iterator[Words]:
+def words_of_settings(text: str, file: str, before: int) -> Iterator[PageLine]:
     """Yield the titles, captions and alternative texts of YAML that begins after line *before*."""
     try:
         root = yaml.compose(text, yaml.SafeLoader)
@@ -142,7 +142,7 @@ def words_of_settings(text: str, file: str, before: int) -> Iterator[Words]:
     yield from _read_values(root, file, before, False)
 
 
-def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> Iterator[Words]:
+def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> Iterator[PageLine]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _read_values(value, file, before, bool(_READ_KEYS.fullmatch(str(key.value))))
@@ -154,7 +154,7 @@ def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> 
         block = node.style in ("|", ">")  # its words begin on the line below
         for offset, line in enumerate(node.value.splitlines()):
             for text in _words(line):
-                yield Words(text, Place(file, first + (1 + offset if block else 0)))
+                yield PageLine(text, Place(file, first + (1 + offset if block else 0)))
 
 
 def typed_in_code(manifest: Manifest) -> Iterator[Discrepancy]:

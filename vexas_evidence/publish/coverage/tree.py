@@ -49,7 +49,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class IdentifiedWords:
     """Words of one identity, which plain words have not, or the raised letter of the kind of the number before it."""
 
     text: str
@@ -58,14 +58,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TreeBlock:
     """A paragraph, cell or heading: the zone in which it stands, and its parts.
 
     ``within`` is the heading or head of a table that it is part of; ``head`` has the words of the head above its row.
     """
 
     zone: Zone
-    parts: tuple[Part, ...]
+    parts: tuple[IdentifiedWords, ...]
     within: str = ""
     head: str = ""
 
@@ -75,7 +75,7 @@ class Block:
         return " ".join("".join(part.text for part in self.parts).split())
 
 
-Trees = Mapping[tuple[str, str], tuple[Block, ...]]
+Trees = Mapping[tuple[str, str], tuple[TreeBlock, ...]]
 """The blocks of trees by page and format."""
 
 
@@ -99,7 +99,7 @@ def add_to_tree(folder: Path, page: str, form: str, texts: Iterable[tuple[Zone, 
         path.write_text(tree + added, encoding="utf-8")
 
 
-def blocks_of(tree: str) -> tuple[Block, ...]:
+def blocks_of(tree: str) -> tuple[TreeBlock, ...]:
     """Return the blocks of a tree, each numbered caption where it is printed."""
     return tuple(_numbered(_read(parse_html(f"<body>{tree}</body>"))))
 
@@ -110,7 +110,7 @@ def links_of(page: HtmlElement) -> tuple[tuple[str, str, str], ...]:
     return tuple((part.text.strip(), each.id, each.kind) for part in parts if (each := part.identity) and each.linked)
 
 
-def _read(root: HtmlElement) -> list[Block]:
+def _read(root: HtmlElement) -> list[TreeBlock]:
     reader = _Reader()
     reader.read(root)
     return reader.blocks
@@ -120,8 +120,8 @@ class _Reader:
     """Blocks that grow while a tree is read; ``table`` is where the last table begins."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._parts: list[Part] = []
+        self.blocks: list[TreeBlock] = []
+        self._parts: list[IdentifiedWords] = []
         self._table = 0
         self._head = ""
 
@@ -144,7 +144,7 @@ class _Reader:
             self._float(_FLOATS[kind])
         own = _identity(element) or identity
         if own and is_mark(element, own.kind):
-            self._parts.append(Part(element.text or "", own, is_letter=True))
+            self._parts.append(IdentifiedWords(element.text or "", own, is_letter=True))
         else:
             self._say(element.text, own)
         for child in element:
@@ -160,22 +160,22 @@ class _Reader:
     def _say(self, text: str | None, identity: Identity | None) -> None:
         before = self._parts[-1] if self._parts else None
         if text and before and before.identity == identity and not before.is_letter:
-            self._parts[-1] = Part(before.text + text, identity)
+            self._parts[-1] = IdentifiedWords(before.text + text, identity)
         elif text:
-            self._parts.append(Part(text, identity))
+            self._parts.append(IdentifiedWords(text, identity))
 
     def _end(self, zone: Zone, within: str) -> None:
         parts = [replace(part, text=re.sub(r"\s+", " ", part.text)) for part in self._parts]
         if any(part.text.strip() for part in parts):
             parts[0] = replace(parts[0], text=parts[0].text.lstrip())
-            self.blocks.append(Block(zone, tuple(parts), within, self._head))
+            self.blocks.append(TreeBlock(zone, tuple(parts), within, self._head))
         self._parts = []
 
     def _float(self, label: str) -> None:
         """Let the caption that was just read begin with its label, and that of a table stand above it."""
         caption = self.blocks.pop()
         place = self._table if label == "Table" else len(self.blocks)
-        self.blocks.insert(place, replace(caption, parts=(Part(f"{label} 0: "), *caption.parts)))
+        self.blocks.insert(place, replace(caption, parts=(IdentifiedWords(f"{label} 0: "), *caption.parts)))
 
 
 def is_mark(element: HtmlElement, kind: str) -> bool:
@@ -211,7 +211,7 @@ def _leading(record: str, target: str) -> str:
     return record if leads else f"{record}, which leads to {target}"
 
 
-def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+def _numbered(blocks: Iterable[TreeBlock]) -> Iterator[TreeBlock]:
     """Number the captions that have a label alone, and know the numbers of the others by their order."""
     counts = dict.fromkeys(_NUMBERED, 0)
     for block in blocks:
@@ -220,17 +220,21 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
         if caption and caption[2] in ("0", str(counts[caption[1]] + 1)):
             label = caption[1]
             counts[label] += 1
-            number = Part(f"{label} {counts[label]}", Identity(numerals=_NUMBERED[label]))
-            block = replace(block, parts=(number, Part(first.text[caption.end() :]), *rest))
+            number = IdentifiedWords(f"{label} {counts[label]}", Identity(numerals=_NUMBERED[label]))
+            block = replace(block, parts=(number, IdentifiedWords(first.text[caption.end() :]), *rest))
         yield block
 
 
-def entries(blocks: Iterable[Block], numbers: Numbers) -> Iterator[Entry]:
+def entries(blocks: Iterable[TreeBlock], numbers: Numbers) -> Iterator[Entry]:
     """Yield the entries of a tree in order, zone by zone: numbers and links, and other words with numerals."""
     known = list(blocks)
     for zone in get_args(Zone):
         parts = [
-            part for block in known if block.zone == zone for part in (*block.parts, Part("\n")) if not part.is_letter
+            part
+            for block in known
+            if block.zone == zone
+            for part in (*block.parts, IdentifiedWords("\n"))
+            if not part.is_letter
         ]
         starts = [0, *accumulate(len(part.text) for part in parts)]
         within: dict[int, list[tuple[str, NumeralClass]]] = {}
@@ -242,7 +246,7 @@ def entries(blocks: Iterable[Block], numbers: Numbers) -> Iterator[Entry]:
                 yield _entry(part, within.get(at, []), zone, numbers)
 
 
-def _entry(part: Part, found: list[tuple[str, NumeralClass]], zone: Zone, numbers: Numbers) -> Entry:
+def _entry(part: IdentifiedWords, found: list[tuple[str, NumeralClass]], zone: Zone, numbers: Numbers) -> Entry:
     text, identity = part.text.strip(), part.identity
     if identity is None:
         return Entry(part.text, tuple(found), zone=zone)

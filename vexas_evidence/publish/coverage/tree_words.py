@@ -17,8 +17,8 @@ from vexas_evidence.load.yaml import Plain
 from vexas_evidence.publish.coverage.comparison import Mismatch, of_words, settled
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.manifest import Zone
-from vexas_evidence.publish.coverage.marked_lines import File, Line
-from vexas_evidence.publish.coverage.tree import Block
+from vexas_evidence.publish.coverage.marked_lines import File, MarkedLine
+from vexas_evidence.publish.coverage.tree import TreeBlock
 from vexas_evidence.publish.render.page import Page, plain_title
 
 ABSENT = "(not made with this page)"
@@ -41,12 +41,12 @@ _NOTES = "part ppt/notesMasters/"
 class Original:
     """What a finished file is written from: the blocks of its tree, texts around them, and those of these it needs."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TreeBlock, ...]
     around: frozenset[str]
     needed: tuple[str, ...]
 
 
-def original_of(page: Page, form: str, blocks: tuple[Block, ...]) -> Original:
+def original_of(page: Page, form: str, blocks: tuple[TreeBlock, ...]) -> Original:
     """Return what a page is written from in a format. Raises BadInput for a reference document that cannot be read."""
     settings, site = page.settings(form), page.project.website
     names = [each for setting in settings.values() for each in _texts(setting.value)]
@@ -77,11 +77,11 @@ def unlike(file: File, original: Original) -> Iterator[Mismatch]:
         if file.pages and zone == "text":
             lines = list(_once(lines, blocks))
         if settled(line.words for line in lines) != settled(block.words for block in blocks):
-            yield from of_words([Line("", block.words) for block in blocks], lines)
+            yield from of_words([MarkedLine("", block.words) for block in blocks], lines)
     yield from _around_the_text(file, original)
 
 
-def _once(lines: Iterable[Line], blocks: Sequence[Block]) -> Iterator[Line]:
+def _once(lines: Iterable[MarkedLine], blocks: Sequence[TreeBlock]) -> Iterator[MarkedLine]:
     """Yield the lines of pages without the head of a table that goes on from the page before."""
     ends = list(accumulate(len(settled([block.words])) for block in blocks))
     length = 0
@@ -110,7 +110,7 @@ def _around_the_text(file: File, original: Original) -> Iterator[Mismatch]:
             yield Mismatch("around the text", f"no “{each}”", "the title, navigation and foot of the page")
 
 
-def _is_written(line: Line) -> bool:
+def _is_written(line: MarkedLine) -> bool:
     """Say whether a line around the text is what a page is to have there, and not what programs tell of a file."""
     of_programs = line.zone == "repeated" and (line.place in _OF_PROGRAMS or line.place.startswith(_NOTES))
     return line.zone in ("around", "repeated") and not of_programs

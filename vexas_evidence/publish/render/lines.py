@@ -21,19 +21,19 @@ _CONDITIONS = ("when-format", "unless-format")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line of Markdown, and the file and line where its author finds it."""
 
     text: str
     place: Place
 
 
-def numbered_lines(source: str, file: str) -> list[Line]:
+def numbered_lines(source: str, file: str) -> list[SourceLine]:
     """Return the lines of a text with their places in its file."""
-    return [Line(content, Place(file, number)) for number, content in enumerate(source.splitlines(), start=1)]
+    return [SourceLine(content, Place(file, number)) for number, content in enumerate(source.splitlines(), start=1)]
 
 
-def split_front_matter(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def split_front_matter(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     """Return the front matter, with its two `---` lines, and what follows; it is empty where it has no end."""
     if lines and lines[0].text.rstrip() == "---":
         for at, line in enumerate(lines[1:], start=1):
@@ -49,7 +49,7 @@ def closes_fence(text: str, fence: re.Match[str]) -> bool:
     return bare.startswith(mark) and not bare.strip(mark[0])
 
 
-def unsupported_features(lines: Iterable[Line]) -> Iterator[Problem]:
+def unsupported_features(lines: Iterable[SourceLine]) -> Iterator[Problem]:
     """Yield a problem for each class, attribute, id or reference that Quarto knows and this engine does not."""
     fence: re.Match[str] | None = None
     for line in lines:
@@ -64,7 +64,7 @@ def unsupported_features(lines: Iterable[Line]) -> Iterator[Problem]:
             yield from _in_text(line)
 
 
-def _in_text(line: Line) -> Iterator[Problem]:
+def _in_text(line: SourceLine) -> Iterator[Problem]:
     if not any(mark in line.text for mark in ("{", ":::", "@")):
         return
     if (bare := _BARE_DIV.match(line.text)) is not None:

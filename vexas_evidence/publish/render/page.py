@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vexas_evidence.load.yaml import parse
 from vexas_evidence.present.formats import FORMATS
-from vexas_evidence.publish.render.lines import Line, numbered_lines, split_front_matter
+from vexas_evidence.publish.render.lines import SourceLine, numbered_lines, split_front_matter
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import PageSettings, Settings, merge, read_page_settings, text
 from vexas_evidence.publish.render.shortcodes import Expander
@@ -38,9 +38,9 @@ class Page:
 
     project: Project
     path: str
-    front: tuple[Line, ...]
+    front: tuple[SourceLine, ...]
     own: PageSettings
-    body: tuple[Line, ...]
+    body: tuple[SourceLine, ...]
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def read_page(project: Project, path: str, problems: Problems, unsupported: Prob
     return Page(project, path, tuple(front), own, lines)
 
 
-def _read_front(front: list[Line], folder: Path, problems: Problems, unsupported: Problems) -> PageSettings:
+def _read_front(front: list[SourceLine], folder: Path, problems: Problems, unsupported: Problems) -> PageSettings:
     source = "\n".join(["", *(line.text for line in front[1:-1])])
     if not source.strip():
         return PageSettings({}, {})
@@ -121,13 +121,13 @@ def _read_front(front: list[Line], folder: Path, problems: Problems, unsupported
 
 
 def _include(
-    lines: list[Line],
+    lines: list[SourceLine],
     project: Project,
     page: str,
     chain: tuple[str, ...],
     problems: Problems,
     unsupported: Problems,
-) -> Iterator[Line]:
+) -> Iterator[SourceLine]:
     """Yield the lines with included files in place; paths are relative to the page, as Quarto reads them."""
     root = project.root
     for line in lines:
@@ -155,4 +155,4 @@ def _include(
             wrong = "front matter in an included file"
             unsupported.append(Problem(content[0].place, wrong, "text only", "move it to the page"))
         yield from _include(content, project, page, (*chain, name), problems, unsupported)
-        yield Line("", content[-1].place if content else line.place)
+        yield SourceLine("", content[-1].place if content else line.place)

@@ -35,7 +35,7 @@ PACKAGE = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuLink:
     """A link of the navbar, and where it is written."""
 
     href: str
@@ -50,8 +50,8 @@ class Website:
     title: str
     navbar_title: str
     description: str
-    left: tuple[Entry, ...]
-    right: tuple[Entry, ...]
+    left: tuple[MenuLink, ...]
+    right: tuple[MenuLink, ...]
     footer: tuple[str, str, str]
     page_navigation: bool
     favicon: str
@@ -276,7 +276,7 @@ def _items(node: Node | None) -> Mapping[str, Node]:
     return node.items if isinstance(node, YamlMapping) else {}
 
 
-def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> tuple[Entry, ...]:
+def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> tuple[MenuLink, ...]:
     if node is None:
         return ()
     if not isinstance(node, Sequence):
@@ -292,5 +292,5 @@ def _read_entries(node: Node | None, root: Path, shortcodes: Expander, problems:
         for key in sorted(in_scope("navbar entry")):
             if key not in item.items:
                 problems.add(item.place, f"a link without {key}", "`href` and `text`", f"add `{key}:`")
-        entries.append(Entry(text(keys, "href"), text(keys, "text"), item.place))
+        entries.append(MenuLink(text(keys, "href"), text(keys, "text"), item.place))
     return tuple(entries)

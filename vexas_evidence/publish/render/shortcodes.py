@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vexas_evidence.load.yaml import Plain
-from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.publish.render.settings import SHORTCODES, Settings
 from vexas_evidence.system.problems import Place, Problems, nearest
 
@@ -27,7 +27,7 @@ class Expander:
     settings: Settings
     problems: Problems
 
-    def expand_line(self, line: Line) -> Line:
+    def expand_line(self, line: SourceLine) -> SourceLine:
         """Return the line with its shortcodes expanded."""
         if "{{<" not in line.text:
             return line

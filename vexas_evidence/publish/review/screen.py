@@ -16,7 +16,7 @@ from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_see
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Moment, Study
-from vexas_evidence.model.estimates import Head, Part
+from vexas_evidence.model.estimates import Head, NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review.study_screen import decisions_json, study_json
@@ -178,7 +178,7 @@ def reading_json(reviewer: Reviewer, pick: Pick, duration: str) -> dict[str, Any
         "printed": reading.printed,
         "line": context.line(pick.token, pick.to),
         "column": context.column_of(pick.token) or "",
-        "parts": [] if pick.to else [each for each in get_args(Part) if part_of(reading.printed, each)],
+        "parts": [] if pick.to else [each for each in get_args(NumberPart) if part_of(reading.printed, each)],
         "heads": [each for each in get_args(Head) if context.has_in_head(each, pick.token)],
         "head": "%" if any(context.columns) and context.has_in_head("%", pick.token) and is_plain else "",
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],

@@ -51,7 +51,7 @@ class Term(TypedDict):
     meaning: str
 
 
-class Entry(TypedDict):
+class SearchEntry(TypedDict):
     """What the search can find: its kind, name, a line about it (``about``), its link, and other words for it."""
 
     kind: str
@@ -96,7 +96,7 @@ def terms(page: html.HtmlElement) -> dict[str, Term]:
     }
 
 
-def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterator[Entry]:
+def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterator[SearchEntry]:
     """Yield what the search can find: outcomes, numbers, terms, headings; last records that are no findings.
 
     An outcome has one entry with all its values, so that neither its numbers nor a heading repeat it.
@@ -105,7 +105,7 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
     outcomes = list(_outcomes(pages, synonyms))
     yield from outcomes
     named = tuple(each["name"].removesuffix(" (surrogate)") for each in outcomes)
-    no_findings: list[Entry] = []
+    no_findings: list[SearchEntry] = []
     for record in pages[PROVENANCE].find_class("record"):
         name, href = _unmarked(next(record.iter("h3"))), f"{PROVENANCE}.html#{record.get('id')}"
         if standing := _standing(record):  # by its title alone: its values are no finding
@@ -124,7 +124,7 @@ def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterat
     yield from no_findings
 
 
-def _entry(kind: str, name: str, about: str, href: str, also: tuple[str, ...] = ()) -> Entry:
+def _entry(kind: str, name: str, about: str, href: str, also: tuple[str, ...] = ()) -> SearchEntry:
     return {"kind": kind, "name": name, "about": about, "href": href, "also": also}
 
 
@@ -141,7 +141,7 @@ def _synonyms(name: str, synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, 
     return synonyms[labels[-1]] if labels else ()
 
 
-def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
+def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[SearchEntry]:
     """Each outcome that a table names, once, at its first table, with its numbers there or that it is not stated."""
     seen: set[str] = set()
     for stem, page in pages.items():

@@ -23,13 +23,13 @@ from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html, section
 from vexas_evidence.system.problems import counted
 
-Line = tuple[str, tuple[Span, ...]]
+LabeledLine = tuple[str, tuple[Span, ...]]
 
 
 def page(record: VerificationRecord, writer: Writer) -> Markdown:
     """Return the verification as a reader meets it."""
     texts, heads = texts_of("verification"), texts_of("verification.heads")
-    made_from: list[Line] = [
+    made_from: list[LabeledLine] = [
         (texts["evidence-version"], (Words(record.version, "version"),)),
         (texts["software-version"], (Words(version("vexas-evidence"), "version"),)),
         (texts["data-hash"], (Words(record.data, "hash"),)),
@@ -80,7 +80,7 @@ def _kinds(measured: Detection, writer: Writer) -> tuple[str, ...]:
     return lead, *table, writer.say(Words(fixed("verification.wholly-caught", kinds=named), "verification count"))
 
 
-def articles(measured: ReadingAccuracy) -> list[Line]:
+def articles(measured: ReadingAccuracy) -> list[LabeledLine]:
     """Each article that was measured: what of it was read right, and the hashes of its files."""
     label, files = fixed("verification.article"), "verification.article-files"
     return [
@@ -110,13 +110,13 @@ def standing(record: VerificationRecord) -> tuple[Span, ...]:
     return (*spans, read, f" {checked}, ", unread, f" {not_checked}")
 
 
-def matched(record: VerificationRecord) -> list[Line]:
+def matched(record: VerificationRecord) -> list[LabeledLine]:
     """What became of the numbers of the sources, and how far two extractions agree."""
     texts = texts_of("verification.matched")
     accounts, report = record.verification.token_use, record.verification.checks
     tokens, used, waived = map(_count, (accounts.tokens, accounts.used, accounts.waived))
     looked_at = ", ".join(counted(n, what) for what, n in report.counts.items())
-    lines: list[Line] = [
+    lines: list[LabeledLine] = [
         (texts["tokens"], (tokens, ": ", used, f" {texts['used']}, ", waived, f" {texts['waived-none-left']}")),
         (texts["looked-at"], (Words(looked_at, "verification count"),)),
         (texts["meaning"], (texts["structural"],)),
@@ -142,7 +142,7 @@ def _claims(verdicts: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {words[verdict]}" for verdict, number in verdicts.items())
 
 
-def known(record: VerificationRecord) -> list[Line]:
+def known(record: VerificationRecord) -> list[LabeledLine]:
     """What is known not to match and stands all the same, each with its reason: declared, adjudicated, waived."""
     verification, evidence = record.verification, record.numbers.evidence
     agreement = verification.agreements.get(record.numbers.study.id)
@@ -164,10 +164,10 @@ def kinds(measured: Mapping[str, ErrorKind]) -> list[tuple[Spans, ...]]:
     return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.items()]
 
 
-def uncaught(measured: Detection) -> list[Line]:
+def uncaught(measured: Detection) -> list[LabeledLine]:
     """The planted errors that survived, and those that no check could catch, each with its reason."""
     survived = Counter((each.kind, each.reason) for each in measured.survivors)
-    lines: list[Line] = []
+    lines: list[LabeledLine] = []
     for (kind, reason), number in survived.items():
         lines.append(
             (
@@ -200,7 +200,7 @@ def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
     return rows
 
 
-def rules(record: VerificationRecord) -> list[Line]:
+def rules(record: VerificationRecord) -> list[LabeledLine]:
     """What each rule of printed numbers says of the intervals, spreads and p-values that are read."""
     return [
         (name, (Words(f"{said}.", "verification count"),))

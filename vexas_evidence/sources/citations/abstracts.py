@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.sources.publication import Publication
-from vexas_evidence.sources.sentences import Block, Document, Doubt, sentences_of
+from vexas_evidence.sources.sentences import Document, Doubt, SourceBlock, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[.!?)%] ))(?=[A-Z][A-Z &/,()-]{2,60}: )")
@@ -45,14 +45,14 @@ def document_of(name: str, publication: Publication, abstracts: Iterable[Abstrac
     return Document(name, sentences, tuple(shown), doubts=doubts, publication=publication, tier="primary abstract")
 
 
-def _blocks(title: str, citation: str, abstracts: Iterable[Abstract]) -> Iterator[Block]:
+def _blocks(title: str, citation: str, abstracts: Iterable[Abstract]) -> Iterator[SourceBlock]:
     if title:
-        yield Block("heading", title)
+        yield SourceBlock("heading", title)
     if citation:
-        yield Block("paragraph", citation)
+        yield SourceBlock("paragraph", citation)
     for each in abstracts:
-        yield Block("heading", each.name)
-        yield from (Block("paragraph", paragraph) for paragraph in each.paragraphs)
+        yield SourceBlock("heading", each.name)
+        yield from (SourceBlock("paragraph", paragraph) for paragraph in each.paragraphs)
 
 
 def _doubts(publication: Publication, abstracts: tuple[Abstract, ...]) -> Iterator[Doubt]:

@@ -27,7 +27,7 @@ from vexas_evidence.sources.markup.jats_words import (
 from vexas_evidence.sources.markup.raised import as_marks, space_subscripts
 from vexas_evidence.sources.markup.table_rows import local_name, read_rows, rename_oasis, table_blocks
 from vexas_evidence.sources.publication import Publication
-from vexas_evidence.sources.sentences import REFERENCES, Block, Document, Doubt, sentences_of
+from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, SourceBlock, sentences_of
 from vexas_evidence.system.problems import Place, one
 
 
@@ -92,7 +92,7 @@ class _Reader:
         self.section, self.before, self.tables = "Start", "", 0
         self.read_floats: set[etree._Element] = set()
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[SourceBlock]:
         """Yield all blocks in reading order."""
         yield from self.front()
         for name in ("body", "back", "floats-group"):
@@ -101,13 +101,13 @@ class _Reader:
                     yield self.heading("Figures and tables")
                 yield from self.children(part)
 
-    def front(self) -> Iterator[Block]:
+    def front(self) -> Iterator[SourceBlock]:
         if self.publication.title:
             yield self.heading(self.publication.title)
         authors = f"{', '.join(self.publication.authors)}." if self.publication.authors else ""
         self.citation = " ".join(filter(None, (authors, self.publication.line)))
         if self.citation:
-            yield Block("paragraph", self.citation)
+            yield SourceBlock("paragraph", self.citation)
         for group in self.article.findall("front/article-meta/kwd-group"):
             words = "; ".join(self.line(each) for each in group.iter("kwd", "compound-kwd-part"))
             yield from self.paragraph(f"Keywords: {words}" if words else "")
@@ -117,7 +117,7 @@ class _Reader:
             elif part.tag == "supplementary-material":
                 yield from self.block(part)
 
-    def abstract(self, part: etree._Element) -> Iterator[Block]:
+    def abstract(self, part: etree._Element) -> Iterator[SourceBlock]:
         kind = part.get("abstract-type") or ""
         named = ABSTRACTS.get(kind) or UNTITLED[part.tag]
         title = part.find("title")
@@ -126,7 +126,7 @@ class _Reader:
         if part.find(".//graphic") is not None:
             self.doubts.append(Doubt(None, named, "a picture, not read"))
 
-    def children(self, element: etree._Element, run_in: bool = False) -> Iterator[Block]:
+    def children(self, element: etree._Element, run_in: bool = False) -> Iterator[SourceBlock]:
         """Yield the blocks within an element; with *run_in* the titles of its sections begin their paragraphs."""
         words: list[str] = [element.text or ""]
         for child in element:
@@ -139,7 +139,7 @@ class _Reader:
             words.append(child.tail or "")
         yield from self.paragraph(words)
 
-    def section_of(self, element: etree._Element, run_in: bool) -> Iterator[Block]:
+    def section_of(self, element: etree._Element, run_in: bool) -> Iterator[SourceBlock]:
         """Yield a section with its heading, or with its title before its first paragraph."""
         title, label = element.find("title"), element.find("label")
         named = " ".join(filter(None, (self.line(label), self.line(title))))
@@ -154,7 +154,7 @@ class _Reader:
         if self.before:
             yield from self.paragraph(" ")
 
-    def block(self, element: etree._Element) -> Iterator[Block]:
+    def block(self, element: etree._Element) -> Iterator[SourceBlock]:
         """Yield the blocks of an element that is no section."""
         name = element.tag
         if name == "p":
@@ -177,7 +177,7 @@ class _Reader:
         else:
             yield from self.captioned(element)
 
-    def captioned(self, element: etree._Element) -> Iterator[Block]:
+    def captioned(self, element: etree._Element) -> Iterator[SourceBlock]:
         """Yield the caption and the blocks of a figure, a box or anything else; say what of it is a picture."""
         label = self.line(element.find("label"))
         yield from self.caption(element, label)
@@ -190,7 +190,7 @@ class _Reader:
             return
         yield from self.children(element)
 
-    def caption(self, element: etree._Element, label: str) -> Iterator[Block]:
+    def caption(self, element: etree._Element, label: str) -> Iterator[SourceBlock]:
         """Yield label, title and caption as paragraphs, the first with the label."""
         self.before += f"{label} " if label else ""
         title, caption = element.find("title"), element.find("caption")
@@ -201,7 +201,7 @@ class _Reader:
         if self.before.strip():
             yield from self.paragraph(" ")
 
-    def running_text(self, element: etree._Element) -> Iterator[Block]:
+    def running_text(self, element: etree._Element) -> Iterator[SourceBlock]:
         """Yield a paragraph, what stands within it, and the floats that it names first."""
         floats = []
         words: list[str] = [element.text or ""]
@@ -221,7 +221,7 @@ class _Reader:
             yield from self.block(each)
             self.read_floats.add(each)
 
-    def table_wrap(self, element: etree._Element) -> Iterator[Block]:
+    def table_wrap(self, element: etree._Element) -> Iterator[SourceBlock]:
         """Yield caption, rows and notes of a table."""
         label = self.line(element.find("label"))
         named = label.rstrip(" .:") or f"Table {self.tables + 1}"
@@ -235,7 +235,7 @@ class _Reader:
             if local_name(child) not in ("", "table", "alternatives", "label", "caption", *PICTURES, *UNREAD):
                 yield from self.block(child)
 
-    def table(self, element: etree._Element, label: str) -> Iterator[Block]:
+    def table(self, element: etree._Element, label: str) -> Iterator[SourceBlock]:
         self.tables += 1
         if element.find(".//tgroup") is not None:
             rename_oasis(element)
@@ -269,17 +269,17 @@ class _Reader:
         """Return the words of an element on one line; "" of none."""
         return "" if element is None else " ".join(self.words.of(element).split())
 
-    def heading(self, words: str) -> Block:
+    def heading(self, words: str) -> SourceBlock:
         self.section = words
-        return Block("heading", words)
+        return SourceBlock("heading", words)
 
-    def paragraph(self, words: list[str] | str) -> Iterator[Block]:
+    def paragraph(self, words: list[str] | str) -> Iterator[SourceBlock]:
         """Yield the words collected so far as a paragraph, and forget them."""
         text = in_brackets("".join(words).strip(), self.has_marks)
         if isinstance(words, list):
             words.clear()
         if text or (words == " " and self.before.strip()):
-            yield Block("paragraph", f"{self.before}{text}".strip())
+            yield SourceBlock("paragraph", f"{self.before}{text}".strip())
             self.before = ""
         self.say_unread(0, self.section)
 

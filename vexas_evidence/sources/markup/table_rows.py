@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from vexas_evidence.sources.sentences import Block
+from vexas_evidence.sources.sentences import SourceBlock
 
 WIDEST, LONGEST_NAME = 200, 60
 """The most columns that a cell may span, and the most characters of the name of a row."""
@@ -128,7 +128,7 @@ def _count(written: str | None) -> int:
     return max(1, int(written)) if written and written.strip().isdecimal() else 1
 
 
-def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[Block]:
+def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     """Yield the rows of a table, each with its head and the heads of its columns.
 
     Heads are the rows of a thead, or else the first rows of th alone, or else a first row without a number above rows
@@ -228,11 +228,11 @@ def _row_name(label: str, head: str) -> str:
     return f"{label}, row {head[:LONGEST_NAME].strip()}"
 
 
-def _block(row: Row, name: str, head: str, columns: dict[int, str]) -> Block:
+def _block(row: Row, name: str, head: str, columns: dict[int, str]) -> SourceBlock:
     """Return a row as text; a cell's own "|" is no border."""
     cells = [(column, cell.words.replace(" | ", " / ")) for column, cell in row.cells]
     heads = tuple(
         ", ".join(dict.fromkeys(columns[each] for each in range(column, column + cell.columns) if columns.get(each)))
         for column, cell in row.cells
     )
-    return Block("row", " | ".join(words for _, words in cells), name, head, heads)
+    return SourceBlock("row", " | ".join(words for _, words in cells), name, head, heads)

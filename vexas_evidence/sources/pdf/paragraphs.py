@@ -15,7 +15,7 @@ from vexas_evidence.sources.pdf.tables.table_grid import grid_of
 from vexas_evidence.sources.pdf.tables.table_heads import TableRow, table_rows
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
 from vexas_evidence.sources.plain_text import KNOWN
-from vexas_evidence.sources.sentences import Block, Kind, Span, ends_sentence
+from vexas_evidence.sources.sentences import Kind, SourceBlock, Span, ends_sentence
 
 CELLS = " | "
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+[A-Z]|[•–*▪■►◦-]\s")
@@ -38,7 +38,7 @@ class Placed:
     item: PrintLine | TablePlace
 
 
-def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
+def blocks_of(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
     """Yield the blocks of a document's lines and tables; rows are named by the caption of their table."""
     body = Type.of([each.item for each in flow if isinstance(each.item, PrintLine)])
     lines = [each.item for each in flow if isinstance(each.item, PrintLine)]
@@ -83,7 +83,7 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[Block]:
     yield from _flushed(held, kind)
 
 
-def _ended(cut: list[Placed], held: list[Placed], kind: str, body: Type) -> tuple[list[Placed], Iterator[Block]]:
+def _ended(cut: list[Placed], held: list[Placed], kind: str, body: Type) -> tuple[list[Placed], Iterator[SourceBlock]]:
     """Return the paragraph that waits for its end, and the blocks that have theirs."""
     if not held or not _is_cut(held, kind, body):
         return cut, _flushed(held, kind)
@@ -163,13 +163,13 @@ def _label_below(flow: Sequence[Placed]) -> str:
     return ""
 
 
-def _flushed(held: Sequence[Placed], kind: str) -> Iterator[Block]:
+def _flushed(held: Sequence[Placed], kind: str) -> Iterator[SourceBlock]:
     if not held:
         return
     lines = [(each.page, _words(each)) for each in held]
     if kind != "heading" and (count := _run_in([word for _, words in lines for word in words])):
         title = _block("heading", ((page, words[: max(count - at, 0)]) for at, page, words in _counted(lines)))
-        yield Block(
+        yield SourceBlock(
             "heading", title.text.rstrip("."), spans=tuple(each for each in title.spans if each.end < len(title.text))
         )
         lines = [(page, words[max(count - at, 0) :]) for at, page, words in _counted(lines)]
@@ -189,12 +189,12 @@ def _counted(lines: Sequence[tuple[int, list[Word]]]) -> Iterator[tuple[int, int
         before += len(words)
 
 
-def _block(kind: Kind, lines: Iterable[tuple[int, list[Word]]]) -> Block:
+def _block(kind: Kind, lines: Iterable[tuple[int, list[Word]]]) -> SourceBlock:
     text, spans = "", list[Span]()
     for page, words in lines:
         text += "\n" if text and words else ""
         text, spans = _written(text, spans, words, page)
-    return Block(kind, text, spans=tuple(spans))
+    return SourceBlock(kind, text, spans=tuple(spans))
 
 
 def _run_in(words: Sequence[Word]) -> int:
@@ -219,7 +219,7 @@ def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, floa
     return left, top, right, bottom
 
 
-def _row(page: int, row: TableRow, label: str) -> Block:
+def _row(page: int, row: TableRow, label: str) -> SourceBlock:
     text, spans = "", list[Span]()
     for cell in row.cells:
         text += CELLS if text else ""
@@ -227,7 +227,7 @@ def _row(page: int, row: TableRow, label: str) -> Block:
             text += "\n" if index else ""
             text, spans = _written(text, spans, line, page)
     first = " ".join(row.cells[0].text.split())[:_LONGEST_NAME]
-    return Block("row", text, f"{label}, row {first}", row.head, row.columns, tuple(spans))
+    return SourceBlock("row", text, f"{label}, row {first}", row.head, row.columns, tuple(spans))
 
 
 def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:

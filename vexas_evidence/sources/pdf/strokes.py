@@ -22,14 +22,14 @@ _MOST = 4000  # objects of a page that are looked at: a figure may draw more
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalRule:
     """A line across: its left and right end, and its height on the page."""
 
     left: float
     right: float
     at: float
 
-    def is_as_wide_as(self, other: Rule, within: float = 6) -> bool:
+    def is_as_wide_as(self, other: HorizontalRule, within: float = 6) -> bool:
         """Whether two rules begin and end at the same places."""
         return abs(self.left - other.left) < within and abs(self.right - other.right) < within
 
@@ -130,7 +130,7 @@ def _moved(edges: list[float], forms: Iterable[Any]) -> list[float]:
     return [left, bottom, right, top]
 
 
-def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[Rule]:
+def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[HorizontalRule]:
     """Return the rules across a page in one direction, from above; those that touch at their ends are one.
 
     A shaded band counts as two, at its upper and its lower edge.
@@ -140,14 +140,14 @@ def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[Rule]:
         if right - left < _SHORT or right - left < 2 * (bottom - top) or left < -5 or right > page.width + page.height:
             continue
         if bottom - top <= _THIN:
-            lines.append(Rule(left, right, (top + bottom) / 2))
+            lines.append(HorizontalRule(left, right, (top + bottom) / 2))
         elif bottom - top < 0.3 * page.height:
-            lines += [Rule(left, right, top), Rule(left, right, bottom)]
+            lines += [HorizontalRule(left, right, top), HorizontalRule(left, right, bottom)]
     return sorted(_joined(lines), key=lambda each: each.at)
 
 
-def _joined(lines: list[Rule]) -> Iterator[Rule]:
-    heights: list[list[Rule]] = []
+def _joined(lines: list[HorizontalRule]) -> Iterator[HorizontalRule]:
+    heights: list[list[HorizontalRule]] = []
     for line in sorted(lines, key=lambda each: each.at):
         if heights and line.at - heights[-1][0].at < 1.5:
             heights[-1].append(line)
@@ -158,8 +158,8 @@ def _joined(lines: list[Rule]) -> Iterator[Rule]:
         left, right, at = level[0].left, level[0].right, level[0].at
         for line in level[1:]:
             if line.left - right > 2:
-                yield Rule(left, right, at)
+                yield HorizontalRule(left, right, at)
                 left, at = line.left, line.at
                 right = line.right
             right = max(right, line.right)
-        yield Rule(left, right, at)
+        yield HorizontalRule(left, right, at)

@@ -157,7 +157,7 @@ def hypothesis(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class NumberPatterns:
     """The patterns that hold a number, for one sign of the decimals.
 
     ``others`` are the numbers that are no part of a print, in the order in which they are tried.
@@ -170,10 +170,10 @@ class Phrases:
 
 
 @cache
-def phrases(decimal: DecimalSign) -> Phrases:
+def phrases(decimal: DecimalSign) -> NumberPatterns:
     """Return the patterns for texts with a decimal point, or with a declared decimal comma."""
     digits = PRINTED[decimal]
-    return Phrases(
+    return NumberPatterns(
         number=_ignoring_case(
             rf"(?P<bound>{words.BOUND_BEGINS}(?:{words.BOUND_PATTERN}|<=|>=)\s?(?:(?:an?|the)\s)?)?(?P<sign>[-−+]\s?)?"
             rf"(?:(?P<digits>{digits})|(?P<word>\b{words.WHOLE}\b))"

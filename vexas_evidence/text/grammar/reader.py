@@ -136,7 +136,7 @@ class Reader:
                 self._pass_unread()
         self.scan.end = outer
 
-    def _reads(self, rule: Rule) -> bool:
+    def _reads(self, rule: ReadingRule) -> bool:
         """Whether a rule reads something at the place; one that does not leaves the place as it is."""
         start = self.scan.at
         if is_read := rule(self):
@@ -245,6 +245,6 @@ class Reader:
         scan.at = end
 
 
-Rule = Callable[[Reader], bool]
-Rules = Mapping[str, tuple[Rule, ...]]
+ReadingRule = Callable[[Reader], bool]
+Rules = Mapping[str, tuple[ReadingRule, ...]]
 """The rules by what they begin with: a letter, a digit, any other sign, or a number that "of" or "(" follows."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vexas_evidence.text.quantities.clauses import Context, Rule
+from vexas_evidence.text.quantities.clauses import ClauseRule, Context
 from vexas_evidence.text.quantities.counting import rules
 from vexas_evidence.text.words import any_of
 
 
-def _by_word() -> Mapping[str, tuple[Rule, ...]]:
-    found: dict[str, tuple[Rule, ...]] = {}
+def _by_word() -> Mapping[str, tuple[ClauseRule, ...]]:
+    found: dict[str, tuple[ClauseRule, ...]] = {}
     for rule in rules():
         for word in rule.words:
             found[word] = (*found.get(word, ()), rule)

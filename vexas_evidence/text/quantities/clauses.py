@@ -165,7 +165,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ClauseRule:
     """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it.
 
     Patterns are long and many. Of each set of ``needs`` a word stands from the place on where the pattern matches, one

@@ -69,7 +69,7 @@ from vexas_evidence.text.quantities.clauses import (
     WHOM,
     WITH_EVENT,
     A,
-    Rule,
+    ClauseRule,
     spaced,
     words_of,
 )
@@ -92,12 +92,12 @@ _ALL = (*_WORDS["every"], *_WORDS["all"])
 _BEFELL = rf"(?:{DID}|{BE} (?:{STATES})),? "
 
 
-def rules() -> Iterator[Rule]:
+def rules() -> Iterator[ClauseRule]:
     """Yield what makes a number of a word that counts people or events, of a word for a part, and of one for a time."""
     yield from _nobody()
     yield from _all()
     yield from _one_of_a_kind()
-    yield Rule(
+    yield ClauseRule(
         ("the", "a", "vast", "large", "small", "great", *_SIZE_WORDS),
         _SIZES,
         vague=True,
@@ -105,80 +105,82 @@ def rules() -> Iterator[Rule]:
     )
     first = {words.partition(" ")[0] for words in (*ENGLISH.vague["bare"], *_WORDS["all"])}
     seen = COUNTED_WORDS | THEY_BECAME | {"any", "nearly", "almost"}
-    yield Rule(tuple(sorted(first)), _MANY, vague=True, needs=(seen,))
+    yield ClauseRule(tuple(sorted(first)), _MANY, vague=True, needs=(seen,))
     yield from _one()
     yield from _shares()
     yield from _groups()
     yield from _times()
 
 
-def _nobody() -> Iterator[Rule]:
+def _nobody() -> Iterator[ClauseRule]:
     """Yield what makes a number of nobody, no and neither."""
     who = ("nobody", "no", "not", "everyone", "everybody")
     anybody = rf"(?:{NOBODY}|{EVERYBODY})(?: (?:at all|else|but {ONE}))?{SO_ANYBODY}"
-    yield Rule(who, anybody, needs=(NOBODY_WORDS, ANYBODY_BECAME))
+    yield ClauseRule(who, anybody, needs=(NOBODY_WORDS, ANYBODY_BECAME))
     none_who, there = rf"(?:none|{NOBODY})(?= who{BECAME})", "there (?:was|were|is|are) "
-    yield Rule(("none", "nobody", "no", "not"), none_who, before=there, needs=(frozenset(("who",)),))
+    yield ClauseRule(("none", "nobody", "no", "not"), none_who, before=there, needs=(frozenset(("who",)),))
     no = (*_WORDS["zero"], "not")
     zero = rf"(?:{NO}|not (?:{ONE}|a (?:{LONE})))"
     not_by_design = rf"(?! {BE} (?:{ADVERB} )?(?:{DESIGN}))"
     not_mentioned = rf"(?! (?:{BE} )?(?:{ADVERB} )?(?:{MENTIONED}))(?! from the author)"
     single = rf"(?:(?:{LONE}) )?"
     people = rf"{zero}{NO_CASE} {single}{WHOM}{FOLLOWED}{not_by_design}"
-    yield Rule(no, people, unless=WITH_EVENT, needs=(NO_WORDS, PEOPLE_WORDS))
+    yield ClauseRule(no, people, unless=WITH_EVENT, needs=(NO_WORDS, PEOPLE_WORDS))
     cases = rf"{zero} {single}{ADJECTIVES}cases?{FOLLOWED}{not_mentioned}"
-    yield Rule(no, cases, unless=rf"{WITH_EVENT}|{IN}", needs=(NO_WORDS, CASE))
+    yield ClauseRule(no, cases, unless=rf"{WITH_EVENT}|{IN}", needs=(NO_WORDS, CASE))
     events = rf"{zero} {single}{ADJECTIVES}(?:{EVENTS}|{RATES}){FOLLOWED}{not_mentioned}"
-    yield Rule(no, events, unless=WITH_EVENT, needs=(NO_WORDS, EVENT_WORDS | RATE_WORDS))
+    yield ClauseRule(no, events, unless=WITH_EVENT, needs=(NO_WORDS, EVENT_WORDS | RATE_WORDS))
     opening = r"(?:^|[.;:!?(]\s*|(?:and|but|while) )"
-    yield Rule(("not",), rf"not (?:{A}) {COUNTED}{FOLLOWED}", before=opening, needs=(COUNTED_WORDS,))
+    yield ClauseRule(("not",), rf"not (?:{A}) {COUNTED}{FOLLOWED}", before=opening, needs=(COUNTED_WORDS,))
     befell = rf"(?:{BE} (?:{ADVERB} )?(?:{HAPPENED}|{FATAL})|occurred|happened|followed)"
     neither = rf"neither(?= {ADJECTIVES}(?:{EVENTS}) nor {ADJECTIVES}(?:{EVENTS}) {befell})"
-    yield Rule(("neither",), neither, needs=(EVENT_WORDS,))
+    yield ClauseRule(("neither",), neither, needs=(EVENT_WORDS,))
 
 
-def _all() -> Iterator[Rule]:
+def _all() -> Iterator[ClauseRule]:
     """Yield what makes a number of all, both, each and none."""
     some = ("no", *_WORDS["none"], *_WORDS["both"], *_ALL, "half", "one", "not")
     anybody = rf"(?:{SOME}|{ONE}|{NO}|{NOBODY}|{EVERYBODY})"
-    yield Rule(some, rf"{SOME}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS), then=THEN_OF)
-    yield Rule(some, rf"{SOME}{SO_THEY}", unless=r"\bat ", needs=(SOME_WORDS, THEY_BECAME), then=THEN_THEY)
-    yield Rule(
+    yield ClauseRule(some, rf"{SOME}(?:{OF_THEM}){SO_PEOPLE}", needs=(OF, PEOPLE_BECAME_WORDS), then=THEN_OF)
+    yield ClauseRule(some, rf"{SOME}{SO_THEY}", unless=r"\bat ", needs=(SOME_WORDS, THEY_BECAME), then=THEN_THEY)
+    yield ClauseRule(
         (*some, "nobody", "everyone", "everybody"),
         rf"{anybody}(?:{OF_THEM}| {WHOM})?{END}",
         before=rf"{SEEN_IN}|(?:{EVENTS}|{RATES}) (?:{STRUCK}) ",
         follows=SEEN_WORDS,
     )
-    yield Rule(some, rf"{SOME}(?:{OF_THEM})?(?=[.;:!?)])", before=_BEFELL, follows=BEFALLEN_WORDS)
+    yield ClauseRule(some, rf"{SOME}(?:{OF_THEM})?(?=[.;:!?)])", before=_BEFELL, follows=BEFALLEN_WORDS)
     each = rf"(?:{EVERY}|{ALL}|{HALF})(?: (?:single|last))? {_THEIR}(?:{WHOM}){SO_PEOPLE}"
-    yield Rule((*_ALL, "half"), each, needs=(PEOPLE_WORDS, PEOPLE_BECAME_WORDS))
+    yield ClauseRule((*_ALL, "half"), each, needs=(PEOPLE_WORDS, PEOPLE_BECAME_WORDS))
     fatal = rf"(?= (?:{BE}|proved) (?:{ADVERB} )?(?:{FATAL}))"
-    yield Rule(_ALL, rf"(?:{EVERY}|{ALL}) {_THEIR}{ADJECTIVES}(?:{EVENTS}){fatal}", needs=(EVENT_WORDS, FATAL_WORDS))
-    yield Rule(("every",), rf"every (?:other|{any_of(ENGLISH.ordinals['others'])}) {WHOM}", needs=(PEOPLE_WORDS,))
+    yield ClauseRule(
+        _ALL, rf"(?:{EVERY}|{ALL}) {_THEIR}{ADJECTIVES}(?:{EVENTS}){fatal}", needs=(EVENT_WORDS, FATAL_WORDS)
+    )
+    yield ClauseRule(("every",), rf"every (?:other|{any_of(ENGLISH.ordinals['others'])}) {WHOM}", needs=(PEOPLE_WORDS,))
     not_a_pair = r"(?! (?:and|nor) )"
     both, cases = (rf"(?:{BOTH}){NO_CASE} {_THEIR}{COUNTED}", rf"(?:{BOTH}) {_THEIR}{ADJECTIVES}cases?")
-    yield Rule(_WORDS["both"], rf"{both}{FOLLOWED}{not_a_pair}", needs=(COUNTED_WORDS,))
-    yield Rule(_WORDS["both"], rf"{cases}{FOLLOWED}{not_a_pair}", unless=IN, needs=(CASE,))
+    yield ClauseRule(_WORDS["both"], rf"{both}{FOLLOWED}{not_a_pair}", needs=(COUNTED_WORDS,))
+    yield ClauseRule(_WORDS["both"], rf"{cases}{FOLLOWED}{not_a_pair}", unless=IN, needs=(CASE,))
     but_one = rf"(?:{ALL}) (?:but|save|except|bar) {ONE}\b{NOT_OF_THINGS}(?! (?:{THINGS})\b)"
-    yield Rule(_WORDS["all"], but_one, needs=(frozenset((ONE,)),))
+    yield ClauseRule(_WORDS["all"], but_one, needs=(frozenset((ONE,)),))
     whole = rf"(?:{WHOLE}) (?:study )?{ADJECTIVES}(?:{GROUPS}|{PEOPLE}){SO_PEOPLE}"
-    yield Rule(_WORDS["whole"], whole, needs=(GROUP_WORDS | PEOPLE_WORDS, PEOPLE_BECAME_WORDS))
+    yield ClauseRule(_WORDS["whole"], whole, needs=(GROUP_WORDS | PEOPLE_WORDS, PEOPLE_BECAME_WORDS))
 
 
-def _one_of_a_kind() -> Iterator[Rule]:
+def _one_of_a_kind() -> Iterator[ClauseRule]:
     """Yield what makes a number of single, only, and of what befell all without exception."""
     lone = rf"(?:{LONE}) {ADJECTIVES}(?:(?:{SINGULAR}|{RATES}){FOLLOWED}|(?:{TIME})\b)"
-    yield Rule(_WORDS["lone"], lone, needs=(COUNTED_WORDS | RATE_WORDS | TIME_WORDS,))
-    yield Rule(("only",), rf"only {ADJECTIVES}(?:{SINGULAR}){FOLLOWED}", before="the ", needs=(COUNTED_WORDS,))
+    yield ClauseRule(_WORDS["lone"], lone, needs=(COUNTED_WORDS | RATE_WORDS | TIME_WORDS,))
+    yield ClauseRule(("only",), rf"only {ADJECTIVES}(?:{SINGULAR}){FOLLOWED}", before="the ", needs=(COUNTED_WORDS,))
     without = rf"without (?:a (?:{LONE})|{ONE}) {ADJECTIVES}(?:{PEOPLE}|{EVENTS}|{RATES})\b"
-    yield Rule(("without",), without, needs=(frozenset((ONE, *_WORDS["lone"])), COUNTED_WORDS | RATE_WORDS))
+    yield ClauseRule(("without",), without, needs=(frozenset((ONE, *_WORDS["lone"])), COUNTED_WORDS | RATE_WORDS))
     universal = ("universally", "uniformly", "without")
     they = rf"(?:they|(?:the )?{WHOM})"
     so_they = rf"(?:{UNIVERSAL})(?=(?:,? {they})?{PEOPLE_BECAME}| (?:{STATES})\b(?!\W+known))"
-    yield Rule(universal, so_they, needs=(words_of(_WORDS["universal"], last=True), PEOPLE_BECAME_WORDS))
-    yield Rule(universal, rf"(?:{UNIVERSAL})", before=_BEFELL, follows=BEFALLEN_WORDS)
-    yield Rule(_WORDS["total"], rf"(?:{any_of(_WORDS['total'])}){END}", before=rf"(?:{EVENTS}|{RATES}) {BE} ")
-    yield Rule(_WORDS["deathless"], any_of(_WORDS["deathless"]))
+    yield ClauseRule(universal, so_they, needs=(words_of(_WORDS["universal"], last=True), PEOPLE_BECAME_WORDS))
+    yield ClauseRule(universal, rf"(?:{UNIVERSAL})", before=_BEFELL, follows=BEFALLEN_WORDS)
+    yield ClauseRule(_WORDS["total"], rf"(?:{any_of(_WORDS['total'])}){END}", before=rf"(?:{EVENTS}|{RATES}) {BE} ")
+    yield ClauseRule(_WORDS["deathless"], any_of(_WORDS["deathless"]))
 
 
 _NEARLY = "(?:by|than|about|nearly|almost|over|under|around|roughly|to|in) "
@@ -190,29 +192,29 @@ _LABEL = (
 _ARTICLES = (*ENGLISH.articles, "one")
 
 
-def _groups() -> Iterator[Rule]:
+def _groups() -> Iterator[ClauseRule]:
     """Yield what makes a number of a word for a small group and for a multiple."""
     small = rf"(?:(?:{A}|{ONE}|the) (?:{SMALL})|scores)"
     of_them = rf"{small}(?:(?= of (?:{COUNTED}|{TIME}))|{SO_THEY})"
-    yield Rule((*_ARTICLES, "the", "scores"), of_them, needs=(frozenset(("scores", *ENGLISH.groups)),))
-    yield Rule(ENGLISH.articles, rf"(?:{A}) couple(?= of )", then=frozenset(("couple",)))
+    yield ClauseRule((*_ARTICLES, "the", "scores"), of_them, needs=(frozenset(("scores", *ENGLISH.groups)),))
+    yield ClauseRule(ENGLISH.articles, rf"(?:{A}) couple(?= of )", then=frozenset(("couple",)))
     before = ENGLISH.multiples["before"]
-    yield Rule(before, rf"(?:{any_of(before)})(?= (?:the|that|those|this|their|its|as many|in|doses?)\b)")
+    yield ClauseRule(before, rf"(?:{any_of(before)})(?= (?:the|that|those|this|their|its|as many|in|doses?)\b)")
     seen = rf"(?:{DID}|{BE} (?:{HAPPENED})|occurred) (?:(?:only|just) )?"
-    yield Rule(("once",), r"once(?=[.,;!?)]|$| only)", before=seen)
+    yield ClauseRule(("once",), r"once(?=[.,;!?)]|$| only)", before=seen)
 
 
-def _one() -> Iterator[Rule]:
+def _one() -> Iterator[ClauseRule]:
     """Yield what makes a number of one, and of none where it is the number of something."""
     one = ("one",)
-    yield Rule(one, rf"{ONE}{NO_CASE} {COUNTED}{FOLLOWED}(?! at a time)", needs=(COUNTED_WORDS,))
-    yield Rule(one, rf"{ONE} {ADJECTIVES}cases?{FOLLOWED}", unless=IN, needs=(CASE,))
-    yield Rule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b", needs=(COUNTED_WORDS,), then=OF)
-    yield Rule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}", needs=(PEOPLE_BECAME_WORDS,), then=OF)
+    yield ClauseRule(one, rf"{ONE}{NO_CASE} {COUNTED}{FOLLOWED}(?! at a time)", needs=(COUNTED_WORDS,))
+    yield ClauseRule(one, rf"{ONE} {ADJECTIVES}cases?{FOLLOWED}", unless=IN, needs=(CASE,))
+    yield ClauseRule(one, rf"{ONE} of (?:the|these|those|our) (?:\w+ )?(?:{WHO})\b", needs=(COUNTED_WORDS,), then=OF)
+    yield ClauseRule(one, rf"{ONE}(?:{OF_THEM}){SO_PEOPLE}", needs=(PEOPLE_BECAME_WORDS,), then=OF)
     alone = r"(?:^|[.;:,!?(]\s*|(?:and|but|only|just|the|while|exactly|most|least|than) )"
-    yield Rule(one, rf"{ONE}{SO_THEY}", before=alone, needs=(THEY_BECAME,), then=THEN_THEY)
-    yield Rule(one, rf"{ONE} per\s*cent")
-    yield Rule(
+    yield ClauseRule(one, rf"{ONE}{SO_THEY}", before=alone, needs=(THEY_BECAME,), then=THEN_THEY)
+    yield ClauseRule(one, rf"{ONE} per\s*cent")
+    yield ClauseRule(
         ("one", "no", "none", "zero", "nil", "nought", "naught", "nobody", "everyone", "all", "both"),
         rf"(?:{ONE}|{NO}|{NONE}|{NOBODY}|{EVERYBODY}|{ALL}|{BOTH})"
         r"(?=\s*[^\w\s'’-]|$| (?:in|at|during|after|so|as) )",
@@ -220,21 +222,21 @@ def _one() -> Iterator[Rule]:
     )
 
 
-def _shares() -> Iterator[Rule]:
+def _shares() -> Iterator[ClauseRule]:
     """Yield what makes a number of a half, a third and their like."""
     share, parts = rf"(?:{A}|{ONE})[-\s]+(?:{PARTS})", frozenset(ENGLISH.shares)
-    yield Rule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}", then=parts)
-    yield Rule(_ARTICLES, rf"{share}{END}", before=_NEARLY, then=parts)
+    yield ClauseRule(_ARTICLES, rf"{share}(?= of | {COUNTED}|[^\w\s,'’-]|$|{BECAME}){NOT_OF_THINGS}", then=parts)
+    yield ClauseRule(_ARTICLES, rf"{share}{END}", before=_NEARLY, then=parts)
     half_or_quarter = rf"(?:{A}|{ONE})[-\s]+(?:{HALF}|quarter)(?:{END}|{SO_THEY}){NOT_OF_THINGS}"
-    yield Rule(_ARTICLES, half_or_quarter, then=parts)
+    yield ClauseRule(_ARTICLES, half_or_quarter, then=parts)
     half = ("half",)
     of_it = r" of (?:it|this|that|what)\b"
     of_them = rf"(?= (?:of|the|our|all|these|those|their) ){NOT_OF_THINGS}(?!{of_it})"
-    yield Rule(half, rf"{HALF}{of_them}", unless="(?:first|second|latter|last|upper|lower) ")
-    yield Rule(half, rf"{HALF}{of_it}", before=_NEARLY)
-    yield Rule(half, rf"{HALF}[-\s]+(?:an? )?(?:{TIME}|{any_of(ENGLISH.scales)}|{any_of(ENGLISH.groups)})\b")
+    yield ClauseRule(half, rf"{HALF}{of_them}", unless="(?:first|second|latter|last|upper|lower) ")
+    yield ClauseRule(half, rf"{HALF}{of_it}", before=_NEARLY)
+    yield ClauseRule(half, rf"{HALF}[-\s]+(?:an? )?(?:{TIME}|{any_of(ENGLISH.scales)}|{any_of(ENGLISH.groups)})\b")
     only_half = rf"(?:(?:{A}|{ONE}) )?{HALF}(?=[.,;:!?)]|$)"
-    yield Rule((*_ARTICLES, *half), only_half, before="(?:by|in|to) ", needs=(frozenset(half),))
+    yield ClauseRule((*_ARTICLES, *half), only_half, before="(?:by|in|to) ", needs=(frozenset(half),))
 
 
 _BEFORE = (
@@ -252,21 +254,21 @@ _ONE_TIME = any_of((*ENGLISH.time["units"], *ENGLISH.time["others"]))
 _LONG = ENGLISH.time["long"]
 
 
-def _times() -> Iterator[Rule]:
+def _times() -> Iterator[ClauseRule]:
     """Yield what makes a number of a word for a time."""
     ends = rf"(?:{END}|(?=['’]s|{_SOMEBODY}))"
-    yield Rule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE, then=TIME_WORDS)
-    yield Rule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ", then=TIME_WORDS)
-    yield Rule(_ARTICLES, rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})", then=TIME_WORDS)
-    yield Rule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)", then=TIME_WORDS)
-    yield Rule(("one",), rf"{ONE} day", before=_BEFORE)
+    yield ClauseRule(ENGLISH.articles, rf"(?:{A}) (?!day)(?:{TIME}){ends}", before=_BEFORE, then=TIME_WORDS)
+    yield ClauseRule(ENGLISH.articles, rf"(?:{A}) day{ends}", before=_BEFORE, unless="for ", then=TIME_WORDS)
+    yield ClauseRule(_ARTICLES, rf"(?:{A}|{ONE}) (?:{TIME})(?={_AFTER})", then=TIME_WORDS)
+    yield ClauseRule(("one",), rf"{ONE}[-\s]+(?:{TIME})\b(?<!\sday)", then=TIME_WORDS)
+    yield ClauseRule(("one",), rf"{ONE} day", before=_BEFORE)
     within = r"(?:within|inside) the (?:(?:first|next|same) )?"
-    yield Rule(("within", "inside"), rf"{within}(?:{_ONE_TIME})(?:{END}|(?={_SOMEBODY}))")
-    yield Rule(ENGLISH.ordinals["first"], rf"first[-\s]+(?:{_ONE_TIME})\b(?! (?:visit|dose))")
-    yield Rule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s]+(?:{TIME})\b")
-    yield Rule((*_LONG, *(f"{time}long" for time in _LONG)), rf"(?:{any_of(_LONG)})-?long")
-    yield Rule(("fortnight", "fortnights"), "fortnights?")
-    yield Rule(("overnight",), "overnight", before=_BEFALLEN)
+    yield ClauseRule(("within", "inside"), rf"{within}(?:{_ONE_TIME})(?:{END}|(?={_SOMEBODY}))")
+    yield ClauseRule(ENGLISH.ordinals["first"], rf"first[-\s]+(?:{_ONE_TIME})\b(?! (?:visit|dose))")
+    yield ClauseRule(_ORDINALS, rf"(?:{any_of(_ORDINALS)})[-\s]+(?:{TIME})\b")
+    yield ClauseRule((*_LONG, *(f"{time}long" for time in _LONG)), rf"(?:{any_of(_LONG)})-?long")
+    yield ClauseRule(("fortnight", "fortnights"), "fortnights?")
+    yield ClauseRule(("overnight",), "overnight", before=_BEFALLEN)
     later = rf"(?:next|following) (?:{_ONE_TIME})\b"
-    yield Rule(("next", "following"), later, before=_BEFALLEN)
-    yield Rule(("next", "following"), rf"{later}(?=,? (?:they|{SOME}|(?:the )?{WHOM}){PEOPLE_BECAME})")
+    yield ClauseRule(("next", "following"), later, before=_BEFALLEN)
+    yield ClauseRule(("next", "following"), rf"{later}(?=,? (?:they|{SOME}|(?:the )?{WHOM}){PEOPLE_BECAME})")

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from vexas_evidence.publish.coverage.attachments import by_name
-from vexas_evidence.publish.coverage.marked_lines import File, Line, Lines, digest
+from vexas_evidence.publish.coverage.marked_lines import File, Lines, MarkedLine, digest
 
 _REMARKS = {
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
@@ -48,7 +48,9 @@ def read(content: bytes, suffix: str) -> File:
     else:
         numbered = enumerate(settled(text, suffix).splitlines(), 1)
         cells = ((f"line {number}", line) for number, line in numbered)
-    return File(tuple(Line(place, f"⟨{digest(f'{_level(place)}={words}')}⟩", value=words) for place, words in cells))
+    return File(
+        tuple(MarkedLine(place, f"⟨{digest(f'{_level(place)}={words}')}⟩", value=words) for place, words in cells)
+    )
 
 
 def settled(text: str, suffix: str) -> str:

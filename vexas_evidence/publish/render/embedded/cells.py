@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.hooks import in_project
-from vexas_evidence.publish.render.lines import Line, unsupported_features
+from vexas_evidence.publish.render.lines import SourceLine, unsupported_features
 from vexas_evidence.publish.render.request import DATA_VARIABLE
 from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
@@ -54,7 +54,7 @@ class Shell:
         self._shell = shell
         self._folder = folder
 
-    def run(self, document: Document, to: str, problems: Problems) -> tuple[Line, ...]:
+    def run(self, document: Document, to: str, problems: Problems) -> tuple[SourceLine, ...]:
         """Run the page's cells and inline code for one format; returns its Markdown. Problems go to *problems*."""
         # As `reset` does, without its full garbage collection, which takes longer than a page.
         self._shell.user_ns.clear()
@@ -64,7 +64,7 @@ class Shell:
         info = self._folder / f"execute-info-{os.getpid()}.json"  # each process runs a page of its own
         info.write_text(json.dumps(execute_info), encoding="utf-8")
         os.environ["QUARTO_EXECUTE_INFO"] = str(info)
-        lines: list[Line] = []
+        lines: list[SourceLine] = []
         try:
             for part in document.body:
                 if isinstance(part, Cell):
@@ -77,7 +77,7 @@ class Shell:
             problems += error.problems
         return tuple(lines)
 
-    def _cell(self, cell: Cell, document: Document, to: str) -> list[Line]:
+    def _cell(self, cell: Cell, document: Document, to: str) -> list[SourceLine]:
         options = cell_options(cell, document.settings[to])
         code = "\n".join(line.text for line in cell.code)
         outputs = self._run(code, cell) if options["eval"] == "true" else []
@@ -90,7 +90,7 @@ class Shell:
             visible = [out for out in outputs if "stderr" not in out or options["warning"] == "true"]
             blocks += [_as_markdown(out, to, cell.place) for out in visible]
         text = "\n\n".join(["", *blocks, ""]) if blocks else ""
-        return [Line((cell.indent + line) if line else "", cell.place) for line in text.split("\n")]
+        return [SourceLine((cell.indent + line) if line else "", cell.place) for line in text.split("\n")]
 
     def _run(self, code: str, cell: Cell) -> list[Output]:
         outputs: list[Output] = []
@@ -131,10 +131,10 @@ class Shell:
             raise _as_problem(error, [line.place for line in cell.code] or [cell.place], "<ipython-input")
         return outputs
 
-    def _inline(self, line: Line) -> Line:
+    def _inline(self, line: SourceLine) -> SourceLine:
         if "`{python}" not in line.text:
             return line
-        return Line(
+        return SourceLine(
             _INLINE.sub(lambda match: match.group(1) + self._value(match.group(2), line.place), line.text), line.place
         )
 
@@ -169,7 +169,7 @@ def _as_markdown(data: Output, to: str, place: Place) -> str:
     return _fenced(str(data.get("text/plain", "")), ".cell-output .cell-output-display")
 
 
-def _shortcodes(lines: Iterable[Line]) -> Iterator[Problem]:
+def _shortcodes(lines: Iterable[SourceLine]) -> Iterator[Problem]:
     for line in lines:
         if "{{<" in line.text:
             wrong = "shortcode in the output of a cell"

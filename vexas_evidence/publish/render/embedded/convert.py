@@ -14,7 +14,7 @@ from typing import Any
 from vexas_evidence.publish.render.embedded import html, pdf
 from vexas_evidence.publish.render.embedded.document import Target
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, Run, run_pandoc
-from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
@@ -36,7 +36,7 @@ class Converted:
 
 
 def convert(
-    project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[Line], scratch: Path
+    project: Project, target: Target, pages: Mapping[str, str], lines: Sequence[SourceLine], scratch: Path
 ) -> Converted:
     """Convert one page to one format; *pages* has the output of each page. Raises BadInput with all problems."""
     problems = Problems()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vexas_evidence.load.yaml import parse
 from vexas_evidence.present.formats import EMBEDDED
-from vexas_evidence.publish.render.lines import FENCE, Line, closes_fence, unsupported_features
+from vexas_evidence.publish.render.lines import FENCE, SourceLine, closes_fence, unsupported_features
 from vexas_evidence.publish.render.page import output_of, read_page
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, merge, read_keys, text
@@ -23,7 +23,7 @@ _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 class Cell:
     """A code cell: its lines of code, its options, its indentation, and where it begins."""
 
-    code: tuple[Line, ...]
+    code: tuple[SourceLine, ...]
     options: Mapping[str, str]
     indent: str
     place: Place
@@ -35,7 +35,7 @@ class Document:
 
     path: str
     settings: Mapping[str, Settings]
-    body: tuple[Line | Cell, ...]
+    body: tuple[SourceLine | Cell, ...]
     quarto_only: tuple[str, ...] = ()
     """Formats that the page names and only Quarto makes."""
 
@@ -76,7 +76,9 @@ def targets_of(document: Document) -> tuple[Target, ...]:
     return tuple(Target(document, to, output_of(document.path, each, to)) for to, each in document.settings.items())
 
 
-def split_cells(lines: Sequence[Line], expand: Callable[[Line], Line], problems: Problems) -> Iterator[Line | Cell]:
+def split_cells(
+    lines: Sequence[SourceLine], expand: Callable[[SourceLine], SourceLine], problems: Problems
+) -> Iterator[SourceLine | Cell]:
     """Yield text lines, each as *expand* returns it, and cells; code in other fences stays text."""
     at = 0
     while at < len(lines):
@@ -101,7 +103,7 @@ def split_cells(lines: Sequence[Line], expand: Callable[[Line], Line], problems:
         at = end + 1
 
 
-def _cell(head: Line, content: Sequence[Line], indent: str, problems: Problems) -> Cell:
+def _cell(head: SourceLine, content: Sequence[SourceLine], indent: str, problems: Problems) -> Cell:
     code = [replace(line, text=line.text.removeprefix(indent)) for line in content]
     count = next((n for n, line in enumerate(code) if not line.text.startswith("#|")), len(code))
     options: dict[str, str] = {}

@@ -15,7 +15,7 @@ from lxml import html as markup
 
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
 from vexas_evidence.publish.render.page import plain_title
-from vexas_evidence.publish.render.project import Entry, Project, Website
+from vexas_evidence.publish.render.project import MenuLink, Project, Website
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text
 from vexas_evidence.system.problems import Problems, nearest
 
@@ -74,7 +74,7 @@ def _escape(content: str) -> str:
     return escaping.escape(content, quote=True)
 
 
-def _entry(entry: Entry, page: str, pages: Mapping[str, str], offset: str, problems: Problems) -> dict[str, Any]:
+def _entry(entry: MenuLink, page: str, pages: Mapping[str, str], offset: str, problems: Problems) -> dict[str, Any]:
     href = entry.href
     if href.endswith(".qmd"):
         known = href.removeprefix("/")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypandoc
 
-from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.system.problems import BadInput, Place, Problems, nearest
 
 RESOURCES = Path(__file__).parent / "resources"
@@ -46,7 +46,7 @@ class Run:
     epoch: int
 
 
-def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> tuple[bytes, tuple[str, ...]]:
+def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[SourceLine]) -> tuple[bytes, tuple[str, ...]]:
     """Convert Markdown whose cells have run; returns the document and pandoc's warnings.
 
     *metadata* is Markdown too. Raises BadInput for what our filter found, at the line that holds it.
@@ -74,7 +74,7 @@ def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[Line]) -> 
     return done.stdout, warnings
 
 
-def _read_messages(messages: Iterable[str], page: str, lines: Sequence[Line]) -> tuple[Problems, tuple[str, ...]]:
+def _read_messages(messages: Iterable[str], page: str, lines: Sequence[SourceLine]) -> tuple[Problems, tuple[str, ...]]:
     problems, warnings = Problems(), list[str]()
     for message in messages:
         if message.startswith("problem\t"):
@@ -87,7 +87,7 @@ def _read_messages(messages: Iterable[str], page: str, lines: Sequence[Line]) ->
     return problems, tuple(warnings)
 
 
-def _place(token: str, page: str, lines: Sequence[Line]) -> Place:
+def _place(token: str, page: str, lines: Sequence[SourceLine]) -> Place:
     """Return the place of the first line that holds the token, not as a part of a longer one."""
     pattern = re.compile(r"(?<![\w-])" + re.escape(token) + r"(?![\w-])")
     return next((line.place for line in lines if pattern.search(line.text)), Place(page))

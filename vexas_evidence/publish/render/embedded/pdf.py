@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
 _GLYPH = "could not be displayed with"
@@ -26,7 +26,7 @@ def compile_pdf(
     standards: Sequence[str],
     epoch: int,
     page: str,
-    lines: Sequence[Line],
+    lines: Sequence[SourceLine],
 ) -> tuple[bytes, tuple[str, ...]]:
     """Compile Typst source; returns the PDF and Typst's warnings.
 
@@ -93,7 +93,7 @@ def font_names(content: bytes) -> set[str]:
     return {name.decode() for name in found}
 
 
-def _explain(error: _Refused, page: str, lines: Sequence[Line]) -> Problem:
+def _explain(error: _Refused, page: str, lines: Sequence[SourceLine]) -> Problem:
     """Return Typst's own message as a problem of the page, at the first line that holds what it quotes."""
     message = " ".join(error.message.split())
     quoted = re.findall(r'[`"<]+([^`"<>]+)[`">]+', message)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options, split_cells
-from vexas_evidence.publish.render.lines import Line
+from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.publish.render.page import Page
 from vexas_evidence.publish.render.project import VARIABLES, Project, page_paths
 from vexas_evidence.system.files import atomic_write
@@ -65,7 +65,7 @@ def _folder(project: Project, page: str) -> Path:
 
 
 def _results(
-    page: Page, formats: Collection[str], run: Callable[[Document, str, Problems], tuple[Line, ...]]
+    page: Page, formats: Collection[str], run: Callable[[Document, str, Problems], tuple[SourceLine, ...]]
 ) -> dict[str, str]:
     """The Markdown of a page in each format, nothing but its front matter in formats that it lacks; none for Quarto."""
     front = "\n".join(line.text for line in page.front)

@@ -13,7 +13,7 @@ from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_span
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups
-from vexas_evidence.present.tables.summary_of_findings import PER_1000, Line, kind_of_study, lines
+from vexas_evidence.present.tables.summary_of_findings import PER_1000, FindingsRow, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, plot_cell
@@ -39,7 +39,7 @@ def comparative_table(writer: Writer) -> Markdown:
     )
 
 
-def _heads(found: tuple[Line, ...], writer: Writer) -> dict[str, Spans]:
+def _heads(found: tuple[FindingsRow, ...], writer: Writer) -> dict[str, Spans]:
     """The heads of the columns by their key, but that of the certainty."""
     comparators = _named([each.comparison.comparator for each in found], "comparator", writer)
     arms = _named([each.comparison.arm for each in found], "arm", writer)
@@ -71,7 +71,7 @@ def _absent(writer: Writer) -> Iterator[str]:
         yield heading_row(heading, critical_remark(writer.numbers), len(_WIDTHS))
 
 
-def _row(line: Line, heads: dict[str, Spans], writer: Writer) -> str:
+def _row(line: FindingsRow, heads: dict[str, Spans], writer: Writer) -> str:
     title, _, *details = line.cells["outcome"]
     missing = fixed_spans("comparison.missing-of", missing=line.cells["missing"])
     favors = line.cells["favors"]
@@ -108,7 +108,7 @@ def _cell(spans: Spans, writer: Writer) -> str:
     return writer.cell(spans)
 
 
-def _plot(line: Line, writer: Writer) -> str:
+def _plot(line: FindingsRow, writer: Writer) -> str:
     """The difference on its axis, whose ends and null are named below it."""
     if line.difference is None:
         return f'<span class="muted">{fixed("comparison.no-difference")}</span>'
@@ -117,7 +117,7 @@ def _plot(line: Line, writer: Writer) -> str:
     return f'{plot_cell(line.difference.mark, writer, NULL, PROFILE_CM)}<div class="plot-axis">{ticks}</div>'
 
 
-def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
+def _legend(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:
     """Whom a mark favors; only those that occur are explained."""
     used = {each.difference.favored: each.difference.mark for each in found if each.difference}
     names = writer.numbers.arms
@@ -138,7 +138,7 @@ def _legend(found: tuple[Line, ...], writer: Writer) -> Markdown:
     return join(*parts)
 
 
-def _also(found: tuple[Line, ...], writer: Writer) -> Iterator[Markdown]:
+def _also(found: tuple[FindingsRow, ...], writer: Writer) -> Iterator[Markdown]:
     """What is reported and has no row, or where that is much, of which outcomes; nothing where all has."""
     shown = {each.id for line in found for each in line.comparison.estimates}
     rest = [line for group in groups(writer.numbers) for line in group.lines if line.estimate.id not in shown]
@@ -158,7 +158,7 @@ _FORMULAS = {
 """How the risk with an arm follows from the comparator's risk r, by the measure of the relative effect."""
 
 
-def _explained(found: tuple[Line, ...], writer: Writer) -> Markdown:
+def _explained(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:
     """How the numbers of the table are calculated; only what occurs is said."""
     measures_of_arms = {each.comparison.main.measure for each in found if not each.comparison.effect}
     measures = {each.comparison.effect.measure for each in found if each.comparison.effect}

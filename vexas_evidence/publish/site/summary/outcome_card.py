@@ -9,8 +9,7 @@ from __future__ import annotations
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import level_of
-from vexas_evidence.analysis.wording.estimate_words import Words as PhraseWords
-from vexas_evidence.analysis.wording.estimate_words import phrases_of
+from vexas_evidence.analysis.wording.estimate_words import EstimateWords, phrases_of
 from vexas_evidence.model import CardPart, Estimate, KeyPoint
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Words, fixed_spans
@@ -109,7 +108,7 @@ def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
 def _words(numbers: Numbers, estimate: Estimate, writer: Writer) -> Markdown:
     """What those counted had or had not, and when, in plain words; without a verb, the outcome or its label."""
     phrases = phrases_of(numbers.outcomes[estimate.outcome], "plain")
-    words = PhraseWords(numbers, estimate, "plain")
+    words = EstimateWords(numbers, estimate, "plain")
     said = (words.had or phrases.noun) if phrases else numbers.label(estimate)
     return writer.prose(f"{said}{words.time}")
 

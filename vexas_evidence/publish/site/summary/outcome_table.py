@@ -11,7 +11,7 @@ from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables import reported
-from vexas_evidence.present.tables.reported import Group, Line
+from vexas_evidence.present.tables.reported import Group, ReportedRow
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
@@ -51,7 +51,7 @@ def _group(group: Group, writer: Writer) -> Iterator[str]:
         yield from _of_arms(lines, writer) if len({line.about for line in lines}) > 1 else _of_times(lines, writer)
 
 
-def _of_arms(lines: list[Line], writer: Writer) -> Iterator[str]:
+def _of_arms(lines: list[ReportedRow], writer: Writer) -> Iterator[str]:
     """The rows of an outcome that differ in more than their time, below its name."""
     first, *_ = lines
     place = f"t-reported-{first.estimate.outcome}"
@@ -65,7 +65,7 @@ def _of_arms(lines: list[Line], writer: Writer) -> Iterator[str]:
         yield f"<tr>{head}{_cells(line, writer)}</tr>"
 
 
-def _of_times(lines: list[Line], writer: Writer) -> Iterator[str]:
+def _of_times(lines: list[ReportedRow], writer: Writer) -> Iterator[str]:
     """The rows of an outcome that differ in their time.
 
     On a page one head spans them. On paper it would be read after the numbers beside it, so the rows below the first
@@ -79,11 +79,11 @@ def _of_times(lines: list[Line], writer: Writer) -> Iterator[str]:
         yield f"<tr>{head}{_cells(line, writer)}</tr>"
 
 
-def _remark(line: Line) -> str:
+def _remark(line: ReportedRow) -> str:
     return f' <span class="muted">· {escape(line.remark)}</span>' if line.remark else ""
 
 
-def _cells(line: Line, writer: Writer) -> str:
+def _cells(line: ReportedRow, writer: Writer) -> str:
     limits: Spans = (line.limits,) if line.limits else ()
     muted = "" if line.mark is None or line.mark.filled else " muted"
     both = ' colspan="2"' if not limits and "(" in line.number.text else ""  # a print that holds its interval

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.tables.table_body import Line, continues
+from vexas_evidence.sources.pdf.tables.table_body import TableLine, continues
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 Ends = tuple[float, float]
@@ -28,7 +28,7 @@ _MOST_LINES = 14  # of a cell
 _BEST = 16  # ways to share out lines that are followed
 
 
-def aligned_rows(lines: Sequence[Line], columns: list[tuple[float, float]]) -> list[list[Line]] | None:
+def aligned_rows(lines: Sequence[TableLine], columns: list[tuple[float, float]]) -> list[list[TableLine]] | None:
     """Return the lines of each row where cells of it stand at other heights, each line with its cells of that row.
 
     None where all cells begin on the first line of their row, or where the rows are not known by numbers.
@@ -60,13 +60,13 @@ def aligned_rows(lines: Sequence[Line], columns: list[tuple[float, float]]) -> l
     return _with_wraps(_rows(lines, anchors, shared), columns)
 
 
-def _go_on(inside: Sequence[Line], rows: Sequence[int | None]) -> bool:
+def _go_on(inside: Sequence[TableLine], rows: Sequence[int | None]) -> bool:
     """Whether the heads of rows go on within a sentence: a head above another is a sub-head otherwise."""
     shared = [(above, below) for above, below in pairwise(zip(inside, rows, strict=True)) if above[1] == below[1]]
     return all(row is not None and line.cells[0].text[0].islower() for _, (line, row) in shared)
 
 
-def _anchors(lines: Sequence[Line], columns: int) -> tuple[list[Line], set[int]]:
+def _anchors(lines: Sequence[TableLine], columns: int) -> tuple[list[TableLine], set[int]]:
     """Return the lines with the numbers of a row: most of its columns of numbers, or some beside a head of its own.
 
     Return the columns, too, whose numbers stand at heights where no other column has any.
@@ -89,12 +89,12 @@ def _anchors(lines: Sequence[Line], columns: int) -> tuple[list[Line], set[int]]
     return anchors, off
 
 
-def _is_of_numbers(lines: Sequence[Line], column: int) -> bool:
+def _is_of_numbers(lines: Sequence[TableLine], column: int) -> bool:
     cells = [each.cells[column].text for each in lines if column in each.cells]
     return bool(cells) and sum(bool(NUMBER.fullmatch(each)) for each in cells) >= _OF_NUMBERS * len(cells)
 
 
-def _is_first(line: Line, column: int) -> bool:
+def _is_first(line: TableLine, column: int) -> bool:
     text = line.cells[column].text
     return bool(NUMBER.fullmatch(text)) and text[0] not in "(["
 
@@ -104,7 +104,7 @@ def _is_number_done(text: str) -> bool:
 
 
 def _shared_out(
-    inside: Sequence[Line], column: int, anchors: Sequence[Line], place: Callable[[Ends], float], size: float
+    inside: Sequence[TableLine], column: int, anchors: Sequence[TableLine], place: Callable[[Ends], float], size: float
 ) -> tuple[float, list[int | None]]:
     """Share the lines of a column out to the rows in order; return how far off the cells then stand, and the rows."""
     empty = _EMPTY * size if len(inside) >= _FULL * len(anchors) else 0.0
@@ -125,17 +125,17 @@ def _shared_out(
     return min(ends, key=lambda each: each[0]) if ends else (float("inf"), [None for _ in inside])
 
 
-def _left(inside: Sequence[Line], end: int, anchor: Line) -> float:
+def _left(inside: Sequence[TableLine], end: int, anchor: TableLine) -> float:
     """Return how far the lines above a row that no row has yet stand from it."""
     return sum(anchor.baseline - each.baseline for each in inside[end:] if each.baseline < anchor.baseline)
 
 
 def _cells_from(
-    inside: Sequence[Line],
+    inside: Sequence[TableLine],
     column: int,
     start: int,
     at: int,
-    anchors: Sequence[Line],
+    anchors: Sequence[TableLine],
     place: Callable[[Ends], float],
     size: float,
 ) -> Iterator[tuple[int, int, float]]:
@@ -163,22 +163,24 @@ def _cells_from(
             yield skipped, end, alone + below + off
 
 
-def _cost_alone(lines: Sequence[Line], column: int, size: float) -> float | None:
+def _cost_alone(lines: Sequence[TableLine], column: int, size: float) -> float | None:
     """Return what it costs to leave lines to themselves; None where one has numbers or other cells."""
     if any(len(each.cells) > 1 or NUMBER.fullmatch(each.cells[column].text) for each in lines):
         return None
     return _ALONE * size * len(lines)
 
 
-def _rows(lines: Sequence[Line], anchors: Sequence[Line], shared: dict[int, list[int | None]]) -> list[list[Line]]:
+def _rows(
+    lines: Sequence[TableLine], anchors: Sequence[TableLine], shared: dict[int, list[int | None]]
+) -> list[list[TableLine]]:
     """Return the lines of each row from above; a line that no row has is a row of its own."""
-    rows: list[list[Line]] = [[] for _ in anchors]
-    alone: list[list[Line]] = []
+    rows: list[list[TableLine]] = [[] for _ in anchors]
+    alone: list[list[TableLine]] = []
     order = {column: iter(each) for column, each in shared.items()}
     above = 0
     for line in lines:
         above = next((at for at, each in enumerate(anchors) if each is line), above)
-        parts: dict[int | None, Line] = {}
+        parts: dict[int | None, TableLine] = {}
         for column, cell in line.cells.items():
             if column in order:
                 row = next(order[column])
@@ -186,7 +188,7 @@ def _rows(lines: Sequence[Line], anchors: Sequence[Line], shared: dict[int, list
                 row = above
             else:
                 row = None
-            part = parts.setdefault(row, Line({}, line.baseline, line.top, line.bottom, line.size))
+            part = parts.setdefault(row, TableLine({}, line.baseline, line.top, line.bottom, line.size))
             part.cells[column] = cell
         for row, part in parts.items():
             if row is None:
@@ -197,7 +199,7 @@ def _rows(lines: Sequence[Line], anchors: Sequence[Line], shared: dict[int, list
     return sorted(found, key=lambda each: min(line.baseline for line in each))
 
 
-def _with_wraps(rows: list[list[Line]], columns: list[tuple[float, float]]) -> list[list[Line]]:
+def _with_wraps(rows: list[list[TableLine]], columns: list[tuple[float, float]]) -> list[list[TableLine]]:
     """Join a line that only goes on with the head of the row above it to that row."""
     found = rows[:1]
     for row in rows[1:]:

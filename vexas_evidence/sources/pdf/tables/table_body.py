@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.runs import Word
-from vexas_evidence.sources.pdf.strokes import Rule
+from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Line:
+class TableLine:
     """One line of print of a table: its cells by column."""
 
     cells: dict[int, Cell]
@@ -47,7 +47,9 @@ class Line:
     size: float
 
 
-def body_rows(lines: list[Line], columns: list[tuple[float, float]], rules: list[Rule]) -> list[dict[int, Cell]]:
+def body_rows(
+    lines: list[TableLine], columns: list[tuple[float, float]], rules: list[HorizontalRule]
+) -> list[dict[int, Cell]]:
     """Return the rows of a table's body: parted by rules or wide gaps, else by what a line goes on with."""
     right = columns[-1][1]
     over_all = [each.at for each in rules if each.left < columns[0][1] and each.right > right - _REACH]
@@ -75,9 +77,9 @@ def _with_shared_head(rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
     return [dict(enumerate(heads)) | row if row is rows[0] else row for row in rows]
 
 
-def _strips(lines: list[Line], heights: list[float]) -> list[list[Line]]:
+def _strips(lines: list[TableLine], heights: list[float]) -> list[list[TableLine]]:
     """Return the lines between each two of some heights."""
-    strips: list[list[Line]] = []
+    strips: list[list[TableLine]] = []
     edges = [*heights, float("inf")]
     at = 0
     for line in lines:
@@ -90,7 +92,7 @@ def _strips(lines: list[Line], heights: list[float]) -> list[list[Line]]:
     return strips
 
 
-def _gaps(lines: list[Line]) -> list[float]:
+def _gaps(lines: list[TableLine]) -> list[float]:
     """Return the heights of gaps between lines that are wider than those between the lines of a cell."""
     leads = [below.baseline - above.baseline for above, below in pairwise(lines)]
     if not leads or max(leads) < _WIDER * min(leads):
@@ -101,7 +103,7 @@ def _gaps(lines: list[Line]) -> list[float]:
     return [(a.bottom + b.top) / 2 for (a, b), lead in zip(pairwise(lines), leads, strict=True) if lead > limit]
 
 
-def _is_one_row(lines: list[Line]) -> bool:
+def _is_one_row(lines: list[TableLine]) -> bool:
     """Whether the lines between two rules can be one row: no column has a number below another."""
     above: dict[int, str] = {}
     for line in lines:
@@ -114,7 +116,7 @@ def _is_one_row(lines: list[Line]) -> bool:
     return True
 
 
-def merged(lines: list[Line]) -> dict[int, Cell]:
+def merged(lines: list[TableLine]) -> dict[int, Cell]:
     """Return the cells of a row, each with its parts of all lines of it."""
     found: dict[int, Cell] = {}
     for line in lines:
@@ -126,9 +128,9 @@ def merged(lines: list[Line]) -> dict[int, Cell]:
     return dict(sorted(found.items()))
 
 
-def _by_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> list[list[Line]]:
+def _by_wraps(lines: list[TableLine], columns: list[tuple[float, float]]) -> list[list[TableLine]]:
     """Part lines into rows. A line goes on where each of its cells continues the one above it."""
-    rows: list[list[Line]] = []
+    rows: list[list[TableLine]] = []
     for line in lines:
         if rows and _goes_on(rows[-1], line, columns):
             rows[-1].append(line)
@@ -136,12 +138,12 @@ def _by_wraps(lines: list[Line], columns: list[tuple[float, float]]) -> list[lis
             if rows and len(line.cells) > 1:
                 for column in [each for each in line.cells if _belongs_above(rows[-1], line, each)]:
                     cell = line.cells.pop(column)
-                    rows[-1].append(Line({column: cell}, line.baseline, line.top, line.bottom, line.size))
+                    rows[-1].append(TableLine({column: cell}, line.baseline, line.top, line.bottom, line.size))
             rows.append([line])
     return rows
 
 
-def _belongs_above(row: list[Line], line: Line, column: int) -> bool:
+def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
     """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
     last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
     if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
@@ -153,7 +155,7 @@ def _belongs_above(row: list[Line], line: Line, column: int) -> bool:
     return is_bracket or (column == 0 and text[0].islower() and stands_in)
 
 
-def _goes_on(row: list[Line], line: Line, columns: list[tuple[float, float]]) -> bool:
+def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, float]]) -> bool:
     if line.top - row[-1].bottom > 1.1 * line.size:
         return False
     above: dict[int, Cell] = {}

@@ -8,9 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
-from vexas_evidence.sources.pdf.strokes import Rule
+from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.table_alignment import aligned_rows
-from vexas_evidence.sources.pdf.tables.table_body import Cell, Line, body_rows, merged
+from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine, body_rows, merged
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
@@ -24,9 +24,9 @@ class Grid:
     """The columns of a table as their left and right edges, its head, and its rows with their cells by column."""
 
     columns: list[tuple[float, float]]
-    head: list[Line]
+    head: list[TableLine]
     rows: list[dict[int, Cell]]
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[HorizontalRule] = field(default_factory=list)
 
 
 def clusters(row: Iterable[Run]) -> list[list[Word]]:
@@ -41,7 +41,7 @@ def clusters(row: Iterable[Run]) -> list[list[Word]]:
     return found
 
 
-def grid_of(runs: list[Run], rules: list[Rule], left: float, right: float) -> Grid:
+def grid_of(runs: list[Run], rules: list[HorizontalRule], left: float, right: float) -> Grid:
     """Return the grid of a table's runs."""
     rows = rows_of(runs)
     spanning = sorted(each.at for each in rules if each.right - each.left > 0.9 * (right - left))
@@ -155,7 +155,7 @@ def _widened(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[
     return found
 
 
-def _line(row: list[Run], columns: list[tuple[float, float]], edges: list[tuple[float, float]]) -> Line:
+def _line(row: list[Run], columns: list[tuple[float, float]], edges: list[tuple[float, float]]) -> TableLine:
     """Return the cells of a line; a word between columns belongs to the one with the nearest *edges*."""
     cells: dict[int, Cell] = {}
     for words in clusters(row):
@@ -167,7 +167,7 @@ def _line(row: list[Run], columns: list[tuple[float, float]], edges: list[tuple[
             else:
                 cells[first] = Cell([part], first, last)
     size = max(each.size for each in row)
-    return Line(cells, row[0].baseline, min(each.top for each in row), max(each.bottom for each in row), size)
+    return TableLine(cells, row[0].baseline, min(each.top for each in row), max(each.bottom for each in row), size)
 
 
 def _parts(words: list[Word], columns: list[tuple[float, float]]) -> Iterable[list[Word]]:

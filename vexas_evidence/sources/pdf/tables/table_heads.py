@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from vexas_evidence.sources.markup.table_rows import stub_width
-from vexas_evidence.sources.pdf.strokes import Rule
-from vexas_evidence.sources.pdf.tables.table_body import Cell, Line
+from vexas_evidence.sources.pdf.strokes import HorizontalRule
+from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine
 from vexas_evidence.sources.pdf.tables.table_grid import Grid
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
@@ -74,7 +74,7 @@ def _words(cell: Cell) -> str:
 
 def _head_cells(grid: Grid) -> list[Cell]:
     """Return the cells of the head, each with all its lines; a rule below one ends it."""
-    open_cells: list[tuple[Cell, Line]] = []
+    open_cells: list[tuple[Cell, TableLine]] = []
     done: list[Cell] = []
     for line in grid.head:
         spans = _spans(line, grid)
@@ -93,7 +93,7 @@ def _head_cells(grid: Grid) -> list[Cell]:
     return done
 
 
-def _spans(line: Line, grid: Grid) -> dict[int, tuple[int, int]]:
+def _spans(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
     """Return the first and last column of each head of a line, by the column in which it begins.
 
     A head stands over the columns of the rule below it, which several heads may share; or over whose middle it
@@ -116,7 +116,7 @@ def _spans(line: Line, grid: Grid) -> dict[int, tuple[int, int]]:
     return spans
 
 
-def _is_over(cell: Cell, rule: Rule) -> bool:
+def _is_over(cell: Cell, rule: HorizontalRule) -> bool:
     left, right = _edges(cell)
     return rule.left - 4 <= (left + right) / 2 <= rule.right + 4 and rule.right - rule.left > right - left - 8
 
@@ -136,7 +136,7 @@ def _edges(cell: Cell) -> tuple[float, float]:
     return cell.left, max(word.right for each in cell.lines for word in each)
 
 
-def _edges_of_columns(columns: list[tuple[float, float]], lines: list[Line]) -> list[tuple[float, float]]:
+def _edges_of_columns(columns: list[tuple[float, float]], lines: list[TableLine]) -> list[tuple[float, float]]:
     """Return the left and right edges of columns with the heads that some lines have in them alone."""
     found = list(columns)
     for cell in (cell for line in lines for cell in line.cells.values() if cell.first == cell.last):
@@ -146,7 +146,7 @@ def _edges_of_columns(columns: list[tuple[float, float]], lines: list[Line]) -> 
 
 
 def _centred(
-    line: Line, with_heads: set[int], edges: list[tuple[float, float]], below: list[Line]
+    line: TableLine, with_heads: set[int], edges: list[tuple[float, float]], below: list[TableLine]
 ) -> dict[int, tuple[int, int]]:
     """Return the columns over whose middle the heads of a line stand, if all columns with heads below are under one.
 
@@ -166,7 +166,7 @@ def _centred(
     return spans if is_over and not any(_wraps(line, line.cells[at], below[0]) for at in spans) else {}
 
 
-def _wraps(line: Line, cell: Cell, below: Line) -> bool:
+def _wraps(line: TableLine, cell: Cell, below: TableLine) -> bool:
     """Whether the next line has the rest of a head: right below it and around the same middle."""
     middle = sum(_edges(cell)) / 2
     is_near = below.baseline - line.baseline < 1.3 * line.size
@@ -178,7 +178,7 @@ def _nearest(cell: Cell, edges: list[tuple[float, float]]) -> int:
     return min(range(len(edges)), key=lambda at: abs(sum(edges[at]) - left - right))
 
 
-def _words_of(column: int, lines: list[Line]) -> str:
+def _words_of(column: int, lines: list[TableLine]) -> str:
     return " ".join(_words(each.cells[column]) for each in lines if column in each.cells)
 
 
@@ -225,7 +225,7 @@ def _spread(places: list[float]) -> float:
     return median(abs(each - middle) for each in places)
 
 
-def _is_ruled_off(above: Line, line: Line, cell: Cell, rules: list[Rule]) -> bool:
+def _is_ruled_off(above: TableLine, line: TableLine, cell: Cell, rules: list[HorizontalRule]) -> bool:
     middle = (cell.left + cell.lines[0][-1].right) / 2
     return any(above.baseline < rule.at < line.baseline and rule.left < middle < rule.right for rule in rules)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from vexas_evidence.sources.pdf.glyphs import Box
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
-from vexas_evidence.sources.pdf.strokes import Rule
+from vexas_evidence.sources.pdf.strokes import HorizontalRule
 
 NUMBER = re.compile(r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,·∙%()\[\]\s/–−+±×*^a-e-]*\W*")
 """A cell that holds numbers and hardly anything else."""
@@ -35,7 +35,7 @@ class TablePlace:
     top: float
     bottom: float
     runs: list[Run]
-    rules: list[Rule]
+    rules: list[HorizontalRule]
     label: str = ""
 
 
@@ -47,7 +47,7 @@ def caption_of(text: str) -> str:
     return " ".join(match["label"].split())
 
 
-def ruled_tables(runs: list[Run], rules: list[Rule], page_width: float) -> list[TablePlace]:
+def ruled_tables(runs: list[Run], rules: list[HorizontalRule], page_width: float) -> list[TablePlace]:
     """Return the tables of a page that stand between rules of one width, from above."""
     found: list[TablePlace] = []
     for group in _of_one_width(rules, page_width):
@@ -156,8 +156,8 @@ def _has_numbers(row: list[Run]) -> bool:
     return any(NUMBER.fullmatch(each.text) for each in row[1:])
 
 
-def _of_one_width(rules: list[Rule], page_width: float) -> list[list[Rule]]:
-    groups: list[list[Rule]] = []
+def _of_one_width(rules: list[HorizontalRule], page_width: float) -> list[list[HorizontalRule]]:
+    groups: list[list[HorizontalRule]] = []
     for rule in rules:
         if rule.right - rule.left < 0.12 * page_width:
             continue
@@ -170,7 +170,7 @@ def _of_one_width(rules: list[Rule], page_width: float) -> list[list[Rule]]:
     return sorted((each for each in groups if len(each) > 1), key=lambda each: each[0].left - each[0].right)
 
 
-def _chains(group: list[Rule], runs: list[Run]) -> Iterator[list[Rule]]:
+def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[HorizontalRule]]:
     """Yield the rules of each table: a caption or lines of prose between two rules part two tables."""
     chain = [group[0]]
     for above, below in pairwise(group):
@@ -186,7 +186,7 @@ def _chains(group: list[Rule], runs: list[Run]) -> Iterator[list[Rule]]:
         yield chain
 
 
-def _place(chain: list[Rule], runs: list[Run], rules: list[Rule]) -> TablePlace | None:
+def _place(chain: list[HorizontalRule], runs: list[Run], rules: list[HorizontalRule]) -> TablePlace | None:
     left, right = min(each.left for each in chain), max(each.right for each in chain)
     top, bottom = chain[0].at, chain[-1].at
     inside = _between(runs, left, right, top, bottom)
