@@ -9,6 +9,8 @@ import pytest
 
 from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis.checks import ConsistencyResult, Found, consistency
+from vexas_evidence.analysis.checks.denominators import denominators_known
+from vexas_evidence.analysis.checks.entries import every_name_has_an_estimate
 from vexas_evidence.analysis.checks.printed_numbers import percentages_fit_their_counts
 from vexas_evidence.analysis.checks.readings import readings_agree
 from vexas_evidence.analysis.numbers import Numbers
@@ -174,3 +176,30 @@ def test_a_part_of_all_participants_is_weak_evidence() -> None:
     results = numbers.study.results.model_copy(update={"subsets": (subset,)})
     result = consistency.parts_within_wholes(Numbers(numbers.evidence, replace(numbers.study, results=results)))
     assert result.summary == f"parts within wholes: pass (1 tested; {WEAK})"
+
+
+def test_those_with_an_outcome_are_not_all_of_their_population() -> None:
+    of_fever = estimate("included", "40", measure="count")
+    [wrong] = denominators_known(numbers_of(of_fever, estimate("rash", "9 of 40", outcome="rash")))
+    assert wrong.found == "included, the denominator of its own population, has an outcome for efficacy"
+
+
+def test_a_population_whose_number_is_printed_has_a_denominator() -> None:
+    other = estimate("others", "12", outcome="patients-included", population="unknown", measure="count")
+    [wrong] = denominators_known(numbers_of(participants("40"), other))
+    assert wrong.found == "not stated, and others is the number of 'unknown'"
+
+
+def test_a_count_of_an_outcome_is_no_denominator_that_is_not_stated() -> None:
+    other = estimate("others", "12", outcome="rash", population="unknown", measure="count")
+    assert list(denominators_known(numbers_of(participants("40"), other))) == []
+
+
+def test_a_population_without_an_estimate_is_found() -> None:
+    found = {each.found for each in every_name_has_an_estimate(numbers_of(participants("40")))}
+    assert "population 'unknown' has no estimate" in found
+    assert "population 'everyone' has no estimate" not in found
+
+
+def test_a_study_without_estimates_has_names_to_come() -> None:
+    assert list(every_name_has_an_estimate(numbers_of())) == []

@@ -14,7 +14,7 @@ from vexas_evidence.analysis.number_checks.known import Known, printing
 from vexas_evidence.analysis.number_checks.shares import categories
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.model import Estimate, Population
+from vexas_evidence.model import Estimate, Population, Study
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.model.measures import MEASURES
 
@@ -73,13 +73,47 @@ def categories_sum_to_their_denominator(numbers: Numbers) -> Iterator[Found]:
 
 
 def denominators_known(numbers: Numbers) -> Iterator[Found]:
-    """A reported or inferred denominator can be had from the estimate that is named for it."""
+    """A reported or inferred denominator can be had from the estimate that is named for it, and counts all of them."""
+    yield from _of_an_outcome(numbers)
+    yield from _counted_and_not_stated(numbers)
     for population in numbers.study.populations.values():
         try:
             derive.denominator_of(numbers.study, population)
         except Underivable as error:
             remedy = _to_name_a_count(numbers, population) or "correct the reading or the denominator status"
             yield Found(population.denominator.at("estimate"), str(error), "one denominator", remedy)
+
+
+def _of_an_outcome(numbers: Numbers) -> Iterator[Found]:
+    """Those with an outcome, named as the number of all among whom they are counted."""
+    for estimate in _denominators(numbers.study):
+        role = numbers.outcomes[estimate.outcome].role
+        is_of_outcome = estimate.measure == "count" and role in ("efficacy", "harm")
+        if is_of_outcome and derive.unit_of(numbers.study, estimate) != "event":
+            found = f"{estimate.id}, the denominator of its own population, has an outcome for {role}"
+            remedy = "correct its outcome, or name the number of all of the population"
+            yield Found(estimate.at("outcome"), found, "an outcome that all of a population have", remedy)
+
+
+def _counted_and_not_stated(numbers: Numbers) -> Iterator[Found]:
+    """A population of which nothing but its number is stated, and whose denominator is called not stated."""
+    study = numbers.study
+    sizes = {each.outcome for other in numbers.evidence.studies.values() for each in _denominators(other)}
+    for population in study.populations.values():
+        stated = [each for each in study.estimates.values() if each.population == population.id]
+        is_size = len(stated) == 1 and stated[0].measure == "count" and stated[0].outcome in sizes
+        if is_size and population.denominator.status == "not stated":
+            found = f"not stated, and {stated[0].id} is the number of {population.label!r}"
+            remedy = f"write status: reported, estimate: {stated[0].id}, or correct its population"
+            yield Found(population.denominator.at("status"), found, "the denominator that is printed", remedy)
+
+
+def _denominators(study: Study) -> Iterator[Estimate]:
+    """The estimates that are the reported denominators of the populations in which they are counted."""
+    for population in study.populations.values():
+        known = study.estimates.get(population.denominator.estimate or "")
+        if known and population.denominator.status == "reported" and known.population == population.id:
+            yield known
 
 
 def _to_name_a_count(numbers: Numbers, population: Population) -> str:

@@ -13,6 +13,9 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate
 
+UNUSED_NAMES = "every name has an estimate"
+"""The name of the check that each population, outcome and timepoint of a study's own is that of an estimate."""
+
 
 def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
     """No estimate has two readings of one token, and no two estimates state the same."""
@@ -63,6 +66,23 @@ def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:
             if allowed and given not in allowed:
                 found = f"{estimate.id}: {key} {getattr(estimate, key)!r} does not go with {given!r}"
                 yield Found(estimate.at(key), found, f"one of {', '.join(allowed)}", "compare with the source")
+
+
+def every_name_has_an_estimate(numbers: Numbers) -> Iterator[Found]:
+    """Each population, outcome and timepoint of a study's own is that of an estimate, so that none was mistaken."""
+    study = numbers.study
+    stated = study.estimates.values()
+    outcomes = {each.outcome for each in (*stated, *study.results.not_stated, *study.about.definitions)}
+    for kind, records, used in (
+        ("population", study.about.populations, {each.population for each in stated}),
+        ("outcome", study.vocabulary.outcomes, outcomes | {*numbers.asked}),
+        ("timepoint", study.vocabulary.timepoints, {each.timepoint for each in stated}),
+    ):
+        for record in records if stated else ():
+            if record.id not in used:
+                found = f"{kind} {record.id!r} has no estimate"
+                remedy = f"correct the {kind} of an estimate, or remove it"
+                yield Found(record.at("id"), found, f"an estimate for each {kind} of the study", remedy)
 
 
 def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:

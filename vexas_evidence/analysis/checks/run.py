@@ -59,6 +59,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     denominators.reported_denominators_in_sentence,
     denominators.inferred_denominators_stay_with_their_number,
     entries.estimates_match_their_outcomes,
+    entries.every_name_has_an_estimate,
     entries.every_outcome_accounted_for,
     entries.next_review_is_named,
     entries.not_stated_is_not_stated,
