@@ -17,7 +17,8 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.present.design_words import not_entered
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.spans import to_line
-from vexas_evidence.present.tables.findings import table_denominators
+from vexas_evidence.present.tables.findings import table_denominators, table_findings, table_safety
+from vexas_evidence.present.tiles import tiles
 from vexas_evidence.publish.export import embedding
 
 ESTIMATES, ABOUT = (f"studies/reed-cough-2031/{name}.yml" for name in ("estimates", "study"))
@@ -387,3 +388,25 @@ def test_a_denominator_may_be_a_part_of_a_fraction(tmp_path: Path) -> None:
         ("  - id: infections-tea\n", f"{of_fraction}  - id: infections-tea\n"),
     ]
     assert list(ve.check(ve.load(changed(tmp_path, *edits)).study)) == []
+
+
+def test_a_harm_stands_in_safety_under_whatever_heading(tmp_path: Path) -> None:
+    folder = changed(tmp_path)
+    vocabulary = folder / VOCABULARY
+    vocabulary.write_text(vocabulary.read_text("utf-8").replace("group: Harms", "group: Complications"), "utf-8")
+    numbers = numbers_at(folder)
+    assert "Nausea" in {to_line(each) for each in table_safety(numbers).frame["outcome"]}
+    assert "Nausea" not in {to_line(each) for each in table_findings(numbers).frame["outcome"]}
+
+
+def test_the_usual_tiles_never_part_the_arms_of_a_comparison() -> None:
+    known = numbers_at(TRIAL)
+    assert known.study.narrative.first_screen is None
+    shown = [[to_line(number.said) for number in tile.numbers] for tile in tiles(known)]
+    assert ["Deaths, marsh tea", "Deaths, hot water"] in shown
+    assert [names for names in shown if sum("Freedom from cough" in name for name in names) == 1] == []
+
+
+def numbers_at(folder: Path) -> Numbers:
+    evidence = load(folder)
+    return Numbers(evidence, evidence.study)

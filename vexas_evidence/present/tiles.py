@@ -1,6 +1,6 @@
 """What a reader meets first, as data: the status in one line, and tiles with the main numbers.
 
-A study that names no tiles gets one for each group of its results and direction, and one for what is not stated.
+A study that names no tiles gets them from its results, by heading and direction, and one for what is not stated.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
+from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, direction_of, mark_of
 from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import source_ids
 
 MOST_DOTS = 20
 """One shape a participant is drawn for so many participants at most."""
-_MOST_TILES = 5
+_MOST_TILES, _MOST_NUMBERS = 5, 3
+"""The tiles of a study that names none, and the numbers of one; arms that are compared are never parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +83,48 @@ def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
 
 
 def _usual(numbers: Numbers) -> Iterator[Tile]:
-    """The groups of the results by direction, and the critical outcomes not stated."""
-    found: list[Tile] = []
-    for group in reported.groups(numbers):
-        ways = dict.fromkeys(direction_of(numbers.outcomes[line.estimate.outcome]) for line in group.lines if line.mark)
-        for way in ways:
-            chosen = [line.estimate for line in group.lines if line.mark and line.mark.direction == way]
-            found.append(Tile(id=f"tile-{len(found)}", title=group.heading, of=tuple(each.id for each in chosen[:3])))
+    """Tiles of the results by heading and direction, those asked for first, and the critical outcomes not stated."""
     critical = reported.critical_not_stated(numbers)
-    yield from found[: _MOST_TILES - bool(critical)]
+    packed = [each for group in reported.groups(numbers) for each in _packed(numbers, group)]
+    # Each heading and direction has its first tile before any has its second
+    first = sorted(range(len(packed)), key=lambda place: packed[place][0])[: _MOST_TILES - bool(critical)]
+    for place in sorted(first):
+        _, title, members = packed[place]
+        yield Tile(id=f"tile-{place}", title=title, of=tuple(each.id for each in members))
     if critical:
         yield Tile(id="critical", title=fixed("screen.critical"), not_stated=tuple(each.id for each in critical[:3]))
 
 
+def _packed(numbers: Numbers, group: reported.Group) -> Iterator[tuple[int, str, list[Estimate]]]:
+    """The tiles of one heading, each with its place in its direction and its title; compared arms share a tile."""
+    of_way: dict[Direction, dict[str, list[list[Estimate]]]] = {}
+    for arms in _arms_side_by_side(numbers, group):
+        outcome = numbers.outcomes[arms[0].outcome]
+        of_way.setdefault(direction_of(outcome), {}).setdefault(outcome.id, []).append(arms)
+    for of_outcome in of_way.values():
+        tiles: list[list[Estimate]] = []
+        for arms in (each for name in ordered(numbers, of_outcome) for each in of_outcome[name]):
+            if tiles and len(tiles[-1]) + len(arms) <= _MOST_NUMBERS:
+                tiles[-1] += arms
+            else:
+                tiles.append(list(arms))
+        for place, members in enumerate(tiles):
+            labels = {numbers.measured(each) for each in members}
+            yield place, labels.pop() if len(labels) == 1 else group.heading, members
+
+
+def _arms_side_by_side(numbers: Numbers, group: reported.Group) -> Iterator[list[Estimate]]:
+    """The results of one heading, those of the arms at one time in one list; effects stand in the table alone."""
+    found: dict[tuple[str, str], list[Estimate]] = {}
+    for estimate in (line.estimate for line in group.lines):
+        if not MEASURES[estimate.measure].compares:
+            found.setdefault((numbers.measured(estimate), estimate.timepoint), []).append(estimate)
+    yield from found.values()
+
+
 def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
     estimates = [numbers.study.estimates[name] for name in tile.of]
-    directions = {mark.direction for each in estimates if (mark := mark_of(numbers, each))}
+    directions = {direction_of(numbers.outcomes[each.outcome]) for each in estimates}
     direction: Direction = directions.pop() if len(directions) == 1 else "not stated"
     is_one = len({numbers.label(each) for each in estimates}) == 1 and len(estimates) > 1
     return ShownTile(

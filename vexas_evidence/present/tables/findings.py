@@ -83,10 +83,6 @@ def _counted_ones(numbers: Numbers) -> str:
     return fixed("findings.counted.others" if others else "findings.counted.patients")
 
 
-ROLES = {"findings": ("efficacy", "characteristic", "description"), "safety": ("harm", "description")}
-"""The roles of the outcomes that a table shows: of the harms in safety, of all else in the findings."""
-
-
 def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
     return [(e, numbers.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
 
@@ -99,13 +95,21 @@ def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | Absent]]
 
 
 def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
-    """The results of a table, by group in the order of the vocabulary: harms in safety, all others in findings."""
-    roles, harms = ROLES[table], table == "safety"
-    groups = list(dict.fromkeys(outcome.group for outcome in numbers.outcomes.values()))
+    """The results of a table, by group in the order of the vocabulary: harms in safety, all others in findings.
+
+    What describes harms stands with them: a description under a heading that a harm stands under.
+    """
+    known = numbers.outcomes.values()
+    groups = list(dict.fromkeys(outcome.group for outcome in known))
+    of_harms = {outcome.group for outcome in known if outcome.role == "harm"}
+
+    def is_of_safety(outcome: Outcome) -> bool:
+        return outcome.role == "harm" or (outcome.role == "description" and outcome.group in of_harms)
+
     chosen = [
         (estimate, outcome)
         for estimate, outcome in _with_outcomes(numbers)
-        if outcome.role in roles and (outcome.group == "Harms") == harms and not outcome.view
+        if outcome.role != "definition" and is_of_safety(outcome) == (table == "safety") and not outcome.view
     ]
     return sorted(chosen, key=lambda pair: groups.index(pair[1].group))
 
