@@ -88,8 +88,8 @@ def events(measure: str = "count", printed: str = "17", population: str = "every
 def test_a_table_of_two_arms_names_the_arm_of_each_number() -> None:
     shown = cells(two_arms(), "findings", "outcome", "whom")
     assert shown[2:] == [
-        ("Freedom from fever, Drug A", "patients (Drug A)"),
-        ("Freedom from fever, usual care", "patients with usual care"),
+        ("Freedom from fever", "patients (Drug A)"),
+        ("Freedom from fever", "patients with usual care"),
     ]
 
 
