@@ -25,6 +25,7 @@ from vexas_evidence.text.numerals import CLASSES, Numeral, NumeralClass, numeral
 RENDER = "render the report again; change numbers only in the data"
 WRITE = "write words in the pages or the data, and let no template, raw block or style add, change or hide any"
 AROUND = 28  # characters quoted on either side of a numeral
+_LINE_ENDS = str.maketrans("", "", "/-")
 LETTERS = "dij"
 """The raised letters of kinds, which stand right after a number."""
 
@@ -134,7 +135,7 @@ def _first_difference(
 ) -> Iterator[Mismatch]:
     """Yield where numerals first differ from those expected; in a file of pages the end of a line may break one."""
     ours, theirs = [_key(Numeral(text, 0, 0)) for text, _, _ in expected], [key for key, _ in found]
-    if ours == theirs or (broken and "".join(ours) == "".join(theirs)):
+    if ours == theirs or (broken and _unbroken(ours) == _unbroken(theirs)):
         return
     same = next(at for at, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
     wanted = "no numeral here; nothing in the data accounts for it"
@@ -146,3 +147,8 @@ def _first_difference(
     else:
         there = found[-1][1].place if found else "at the beginning"
         yield Mismatch(there, "a numeral is missing after this", wanted)
+
+
+def _unbroken(keys: Iterable[str]) -> str:
+    """All numerals in one, without the marks at which a line may end within an address or a range."""
+    return "".join(keys).translate(_LINE_ENDS)
