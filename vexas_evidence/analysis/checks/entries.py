@@ -72,10 +72,11 @@ def every_name_has_an_estimate(numbers: Numbers) -> Iterator[Found]:
     """Each population, outcome and timepoint of a study's own is that of an estimate, so that none was mistaken."""
     study = numbers.study
     stated = study.estimates.values()
-    outcomes = {each.outcome for each in (*stated, *study.results.not_stated, *study.about.definitions)}
+    outcomes = {each.outcome for each in stated} | {each.outcome for each in study.results.not_stated}
+    outcomes |= {each.outcome for each in study.about.definitions} | {*numbers.asked}
     for kind, records, used in (
         ("population", study.about.populations, {each.population for each in stated}),
-        ("outcome", study.vocabulary.outcomes, outcomes | {*numbers.asked}),
+        ("outcome", study.vocabulary.outcomes, outcomes),
         ("timepoint", study.vocabulary.timepoints, {each.timepoint for each in stated}),
     ):
         for record in records if stated else ():
