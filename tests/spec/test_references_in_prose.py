@@ -298,6 +298,7 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
             ["'suffered' says the contrary of {peak-flow-difference.full}"],
         ),
         ("Hot water did no better: {score-difference.full}.", []),
+        ("Over the whole follow-up, {relapse-hazard.full}; the interval stays on the side of marsh tea.", []),
         ("The interval of {peak-flow-difference.full} excludes a fall.", []),
         ("Death competes with {nausea-tea.full}: a competing event.", []),
         (

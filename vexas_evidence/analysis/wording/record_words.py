@@ -215,6 +215,7 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     has_limits = estimate.measure != "range" and _limits(numbers, estimate) is not None
     for is_so, sense in (
         (estimate.comparator, Sense("measure", "cause")),
+        (estimate.measure == "hazard-ratio", Sense("time", "ever")),
         (estimate.comparator and not estimate.subgroup, Sense("population", "whole")),
         (outcome.role == "characteristic" and not population.arm, Sense("population", "whole")),
         (estimate.subgroup, Sense("population", "subgroup")),
