@@ -141,6 +141,11 @@ def test_a_row_knows_its_head_its_sub_head_and_the_heads_of_its_columns(tmp_path
     ]
 
 
+def test_an_array_is_read_in_rows(tmp_path: Path) -> None:
+    body = "<p>So.</p><array><tbody><tr><td>Rash</td><td>31</td></tr><tr><td>Fall</td><td>32</td></tr></tbody></array>"
+    assert [each[:2] for each in rows(article(tmp_path, body))] == [("Rash | 31", "Rash"), ("Fall | 32", "Fall")]
+
+
 def test_the_note_of_a_table_is_a_paragraph_after_its_mark(tmp_path: Path) -> None:
     assert found(article(tmp_path, TABLE))[-1] == ("Start", "2", "^1 P = 0.04.")
 

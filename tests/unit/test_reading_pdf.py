@@ -359,6 +359,13 @@ def test_a_sign_that_the_text_layer_does_not_name_is_doubtful(tmp_path: Path) ->
     assert found == ["page 1: 1 sign that the text layer does not name"]
 
 
+@pytest.mark.parametrize(("word", "is_doubtful"), [("signi2cant", True), ("e3ects", True), ("p53mutant", False)])
+def test_a_digit_in_the_place_of_a_ligature_is_doubtful(tmp_path: Path, word: str, is_doubtful: bool) -> None:
+    found = list(map(str, read(tmp_path, f"It was {word} in 34% of them.").doubts))
+    told = f"page 1: digits in the place of letters, as in {word!r}, read with doubt"
+    assert found == ([told] if is_doubtful else [])
+
+
 def test_text_in_another_script_is_doubtful(tmp_path: Path) -> None:
     found = read(tmp_path, "Изучали ответ на лечение у 88 больных, и он был у 34%.")
     told = ["page 1: text in a script other than Latin, read with doubt"]

@@ -469,6 +469,7 @@ def test_two_numbers_in_square_brackets_are_a_range_of_what_lies_between_them(
         ("in Table 1 234.5 kg", ["1", "234.5"]),
         ("S-1 373.5 mg", ["1", "373.5"]),
         ("in 12 34.5 kg", ["12", "34.5"]),
+        ("Table 1 Of 201 men", ["1", "201"]),
     ],
 )
 def test_thousands_parted_by_a_plain_space_are_one_number_with_its_decimals(text: str, found: list[str]) -> None:

@@ -78,7 +78,7 @@ _RANGE = rf"{_NUMBER}(?:\s*%?\s*[-~]\s*-?{_NUMBER}|{_AFTER})?"
 _PERCENT = rf"[\s<>≤≥]*{_NUMBER}\s*%"
 _FRACTION = r"\d[\d,]{0,12}(?:\sof\s|\s*/\s*)\d[\d,]{0,12}\b(?!\s*/|[.,]\d)"
 _SHARED = (
-    rf"(?<!month )(?<!week )(?<!day )(?<!year )(?<!cycle )"
+    rf"(?<!month )(?<!week )(?<!day )(?<!year )(?<!cycle )(?<!table )(?<!figure )"
     rf"(?:{_NUMBER}\s*%\s*\({_FRACTION}\)|{_FRACTION}(?:\s*\({_PERCENT}\)|,\s{_PERCENT})?|{_NUMBER}\s*\({_PERCENT}\))"
 )
 _LETTER = r"[^\W\d_]"

@@ -165,6 +165,9 @@ class _Reader:
             yield from self.paragraph(self.reference(element))
         elif name == "table":
             yield from self.table(element, f"Table {self.tables + 1}")
+        elif name == "array":
+            element.tag = "table"
+            yield from table_blocks("Array", read_rows(element, self.cell))
         elif name == "table-wrap":
             yield from self.table_wrap(element)
         elif name in ("list-item", "fn", "def-item", "statement", "ref-list", "verse-group"):

@@ -17,6 +17,38 @@ _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
 _LEAST_OVER = 2  # lines over other lines
 _BARE_ROWS = 3  # as many without a head may be those of a head that is set in several lines
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[\d.,()%±–-]+")  # as the head of a column, but for a year
+_DIGIT_WITHIN = re.compile(r"\b([A-Za-z]*)\d([a-z]+)\b")
+_OF_LIGATURES = (
+    *(
+        "signific",
+        "specific",
+        "confiden",
+        "first",
+        "final",
+        "five",
+        "fifty",
+        "find",
+        "finding",
+        "defin",
+        "identif",
+        "classif",
+    ),
+    *(
+        "differ",
+        "effect",
+        "effic",
+        "affect",
+        "suffic",
+        "coeffic",
+        "benefi",
+        "profile",
+        "modifi",
+        "influen",
+        "inflam",
+        "reflect",
+    ),
+)
+"""How words begin that have a ligature in the print of many fonts."""
 _FOREIGN = 20  # letters of a script other than those that a paper in English has
 _SCRIPTS = (
     "LATIN",
@@ -49,6 +81,8 @@ def doubts_of(
         near = "".join(each.space.replace("?", " ") + each.sign for each in signs_near).strip()
         signs = "1 sign" if len(unknown) == 1 else f"{len(unknown)} signs"
         yield Doubt(page.number, "", f"{signs} that the text layer does not name, as in {near!r}, read with doubt")
+    if word := _with_digit_for_ligature(page.shown):
+        yield Doubt(page.number, "", f"digits in the place of letters, as in {word!r}, read with doubt")
     if any(map(str.isdigit, slanted)):
         yield Doubt(page.number, "", f"slanted text with numbers, set aside: {slanted.strip()[:60]!r}")
     foreign = [each.sign for each in page.glyphs if each.sign.isalpha() and not _is_ours(each.sign)]
@@ -58,6 +92,16 @@ def doubts_of(
         yield Doubt(page.number, "", "text that lies over other text, read with doubt")
     if _has_turned_text_in_a_table(page, drawn, views):
         yield Doubt(page.number, "", "turned text in a table, read with doubt")
+
+
+def _with_digit_for_ligature(text: str) -> str:
+    """Return a word in which a digit stands where print has a ligature, such as "signi2cant"; "" without one."""
+    for match in _DIGIT_WITHIN.finditer(text):
+        if any(
+            f"{match[1]}{each}{match[2]}".lower().startswith(_OF_LIGATURES) for each in ("fi", "ff", "ffi", "fl", "ffl")
+        ):
+            return match[0]
+    return ""
 
 
 def doubts_of_heads(sentences: Iterable[Sentence]) -> Iterator[Doubt]:

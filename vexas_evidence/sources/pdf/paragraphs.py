@@ -237,7 +237,7 @@ def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
         return False
     if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
         return False
-    if _BULLET.match(line.words) or (FIGURE.match(first.words) and last.font != line.font):
+    if _BULLET.match(line.words):
         return False
     ended = ends_sentence(last.words)
     if _FIGURE_CAPTION.match(line.words) and (last.column != line.column or FIGURE.match(first.words)):
