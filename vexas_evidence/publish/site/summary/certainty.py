@@ -48,7 +48,9 @@ def _judged(writer: Writer, row: OutcomeRow | None) -> dict[str, Judgement]:
 
 def certainty_head(where: Medium) -> str:
     """The head of the column: who rates, and what each level looks like."""
-    drawn = " ".join(f"{signs(level, where)}&nbsp;{level.replace(' ', '&nbsp;')}" for level in LEVELS)
+    drawn = " ".join(
+        f'<span class="option">{signs(level, where)}&nbsp;{level.replace(" ", "&nbsp;")}</span>' for level in LEVELS
+    )
     return f'{fixed("certainty.head")}<br><span class="muted">{drawn}</span>'
 
 

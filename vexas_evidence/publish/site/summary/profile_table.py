@@ -23,7 +23,7 @@ from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cel
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, legend
 
-_WIDTHS = (17, 7, 10, 8, 4, 6, 9, 22, 17)
+_WIDTHS = (16, 7, 10, 8, 4, 6, 11, 22, 16)
 _COLUMNS = len(_WIDTHS)
 
 
