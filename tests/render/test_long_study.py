@@ -61,12 +61,17 @@ def test_a_summary_names_every_outcome(documents: Path) -> None:
 
 def test_a_sheet_says_that_its_outcomes_are_not_all(documents: Path) -> None:
     found = " ".join(text_of_pdf(documents / "visual-summary.pdf").split())
-    assert "Shown: the outcomes that the question rates highest." in found
+    assert "Shown: the benefits and harms that the question rates highest." in found
 
 
 def test_a_sheet_has_room_for_the_critical_outcomes_first(long: Numbers) -> None:
     shown = {line.estimate.outcome for group in foremost(long) for line in group.lines}
-    assert shown < {f"outcome-{number}" for number in long_study.CRITICAL}
+    assert shown == {f"outcome-{number}" for number in long_study.CRITICAL if number != 18}
+
+
+def test_a_sheet_gives_benefits_and_harms_equal_weight(long: Numbers) -> None:
+    roles = {long.outcomes[line.estimate.outcome].role for group in foremost(long) for line in group.lines}
+    assert roles == {"efficacy", "harm"}
 
 
 def test_a_sheet_of_few_outcomes_shows_all(numbers: Numbers) -> None:

@@ -5,6 +5,7 @@ Critical outcomes that are not stated stand last, each in a row of its own; the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -74,10 +75,16 @@ def groups(numbers: Numbers) -> tuple[Group, ...]:
 
 
 def foremost(numbers: Numbers) -> tuple[Group, ...]:
-    """Return what a document of one sheet has room for: the outcomes that the question rates highest."""
+    """Return what a document of one sheet has room for: the benefits and harms that the question rates highest."""
     known = groups(numbers)
     of_outcomes = {lines[0].estimate.outcome: lines for group in known for lines in by_outcome(group.lines)}
-    first = ordered(numbers, of_outcomes)
+    ranks: dict[str, int] = {}
+    before: Counter[str] = Counter()  # how many of a role, as benefits and harms have equal weight
+    for outcome in ordered(numbers, of_outcomes):
+        role = numbers.outcomes[outcome].role
+        ranks[outcome] = before[role]
+        before[role] += 1
+    first = sorted(ranks, key=ranks.__getitem__)
     lengths = accumulate(_length(of_outcomes[outcome]) for outcome in first)
     shown = {outcome for outcome, length in zip(first, lengths, strict=True) if length <= _ROOM}
     chosen = (
