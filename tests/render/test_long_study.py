@@ -66,7 +66,8 @@ def test_a_sheet_says_that_its_outcomes_are_not_all(documents: Path) -> None:
 
 def test_a_sheet_has_room_for_the_critical_outcomes_first(long: Numbers) -> None:
     shown = {line.estimate.outcome for group in foremost(long) for line in group.lines}
-    assert shown == {f"outcome-{number}" for number in long_study.CRITICAL if number != 18}
+    first_harm, *_, first_benefit = long_study.CRITICAL
+    assert shown == {f"outcome-{first_harm}", f"outcome-{first_benefit}"}
 
 
 def test_a_sheet_gives_benefits_and_harms_equal_weight(long: Numbers) -> None:

@@ -33,7 +33,7 @@ _LEFT_OUT = ("wording", "quantifier", "threshold", "window", "p-value", "range")
 """The measures that are no result by themselves."""
 _NAME = 40
 """How many letters of a name stand in a line of a document."""
-_ROOM = 26
+_ROOM = 20
 """How many lines of the table leave room on one sheet for what stands above and below it."""
 
 
