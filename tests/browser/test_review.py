@@ -74,7 +74,7 @@ def test_a_proposal_shows_its_place_and_is_accepted(browser: Browser, tmp_path: 
         assert "rash" in listed(page, "proposed")
         page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
         expect(page.locator("#article .token.shown")).to_have_attribute("aria-label", "7.5%, RESULTS")
-        page.get_by_role("button", name="Accept for rash").click()
+        page.get_by_role("button", name="Accept for Rash").click()
         said(page, "Reading written.")
         assert listed(page, "confirmed") == ["rash"]
     assert evidence(tmp_path).study.estimates["rash"].readings[-1].by == "Ada Lark"
@@ -84,7 +84,7 @@ def test_a_number_that_differs_is_shown_and_declared_with_a_reason(browser: Brow
     with reviewing(browser, tmp_path, pdf) as page:
         page.locator("[data-estimate=fever-free-week-4] button.name").click()
         page.get_by_role("button", name="29 of 40, RESULTS").click()
-        page.get_by_role("button", name="Accept for fever-free-week-4").click()
+        page.get_by_role("button", name="Accept for Freedom from fever").click()
         expect(page.get_by_role("alert")).to_contain_text("'30 of 40' as in marsh-bulletin")
         page.get_by_label("Reason to keep and show both").fill("The article counts one fewer.")
         page.get_by_role("button", name="Save", exact=True).click()
@@ -134,8 +134,8 @@ def test_what_is_waived_and_rejected_has_its_reason_and_is_undone(browser: Brows
         said(page, "Waived.")
         expect(page.get_by_role("button", name="Three, RESULTS, waived: not asked for")).to_be_visible()
         page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
-        page.get_by_role("button", name="Reject for rash").click()
-        page.get_by_label("Why it does not print rash").fill("of other patients")
+        page.get_by_role("button", name="Reject for Rash").click()
+        page.get_by_label("Why it does not print Rash").fill("of other patients")
         page.keyboard.press("Enter")
         said(page, "Rejected.")
         assert [each.reason for each in evidence(tmp_path).waivers][-1] == "not asked for"
@@ -152,7 +152,7 @@ def test_what_is_waived_and_rejected_has_its_reason_and_is_undone(browser: Brows
 def test_a_second_reader_sees_nothing_of_the_first(browser: Browser, tmp_path: Path, text: Path) -> None:
     with reviewing(browser, tmp_path, text) as page:
         page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
-        page.get_by_role("button", name="Accept for rash").click()
+        page.get_by_role("button", name="Accept for Rash").click()
         said(page, "Reading written.")
     with reviewing(browser, tmp_path, text, "Bob Moor") as page:
         expect(page.locator("#reader")).to_contain_text("read by Bob Moor, the second reader")
@@ -165,7 +165,7 @@ def test_a_decision_that_is_checked_says_so(browser: Browser, tmp_path: Path, te
     with reviewing(browser, tmp_path, text) as page:
         page.route("**/decide", lambda route: held.append(route))
         page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
-        page.get_by_role("button", name="Accept for rash").click()
+        page.get_by_role("button", name="Accept for Rash").click()
         said(page, "Checking and writing …")
         held[0].continue_()
         said(page, "Reading written.")

@@ -123,7 +123,7 @@ def test_a_decision_of_another_day_is_taken_back(browser: Browser, tmp_path: Pat
     text = as_text(tmp_path)
     with reviewing(browser, tmp_path, text) as page:
         page.locator("[data-estimate=rash]").get_by_role("button", name="7.5%").click()
-        page.get_by_role("button", name="Accept for rash").click()
+        page.get_by_role("button", name="Accept for Rash").click()
         said(page, "Reading written.")
     with reviewing(browser, tmp_path, text) as page:
         expect(page.get_by_role("button", name="Undo")).to_be_disabled()
@@ -142,7 +142,7 @@ def test_a_print_that_contradicts_another_is_declared_with_its_reason(browser: B
             if page.locator("[data-estimate=rash] button.name").get_attribute("aria-pressed") == "false":
                 page.locator("[data-estimate=rash] button.name").click()
             page.get_by_role("button", name=number).click()
-            page.get_by_role("button", name="Accept for rash").click()
+            page.get_by_role("button", name="Accept for Rash").click()
             if number.startswith("7"):
                 said(page, "Reading written.")
         page.get_by_label("Reason to keep and show both").fill("The discussion prints one more.")

@@ -1,14 +1,19 @@
-"""Whether the words beside a number say that it is of other participants than an estimate: of another arm, of one."""
+"""Which participants the words beside a number name: of another arm than an estimate, of one person, of a population."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from vexas_evidence.model import Estimate, Study
+from vexas_evidence.model import Estimate, Population, Study
 from vexas_evidence.sources.context import CELLS, Context
 
 _ONE_EACH = re.compile(r"(?:patient|case|participant|subject)s?\b", re.IGNORECASE)
+_SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,6}[A-Z](?![\w-])")
+_WORDS_IN_BRACKET = re.compile(r"\((?!\s*n\s*=)(?=[A-Za-z])", re.IGNORECASE)
+_NO_ARM = frozenset({"OR", "HR", "RR", "RD", "MD", "CI", "SD", "SE", "IQR", "NA", "NS"})
+"""Abbreviations of statistics."""
+_SMALL = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "plus", "the", "to", "with", "without"})
 
 
 def other_participants(study: Study, estimate: Estimate, context: Context, token: int) -> str:
@@ -22,21 +27,82 @@ def other_participants(study: Study, estimate: Estimate, context: Context, token
     if is_listed and estimate.measure != "individual-value":
         return "its row is of one participant"
     arm = study.populations[estimate.population].arm
-    if arm is None:
+    return other_arm(study, arm, estimate.comparator or "", context, token) if arm else ""
+
+
+def other_arm(study: Study, own: str | None, comparator: str, context: Context, token: int) -> str:
+    """Return which arm is named beside a number instead of its *own*; "" where none is.
+
+    Of participants of no arm, and of an arm set against the *comparator*, the head of a column alone says so.
+    """
+    column = context.column_of(token)
+    words = column or ("" if own is None or comparator else _clause(context, token))
+    named = _arms_named(study, words)
+    if {own, comparator} & named or (own is None and len(named) != 1):
         return ""
-    words = context.column_of(token) or context.clause(token)
-    if _named(_names_of(study, arm), words):
-        return ""
-    others = (each for each in study.about.arms if each.id != arm)
-    found = next((each for each in others if _named(_names_of(study, each.id), words)), None)
+    found = next((each for each in study.about.arms if each.id in named), None)
     return f"{found.label!r}, another arm, stands beside it" if found else ""
 
 
-def _names_of(study: Study, arm: str) -> set[str]:
-    """The label of an arm, and the labels and words of its populations."""
-    labels = {each.label for each in study.about.arms if each.id == arm}
-    return labels | {word for each in study.about.populations if each.arm == arm for word in (each.label, *each.words)}
+def population_named(study: Study, context: Context, token: int) -> str:
+    """Return the population that the words beside a number name: its column's, its row's, or else its clause's.
+
+    Where they name an arm, it is the arm's only population, or the only one of them whose denominator is reported; ""
+    where that leaves several, as with words that name two arms.
+    """
+    row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
+    for words in (context.column_of(token) or "", row or _clause(context, token)):
+        named, arms = [each for each in study.about.populations if _is_named(_own(each), words)], _arms_named(study, words)
+        found = named or [each for each in study.about.populations if each.arm in arms]
+        if len(found) > 1:
+            found = [each for each in found if each.denominator.status == "reported"]
+        if named or arms:
+            return found[0].id if len(found) == 1 and len(arms) < 2 else ""
+    return ""
 
 
-def _named(names: Iterable[str], words: str) -> bool:
+def _clause(context: Context, token: int) -> str:
+    """The clause of a token, without a bracket that begins with words where the token stands outside of it, or inside
+    alone: "262 patients (surgery 170, drugs 92)"."""
+    clause = context.clause(token)
+    start = context.spans[token - 1][0] - max(context.text.find(clause), 0)
+    cuts = [each.start() for each in _WORDS_IN_BRACKET.finditer(clause)]
+    first = max((cut for cut in cuts if cut < start and ")" not in clause[cut:start]), default=0)
+    return clause[first : next((cut for cut in cuts if cut >= start), None)]
+
+
+def _own(population: Population) -> Iterable[str]:
+    """The names of a population; "patients" alone names any."""
+    return (each for each in (population.label, *population.words) if population.arm or " " in each)
+
+
+def _arms_named(study: Study, words: str) -> set[str]:
+    """The arms that are named by their label, by words of their populations, or by an abbreviation of one of them."""
+    populations = study.about.populations
+    found = {each.id for each in study.about.arms if _is_named([each.label], words)}
+    found |= {each.arm for each in populations if each.arm and _is_named(_own(each), words)}
+    for short in _SHORT.findall(words):
+        meant = [each.id for each in study.about.arms if abbreviates(short, each.label)]
+        found |= set(meant if len(meant) == 1 else ())
+    return found
+
+
+def _is_named(names: Iterable[str], words: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) for name in names)
+
+
+def abbreviates(short: str, label: str) -> bool:
+    """Whether an abbreviation may stand for a name: its letters stand there in order, each word's first among them.
+
+    After Schwartz and Hearst 2003, doi:10.1142/9789812776303_0042, who ask for the first letter of the first word.
+
+    Examples
+    --------
+    >>> abbreviates("LAR", "low anterior resection"), abbreviates("LAR", "abdominoperineal resection")
+    (True, False)
+    """
+    letters, words = iter(label.lower()), [each for each in re.findall(r"[a-z]+", label.lower()) if each not in _SMALL]
+    wanted, firsts = short.lower(), iter(short.lower())
+    if short.upper() in _NO_ARM or not words or wanted[0] != words[0][0]:
+        return False
+    return all(letter in letters for letter in wanted) and all(word[0] in firsts for word in words)

@@ -35,7 +35,7 @@ from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import estimate_lines, new_file, with_item, with_value, without_item
 from vexas_evidence.load.edit import entry, flow, scalar, with_entries
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Estimate, Evidence, Reading, Rejection, Waiver
+from vexas_evidence.model import Estimate, Evidence, Reading, Rejection, Study, Waiver
 from vexas_evidence.system.problems import Place, nearest, one
 
 
@@ -112,6 +112,14 @@ def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick, because: str 
     if not reviewer.is_second:
         _no_longer_not_stated(reviewer, evidence, outcome, texts)
     return write_decision(reviewer, texts, because)
+
+
+def arm_of(study: Study, new: NewEstimate) -> str | None:
+    """Return the arm of the participants of a new estimate, if it is of one that is known."""
+    if isinstance(new.population, NewPopulation):
+        return new.population.arm or None
+    known = study.populations.get(new.population)
+    return known.arm if known else None
 
 
 def reject(reviewer: Reviewer, name: str, pick: Pick, reason: str) -> Decided:

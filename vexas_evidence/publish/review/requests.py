@@ -12,7 +12,8 @@ from vexas_evidence.analysis.review import decisions, study_facts
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import NewEstimate
 from vexas_evidence.analysis.review.new_names import Importance
-from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
+from vexas_evidence.analysis.review.presets import doubt
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
 from vexas_evidence.analysis.review.study_facts import Fact
 from vexas_evidence.analysis.review.take_back import take_back
 from vexas_evidence.model.estimation import StudyDesign
@@ -45,7 +46,8 @@ class OpenReview:
 
     def reading(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Return how picked tokens can be read."""
-        return screen.reading_json(self.reviewer, self._pick(asked), str(asked.get("duration", "")))
+        given = {key: str(asked.get(key, "")) for key in ("duration", "measure", "population")}
+        return screen.reading_json(self.reviewer, self._pick(asked), **given)
 
     def decide(self, asked: Any) -> dict[str, Any]:
         """Carry out what the page decided, and return what came of it."""
@@ -55,13 +57,29 @@ class OpenReview:
             undo(self.reviewer, self._done[-1])
             self._done.pop()
             return {"written": True, "discrepancies": []}
+        if not asked.get("sure") and (why := self._doubt(asked)):
+            return {"written": False, "discrepancies": [], "differs": False, "doubt": why}
         done = self._of_number(asked) or self._of_study(asked)
         if done is None:
             raise Refused("no such decision")
         if done.is_written:
             self._done.append(done)
-        found = screen.shown(self.reviewer, done.discrepancies)
-        return {"written": done.is_written, "discrepancies": found, "differs": done.differs}
+        found = [screen.in_fields(each) for each in screen.visible(self.reviewer, done.discrepancies)]
+        return {"written": done.is_written, "discrepancies": found, "differs": done.differs, "doubt": ""}
+
+    def _doubt(self, asked: Mapping[str, Any]) -> str:
+        """Why a number that is to be read may be of other participants; "" where nothing says so."""
+        study = evidence_seen(self.reviewer).study
+        if asked.get("do") == "accept" and (known := study.estimates.get(str(asked.get("estimate")))):
+            arm, comparator = study.populations[known.population].arm, known.comparator or ""
+        elif asked.get("do") == "add":
+            new = self._new(asked.get("new"))
+            arm, comparator = decisions.arm_of(study, new), new.comparator
+            if not isinstance(new.population, str) and new.population.new_arm:
+                return ""
+        else:
+            return ""
+        return doubt(self.reviewer, study, self._pick(asked), arm, comparator)
 
     def _of_number(self, asked: Mapping[str, Any]) -> Decided | None:
         """Carry out a decision about numbers; None where it is about something else."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
-from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
+from vexas_evidence.analysis.review.presets import preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
@@ -20,13 +20,25 @@ from vexas_evidence.model.estimates import Head, NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review.study_screen import decisions_json, study_json
-from vexas_evidence.system.problems import Discrepancy
+from vexas_evidence.system.problems import Discrepancy, Problem
 from vexas_evidence.text.tokens import part_of
 
 MOST_CANDIDATES = 8
 """How many proposals are shown for an estimate; an article prints "all" or "5" many times."""
 MOST_LEFT = 200
 """How many unused numbers that may be of an outcome are listed."""
+FIELDS = {
+    "is not what the measure": "Measure, or The head of its table says",
+    "in the head of": "The head of its table says",
+    "timepoint": "Time",
+    "population": "Population",
+    "measure": "Measure",
+    "comparator": "Set against the arm",
+    "unit": "Unit",
+    "outcome": "Outcome",
+}
+"""The fields of the page by words of the messages about them."""
+_WRITTEN = re.compile(r"studies/[^/]+/(?:study|vocabulary|estimates|extractions/[^/]+)\.yml$")
 ROLES = ("efficacy", "harm", "characteristic", "description", "definition")
 Numbered = dict[SentencePlace, int]
 """The number of each sentence, counted from 0."""
@@ -37,7 +49,7 @@ def numbered(reviewer: Reviewer) -> Numbered:
     return {place: number for number, place in enumerate(reviewer.contexts)}
 
 
-def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
+def state(reviewer: Reviewer) -> dict[str, Any]:
     """Return all that the page shows beside the article."""
     evidence, at = evidence_seen(reviewer), numbered(reviewer)
     study = evidence.study
@@ -62,7 +74,7 @@ def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
         "lists": _lists(evidence, study),
         "about": {} if reviewer.is_second else study_json(evidence, reviewer, at),
         "own": decisions_json(reviewer, at),
-        "discrepancies": shown(reviewer, verify_evidence(load(reviewer.folder)).discrepancies) if is_first else [],
+        "discrepancies": list(map(str, visible(reviewer, verify_evidence(load(reviewer.folder)).discrepancies))),
         "unused": len(lift.unused),
         "left": [
             {"outcome": each.label, "token": _key(at, each.place), "printed": each.token}
@@ -76,14 +88,23 @@ def state(reviewer: Reviewer, is_first: bool = True) -> dict[str, Any]:
     }
 
 
-def shown(reviewer: Reviewer, found: Iterable[Discrepancy]) -> list[str]:
-    """Return discrepancies as lines; those of unused tokens are counted apart.
+def visible(reviewer: Reviewer, found: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """Return the discrepancies that the page shows; those of unused tokens are counted apart.
 
     A second reviewer is not shown what the first read.
     """
     hidden = {UNUSED_TOKENS, *([TWO_EXTRACTIONS] if reviewer.is_second else [])}
     first = f"{reviewer.folder.name}/studies/{reviewer.study}/estimates.yml" if reviewer.is_second else None
-    return [str(each) for each in found if each.check not in hidden and each.place.file != first]
+    return [each for each in found if each.check not in hidden and each.place.file != first]
+
+
+def in_fields(found: Discrepancy | Problem) -> str:
+    """Return what keeps a decision from being written by the field of the page it is about, not by a line of a file."""
+    if not _WRITTEN.search(found.place.file):
+        return str(found)
+    wrong = found.found if isinstance(found, Discrepancy) else found.wrong
+    named = next((field for word, field in FIELDS.items() if re.search(rf"\b{word}\b", wrong)), "")
+    return ": ".join(filter(None, (named, wrong, found.expected, found.remedy)))
 
 
 def _key(at: Numbered, place: TokenPlace) -> str:
@@ -111,6 +132,7 @@ def _estimate(evidence: Evidence, reviewer: Reviewer, proposal: Proposal, at: Nu
         ],
         "candidates": [_candidate(proposal, each, at) for each in proposal.candidates[:MOST_CANDIDATES]],
         "near": [_candidate(proposal, each, at) for each in proposal.near],
+        "is_denominator": evidence.study.populations[estimate.population].denominator.estimate == estimate.id,
     }
 
 
@@ -125,6 +147,8 @@ def _words(evidence: Evidence, estimate: Estimate) -> dict[str, str]:
         "when": evidence.timepoints_of(study)[estimate.timepoint].text,
         "timepoint": estimate.timepoint,
         "measure": MEASURES[estimate.measure].label or estimate.measure,
+        "kind": estimate.measure,
+        "population": estimate.population,
         "comparator": arms.get(estimate.comparator or "", ""),
     }
 
@@ -149,15 +173,31 @@ def _moment(when: int | Moment | None) -> Any:
 
 
 def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
-    """What a new estimate is made of."""
+    """What a new estimate is made of; ``own`` are the names that this study or its question uses."""
     outcomes, timepoints = evidence.outcomes_of(study).values(), evidence.timepoints_of(study).values()
+    own = {*evidence.outcomes_asked_of(study)}
+    own |= {each.id for each in (*study.vocabulary.outcomes, *study.vocabulary.timepoints)}
+    own |= {name for each in study.estimates.values() for name in (each.outcome, each.timepoint)}
     return {
-        "outcomes": [{"id": each.id, "label": each.label, "group": each.group} for each in outcomes],
+        "outcomes": [
+            {"id": each.id, "label": each.label, "role": each.role, "times": each.timepoints, "own": each.id in own}
+            for each in outcomes
+        ],
         "populations": [
-            {"id": each.id, "label": re.sub(r"\{[^}]*\}", "…", each.label)} for each in study.about.populations
+            {"id": each.id, "label": re.sub(r"\{[^}]*\}", "…", each.label), "arm": each.arm}
+            for each in study.about.populations
         ],
         "arms": [{"id": each.id, "label": each.label} for each in study.about.arms],
-        "timepoints": [{"id": each.id, "label": each.text, "duration": each.duration} for each in timepoints],
+        "timepoints": [
+            {
+                "id": each.id,
+                "label": each.text,
+                "duration": each.duration,
+                "roles": each.roles,
+                "own": each.id in own or not each.duration,
+            }
+            for each in timepoints
+        ],
         "measures": [
             {"id": name, "label": row.label or name, "compares": row.compares} for name, row in MEASURES.items()
         ],
@@ -166,20 +206,22 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
     }
 
 
-def reading_json(reviewer: Reviewer, pick: Pick, duration: str) -> dict[str, Any]:
-    """Return how picked tokens can be read: their text, its parts, what heads say, and where the time may stand."""
+def reading_json(reviewer: Reviewer, pick: Pick, duration: str, measure: str, population: str) -> dict[str, Any]:
+    """Return how picked tokens can be read: their text, its parts, what heads say, where the time may stand, and whom
+    the words beside them name."""
     reading, context = reading_of(reviewer, pick), reviewer.contexts[pick.place]
     ledger = load(reviewer.folder).ledgers[reviewer.source]
     place = TokenPlace(*pick.place, pick.token)
-    number = number_in(reading.printed)
-    is_plain = number is not None and not (number.unit or number.denominator is not None)
     times = times_near(ledger, place, duration or None, reviewer.contexts)
+    offered = preset(reviewer, evidence_seen(reviewer).study, pick, measure, population)
+    is_offered = {"%": True, "P": offered.head == "P"}
     return {
         "printed": reading.printed,
         "line": context.line(pick.token, pick.to),
         "column": context.column_of(pick.token) or "",
         "parts": [] if pick.to else [each for each in get_args(NumberPart) if part_of(reading.printed, each)],
-        "heads": [each for each in get_args(Head) if context.has_in_head(each, pick.token)],
-        "head": "%" if any(context.columns) and context.has_in_head("%", pick.token) and is_plain else "",
+        "heads": [each for each in get_args(Head) if is_offered.get(each) or context.has_in_head(each, pick.token)],
+        "head": offered.head or "",
+        "population": offered.population,
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
     }

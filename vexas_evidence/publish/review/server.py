@@ -29,6 +29,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vexas_evidence.publish.review.article_view import PagePicture
 from vexas_evidence.publish.review.requests import OpenReview, Refused
+from vexas_evidence.publish.review.screen import in_fields
 from vexas_evidence.system.problems import BadInput
 
 LONGEST = 100_000
@@ -90,7 +91,7 @@ def application(review: OpenReview, pictures: tuple[PagePicture, ...], host: str
                 try:
                     return JSONResponse(work(given), headers=HEADERS)
                 except BadInput as error:
-                    return JSONResponse({"refused": [str(each) for each in error.problems]}, 422, HEADERS)
+                    return JSONResponse({"refused": [in_fields(each) for each in error.problems]}, 422, HEADERS)
                 except Refused as error:
                     return JSONResponse({"refused": [str(error)]}, 400, HEADERS)
 

@@ -6,6 +6,7 @@ const STATUSES = [["proposed", "Proposed"], ["differing", "Possible discrepancie
   ["confirmed", "Confirmed"]];
 const NEW = "new:";
 let article, state, chosen = null, picked = null, asText = false, page = 1, reasonFor = null;
+let offered = null, chosenHead = null, sure = null;
 
 function make(name, settings = {}, ...children) {
   const made = document.createElement(name);
@@ -29,7 +30,7 @@ async function decide(decision) {
   const answer = await fetch("decide", {method: "POST", headers: {"Content-Type": "application/json"},
     body: JSON.stringify(decision)});
   const found = await answer.json();
-  if (!answer.ok) return {written: false, discrepancies: found.refused || ["no answer"], differs: false};
+  if (!answer.ok) return {written: false, discrepancies: found.refused || ["no answer"], differs: false, doubt: ""};
   return found;
 }
 
@@ -151,6 +152,9 @@ async function pick(key, extend) {
     const [from, to] = [Math.min(first, last), Math.max(first, last)];
     picked = {token: `${key.split(".")[0]}.${from}`, to: to > from ? to : null};
   } else picked = {token: key, to: null};
+  chosenHead = null;
+  $("picked-doubt").textContent = "";
+  $("population").value = "";
   await showPicked({});
   $("picked-title").scrollIntoView({block: "nearest"});
 }
@@ -164,10 +168,15 @@ async function showPicked(given) {
   document.querySelectorAll(".token").forEach(each => mark(each, each.dataset.token));
   refuse([]);
   if (picked === null) return;
+  const asked = $("new-form").hidden ? byId(chosen) : {kind: $("measure").value, population: $("population").value};
   const query = {token: picked.token, duration: durationOfChosen()};
+  if (asked) [query.measure, query.population] = [asked.kind, asked.population];
   if (picked.to) query.to = picked.to;
   let found;
   try { found = await ask("reading", query); } catch (error) { refuse([error.message]); return; }
+  if (picked === null) return;
+  offered = {...found, token: query.token};
+  if (!$("new-form").hidden && $("population").value === "") $("population").value = found.population;
   const sentence = article.sentences[picked.token.split(".")[0]];
   $("picked-text").textContent = found.printed;
   $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
@@ -175,7 +184,8 @@ async function showPicked(given) {
   const used = state.used[picked.token], waived = state.waived[picked.token];
   $("picked-use").textContent = used ? `Read for ${used.join(", ")}` : waived ? `Waived: ${waived}` : "";
   options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part);
-  options("head", [["", "nothing"], ...found.heads.map(each => [each, each])], given.head || found.head);
+  options("head", [["", "nothing"], ...found.heads.map(each => [each, each])],
+    chosenHead === null ? given.head || found.head : chosenHead);
   const times = found.times.map(each => [JSON.stringify(each.when), each.label]);
   const wanted = given.when ? JSON.stringify(given.when) : times.length ? times[0][0] : "";
   options("when", [["", "nowhere"], ...times], wanted);
@@ -183,13 +193,20 @@ async function showPicked(given) {
   $("head-label").hidden = !found.heads.length;
   $("when-label").hidden = !times.length;
   $("accept").disabled = $("reject").disabled = chosen === null;
-  const of = chosen === null ? "the chosen estimate" : chosen;
+  const one = byId(chosen), of = one === null ? "the chosen estimate" : one.what;
+  $("chosen-words").textContent = one === null ? "" : `Chosen: ${wordsOf(one)}`;
   $("accept").textContent = `Accept for ${of}`;
   $("reject").textContent = `Reject for ${of}`;
 }
 
 function options(id, pairs, value) {
-  $(id).replaceChildren(...pairs.map(([name, label]) => make("option", {value: name}, label)));
+  const groups = new Map();
+  for (const [name, label, group] of pairs) {
+    if (!groups.has(group)) groups.set(group, []);
+    groups.get(group).push(make("option", {value: name}, label));
+  }
+  $(id).replaceChildren(...[...groups].flatMap(([label, found]) =>
+    label ? [make("optgroup", {label}, ...found)] : found));
   $(id).value = pairs.some(([name]) => name === value) ? value : pairs.length ? pairs[0][0] : "";
 }
 
@@ -213,7 +230,10 @@ function reading() {
 function refuse(lines) {
   $("refused").hidden = !lines.length;
   $("refused").textContent = lines.length ? `Not written.\n${lines.join("\n")}` : "";
+  sure = null;
+  $("sure").hidden = true;
   showPanel();
+  if (lines.length) $("picked").scrollTop = 0;
 }
 
 async function carryOut(decision, words) {
@@ -222,8 +242,14 @@ async function carryOut(decision, words) {
   const done = await decide(decision);
   document.body.removeAttribute("aria-busy");
   if (!done.written) {
-    refuse(done.discrepancies);
-    say("Not written.");
+    const reasons = done.doubt ? [`Look again: ${done.doubt}.`] : done.discrepancies;
+    refuse(reasons);
+    say(`Not written: ${reasons[0] || "no reason is known"}`);
+    if (done.doubt) {
+      sure = () => carryOut({...decision, sure: true}, words);
+      $("sure").hidden = false;
+      $("is-sure").focus();
+    }
     if (done.differs) {
       askReason("The prints contradict each other. Reason to keep and show both", because => carryOut({...decision, because}, words));
     }
@@ -233,9 +259,11 @@ async function carryOut(decision, words) {
   $("reason-form").hidden = $("new-form").hidden = true;
   refuse([]);
   await refresh();
-  say(done.discrepancies.length ? `${words} ${done.discrepancies.length} discrepancies arose.` : words);
+  say(done.discrepancies.length ? `${words} ${counted(done.discrepancies.length, "discrepancy", "discrepancies")} arose.` : words);
   return true;
 }
+
+function counted(number, one, several) { return `${number} ${number === 1 ? one : several}`; }
 
 function askReason(words, then) {
   reasonFor = then;
@@ -269,21 +297,26 @@ function showEstimates() {
   all.append(section);
 }
 
+function wordsOf(each, withName = true) {
+  const against = each.comparator ? `against ${each.comparator}` : "";
+  return [withName ? each.what : "", each.measure, each.whom, against, each.when].filter(Boolean).join("; ");
+}
+
 function estimateOf(each) {
   const box = make("div", {class: `estimate ${each.status}${each.id === chosen ? " chosen" : ""}`,
     "data-estimate": each.id});
   const name = make("button", {type: "button", class: "name", "aria-pressed": String(each.id === chosen)}, each.what);
   name.addEventListener("click", () => choose(each.id));
-  const against = each.comparator ? `against ${each.comparator}` : "";
-  box.append(name, make("p", {class: "muted"},
-    [each.measure, each.whom, against, each.when, `(${each.id})`].filter(Boolean).join("; ")));
+  box.append(name, make("p", {class: "muted", title: each.id}, wordsOf(each, false)));
   for (const other of each.printed) box.append(make("p", {}, `${other.source} prints ${other.printed}`));
   const list = make("ul");
   for (const read of each.read) {
     const by = read.by ? `, ${read.by} on ${read.on}` : "";
     list.append(make("li", {}, place(read, `Read: ${read.printed}`), by));
   }
-  if (each.read.length && each.measure === "count" && !state.second) {
+  if (each.is_denominator) {
+    list.append(make("li", {class: "muted"}, `The results of ${each.whom} are out of this number (denominator).`));
+  } else if (each.read.length && each.kind === "count" && !state.second) {
     const give = make("button", {type: "button"}, "Use as the denominator of its population");
     give.addEventListener("click", () => carryOut({do: "denominator", estimate: each.id}, "Written as denominator."));
     list.append(make("li", {}, give));
@@ -306,12 +339,15 @@ function proposal(estimate, found, before) {
   button.addEventListener("click", async () => {
     choose(estimate.id);
     picked = {token: found.token, to: found.to};
+    chosenHead = null;
+    $("new-form").hidden = true;
+    $("picked-doubt").textContent = found.doubt ? `Decide yourself: ${found.doubt}` : "";
     show(found.token, false);
     await showPicked(found);
     $("accept").focus();
   });
   item.append(button, make("span", {class: "muted"}, ` ${found.why ? `${found.why}: ` : ""}${found.line}`));
-  if (found.doubt) item.append(make("span", {class: "doubt"}, ` Decide yourself: ${found.doubt}`));
+  if (found.doubt) item.append(make("span", {class: "doubt", title: found.doubt}, " Decide yourself"));
   return item;
 }
 
@@ -326,7 +362,7 @@ function choose(id) {
 }
 
 function showUnused() {
-  $("unused").textContent = `${state.unused} numbers of the article are neither read nor waived.`;
+  $("unused").textContent = `${counted(state.unused, "number of the article is", "numbers of the article are")} neither read nor waived.`;
   $("waive-by-rule").disabled = state.second || !state.unused;
   $("waive-left").disabled = !state.unused;
   $("left-over").querySelector("ul").replaceChildren(...state.left.map(found =>
@@ -335,7 +371,7 @@ function showUnused() {
 
 function showDiscrepancies() {
   const box = $("discrepancies");
-  box.querySelector("span").textContent = `(${state.discrepancies.length}); ${state.unused} numbers not used yet`;
+  box.querySelector("span").textContent = `(${state.discrepancies.length}); ${counted(state.unused, "number", "numbers")} not used yet`;
   box.querySelector("ul").replaceChildren(...state.discrepancies.map(each => make("li", {}, each)));
 }
 
@@ -344,22 +380,36 @@ function showDiscrepancies() {
 function openNew() {
   $("new-form").hidden = false;
   fillNew();
+  $("population").value = offered && offered.token === picked.token ? offered.population : "";
+  showPicked({});
   $("outcome").focus();
 }
 
 function fillNew() {
   const lists = state.lists, keep = id => $(id).value;
   const named = of => of.map(each => [each.id, each.label]);
-  options("outcome", [...named(lists.outcomes), [NEW, "New outcome …"]], keep("outcome"));
-  options("population", [...named(lists.populations), [NEW, "New population …"]], keep("population"));
-  options("timepoint", [...named(lists.timepoints), [NEW, "New time …"]], keep("timepoint"));
+  const grouped = of => [...of].sort((a, b) => b.own - a.own).map(each =>
+    [each.id, each.label, each.own ? "Of this study and its question" : "Of other studies and questions"]);
+  options("outcome", [...grouped(lists.outcomes), [NEW, "New outcome …"]], keep("outcome"));
+  options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], keep("population"));
   options("measure", named(lists.measures), keep("measure"));
   options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm"));
   options("comparator", named(lists.arms), keep("comparator"));
   options("outcome-importance", IMPORTANCE, keep("outcome-importance"));
   options("outcome-role", lists.roles.map(each => [each, each]), keep("outcome-role"));
+  fillTimes();
   $("groups").replaceChildren(...lists.groups.map(each => make("option", {value: each})));
   toggleNew();
+}
+
+function fillTimes() {
+  const outcome = state.lists.outcomes.find(each => each.id === $("outcome").value) || {times: []};
+  const role = outcome.role || $("outcome-role").value;
+  const times = state.lists.timepoints.filter(each => (!each.roles.length || each.roles.includes(role))
+    && (!outcome.times.length || outcome.times.includes(each.id)));
+  const grouped = [...times].sort((a, b) => b.own - a.own).map(each =>
+    [each.id, each.label, each.own ? "Of this study, or of any" : "Of other studies"]);
+  options("timepoint", [...grouped, [NEW, "New time …"]], $("timepoint").value);
 }
 
 function toggleNew() {
@@ -367,6 +417,9 @@ function toggleNew() {
   $("arm-name-label").hidden = $("arm").value !== NEW;
   const measure = state.lists.measures.find(each => each.id === $("measure").value);
   $("comparator-label").hidden = !(measure && measure.compares);
+  const own = (state.lists.populations.find(each => each.id === $("population").value) || {}).arm;
+  const other = state.lists.arms.find(each => each.id !== own);
+  if (own && other && $("comparator").value === own) $("comparator").value = other.id;
 }
 
 function newEstimate() {
@@ -457,7 +510,7 @@ function listen() {
     carryOut({do: "accept", estimate: chosen, ...reading()}, "Reading written."));
   $("reject").addEventListener("click", () => {
     const decision = {do: "reject", estimate: chosen, ...reading()};
-    askReason(`Why it does not print ${chosen}`, reason => carryOut({...decision, reason}, "Rejected."));
+    askReason(`Why it does not print ${byId(chosen).what}`, reason => carryOut({...decision, reason}, "Rejected."));
   });
   $("waive").addEventListener("click", () => {
     const decision = {do: "waive", ...reading()};
@@ -473,9 +526,12 @@ function listen() {
   $("unpick").addEventListener("click", () => { picked = null; $("new-form").hidden = true; showPicked({}); });
   $("new-form").addEventListener("submit", save);
   $("new-form").addEventListener("change", event => {
+    if (["outcome", "outcome-role"].includes(event.target.id)) fillTimes();
     toggleNew();
-    if (["timepoint", "timepoint-duration"].includes(event.target.id)) showPicked({});
+    if (["timepoint", "timepoint-duration", "measure", "population"].includes(event.target.id)) showPicked({});
   });
+  $("head").addEventListener("change", () => { chosenHead = $("head").value; });
+  $("is-sure").addEventListener("click", () => { if (sure) sure(); });
   $("waive-by-rule").addEventListener("click", () => carryOut({do: "waive-by-rule"}, "Waived by rule."));
   $("waive-left").addEventListener("click", () => {
     $("left-form").hidden = false;
@@ -510,6 +566,7 @@ async function start() {
   await refresh();
   if (article.pages.length) goTo(1);
   else showArticle();
+  say("");
   document.body.dataset.ready = "yes";
 }
 
