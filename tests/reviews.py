@@ -16,9 +16,9 @@ from urllib.request import urlopen
 
 from tests import EXAMPLE, ROOT
 from tests.commands import run_command
-from vexas_evidence.analysis.review.decisions import NewEstimate
+from vexas_evidence.analysis.review.decisions import NewEstimate, add_estimate
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation
-from vexas_evidence.analysis.review.reviewer import Reviewer, open_review
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, open_review
 from vexas_evidence.sources import read_document
 
 STUDY = "marsh-fever-2030"
@@ -42,6 +42,37 @@ BARK = NewEstimate(
     is_denominator=True,
 )
 """The arm that the article names and the data do not know: its participants, out of whom its results are."""
+TABLE = """<!doctype html><html><head><title>Invented</title></head><body><article>
+<h2>RESULTS</h2>
+<p>We followed 40 patients. Of these 20 had willow bark and 20 had plain water.
+Of them 90% slept well with willow bark and 75% slept well with plain water.</p>
+<table><caption>Table 1 Outcomes</caption>
+<tr><th>Variables</th><th>WB</th><th>PW</th><th>p value</th></tr>
+<tr><td>Itching</td><td>3 (15.0)</td><td>9 (45.0)</td><td>0.038</td></tr>
+<tr><td>Grade and time</td><td>4 (2.0)</td><td>5 (3.0)</td><td>0.7</td></tr>
+<tr><td>Sleep, hours, median (interquartile range)</td><td>7 (5-8)</td><td>6 (4-7)</td><td>0.2</td></tr>
+<tr><td>Weight</td><td>70 (9)</td><td>71 (8)</td><td>0.9</td></tr>
+</table></article></body></html>"""
+"""An article whose table abbreviates its arms, and has no percent sign."""
+
+
+def in_table(folder: Path) -> Path:
+    """Write the article with a table as HTML."""
+    path = folder / "table.html"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def with_arms(first: Reviewer) -> None:
+    """Read the participants of both arms of the article with a table, out of whom their results are."""
+    place = next(place for place, each in first.contexts.items() if "Of these 20" in each.text)
+    outcome: NewOutcome | str = NewOutcome("Patients by treatment", "Study population", "characteristic")
+    for arm, token in (("willow bark", 1), ("plain water", 2)):
+        population = NewPopulation(f"patients with {arm}", new_arm=arm)
+        new = NewEstimate(outcome, population, "inclusion", "count", is_denominator=True)
+        decided = add_estimate(first, new, Pick(place, token))
+        assert decided.is_written, decided.discrepancies
+        outcome = "patients-by-treatment"
 
 
 def as_pdf(folder: Path) -> Path:

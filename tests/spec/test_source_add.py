@@ -129,7 +129,8 @@ def test_unused_tokens_of_a_long_source_are_one_line_with_what_to_do(folder: Pat
     assert run_command("verify", "--data", str(folder)).stderr.splitlines() == [
         "example/sources/long.yml:8: number tokens in 21 sentences of long are not used: "
         "a reading, a quantity, a mention or a waiver: extract what belongs to the study, "
-        "then vexas-evidence lift --source long --write --waive-rest [nothing left out]",
+        "then vexas-evidence lift --source long --write --waive-rest; of a second copy of an article that is accounted "
+        "for, vexas-evidence review and Waive all that is left [nothing left out]",
         "21 discrepancies",
     ]
 

@@ -75,6 +75,18 @@ def test_a_waiver_by_rule_is_taken_back(data: Path, ada: Reviewer) -> None:
     assert content(data) == before
 
 
+def test_the_file_of_a_second_reviewer_goes_with_its_last_decision(data: Path, article: Path, ada: Reviewer) -> None:
+    written(accept(ada, "included", ENROLLED))
+    bob, before = reviewer(data, article, "Bob Moor"), content(data)
+    written(accept(bob, "included", ENROLLED))
+    written(reject(bob, "rash", RASH, "a rash of others"))
+    for kind in ("reading", "rejection"):
+        decided = written(take_back(bob, key(bob, kind)))
+    assert content(data) == before
+    undo(bob, decided)
+    assert kinds(bob) == [("rejection", "rash")]
+
+
 def test_with_its_only_reading_an_estimate_goes_and_what_follows_from_it(data: Path, ada: Reviewer) -> None:
     written(add_estimate(ada, BARK, Pick(("METHODS", "1", 2), 1)))
     written(take_back(ada, key(ada, "reading")))

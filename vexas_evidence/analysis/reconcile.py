@@ -9,10 +9,11 @@ chapter 5, on extraction in duplicate).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.second_reviews import Spot, as_table, decided_by, spots_of
 from vexas_evidence.model import (
     Adjudication,
     Aspect,
@@ -22,12 +23,11 @@ from vexas_evidence.model import (
     Reading,
     Reconciliation,
     RowMap,
-    SecondExtraction,
     SecondReading,
     Study,
     Wording,
 )
-from vexas_evidence.system.problems import Discrepancy, Place
+from vexas_evidence.system.problems import Discrepancy, Place, counted
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.tokens import agree
 
@@ -81,12 +81,14 @@ class Agreement:
     """How far two extractions agree before adjudication, and what is not resolved.
 
     ``rows`` is the number of rows of the second, ``agreeing`` how many of them agree with the first in each field,
-    ``only_in_ledger`` how many numbers only the first has.
+    ``only_in_ledger`` how many numbers only the first has, and ``not_read`` how many of these a second reader, whose
+    review is under way, has not decided on: no difference yet.
     """
 
     rows: int
     agreeing: dict[Aspect, int]
     only_in_ledger: int
+    not_read: int
     adjudicated: tuple[Adjudication, ...]
     unresolved: tuple[Discrepancy, ...]
 
@@ -94,7 +96,8 @@ class Agreement:
     def summary(self) -> str:
         """The agreement before adjudication in one line."""
         each = ", ".join(f"{count} in {field}" for field, count in self.agreeing.items())
-        return f"of {self.rows} rows of the second extraction the ledger agrees with {each}"
+        open_ones = f"; {counted(self.not_read, 'numbers')} not yet read by the second reader" if self.not_read else ""
+        return f"of {self.rows} rows of the second extraction the ledger agrees with {each}{open_ones}"
 
 
 def reconcile(study: Study) -> Agreement | None:
@@ -102,57 +105,32 @@ def reconcile(study: Study) -> Agreement | None:
 
     A second reader's table, and each second review of a source, is compared with the estimates of the study.
     """
-    several = [study, *(_as_table(study, each) for each in study.extractions)]
-    found = [_compare(each, each.reconciliation) for each in several if each.reconciliation]
+    found = [_compare(study, study.reconciliation, None)] if study.reconciliation else []
+    for each in study.extractions:
+        table = as_table(study, each)
+        if table.reconciliation:
+            found.append(_compare(table, table.reconciliation, set(decided_by(each))))
     if not found:
         return None
     agreeing = {field: sum(each.agreeing[field] for each in found) for field in get_args(Aspect)}
     adjudicated = (entry for each in found for entry in each.adjudicated)
     unresolved = (discrepancy for each in found for discrepancy in each.unresolved)
-    only_in_ledger = sum(each.only_in_ledger for each in found)
-    return Agreement(sum(each.rows for each in found), agreeing, only_in_ledger, tuple(adjudicated), tuple(unresolved))
+    rows, only_in_ledger, not_read = (
+        sum(getattr(each, key) for each in found) for key in ("rows", "only_in_ledger", "not_read")
+    )
+    return Agreement(rows, agreeing, only_in_ledger, not_read, tuple(adjudicated), tuple(unresolved))
 
 
-def _as_table(study: Study, extraction: SecondExtraction) -> Study:
-    """A study with a second review of a source in the place of its second reader's table, a row a reading.
+def _compare(study: Study, plan: Reconciliation, decided: set[Spot] | None) -> Agreement:
+    """Compare the estimates of a study with the rows of one second extraction.
 
-    Both reviews name outcomes, populations and times by their ids.
+    Of a review *decided* are the tokens that the second reader decided on; None stands for all, as in a table.
     """
-    rows = tuple(
-        SecondReading(
-            place=reading.at("printed"),
-            row=f"{estimate.id}, {reading.section}, {reading.paragraph}, sentence {reading.sentence}",
-            section=reading.section,
-            paragraph=reading.paragraph,
-            printed=reading.shown,
-            unit="",
-            what=estimate.outcome,
-            whom=estimate.population,
-            when=estimate.timepoint,
-        )
-        for estimate in extraction.estimates
-        for reading in estimate.readings
-    )
-    plan = Reconciliation(
-        format=extraction.format,
-        places=extraction.places,
-        extraction="review.csv",
-        extractor=extraction.extractor,
-        source=extraction.source,
-        rows=tuple(RowMap(row=each.row, outcome=each.what) for each in rows),
-        whom=tuple(Wording(words=name, means=name) for name in {each.whom: None for each in rows}),
-        times=tuple(Wording(words=name, means=name) for name in {each.when: None for each in rows}),
-        adjudicated=extraction.adjudicated,
-    )
-    return replace(study, reconciliation=plan, second_extraction=rows)
-
-
-def _compare(study: Study, plan: Reconciliation) -> Agreement:
-    """Compare the estimates of a study with the rows of one second extraction."""
     pairs = [(row, _match(study, plan, row)) for row in study.second_extraction]
     matched = {id(found[1]) for _, found in pairs if found}
     of_rows = [each for row, found in pairs for each in _differences(study, plan, row, found)]
-    of_ledger = list(_only_in_ledger(study, plan, matched))
+    only_first = list(_only_in_ledger(study, plan, matched))
+    of_ledger = [each for each, spots in only_first if decided is None or not decided.isdisjoint(spots)]
     every = {each.key: each for each in (*of_rows, *of_ledger)}
     adjudicated = {(entry.about, entry.field, entry.ours, entry.theirs): entry for entry in plan.adjudicated}
     stale = [_stale(entry) for key, entry in adjudicated.items() if key not in every]
@@ -161,7 +139,8 @@ def _compare(study: Study, plan: Reconciliation) -> Agreement:
     agreeing = {field: sum((row, field) not in differing for row in matching) for field in get_args(Aspect)}
     resolved = tuple(adjudicated[key] for key in every if key in adjudicated)
     unresolved = (each.discrepancy for key, each in every.items() if key not in adjudicated)
-    return Agreement(len(pairs), agreeing, len(of_ledger), resolved, (*unresolved, *stale))
+    not_read = len(only_first) - len(of_ledger)
+    return Agreement(len(pairs), agreeing, len(only_first), not_read, resolved, (*unresolved, *stale))
 
 
 def _stale(entry: Adjudication) -> Discrepancy:
@@ -177,7 +156,7 @@ def _differences(study: Study, plan: Reconciliation, row: SecondReading, found: 
     """Where a row of the second extraction and the first differ: in value, or else in population, time, denominator."""
     outcome = _about(plan, row).outcome
     if found is None:
-        here = [r.printed for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
+        here = [r.shown for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
         expected = f"the same number in both, of {row.what}, in {row.section}, paragraph {row.paragraph}"
         yield Difference(row.place, row.row, "value", ", ".join(here) or NONE, row.printed, expected)
         return
@@ -225,7 +204,7 @@ def _match(study: Study, plan: Reconciliation, row: SecondReading) -> Match | No
         for estimate, reading in readings_of(study)
         if _same_place(plan, row, reading)
         and estimate.outcome == about.outcome
-        and same_value(row.printed, row.unit, reading.printed)
+        and same_value(row.printed, row.unit, reading.shown)
     ]
     if found:
         meant = (_meaning(plan.whom, row.whom, about.outcome), _meaning(plan.times, row.when, about.outcome))
@@ -255,8 +234,8 @@ def same_value(theirs: str, unit: str, ours: str) -> bool:
     )
 
 
-def _only_in_ledger(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[Difference]:
-    """What the first extraction takes from the source and no row of the second has."""
+def _only_in_ledger(study: Study, plan: Reconciliation, matched: set[int]) -> Iterator[tuple[Difference, set[Spot]]]:
+    """What the first extraction takes from the source and no row of the second has, with its tokens."""
     entries: list[tuple[str, Reading | Quantity, str]] = [
         (estimate.id, reading, estimate.outcome) for estimate, reading in readings_of(study)
     ]
@@ -265,9 +244,8 @@ def _only_in_ledger(study: Study, plan: Reconciliation, matched: set[int]) -> It
     for about, each, what in entries:
         if each.source == plan.source and id(each) not in matched:
             expected = f"the same number in both, in {each.section}, paragraph {each.paragraph}"
-            yield Difference(
-                each.at("printed"), about, "value", each.printed, NONE, expected, _near(study, plan, each, what)
-            )
+            printed, near = each.shown if isinstance(each, Reading) else each.printed, _near(study, plan, each, what)
+            yield Difference(each.at("printed"), about, "value", printed, NONE, expected, near), spots_of(each)
 
 
 def _near(study: Study, plan: Reconciliation, locator: Locator, what: str) -> str:

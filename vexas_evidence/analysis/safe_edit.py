@@ -20,7 +20,7 @@ from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem
 
 
 def write_checked(
-    folder: Path, texts: Mapping[Path, str], allowed: Collection[str] = (OUTDATED_TEXTS,)
+    folder: Path, texts: Mapping[Path, str | None], allowed: Collection[str] = (OUTDATED_TEXTS,)
 ) -> tuple[Discrepancy, ...]:
     """Write files of a data folder, unless the evidence that they make shows a new discrepancy.
 
@@ -32,7 +32,7 @@ def write_checked(
     folder
         The data folder.
     texts
-        The new text of each file, by its path within the folder.
+        The new text of each file, by its path within the folder; None for one that goes.
     allowed
         The names of the checks whose discrepancies do not keep the files from being written.
 
@@ -56,7 +56,7 @@ def write_checked(
         found = verify_evidence(load(copy)).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])
     if any(each.check not in allowed for each in new):
-        edits = {f"{folder.name}/{path}": (old[path], text) for path, text in texts.items()}
+        edits = {f"{folder.name}/{path}": (old[path], text or "") for path, text in texts.items()}
         return tuple(_in_old_text(each, *edits[each.place.file]) if each.place.file in edits else each for each in new)
     if changed := [path for path in texts if _old_text(folder / path) != old[path]]:
         wrong, expected = "another person or program wrote it meanwhile", "the file as it was checked"

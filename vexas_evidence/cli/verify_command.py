@@ -84,6 +84,7 @@ def reconcile(data: Path) -> None:
         unresolved += agreement.unresolved
         click.echo(f"{study.id}: {agreement.summary}")
         click.echo(f"in the ledger only: {agreement.only_in_ledger}; adjudicated: {len(agreement.adjudicated)}")
+        click.echo(f"not yet read by the second reader: {agreement.not_read}")
         for each in agreement.adjudicated:
             click.echo(f"  {each.about}: {each.theirs!r} against {each.ours!r} ({each.field}): {each.reason}")
         click.echo(f"unresolved: {len(agreement.unresolved)}")

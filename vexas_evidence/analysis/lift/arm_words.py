@@ -1,4 +1,4 @@
-"""Which participants the words beside a number name: of another arm than an estimate, of one person, of a population."""
+"""Which participants the words beside a number name: those of another arm, one person, a population."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def population_named(study: Study, context: Context, token: int) -> str:
     """
     row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
     for words in (context.column_of(token) or "", row or _clause(context, token)):
-        named, arms = [each for each in study.about.populations if _is_named(_own(each), words)], _arms_named(study, words)
+        named, arms = (
+            [each for each in study.about.populations if _is_named(_own(each), words)],
+            _arms_named(study, words),
+        )
         found = named or [each for each in study.about.populations if each.arm in arms]
         if len(found) > 1:
             found = [each for each in found if each.denominator.status == "reported"]

@@ -36,7 +36,7 @@ class Decided:
 
     discrepancies: tuple[Discrepancy, ...] = ()
     before: dict[Path, str | None] = field(default_factory=dict)
-    after: dict[Path, str] = field(default_factory=dict)
+    after: dict[Path, str | None] = field(default_factory=dict)
 
     @property
     def differs(self) -> bool:
@@ -92,7 +92,7 @@ def _declared_as(found: Discrepancy, reviewer: Reviewer | None = None, reason: s
 def undo(reviewer: Reviewer, decided: Decided) -> None:
     """Write the files as they were before a decision. Raises BadInput where one has changed since."""
     for path, text in decided.after.items():
-        if text_of(reviewer.folder, path, {}) != text:
+        if text_of(reviewer.folder, path, {}) != (text or ""):
             wrong, remedy = "changed since the decision", "change it back by hand, or go on"
             raise one(Place(str(path)), wrong, "the file as the review wrote it", remedy)
     write_files(reviewer.folder, decided.before)

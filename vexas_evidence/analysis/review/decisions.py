@@ -215,7 +215,7 @@ def _without_waivers(reviewer: Reviewer, evidence: Evidence, reading: Reading) -
     """Take out the waivers of tokens that are read now."""
     used = {place for place, _ in reading.token_uses}
     path = reviewer.estimates_file if reviewer.is_second else Path("waivers.yml")
-    key, texts = "waived" if reviewer.is_second else "waivers", dict[Path, str]()
+    key, texts = "waived" if reviewer.is_second else "waivers", Texts()
     waived = [each for each in evidence.waivers if each.source == reviewer.source or not reviewer.is_second]
     for number, waiver in reversed(tuple(enumerate(waived))):
         if waiver.source == reviewer.source and (*waiver.place, waiver.token) in used:

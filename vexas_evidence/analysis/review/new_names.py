@@ -13,8 +13,8 @@ from vexas_evidence.load.edit import flow, read_exactly, scalar
 from vexas_evidence.model import Evidence, QuestionFile, Study
 from vexas_evidence.system.problems import Place, one
 
-Texts = dict[Path, str]
-"""New texts of files by their paths in the data folder."""
+Texts = dict[Path, str | None]
+"""New texts of files by their paths in the data folder; None for a file that goes."""
 RELATIONS = ("at", "by", "within")
 Importance = Literal["critical", "important", "limited", "not_rated"]
 """The lists of a question's outcomes."""
@@ -46,10 +46,10 @@ class NewPopulation:
     new_arm: str = ""
 
 
-def text_of(folder: Path, path: Path, texts: Mapping[Path, str], otherwise: str = "") -> str:
+def text_of(folder: Path, path: Path, texts: Mapping[Path, str | None], otherwise: str = "") -> str:
     """Return the text of a file as it would be written so far."""
-    if path in texts:
-        return texts[path]
+    if (text := texts.get(path)) is not None:
+        return text
     return read_exactly(folder / path) if (folder / path).exists() else otherwise
 
 

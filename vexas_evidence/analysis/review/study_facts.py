@@ -142,7 +142,7 @@ def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
         return state_design(reviewer, dict(each.split(": ", 1) for each in cue.meaning.strip("{}").split(", ")))
     if cue.kind != "arm":
         raise one(Place("proposal"), f"{cue.printed!r} is no arm and no design", "a fact in your own words", "write it")
-    study, texts = load(reviewer.folder).studies[reviewer.study], dict[Path, str]()
+    study, texts = load(reviewer.folder).studies[reviewer.study], Texts()
     add_arm(reviewer.folder, study, cue.meaning, reviewer.texts, texts)
     return _decide(reviewer, texts, lambda each: each == cue)
 

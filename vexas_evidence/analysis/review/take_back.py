@@ -74,7 +74,8 @@ def take_back(reviewer: Reviewer, key: str) -> Decided:
     """Take one decision back, through the checks of every decision.
 
     Its token is left over then. An estimate without another reading goes, and with it its place as a denominator, and
-    among the outcomes of the study's own questions where no other estimate is of its outcome.
+    among the outcomes of the study's own questions where no other estimate is of its outcome. The file of a second
+    reviewer without another decision goes too.
     Raises BadInput where the decision does not stand any more, and where something else names the estimate.
     """
     found = next((each for each in own_decisions(reviewer) if each.key == key), None)
@@ -93,8 +94,18 @@ def take_back(reviewer: Reviewer, key: str) -> Decided:
             path, number = ("estimates",), estimates.index(estimate)
             if not reviewer.is_second:
                 _without_estimate(reviewer, evidence, estimate, texts)
-    texts[found.file] = without_item(text_of(reviewer.folder, found.file, texts), path, number)
+    text = without_item(text_of(reviewer.folder, found.file, texts), path, number)
+    texts[found.file] = None if _is_last(reviewer, evidence, found) else text
     return write_decision(reviewer, texts, allowed=(*ALLOWED, UNUSED_TOKENS))
+
+
+def _is_last(reviewer: Reviewer, evidence: Evidence, found: OwnDecision) -> bool:
+    """Whether nothing else stands in the file of a second reviewer."""
+    own = extraction_of(evidence.study, reviewer) if reviewer.is_second else None
+    if own is None or own.adjudicated:
+        return False
+    readings = [reading for each in own.estimates for reading in each.readings]
+    return len([*readings, *own.waived, *own.rejected]) == 1 and found.file == reviewer.estimates_file
 
 
 def _estimates_of(reviewer: Reviewer, evidence: Evidence) -> tuple[Estimate, ...]:

@@ -1,0 +1,152 @@
+"""What is preset for a number of a table whose heads abbreviate the arms, and what is asked before it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.reviews import STUDY, data_with, in_table, reviewer, with_arms
+from vexas_evidence.analysis.lift.arm_words import abbreviates
+from vexas_evidence.analysis.reconcile import reconcile
+from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate
+from vexas_evidence.analysis.review.new_names import NewOutcome
+from vexas_evidence.analysis.review.presets import preset
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
+from vexas_evidence.load.folder import load
+from vexas_evidence.model import Study
+from vexas_evidence.publish.review.requests import OpenReview
+from vexas_evidence.publish.review.screen import numbered
+
+BARK, WATER = "patients-with-willow-bark", "patients-with-plain-water"
+ITCH = NewEstimate(NewOutcome("Itching", "Harms", "harm"), BARK, "time-not-stated", "proportion")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return in_table(tmp_path)
+
+
+@pytest.fixture
+def ada(tmp_path: Path, table: Path) -> Reviewer:
+    found = reviewer(data_with(tmp_path, table), table)
+    with_arms(found)
+    return found
+
+
+def pick(ada: Reviewer, words: str, first: str, last: str | None = None) -> Pick:
+    """The tokens of the sentence or row that holds some words, from one that begins with a text to another."""
+    place, context = next(each for each in ada.contexts.items() if words in each[1].text)
+    texts = [context.text[start:end] for start, end in context.spans]
+    return Pick(place, texts.index(first) + 1, texts.index(last) + 1 if last else None)
+
+
+def study(ada: Reviewer) -> Study:
+    return evidence_seen(ada).study
+
+
+def preset_of(ada: Reviewer, one: Pick, measure: str = "") -> tuple[str, str | None]:
+    found = preset(ada, study(ada), one, measure, "")
+    return found.population, found.head
+
+
+@pytest.mark.parametrize(
+    ("short", "label", "may"),
+    [
+        ("LAR", "low anterior resection", True),
+        ("APER", "abdominoperineal resection", True),
+        ("PBO", "placebo", True),
+        ("LAR", "abdominoperineal resection", False),
+        ("OR", "oral rinse", False),
+        ("LR", "low anterior resection", False),
+    ],
+)
+def test_an_abbreviation_has_the_first_letter_of_each_word(short: str, label: str, may: bool) -> None:
+    assert abbreviates(short, label) == may
+
+
+@pytest.mark.parametrize(("first", "last", "named"), [("3", "15.0", BARK), ("9", "45.0", WATER)])
+def test_the_head_of_a_column_names_the_participants(ada: Reviewer, first: str, last: str, named: str) -> None:
+    assert preset_of(ada, pick(ada, "Itching", first, last))[0] == named
+
+
+@pytest.mark.parametrize(("token", "named"), [("90%", BARK), ("75%", WATER), ("40", "")])
+def test_a_clause_names_the_participants_and_one_of_two_arms_none(ada: Reviewer, token: str, named: str) -> None:
+    words = "slept well" if "%" in token else "40 patients"
+    assert preset_of(ada, pick(ada, words, token))[0] == named
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "measure", "head"),
+    [
+        ("Itching", "3", "15.0", "proportion", "%"),
+        ("Itching", "3", "15.0", "count", None),
+        ("Itching", "0.038", None, "p-value", "P"),
+        ("Itching", "0.038", None, "", "P"),
+        ("Sleep", "7", "5-8", "median", "IQR"),
+        ("Sleep", "7", "5-8", "proportion", None),
+        ("Weight", "70", "9", "mean", None),
+    ],
+)
+def test_the_head_is_what_makes_the_print_readable(
+    ada: Reviewer, words: str, first: str, last: str | None, measure: str, head: str | None
+) -> None:
+    assert preset_of(ada, pick(ada, words, first, last), measure)[1] == head
+
+
+def test_a_number_in_brackets_that_is_no_percentage_of_its_count_has_no_sign(ada: Reviewer) -> None:
+    assert preset_of(ada, pick(ada, "Grade", "4", "2.0"), "proportion")[1] is None
+
+
+def test_a_number_below_the_head_of_another_arm_is_asked_about_before_it_is_written(ada: Reviewer) -> None:
+    one = pick(ada, "Itching", "9", "45.0")
+    asked: dict[str, Any] = {"do": "add", "token": f"{numbered(ada)[one.place]}.{one.token}", "to": one.to, "head": "%"}
+    asked["new"] = {"outcome": "rash", "population": BARK, "timepoint": "time-not-stated", "measure": "proportion"}
+    review = OpenReview(ada, {})
+    found = review.decide(asked)
+    assert [found["written"], found["doubt"]] == [
+        False,
+        "'plain water', another arm, stands beside it; the chosen participants are of willow bark",
+    ]
+    asked["new"]["population"] = WATER
+    assert review.decide(asked)["written"]
+
+
+def test_a_doubt_that_a_person_answers_is_written(ada: Reviewer) -> None:
+    one = pick(ada, "Itching", "9", "45.0")
+    asked: dict[str, Any] = {
+        "do": "add",
+        "token": f"{numbered(ada)[one.place]}.{one.token}",
+        "to": one.to,
+        "head": "%",
+        "sure": True,
+    }
+    asked["new"] = {"outcome": "rash", "population": BARK, "timepoint": "time-not-stated", "measure": "proportion"}
+    assert OpenReview(ada, {}).decide(asked)["written"]
+
+
+def test_the_same_cell_read_by_two_persons_is_no_difference(ada: Reviewer, table: Path) -> None:
+    one = pick(ada, "Itching", "3", "15.0")
+    cell = Pick(one.place, one.token, one.to, head="%")
+    p_value = pick(ada, "Itching", "0.038")
+    assert add_estimate(ada, ITCH, cell).is_written
+    of_p = NewEstimate("itching", BARK, "time-not-stated", "p-value", "plain-water")
+    assert add_estimate(ada, of_p, p_value).is_written
+    bob = reviewer(ada.folder, table, "Bob Moor")
+    for new, each in ((NewEstimate("itching", BARK, "time-not-stated", "proportion"), cell), (of_p, p_value)):
+        assert add_estimate(bob, new, each).is_written
+    found = reconcile(load(ada.folder).studies[STUDY])
+    assert found
+    assert [found.rows, found.unresolved] == [2, ()]
+
+
+def test_what_the_second_reader_has_not_read_is_counted_and_no_difference(ada: Reviewer, table: Path) -> None:
+    one = pick(ada, "Itching", "3", "15.0")
+    assert add_estimate(ada, ITCH, Pick(one.place, one.token, one.to, head="%")).is_written
+    bob = reviewer(ada.folder, table, "Bob Moor")
+    assert accept(bob, "included", pick(bob, "40 patients", "40")).is_written
+    found = reconcile(load(ada.folder).studies[STUDY])
+    assert found
+    assert found.not_read == 3
+    assert [each for each in found.unresolved if "no row of the second" in each.found] == []
