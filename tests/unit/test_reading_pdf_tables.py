@@ -163,3 +163,16 @@ def test_a_centred_name_in_lower_case_goes_on_with_no_other_name(tmp_path: Path)
     table = RULED.format(head="[Study], [Score], [Blinded]", body=body)
     found = read(tmp_path, f"#table(columns: (4cm, 3cm, 3cm), stroke: none, align: center, {table}")
     assert words(found) == [f"{name} | {at}/10 | X" for at, name in enumerate(names, 3)]
+
+
+def test_numbers_with_their_brackets_below_are_one_row_around_its_middle(tmp_path: Path) -> None:
+    body = ", ".join(
+        rf"[{at}], [{name}s of {place} and of all places near], [{at}.5 ± 1\ (9{at}%)], [{at + 3}.2\ (8{at}%)]"
+        for at, (name, place, _) in enumerate(STUDIES)
+    )
+    table = RULED.format(head="[No.], [Study], [Mean], [Median]", body=body)
+    found = read(tmp_path, f"{SET}columns: (1.4cm, 2.4cm, 3cm, 3cm), align: center + horizon, {table}")
+    assert words(found) == [
+        f"{at} | {name}s of {place} and of all places near | {at}.5 ± 1 (9{at}%) | {at + 3}.2 (8{at}%)"
+        for at, (name, place, _) in enumerate(STUDIES)
+    ]

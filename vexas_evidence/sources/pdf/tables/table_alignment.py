@@ -23,7 +23,7 @@ _OF_NUMBERS = 0.6  # of the cells of a column that is known by its numbers
 _ALONE = 0.25  # of the size of type: what it costs to leave a line to itself, as a sub-head is
 _EMPTY, _FULL = 0.5, 0.9  # of the size of type: what a row without a cell costs where as many rows as this have lines
 _BELOW = 10.0  # of the size of type: what it costs to have a number below another in one cell
-_CLEARLY = 0.35  # of the size of type: by as much better must cells stand than by their first lines
+_CLEARLY = 0.2  # of the size of type: by as much better must cells stand than by their first lines
 _MOST_LINES = 14  # of a cell
 _BEST = 16  # ways to share out lines that are followed
 
@@ -37,33 +37,49 @@ def aligned_rows(lines: Sequence[TableLine], columns: list[tuple[float, float]])
     if len(anchors) < 2 or len(anchors) == len(lines):
         return None
     size = max(each.size for each in lines)
-    shared: dict[int, list[int | None]] = {}
+    heights = [_ends(each, lines) for each in anchors]
+    found: dict[int, list[tuple[float, list[int | None]]]] = {}
     clear = set[int]()
     for column in reversed(range(len(columns))):
         inside = [each for each in lines if column in each.cells]
         if all(each in anchors for each in inside):
             continue
-        costs = [_shared_out(inside, column, anchors, place, size) for place in _PLACES]
-        is_sub_head = column == 0 and 2 not in clear and not _go_on(inside, costs[2][1])
+        costs = [_shared_out(inside, column, anchors, heights, place, size) for place in _PLACES]
+        is_sub_head = 2 not in clear and not _go_on(inside, column, costs[2][1])
         best = min((0, 1) if is_sub_head else (0, 1, 2), key=lambda at: (costs[at][0], at))
-        if costs[best][0] < costs[0][0] - _CLEARLY * size:
-            clear.add(best)
-        elif column in off:
-            clear.add(0)
-        elif column:
-            best = 0
-        else:
-            continue
-        shared[column] = costs[best][1]
+        is_clear = costs[best][0] < costs[0][0] - _CLEARLY * size
+        if is_clear or column in off:
+            clear.add(best if is_clear else 0)
+        if is_clear or column:
+            found[column] = [costs[best]] if is_clear else costs
     if not clear:
         return None
+    shared = {
+        column: min((costs[at] for at in {0, *clear} if at < len(costs)), key=lambda each: each[0])[1]
+        for column, costs in found.items()
+    }
     return _with_wraps(_rows(lines, anchors, shared), columns)
 
 
-def _go_on(inside: Sequence[TableLine], rows: Sequence[int | None]) -> bool:
-    """Whether the heads of rows go on within a sentence: a head above another is a sub-head otherwise."""
-    shared = [(above, below) for above, below in pairwise(zip(inside, rows, strict=True)) if above[1] == below[1]]
-    return all(row is not None and line.cells[0].text[0].islower() for _, (line, row) in shared)
+def _ends(anchor: TableLine, lines: Sequence[TableLine]) -> Ends:
+    """Return the heights of the numbers of a row, which may go on in brackets on a line of their own."""
+    last = anchor.baseline
+    numbers = {column for column, each in anchor.cells.items() if NUMBER.fullmatch(each.text)}
+    for line in lines:
+        below = [each.text for column, each in line.cells.items() if column in numbers]
+        if line.baseline <= anchor.baseline or not below:
+            continue
+        if line.baseline - last > 1.8 * line.size or not all(each[0] in "([" for each in below):
+            break
+        last = line.baseline
+    return anchor.baseline, last
+
+
+def _go_on(inside: Sequence[TableLine], column: int, rows: Sequence[int | None]) -> bool:
+    """Whether cells go on within their words: a line above another, which begins anew, is a sub-head."""
+    texts = [(each.cells[column].text, row) for each, row in zip(inside, rows, strict=True)]
+    shared = [(above, text) for (above, row), (text, other) in pairwise(texts) if row is not None and row == other]
+    return all(text[0].islower() or text[0] in "([" or above[-1] in "-–,/(" for above, text in shared)
 
 
 def _anchors(lines: Sequence[TableLine], columns: int) -> tuple[list[TableLine], set[int]]:
@@ -104,7 +120,12 @@ def _is_number_done(text: str) -> bool:
 
 
 def _shared_out(
-    inside: Sequence[TableLine], column: int, anchors: Sequence[TableLine], place: Callable[[Ends], float], size: float
+    inside: Sequence[TableLine],
+    column: int,
+    anchors: Sequence[TableLine],
+    heights: Sequence[Ends],
+    place: Callable[[Ends], float],
+    size: float,
 ) -> tuple[float, list[int | None]]:
     """Share the lines of a column out to the rows in order; return how far off the cells then stand, and the rows."""
     empty = _EMPTY * size if len(inside) >= _FULL * len(anchors) else 0.0
@@ -112,7 +133,7 @@ def _shared_out(
     for at, anchor in enumerate(anchors):
         found: dict[int, tuple[float, list[int | None]]] = {}
         for start, (cost, rows) in best.items():
-            for skipped, end, more in _cells_from(inside, column, start, at, anchors, place, size):
+            for skipped, end, more in _cells_from(inside, column, start, at, anchors, heights, place, size):
                 total = cost + more + (empty if end == start + skipped else 0)
                 if end not in found or total < found[end][0] - 1e-6:
                     found[end] = total, [*rows, *[None] * skipped, *[at] * (end - start - skipped)]
@@ -136,11 +157,11 @@ def _cells_from(
     start: int,
     at: int,
     anchors: Sequence[TableLine],
+    heights: Sequence[Ends],
     place: Callable[[Ends], float],
     size: float,
 ) -> Iterator[tuple[int, int, float]]:
     """Yield how many lines are left to themselves, where the cell of a row then ends, and what both cost."""
-    anchor = anchors[at]
     before = anchors[at - 1].baseline if at else float("-inf")
     after = anchors[at + 1].baseline if at + 1 < len(anchors) else float("inf")
     for skipped in range(min(3, len(inside) - start) + 1):
@@ -159,7 +180,7 @@ def _cells_from(
                     break
                 if _is_first(last, column) and _is_number_done(above.cells[column].text):
                     below += _BELOW * size
-            off = abs(place((inside[first].baseline, inside[end - 1].baseline)) - anchor.baseline)
+            off = abs(place((inside[first].baseline, inside[end - 1].baseline)) - place(heights[at]))
             yield skipped, end, alone + below + off
 
 
