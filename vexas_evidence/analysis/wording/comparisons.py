@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
+from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, blanked, is_plain, name_of, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.words import any_of
 
@@ -75,33 +75,36 @@ class _Number(NamedTuple):
 
 def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say more or less, better or worse, rise or fall, where the numbers do not."""
-    text = REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
-    spots = [_Number(each[0][1:-1].partition(".")[0], *each.span()) for each in REFERENCE.finditer(sentence)]
     if not is_plain(sentence, words.mentions):
         return
+    spots = [_Number(name_of(each), *each.span()) for each in REFERENCE.finditer(sentence)]
     numbers = list({each.id: each for each in reversed(spots) if words.number(each.id) is not None}.values())[::-1]
-    if not numbers:
-        return
+    if numbers:
+        found = blanked(sentence), numbers, words
+        yield from (*_compared(*found), *_extremes(*found), *_changed(*found))
+
+
+def _compared(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
+    """A number that is said to be more or less, later or earlier, better or worse than another, and is not."""
     for kind, pattern in _COMPARED.items():
         for match in pattern.finditer(text):
             if match[0].lower() in _OF_DELAYS and all(_is_hazard(each.id, words) for each in numbers):
                 continue  # a longer time is a smaller hazard
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
-            is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
-            if sides is None and than is None and kind in ("more", "less") and match.end() <= numbers[0].start:
+            is_of_size = kind in ("more", "less")
+            if sides is None and than is None and is_of_size and match.end() <= numbers[0].start:
                 sides = _over_time(numbers, words)
+            is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
             if sides is None or (is_denied and not _NO_MORE.search(text, 0, match.start())):
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
                 continue  # "the later visit"
-            falls = kind in ("more", "less") and _CHANGED[-1].search(text, 0, match.start())
+            falls = is_of_size and _CHANGED[-1].search(text, 0, match.start())
             said = -_SIGNS[kind] if falls else _SIGNS[kind]
-            found = _difference(kind, *sides, words, of=_what(text, match) if kind in ("more", "less") else "")
+            found = _difference(kind, *sides, words, of=_what(text, match) if is_of_size else "")
             if found is not None and (found == said) == (is_denied or kind == "unequal"):
                 yield _fault(match[0], sides, words)
-    yield from _extremes(text, numbers, words)
-    yield from _changed(text, numbers, words)
 
 
 def _is_hazard(name: str, words: Lexicon) -> bool:
@@ -174,14 +177,8 @@ def _sides(
     text = word.string
     if not {each.id for each in numbers} <= words.numbers.study.estimates.keys():
         return (numbers[0].id, numbers[1].id) if len(numbers) == 2 and than and than.end() <= numbers[1].start else None
-    named = words.mentions(text)
     if len(numbers) == 1:
-        arms = [(each.start, sense.concept) for each in named for sense in each.senses if sense.field == "arm"]
-        subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
-        own_arm = words.own(numbers[0].id).arm
-        if subject is None and any(arm != own_arm for _, arm in arms):
-            subject = own_arm
-        return (numbers[0].id, subject) if subject else None
+        return _effect_and_arm(text, than, numbers[0], words)
     if len(numbers) != 2:
         return None
     first, second = numbers
@@ -190,34 +187,38 @@ def _sides(
         return (second.id, first.id) if re.match(r"\s+by\b", text[word.end() :]) else (first.id, second.id)
     if not _SIGNS[kind]:
         return first.id, second.id
+
+    def side(start: int, end: int) -> str | None:
+        return _own_side(text, (start, end), numbers, words)
+
     if than is None or than.start() > first.start:
-        before = _predicated(word, numbers) or _own_side(text, (0, first.start), numbers, named, words)
-        after = None
+        before, after = _predicated(word, numbers) or side(0, first.start), None
     else:
-        after = _own_side(text, (than.end(), first.start), numbers, named, words)
-        before = _own_side(text, (0, than.start()), numbers, named, words)
-    names = (first.id, second.id)
-    if before is None and after is None:
-        before, after = (
-            (_own_side(text, part, numbers, named, words) for part in ((0, than.start()), (than.end(), len(text))))
-            if than
-            else (None, None)
-        )
-    if before is None and after is not None:
-        before = names[after == first.id]
-    elif after is None and before is not None:
-        after = names[before == first.id]
+        before, after = side(0, than.start()), side(than.end(), first.start)
+    if than and before is None and after is None:
+        before, after = side(0, than.start()), side(than.end(), len(text))
+    other: dict[str | None, str] = {first.id: second.id, second.id: first.id}
+    before, after = before or other.get(after), after or other.get(before)
     return (before, after) if before and after and before != after else None
 
 
-def _own_side(
-    text: str, part: tuple[int, int], numbers: list[_Number], named: Sequence[Mention], words: Lexicon
-) -> str | None:
+def _effect_and_arm(text: str, than: re.Match[str] | None, number: _Number, words: Lexicon) -> tuple[str, str] | None:
+    """An effect, and the arm that is said to have more: the first that is named before "than", or its own."""
+    named = ((each.start, sense) for each in words.mentions(text) for sense in each.senses)
+    arms = [(at, sense.concept) for at, sense in named if sense.field == "arm"]
+    subject = next((arm for at, arm in arms if than is None or at < than.start()), None)
+    own_arm = words.own(number.id).arm
+    if subject is None and any(arm != own_arm for _, arm in arms):
+        subject = own_arm
+    return (number.id, subject) if subject else None
+
+
+def _own_side(text: str, part: tuple[int, int], numbers: list[_Number], words: Lexicon) -> str | None:
     """The only number whose own words stand in a part of a sentence, or which stands there itself."""
     inside = [each.id for each in numbers if part[0] <= each.start < part[1]]
     if len(inside) == 1:
         return inside[0]
-    said = {s for each in named if part[0] <= each.start < part[1] for s in signed(text, each)}
+    said = {s for each in words.mentions(text) if part[0] <= each.start < part[1] for s in signed(text, each)}
     one, two = (said & words.own(each.id).core for each in numbers)
     return numbers[0].id if one - two and not two - one else numbers[1].id if two - one and not one - two else None
 

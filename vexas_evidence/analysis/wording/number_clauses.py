@@ -67,8 +67,17 @@ _SUPPOSED = re.compile(r"\b(?:if|unless|whether|had there|suppose|instead of|rat
 _LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
 _LESS_AFTER = re.compile(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b", re.IGNORECASE)
 _FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
-IsNear = Callable[[int, int], bool]
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
+
+
+def blanked(sentence: str) -> str:
+    """Return a sentence of the same length whose references are blank."""
+    return REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)
+
+
+def name_of(reference: re.Match[str]) -> str:
+    """Return the id of the number to which a reference refers."""
+    return reference[0][1:-1].partition(".")[0]
 
 
 def parts_of(sentence: str) -> Iterator[str]:
@@ -109,7 +118,7 @@ def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]], caveat
 
     A denial of the very words that mean something, as in "did not respond", is said outright.
     """
-    blank = _GRANTED.sub(" ", _OR_NOT.sub(" ", REFERENCE.sub(lambda match: "\x00" * len(match[0]), sentence)))
+    blank = _GRANTED.sub(" ", _OR_NOT.sub(" ", blanked(sentence)))
     if sentence.rstrip().endswith("?"):
         return False
     if not caveats.search(blank):

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import (
     OPPOSED,
     REFERENCE,
     RELATED,
-    IsNear,
+    blanked,
     distance,
     is_lessened,
     is_plain,
+    name_of,
     parts_of,
     signed,
 )
@@ -67,6 +69,10 @@ _NOT_HELD = re.compile(
 """Before a direction that an interval holds or excludes, or a comparison that is denied: other rules hold these."""
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
+_OR_NOT = re.compile(r",?\s*or not\b", re.IGNORECASE)
+"""What leaves open whether something is so: "whether they relapsed or not"."""
+_CLOSE = 32  # characters before a word and its number in which another can be set beside it
+_TWO_NUMBERS = re.compile("\x00[^\x00]+\x00")
 _LEFT_OUT = re.compile(
     r"[^,;:.]{0,20}\b(?:is|are|was|were) "
     r"(?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b",
@@ -128,23 +134,27 @@ def contrary_words(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
 
 
 def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
-    spots = {each.span(): each[0][1:-1].partition(".")[0] for each in REFERENCE.finditer(part)}
+    spots = {each.span(): name_of(each) for each in REFERENCE.finditer(part)}
     owns = {at: words.own(name) for at, name in spots.items() if name in words.numbers.study.estimates}
-    blank = REFERENCE.sub(lambda match: "\x00" * len(match[0]), part)
+    blank = blanked(part)
     named: Sequence[Mention] = words.mentions(blank) if owns else ()
     if len({own.estimate.id for own in owns.values()}) == 1:
         named = [each for each in named if not _is_with_its_others(blank, each, named)]
     for at, own in owns.items():
-        others = [other for other, name in spots.items() if name != own.estimate.id]
-
-        def is_near(a: int, b: int, at: tuple[int, int] = at, others: list[tuple[int, int]] = others) -> bool:
-            mine = distance(blank, a, b, *at)
-            return all(mine <= distance(blank, a, b, *other) for other in others)
-
+        label = part[slice(*at)]
+        is_near = partial(_is_nearest, blank, at, [other for other, name in spots.items() if name != own.estimate.id])
         rest = [each.core for each in owns.values() if each is not own]
         nearby = [e for e in named if is_near(e.start, e.end) and not _is_of_rest(blank, e, at, rest)]
-        yield from _of_words(blank, nearby, own, part[slice(*at)], at)
-        yield from _other_order(blank, is_near, own, part[slice(*at)], words)
+        yield from _of_words(blank, nearby, own, label, at)
+        for match in _other_order(blank, own, words):
+            if is_near(*match.span()):
+                yield fault(match[0], label, own, "names another time than")
+
+
+def _is_nearest(text: str, number: tuple[int, int], others: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a word stands no nearer to another number than to one."""
+    own = distance(text, start, end, *number)
+    return all(own <= distance(text, start, end, *other) for other in others)
 
 
 def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[frozenset[Sense]]) -> bool:
@@ -159,18 +169,14 @@ def _is_of_rest(text: str, mention: Mention, at: tuple[int, int], others: list[f
 
 def _is_with_its_others(text: str, mention: Mention, named: Sequence[Mention]) -> bool:
     """Whether a word stands beside its others, in a text on one number: the arms of a trial, those with and without."""
-    others = {sense for each in named if each is not mention for sense in each.senses}
+    rest = [each for each in named if each is not mention]
+    others = {sense for each in rest for sense in each.senses}
     arms = {sense for sense in mention.senses if sense.field == "arm"}
-    is_arm = arms and any(sense.field == "arm" and sense not in arms for sense in others)
-    if is_arm:
+    if arms and any(sense.field == "arm" for sense in others - arms):
         return True
     if any(sense.contrary in others and sense[:2] in CONCEPTS for sense in mention.senses):
         return True
-    joined = (
-        each
-        for each in named
-        if each is not mention and _JOINED.search(text, min(each.end, mention.end), max(each.start, mention.start))
-    )
+    joined = (e for e in rest if _JOINED.search(text, min(e.end, mention.end), max(e.start, mention.start)))
     return any(sense.contrary in each.senses for each in joined for sense in mention.senses)
 
 
@@ -181,43 +187,58 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
         senses = signed(text, each)
         if own.value == 0 and _has_happened(text, each, own):
             yield fault(each.text, label, own, "says the contrary of")
-            continue
-        if senses & own.core and not _is_contrary(senses, own):
-            if _either_way(text, each) or _LEFT_OUT.match(text, each.end):
+        elif _is_contrary(senses, own):
+            if not _is_said_of_another(text, each, nearby, own):
+                denial = OPPOSED.search(text, 0, each.start)
+                said = text[denial.start() if denial else each.start : each.end]
+                yield fault(said, label, own, "says the contrary of")
+        elif senses & own.core:
+            if _OR_NOT.match(text, each.end) or _LEFT_OUT.match(text, each.end):
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
-            continue
-        denial = OPPOSED.search(text, 0, each.start)
-        around = f"{text[max(0, min(each.start, at[0]) - 32) : each.start]}|{text[each.end : max(each.end, at[1])]}"
-        is_related = RELATED.search(around) is not None
-        if _is_contrary(senses, own):
-            is_way = all(sense.field == "direction" for sense in senses)
-            if is_way and denial and each.text.lower() in ("better", "worse"):
-                continue  # "no worse"
-            if is_way and (_is_of_comparator(each, nearby, own) or _NOT_HELD.search(text, 0, each.start)):
-                continue
-            if _SET_AGAINST.match(text, each.end) and all(sense.field == "direction" for sense in senses):
-                continue  # "worse than"
-            if is_lessened(text, each) or _LEFT_OUT.match(text, each.end):
-                continue
-            yield fault(text[denial.start() if denial else each.start : each.end], label, own, "says the contrary of")
-            continue
-        of_english = {sense.field for sense in senses if sense[:2] in CONCEPTS}
-        fields = (of_english or {sense.field for sense in senses}) - {"direction", "method"}
-        if senses & own.senses or not fields or (fields == {"measure"} and _OF_THOSE.match(text, each.end)):
-            continue
-        is_known = each.stems <= own.stems and not fields & {"time", "measure"}
-        is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
-        field = sorted(fields)[0]
-        same = [e for e in ours if {sense.field for sense in e.senses & own.core if sense not in _ANY} & fields]
-        is_related = is_related and (bool(same) or not fields <= {"measure", "design"})
-        if Sense("population", "whole") in senses:  # "in both arms together", said of one number
-            is_related = re.search("\x00[^\x00]+\x00", text) is not None
-        if is_known or is_related or (denial and not is_named):
-            continue
-        far = distance(text, each.start, each.end, *at)
-        if fields != {"measure"} and any(distance(text, e.start, e.end, *at) <= far for e in same):
-            continue
-        yield fault(each.text, label, own, f"names another {field} than")
+        elif field := _other_field(text, each, ours, own, at):
+            yield fault(each.text, label, own, f"names another {field} than")
+
+
+def _is_said_of_another(text: str, mention: Mention, nearby: list[Mention], own: OwnWords) -> bool:
+    """Whether a contrary is said of little, of those left out, of the comparator, or of what an interval excludes."""
+    if is_lessened(text, mention) or _LEFT_OUT.match(text, mention.end):
+        return True
+    if any(sense.field != "direction" for sense in mention.senses):
+        return False
+    if mention.text.lower() in ("better", "worse") and OPPOSED.search(text, 0, mention.start):
+        return True  # "no worse"
+    return (
+        _is_of_comparator(mention, nearby, own)
+        or _NOT_HELD.search(text, 0, mention.start) is not None
+        or _SET_AGAINST.match(text, mention.end) is not None  # "worse than"
+    )
+
+
+def _other_field(text: str, mention: Mention, ours: list[Mention], own: OwnWords, at: tuple[int, int]) -> str:
+    """The field of which a word names another concept than its number's; "" where it names none, or is set beside."""
+    senses = signed(text, mention)
+    of_english = {sense.field for sense in senses if sense[:2] in CONCEPTS}
+    fields = (of_english or {sense.field for sense in senses}) - {"direction", "method"}
+    if senses & own.senses or not fields or (fields == {"measure"} and _OF_THOSE.match(text, mention.end)):
+        return ""
+    if mention.stems <= own.stems and not fields & {"time", "measure"}:
+        return ""
+    is_named = any(sense.is_yes or sense[:2] in TWO_SIDED for sense in senses)
+    if not is_named and OPPOSED.search(text, 0, mention.start):
+        return ""
+    same = [each for each in ours if {sense.field for sense in each.senses & own.core if sense not in _ANY} & fields]
+    if Sense("population", "whole") in senses:  # "in both arms together", said of one number
+        is_related = _TWO_NUMBERS.search(text)
+    else:
+        before = text[max(0, min(mention.start, at[0]) - _CLOSE) : mention.start]
+        behind = text[mention.end : max(mention.end, at[1])]
+        is_related = RELATED.search(f"{before}|{behind}") and (same or not fields <= {"measure", "design"})
+    if is_related:
+        return ""
+    far = distance(text, mention.start, mention.end, *at)
+    if fields != {"measure"} and any(distance(text, each.start, each.end, *at) <= far for each in same):
+        return ""
+    return min(fields)
 
 
 def _is_of_comparator(mention: Mention, nearby: list[Mention], own: OwnWords) -> bool:
@@ -249,19 +270,13 @@ def _is_contrary(senses: frozenset[Sense], own: OwnWords) -> bool:
     return not senses & own.core and any(each.contrary in own.core for each in said)
 
 
-def _either_way(text: str, mention: Mention) -> bool:
-    """Whether a text says of what the record says that it may be so or not: "whether they relapsed or not"."""
-    return re.match(r",?\s*or not\b", text[mention.end :], re.IGNORECASE) is not None
-
-
-def _other_order(text: str, is_near: IsNear, own: OwnWords, label: str, words: Lexicon) -> Iterator[WordFault]:
-    """The earlier of some times said of the later, or the later of the earlier."""
+def _other_order(text: str, own: OwnWords, words: Lexicon) -> Iterator[re.Match[str]]:
+    """The earlier of some times that a text names for the later, or the later for the earlier."""
     years, estimates = words.years(own.estimate.id), words.numbers.study.estimates
     same = (name for name, each in estimates.items() if each.outcome == own.estimate.outcome)
     known = {each for each in map(words.years, same) if each is not None}
     if years is None or len(known) < 2:
         return
     for key, is_so in (("later", years == max(known)), ("earlier", years == min(known))):
-        for match in _ORDER[key].finditer(text):
-            if is_near(*match.span()) and not is_so:
-                yield fault(match[0], label, own, "names another time than")
+        if not is_so:
+            yield from _ORDER[key].finditer(text)

@@ -28,6 +28,7 @@ _SETS = {
 }
 """The concepts of analysis sets."""
 _PERCENT = re.compile(r"%(?!\s*(?:CI|confidence))")
+_PERCENT_ALONE = re.compile(r"[\d.]+\s?%")
 _IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD "}
 _RESPONSE = Sense("outcome", "response")
 _BADLY = {Sense("outcome", "relapse"), Sense("outcome", "death"), Sense("outcome", "lost")}
@@ -96,6 +97,11 @@ class OwnWords:
         )
 
     @property
+    def is_printed_as_percent(self) -> bool:
+        """Whether each source prints a percentage of it and nothing else."""
+        return all(_PERCENT_ALONE.fullmatch(each.printed) for each in self.estimate.readings)
+
+    @property
     def is_unclear(self) -> bool:
         """Whether it is an effect of which the interval leaves open which way it goes."""
         null = MEASURES[self.estimate.measure].null
@@ -117,6 +123,11 @@ def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
     """Return what is wrong with a word beside a number."""
     printed = own.text.split(" ; ")[0]
     return WordFault(f"{word.strip()!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")
+
+
+def not_so(word: str, own: OwnWords) -> WordFault:
+    """Return what is wrong with a word that a number does not bear out."""
+    return fault(word, f"{{{own.estimate.id}}}", own, "is not so of")
 
 
 def senses_of(*texts: str) -> frozenset[Sense]:

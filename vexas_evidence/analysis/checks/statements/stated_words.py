@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
-from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault, senses_of
+from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, not_so, senses_of
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
 from vexas_evidence.text.words import any_of
 
 _VERBS = any_of(ENGLISH["stated"]["verbs of sources"])
 _STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
 _WORKED_OUT = re.compile(r"\b(?:inferred|derived|computed|calculated|worked out|follows)\b", re.IGNORECASE)
-_PERCENT_ALONE = re.compile(r"[\d.]+\s?%")
 _ITEMS = {
     key: word_pattern(tuple(names))
     for key, names in ENGLISH["stated"].items()
     if key not in ("says", "verbs of sources")
 }
+_OF_SEVERAL = ("at risk", "reason", "seriousness")
+"""What a sentence on two numbers can say of each."""
 _SUM = re.compile(
     r"\b(?:(?:can|may|should|could|are to) be (?:added|summed|total+ed)|adds? up"
     r"|(?:together|in sum) (?:make|give|come)|sums? to"
@@ -55,20 +56,15 @@ def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     names = words.estimates_in(sentence)
     for name in names if len(names) < 3 else ():
         own = words.own(name)
+        found = [*_not_stated(text, own, words, _ITEMS if len(names) == 1 else _OF_SEVERAL)]
         if len(names) == 1:
-            found = (
-                *_not_stated(text, own, words),
-                *_other_population(text, own, words),
-                *_other_source(text, own, words),
-            )
-        else:
-            found = (*_not_stated(text, own, words, ("at risk", "reason", "seriousness")),)
-        yield from (fault(each, f"{{{name}}}", own, "is not so of") for each in found)
+            found += (*_other_population(text, own, words), *_other_source(text, own, words))
+        yield from (not_so(each, own) for each in found)
     if len(names) > 1:
         yield from _added(text, names, words)
 
 
-def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Iterable[str] = tuple(_ITEMS)) -> Iterator[str]:
+def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]) -> Iterator[str]:
     """What is said to be stated of a number, and is not."""
     to_event, of_whom = own.estimate.time_to_event, words.numbers.study.populations[own.estimate.population].denominator
     prints = [each.printed for each in own.estimate.readings]
@@ -78,7 +74,7 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Iterable[str] =
         "at risk": to_event is None or to_event.at_risk == "not stated",
         "clock": "not defined" in own.text,
         "interval": own.limits is None or not any("CI" in each or "interval" in each for each in prints),
-        "count": all(map(_PERCENT_ALONE.fullmatch, prints)),
+        "count": own.is_printed_as_percent,
         "figures": own.estimate.measure == "wording",
         "definition": any(re.search(r"\bnot defined|\bno threshold", each, re.IGNORECASE) for each in definitions),
         "seriousness": words.numbers.outcomes[own.estimate.outcome].role == "harm",
@@ -140,4 +136,4 @@ def _added(text: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
         return
     for match in _SUM.finditer(text):
         if not OPPOSED.search(text, 0, match.start()):
-            yield fault(match[0], f"{{{names[0]}}}", words.own(names[0]), "is not so of")
+            yield not_so(match[0], words.own(names[0]))
