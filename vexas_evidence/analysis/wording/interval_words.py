@@ -30,16 +30,12 @@ def _any(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _ENDS = _pattern(rf"{_LIMIT}(?:\s+\w+){{0,4}}?\s+(?:the\s+)?({any_of((*_TABLE['most'], *_TABLE['least']))})\b")
-_NULL = _pattern(
-    rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;,]*?\b{_NO_DIFFERENCE}",
-)
-_OF_VALUE = _pattern(
-    rf"{_LIMIT}[^.;:]*?{_OFF}\b(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b",
-)
+_NULL = _pattern(rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;,]*?\b{_NO_DIFFERENCE}")
+_OF_VALUE = _pattern(rf"{_LIMIT}[^.;:]*?{_OFF}\b(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b")
 """A limit set against the number between the limits: "the lower limit lies above the share"."""
 _CLAIM = _pattern(
     rf"\b(?:(?P<yes>{any_of(_TABLE['includes'])})|(?P<no>{any_of(_TABLE['excludes'])})"
-    rf"|(?P<side>{any_of(_TABLE['on the side of'])}))\b(?P<what>[^.;:,]*)",
+    rf"|(?P<side>{any_of(_TABLE['on the side of'])}))\b(?P<what>[^.;:,]*)"
 )
 """What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
 _VS_NULL = _pattern(rf"(?:{_LIMIT}|\b{_ALL_OF_IT}\b)[^.;:,]*?{_OFF} {_NO_DIFFERENCE}")
@@ -57,15 +53,15 @@ _MARGIN = _pattern(r"\b(?:margin|non-?inferior(?:ity)?|equivalen(?:ce|t))\b")
 _WITHIN, _BEYOND = _any(_TABLE["within"]), _any(_TABLE["beyond"])
 _WIDTH = _pattern(
     rf"\b(?:(?:(?P<wider>{any_of(_TABLE['wider'])})|{any_of(_TABLE['narrower'])})(?: confidence)? interval"
-    r"|(?P<vaguer>more uncertain|less precise|less certain)|more precise|less uncertain|more certain)\b",
+    r"|(?P<vaguer>more uncertain|less precise|less certain)|more precise|less uncertain|more certain)\b"
 )
 _WIDEST = _pattern(
     rf"\bthe (?:({any_of(_TABLE['widest'])})|{any_of(_TABLE['narrowest'])})\b"
-    r"(?= (?:\w+ )?interval|[^.]*\.(?:ci|interval|limits)\})",
+    r"(?= (?:\w+ )?interval|[^.]*\.(?:ci|interval|limits)\})"
 )
 _KIND = _pattern(
     r"\b(?:is|are|was|as|comes? as|given as|printed as) (?:a|the) (?:plain |mere )?"
-    r"(?:(count|head ?count|tally|number) (?:of )?|percentage|per cent figure)\b",
+    r"(?:(count|head ?count|tally|number) (?:of )?|percentage|per cent figure)\b"
 )
 _DENIED = _pattern(r"\b(?:no|not|little|neither|nothing)\b[^.;:]*$")
 _SHOWN = _pattern(r"\b(?:shows?|proves?|confirms?|establish\w*|demonstrat\w*|evidence|means|tells)\b[^.;]*?\bdiffer\w*")
