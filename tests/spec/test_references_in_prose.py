@@ -193,6 +193,7 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("{relapse-tea.full} is the most frequent, {relapse-water.full} the other.", True),
         ("Relapse took longer with marsh tea: {relapse-hazard.full}.", False),
         ("It went from {relapse-free-tea.full} to {relapse-free-tea.full}.", False),
+        ("{cough-free-water.full}, and {cough-free-tea.full}; more on {cough-free-water} below.", False),
     ],
 )
 def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:

@@ -77,10 +77,13 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say more or less, better or worse, rise or fall, where the numbers do not."""
     if not is_plain(sentence, words.mentions):
         return
-    spots = [_Number(name_of(each), *each.span()) for each in REFERENCE.finditer(sentence)]
-    numbers = list({each.id: each for each in reversed(spots) if words.number(each.id) is not None}.values())[::-1]
+    numbers: dict[str, _Number] = {}
+    for each in REFERENCE.finditer(sentence):
+        name = name_of(each)
+        if words.number(name) is not None:
+            numbers.setdefault(name, _Number(name, *each.span()))
     if numbers:
-        found = blanked(sentence), numbers, words
+        found = blanked(sentence), [*numbers.values()], words
         yield from (*_compared(*found), *_extremes(*found), *_changed(*found))
 
 
