@@ -227,13 +227,12 @@ def _other_field(text: str, mention: Mention, ours: list[Mention], own: OwnWords
     if not is_named and OPPOSED.search(text, 0, mention.start):
         return ""
     same = [each for each in ours if {sense.field for sense in each.senses & own.core if sense not in _ANY} & fields]
+    before = text[max(0, min(mention.start, at[0]) - _CLOSE) : mention.start]
+    behind = text[mention.end : max(mention.end, at[1])]
     if Sense("population", "whole") in senses:  # "in both arms together", said of one number
-        is_related = _TWO_NUMBERS.search(text)
-    else:
-        before = text[max(0, min(mention.start, at[0]) - _CLOSE) : mention.start]
-        behind = text[mention.end : max(mention.end, at[1])]
-        is_related = RELATED.search(f"{before}|{behind}") and (same or not fields <= {"measure", "design"})
-    if is_related:
+        if _TWO_NUMBERS.search(text):
+            return ""
+    elif (same or not fields <= {"measure", "design"}) and RELATED.search(f"{before}|{behind}"):
         return ""
     far = distance(text, mention.start, mention.end, *at)
     if fields != {"measure"} and any(distance(text, each.start, each.end, *at) <= far for each in same):
