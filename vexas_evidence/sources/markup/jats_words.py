@@ -178,9 +178,7 @@ class WordsOfArticle:
         if name == "mfenced":
             inner = (element.get("separators", ",").strip() or " ").join(parts)
             return f"{element.get('open', '(')}{inner}{element.get('close', ')')}"
-        if name in ("mover", "munder", "munderover", "mroot"):
-            return " ".join(parts)
-        if name == "mtable":
+        if name in ("mover", "munder", "munderover", "mroot", "mtable"):
             return " ".join(parts)
         if name in ("mtr", "mtd", "mspace"):
             return f" {''.join(parts)} "

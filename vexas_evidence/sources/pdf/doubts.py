@@ -18,50 +18,17 @@ _LEAST_OVER = 2  # lines over other lines
 _BARE_ROWS = 3  # as many without a head may be those of a head that is set in several lines
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[\d.,()%±–-]+")  # as the head of a column, but for a year
 _DIGIT_WITHIN = re.compile(r"\b([A-Za-z]*)\d([a-z]+)\b")
+_LIGATURES = ("fi", "ff", "ffi", "fl", "ffl")
 _OF_LIGATURES = (
-    *(
-        "signific",
-        "specific",
-        "confiden",
-        "first",
-        "final",
-        "five",
-        "fifty",
-        "find",
-        "finding",
-        "defin",
-        "identif",
-        "classif",
-    ),
-    *(
-        "differ",
-        "effect",
-        "effic",
-        "affect",
-        "suffic",
-        "coeffic",
-        "benefi",
-        "profile",
-        "modifi",
-        "influen",
-        "inflam",
-        "reflect",
-    ),
+    *("signific", "specific", "confiden", "first", "final", "five", "fifty", "find", "defin", "identif", "classif"),
+    *("differ", "effect", "effic", "affect", "suffic", "coeffic", "benefi", "profile", "modifi", "influen"),
+    *("inflam", "reflect"),
 )
 """How words begin that have a ligature in the print of many fonts."""
 _FOREIGN = 20  # letters of a script other than those that a paper in English has
 _SCRIPTS = (
-    "LATIN",
-    "GREEK",
-    "MICRO",
-    "MASCULINE",
-    "FEMININE",
-    "SCRIPT",
-    "MODIFIER",
-    "DOUBLE",
-    "BLACK",
-    "ANGSTROM",
-    "OHM",
+    *("LATIN", "GREEK", "MATHEMATICAL", "MICRO", "MASCULINE", "FEMININE", "SCRIPT", "MODIFIER", "DOUBLE", "BLACK"),
+    *("ANGSTROM", "OHM"),
 )
 
 
@@ -97,9 +64,8 @@ def doubts_of(
 def _with_digit_for_ligature(text: str) -> str:
     """Return a word in which a digit stands where print has a ligature, such as "signi2cant"; "" without one."""
     for match in _DIGIT_WITHIN.finditer(text):
-        if any(
-            f"{match[1]}{each}{match[2]}".lower().startswith(_OF_LIGATURES) for each in ("fi", "ff", "ffi", "fl", "ffl")
-        ):
+        printed = (f"{match[1]}{each}{match[2]}".lower() for each in _LIGATURES)
+        if any(word.startswith(_OF_LIGATURES) for word in printed):
             return match[0]
     return ""
 
@@ -137,7 +103,7 @@ def _lies_over_text(runs: list[Run]) -> bool:
 
 
 def _is_ours(sign: str) -> bool:
-    return sign.isascii() or unicodedata.name(sign, "LATIN").startswith((*_SCRIPTS, "MATHEMATICAL"))
+    return sign.isascii() or unicodedata.name(sign, "LATIN").startswith(_SCRIPTS)
 
 
 def _has_turned_text_in_a_table(page: Page, drawn: Strokes, views: Mapping[int, list[Run]]) -> bool:

@@ -93,8 +93,8 @@ def _regions(items: list[Item]) -> Iterator[list[Item]]:
         yield from _regions([each for each in items if each.top >= height])
         return
     for band in _bands(items, gap):
-        sides = [each for each in band if each.right <= gap], [each for each in band if each.left >= gap]
-        if len(sides[0]) + len(sides[1]) < len(band):
+        sides = _sided(band, gap)
+        if sum(map(len, sides)) < len(band):
             yield from _regions(band) if len(band) < len(items) else [band]
         else:
             for side in sides:
