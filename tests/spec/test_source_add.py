@@ -128,9 +128,9 @@ def test_unused_tokens_of_a_long_source_are_one_line_with_what_to_do(folder: Pat
     add(folder, "--id", "long", "--tier", "secondary", file=long_text)
     assert run_command("verify", "--data", str(folder)).stderr.splitlines() == [
         "example/sources/long.yml:8: number tokens in 21 sentences of long are not used: "
-        "a reading, a quantity, a mention or a waiver: extract what belongs to the study, "
-        "then vexas-evidence lift --source long --write --waive-rest; of a second copy of an article that is accounted "
-        "for, vexas-evidence review and Waive all that is left [nothing left out]",
+        "a reading, a quantity, a mention or a waiver: extract what belongs to the study (vexas-evidence review opens "
+        "its page), then vexas-evidence lift --source long --write --waive-rest; of a second copy of an article that "
+        "is accounted for, Waive all that is left on its page [nothing left out]",
         "21 discrepancies",
     ]
 

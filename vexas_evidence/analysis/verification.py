@@ -90,8 +90,9 @@ def merge_unused_tokens(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
             summarized.add(file)
             what = f"number tokens in {sentences[file]} sentences of {source} are not used"
             remedy = (
-                f"extract what belongs to the study, then vexas-evidence lift --source {source} --write --waive-rest; "
-                "of a second copy of an article that is accounted for, vexas-evidence review and Waive all that is left"
+                "extract what belongs to the study (vexas-evidence review opens its page), then vexas-evidence lift "
+                f"--source {source} --write --waive-rest; of a second copy of an article that is accounted for, Waive "
+                "all that is left on its page"
             )
             yield replace(each, found=what, remedy=remedy)
 

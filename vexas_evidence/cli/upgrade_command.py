@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -69,7 +70,12 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     write_files(data, texts)
     for path in texts:
         click.echo(f"{data / path}: written")
-    click.echo(f"compare what is proposed in {data / 'studies' / name / 'study.yml'} with the article")
+    click.echo(
+        f"compare what is proposed in {data / 'studies' / name / 'study.yml'} with the article, or do so by click:"
+    )
+    click.echo(
+        f"  vexas-evidence review {name} --as {shlex.quote(by or 'YOUR NAME')} --article {shlex.quote(str(file))}"
+    )
     tell_doubts(document)
 
 

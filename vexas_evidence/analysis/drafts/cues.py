@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from vexas_evidence.analysis.lift.arm_words import abbreviates
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence
 from vexas_evidence.sources.sentences import REFERENCES
@@ -60,6 +61,13 @@ _ARM = re.compile(r"(?P<label>[^,()\[\]=|]{2,60}?)\s*,?\s*[(\[]?\s*[nN]\s*=\s*\d
 _NO_ARM = re.compile(
     r"(?:all|total|overall|number|no\.?|value|patients?|participants?|%|p|mean|median)\b", re.IGNORECASE
 )
+_NAMED_SIZE = re.compile(
+    r"(?:^|[(,;:]|\band\b|\bor\b)\s*(?P<label>(?:[A-Za-z][\w-]*\s){1,6}?)[(\[]?n\s*=\s*\d+(?:,\d{3})*", re.IGNORECASE
+)
+_P_HEAD = re.compile(r"p(?:[- ]?values?)?", re.IGNORECASE)
+_STATISTIC = re.compile(
+    r"\b(?:HR|OR|RR|CI|SD|SE|IQR|hazard|odds|ratio|difference|coefficient|multivari\w+|univari\w+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,46 @@ def _is_of_the_study(sentence: Sentence) -> bool:
 
 
 def arm_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
-    """Yield the heads of columns that print the number of their participants, each once, most of them as arms."""
+    """Yield what may be arms, each once, most of them as arms.
+
+    They are heads of columns that print the number of their participants, names before such numbers in a sentence that
+    has several, and the heads before a column of p-values. A head that abbreviates a name found so is left out.
+    """
+    known = list(sentences)
     found: dict[str, Cue] = {}
-    for each in sentences:
-        is_head = each.paragraph.partition(" (")[0].endswith(", head")
-        for head in each.text.split(" | ") if is_head else ():
-            match = _ARM.fullmatch(" ".join(head.split()))
-            if match and not _NO_ARM.match(match["label"]):
-                found.setdefault(match["label"].lower(), Cue("arm", match["label"].strip(), match[0], each.place))
-    yield from list(found.values())[:MOST_ARMS]
+    for cue in (cue for each in known for cue in (*_arms_with_sizes(each), *_arms_before_sizes(each))):
+        found.setdefault(cue.meaning.lower(), cue)
+    for cue in (cue for each in known for cue in _arms_before_p(each)):
+        if not any(abbreviates(cue.meaning, each.meaning) for each in found.values()):
+            found.setdefault(cue.meaning.lower(), cue)
+    order = {each.place: number for number, each in enumerate(known)}
+    yield from sorted(found.values(), key=lambda cue: order[cue.place])[:MOST_ARMS]
+
+
+def _heads(sentence: Sentence) -> list[str]:
+    is_head = sentence.paragraph.partition(" (")[0].endswith(", head")
+    return [" ".join(each.split()) for each in sentence.text.split(" | ")] if is_head else []
+
+
+def _arms_with_sizes(sentence: Sentence) -> Iterator[Cue]:
+    for head in _heads(sentence):
+        match = _ARM.fullmatch(head)
+        if match and not _NO_ARM.match(match["label"]):
+            yield Cue("arm", match["label"].strip(), match[0], sentence.place)
+
+
+def _arms_before_sizes(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the names before "n = 20" in a sentence that has several: "(Surgery n = 20, Drugs n = 30)"."""
+    matches = list(_NAMED_SIZE.finditer(normalise(sentence.text))) if " | " not in sentence.text else []
+    for match in matches if len(matches) > 1 else ():
+        if not _NO_ARM.match(match["label"]):
+            yield Cue("arm", match["label"].strip(), match[0].strip(), sentence.place)
+
+
+def _arms_before_p(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the heads of the two or more columns between that of the rows' names and that of p-values."""
+    heads = _heads(sentence)
+    at = next((number for number, head in enumerate(heads) if _P_HEAD.fullmatch(head)), 0)
+    names = [head for head in heads[1:at] if head and not re.search(r"\d|%", head)]
+    if len(names) == at - 1 >= 2 and not any(_NO_ARM.match(each) or _STATISTIC.search(each) for each in names):
+        yield from (Cue("arm", each, each, sentence.place) for each in dict.fromkeys(names))

@@ -37,7 +37,7 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
     """
     column = context.column_of(token)
     words = column or ("" if own is None or comparator else _clause(context, token))
-    named = _arms_named(study, words)
+    named = arms_named(study, words)
     if {own, comparator} & named or (own is None and len(named) != 1):
         return ""
     found = next((each for each in study.about.arms if each.id in named), None)
@@ -54,7 +54,7 @@ def population_named(study: Study, context: Context, token: int) -> str:
     for words in (context.column_of(token) or "", row or _clause(context, token)):
         named, arms = (
             [each for each in study.about.populations if _is_named(_own(each), words)],
-            _arms_named(study, words),
+            arms_named(study, words),
         )
         found = named or [each for each in study.about.populations if each.arm in arms]
         if len(found) > 1:
@@ -79,8 +79,8 @@ def _own(population: Population) -> Iterable[str]:
     return (each for each in (population.label, *population.words) if population.arm or " " in each)
 
 
-def _arms_named(study: Study, words: str) -> set[str]:
-    """The arms that are named by their label, by words of their populations, or by an abbreviation of one of them."""
+def arms_named(study: Study, words: str) -> set[str]:
+    """Return the arms that are named by their label, by words of their populations, or by an abbreviation of one."""
     populations = study.about.populations
     found = {each.id for each in study.about.arms if _is_named([each.label], words)}
     found |= {each.arm for each in populations if each.arm and _is_named(_own(each), words)}

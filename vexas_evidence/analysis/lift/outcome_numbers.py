@@ -1,5 +1,5 @@
-"""Number tokens that nothing uses and that may be numbers of an outcome: of one that the question asks, or that our
-data list as not stated.
+"""Number tokens that nothing uses and that may be results: of an outcome that the question asks, or that our data list
+as not stated, or of a table whose columns are arms or p-values.
 """
 
 from __future__ import annotations
@@ -7,13 +7,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from vexas_evidence.analysis.lift.arm_words import arms_named
 from vexas_evidence.analysis.lift.differing import times_of
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.lift.proposals import OutcomeNumber, TokenPlace
 from vexas_evidence.model import Evidence, Outcome, Study
-from vexas_evidence.sources.context import Contexts, names_outcome
+from vexas_evidence.sources.context import CELLS, Context, Contexts, names_outcome
 from vexas_evidence.text.agreement import same_time
 
+_SIZES = frozenset({"low", "high", "common", "rare", "frequent", "notable"})
+_NEXT_WORD = re.compile(r"[ -]([A-Za-z]{2,})")
+_COUNTED = re.compile(
+    r"rates?|incidences?|prevalences?|frequenc(?:y|ies)|numbers?|proportions?|percentages?|risks?|mortality|doses?"
+    r"|levels?|counts?|scores?",
+    re.IGNORECASE,
+)
+_FUNCTION_WORD = re.compile(
+    r"and|or|but|in|at|on|to|of|for|with|as|than|by|among|after|during|when|while|was|were|is|are|had|has",
+    re.IGNORECASE,
+)
+_PARTICIPANTS = re.compile(
+    r"patients|participants|cases|subjects|of|the|those|were|had|survived|died|\w+ed", re.IGNORECASE
+)
+_OF_A_DESIGN = re.compile(
+    r"(?:study|treatment|patient)?[ -]?(?:groups?|arms?|cohorts?|cent(?:er|re)s?|hospitals?|studies|trials?|types?"
+    r"|methods?|procedures?|techniques?|reviewers?|investigators?|observers?|surgeons?|sites?)",
+    re.IGNORECASE,
+)
+_P_HEAD = re.compile(r"\s*p(?:[- ]?values?)?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -22,7 +43,8 @@ def numbers_of_outcomes(
 ) -> Iterator[OutcomeNumber]:
     """Yield the free tokens that may be numbers of an outcome that the question asks of a study, or that is not stated.
 
-    A word of the outcome stands in the sentence or in a heading above it, for a vague word in its clause. Without the
+    Each number of a table whose columns are arms or p-values may be one too, of an outcome that nobody has named yet.
+    A word of an outcome stands in the sentence or in a heading above it, for a vague word in its clause. Without the
     text the headings alone are known, and so a percentage or a fraction may be of any outcome. A time of the study, a
     year, a citation mark and a DOI are none.
     """
@@ -31,13 +53,16 @@ def numbers_of_outcomes(
     asked = [outcomes[name] for name in listed if name in outcomes and not outcomes[name].view]
     durations = [each.duration for each in evidence.timepoints_of(study).values() if each.duration]
     for place, token in free:
-        if _is_no_result(token, durations):
+        context = contexts[place.statement] if contexts else None
+        if _is_no_result(token, durations) or (context and _is_part_of_a_name(context, place.token)):
             continue
         is_vague = number_in(token) is None
         of = next((each for each in asked if _is_named(each, place, contexts, is_vague)), None)
-        line = contexts[place.statement].line(place.token) if contexts else ""
+        line = context.line(place.token) if context else ""
         if of is not None:
             yield OutcomeNumber(of.id, of.label, place, token, line)
+        elif context and _is_in_results(study, context, place.token):
+            yield OutcomeNumber("", "in a table of results", place, token, line)
         elif not contexts and asked and _is_share(token):
             yield OutcomeNumber("", "an outcome", place, token, "")
 
@@ -46,6 +71,30 @@ def _is_named(outcome: Outcome, place: TokenPlace, contexts: Contexts | None, in
     if contexts:
         return contexts[place.statement].names(outcome, place.token if in_clause else None)
     return any(names_outcome(outcome, head) for head in (place.section, place.paragraph))
+
+
+def _is_in_results(study: Study, context: Context, token: int) -> bool:
+    """Whether a cell stands below an arm, or beside p-values, in a row that has words of its own."""
+    column = context.column_of(token)
+    if not column or CELLS not in context.text or column == context.columns[0]:
+        return False
+    return bool(arms_named(study, column)) or any(map(_P_HEAD.fullmatch, context.columns[1:]))
+
+
+def _is_part_of_a_name(context: Context, token: int) -> bool:
+    """Whether a word is no amount of an outcome.
+
+    It is a size right before what is not counted ("low rectal cancer"), or a number of no people ("two groups").
+    """
+    start, end = context.spans[token - 1]
+    word, following = context.text[start:end].lower(), _NEXT_WORD.match(context.text, end)
+    if following is None:
+        return False
+    if word in _SIZES:
+        return not _COUNTED.fullmatch(following[1]) and not _FUNCTION_WORD.fullmatch(following[1])
+    if word == "all":
+        return not _PARTICIPANTS.fullmatch(following[1])
+    return (word.isalpha() or word.isdigit()) and bool(_OF_A_DESIGN.fullmatch(following[1]))
 
 
 def _is_share(token: str) -> bool:

@@ -105,6 +105,16 @@ def state_name(reviewer: Reviewer, name: str) -> Decided:
     return write_decision(reviewer, texts)
 
 
+def state_arm(reviewer: Reviewer, label: str) -> Decided:
+    """Name an arm of the study. Raises BadInput for a name without letters, and one that the study has."""
+    _refuse_second(reviewer)
+    study, texts, word = load(reviewer.folder).studies[reviewer.study], Texts(), _words("arm", label)
+    if word.lower() in {each.label.lower() for each in study.about.arms}:
+        raise one(Place("arm"), f"{word!r} is an arm already", "a name of another arm", "write another")
+    add_arm(reviewer.folder, study, word, reviewer.texts, texts)
+    return write_decision(reviewer, texts)
+
+
 def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
     """Write the features of the design by which the numbers are read; one without a value is left out."""
     _refuse_second(reviewer)

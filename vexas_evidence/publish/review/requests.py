@@ -118,6 +118,8 @@ class OpenReview:
                 return study_facts.state_record(reviewer, key, text)
             case "name":
                 return study_facts.state_name(reviewer, text)
+            case "arm":
+                return study_facts.state_arm(reviewer, text)
             case "design":
                 design = _valid(StudyDesign, {key: asked[key] for key in DESIGN if asked.get(key)})
                 values = design.model_dump(mode="json", exclude_none=True)

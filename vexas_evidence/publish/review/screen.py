@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, get_args
 
@@ -28,7 +29,7 @@ MOST_CANDIDATES = 8
 MOST_LEFT = 200
 """How many unused numbers that may be of an outcome are listed."""
 FIELDS = {
-    "is not what the measure": "Measure, or The head of its table says",
+    "printed '": "Measure, or The head of its table says",
     "in the head of": "The head of its table says",
     "timepoint": "Time",
     "population": "Population",
@@ -103,7 +104,7 @@ def in_fields(found: Discrepancy | Problem) -> str:
     if not _WRITTEN.search(found.place.file):
         return str(found)
     wrong = found.found if isinstance(found, Discrepancy) else found.wrong
-    named = next((field for word, field in FIELDS.items() if re.search(rf"\b{word}\b", wrong)), "")
+    named = next((field for word, field in FIELDS.items() if word in wrong), "")
     return ": ".join(filter(None, (named, wrong, found.expected, found.remedy)))
 
 
@@ -178,6 +179,8 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
     own = {*evidence.outcomes_asked_of(study)}
     own |= {each.id for each in (*study.vocabulary.outcomes, *study.vocabulary.timepoints)}
     own |= {name for each in study.estimates.values() for name in (each.outcome, each.timepoint)}
+    studies = (each for each in evidence.studies.values() if each.id != study.id)
+    used = Counter(name for each in studies for name in {one.timepoint for one in each.estimates.values()})
     return {
         "outcomes": [
             {"id": each.id, "label": each.label, "role": each.role, "times": each.timepoints, "own": each.id in own}
@@ -194,7 +197,7 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
                 "label": each.text,
                 "duration": each.duration,
                 "roles": each.roles,
-                "own": each.id in own or not each.duration,
+                "own": each.id in own or (not each.duration and used[each.id] != 1),
             }
             for each in timepoints
         ],

@@ -6,7 +6,7 @@ const STATUSES = [["proposed", "Proposed"], ["differing", "Possible discrepancie
   ["confirmed", "Confirmed"]];
 const NEW = "new:";
 let article, state, chosen = null, picked = null, asText = false, page = 1, reasonFor = null;
-let offered = null, chosenHead = null, sure = null;
+let offered = null, chosenHead = null, sure = null, turns = 0, presetting = null;
 
 function make(name, settings = {}, ...children) {
   const made = document.createElement(name);
@@ -173,8 +173,9 @@ async function showPicked(given) {
   if (asked) [query.measure, query.population] = [asked.kind, asked.population];
   if (picked.to) query.to = picked.to;
   let found;
+  const turn = ++turns;
   try { found = await ask("reading", query); } catch (error) { refuse([error.message]); return; }
-  if (picked === null) return;
+  if (picked === null || turn !== turns) return;
   offered = {...found, token: query.token};
   if (!$("new-form").hidden && $("population").value === "") $("population").value = found.population;
   const sentence = article.sentences[picked.token.split(".")[0]];
@@ -182,7 +183,7 @@ async function showPicked(given) {
   $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
   $("picked-line").textContent = found.column ? `${found.line} (column: ${found.column})` : found.line;
   const used = state.used[picked.token], waived = state.waived[picked.token];
-  $("picked-use").textContent = used ? `Read for ${used.join(", ")}` : waived ? `Waived: ${waived}` : "";
+  $("picked-use").textContent = used ? `Read for ${used.map(id => wordsOf(byId(id) || {what: id})).join(", ")}` : waived ? `Waived: ${waived}` : "";
   options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part);
   options("head", [["", "nothing"], ...found.heads.map(each => [each, each])],
     chosenHead === null ? given.head || found.head : chosenHead);
@@ -192,7 +193,7 @@ async function showPicked(given) {
   $("part-label").hidden = !found.parts.length;
   $("head-label").hidden = !found.heads.length;
   $("when-label").hidden = !times.length;
-  $("accept").disabled = $("reject").disabled = chosen === null;
+  $("accept").hidden = $("reject").hidden = chosen === null;
   const one = byId(chosen), of = one === null ? "the chosen estimate" : one.what;
   $("chosen-words").textContent = one === null ? "" : `Chosen: ${wordsOf(one)}`;
   $("accept").textContent = `Accept for ${of}`;
@@ -408,8 +409,8 @@ function fillTimes() {
   const times = state.lists.timepoints.filter(each => (!each.roles.length || each.roles.includes(role))
     && (!outcome.times.length || outcome.times.includes(each.id)));
   const grouped = [...times].sort((a, b) => b.own - a.own).map(each =>
-    [each.id, each.label, each.own ? "Of this study, or of any" : "Of other studies"]);
-  options("timepoint", [...grouped, [NEW, "New time …"]], $("timepoint").value);
+    [each.id, each.label, each.own ? "Of this study, or of several" : "Of another study"]);
+  options("timepoint", [["", "Choose …"], ...grouped, [NEW, "New time …"]], $("timepoint").value);
 }
 
 function toggleNew() {
@@ -442,6 +443,7 @@ function newEstimate() {
 
 async function save(event) {
   event.preventDefault();
+  await presetting;
   const before = new Set(state.estimates.map(each => each.id)), asked = newEstimate();
   const lists = {outcome: "outcomes", population: "populations", timepoint: "timepoints"};
   const known = Object.fromEntries(Object.entries(lists).map(([name, list]) =>
@@ -528,7 +530,7 @@ function listen() {
   $("new-form").addEventListener("change", event => {
     if (["outcome", "outcome-role"].includes(event.target.id)) fillTimes();
     toggleNew();
-    if (["timepoint", "timepoint-duration", "measure", "population"].includes(event.target.id)) showPicked({});
+    if (["timepoint", "timepoint-duration", "measure", "population"].includes(event.target.id)) presetting = showPicked({});
   });
   $("head").addEventListener("change", () => { chosenHead = $("head").value; });
   $("is-sure").addEventListener("click", () => { if (sure) sure(); });

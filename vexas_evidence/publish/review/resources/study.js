@@ -65,6 +65,7 @@ function showAbout() {
   }
   const facts = ["pico", "design"].flatMap(of => about.facts[of].map(each => factOf(of, each)));
   $("facts").replaceChildren(...facts);
+  $("arms").textContent = state.lists.arms.map(each => each.label).join(", ") || "none yet";
   $("names").textContent = about.names.join(", ") || "none yet";
   showLabels();
   pickSentence(place_of_fact);
@@ -146,6 +147,10 @@ function listenToStudy() {
   $("question-form").addEventListener("submit", event => {
     event.preventDefault();
     carryOut({do: "question", text: $("question").value}, "Question written.");
+  });
+  $("arm-form").addEventListener("submit", async event => {
+    event.preventDefault();
+    if (await carryOut({do: "arm", text: $("new-arm").value}, "Arm written.")) $("new-arm").value = "";
   });
   $("design-form").addEventListener("submit", event => {
     event.preventDefault();
