@@ -50,7 +50,8 @@ Of them 90% slept well with willow bark and 75% slept well with plain water.</p>
 <tr><th>Variables</th><th>WB</th><th>PW</th><th>p value</th></tr>
 <tr><td>Itching</td><td>3 (15.0)</td><td>9 (45.0)</td><td>0.038</td></tr>
 <tr><td>Grade and time</td><td>4 (2.0)</td><td>5 (3.0)</td><td>0.7</td></tr>
-<tr><td>Sleep, hours, median (interquartile range)</td><td>7 (5-8)</td><td>6 (4-7)</td><td>0.2</td></tr>
+<tr><td>Sleep, days, median (interquartile range)</td><td>7 (5-8)</td><td>6 (4-7)</td><td>0.2</td></tr>
+<tr><td>Relapse</td><td>2 (10.0)</td><td>12 (60.0)</td><td>&lt; 0.001</td></tr>
 <tr><td>Weight</td><td>70 (9)</td><td>71 (8)</td><td>0.9</td></tr>
 </table></article></body></html>"""
 """An article whose table abbreviates its arms, and has no percent sign."""

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.reviews import STUDY, data_with, in_table, reviewer, with_arms
+from tests.commands import run_command
+from tests.reviews import STUDY, TABLE, data_with, in_table, reviewer, with_arms
+from vexas_evidence.analysis.drafts.cues import arm_cues
 from vexas_evidence.analysis.lift.arm_words import abbreviates
+from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.reconcile import reconcile
-from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate
+from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule
 from vexas_evidence.analysis.review.new_names import NewOutcome
 from vexas_evidence.analysis.review.presets import preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
@@ -18,6 +21,8 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.model import Study
 from vexas_evidence.publish.review.requests import OpenReview
 from vexas_evidence.publish.review.screen import numbered
+from vexas_evidence.sources import read_document
+from vexas_evidence.sources.context import contexts
 
 BARK, WATER = "patients-with-willow-bark", "patients-with-plain-water"
 ITCH = NewEstimate(NewOutcome("Itching", "Harms", "harm"), BARK, "time-not-stated", "proportion")
@@ -150,3 +155,76 @@ def test_what_the_second_reader_has_not_read_is_counted_and_no_difference(ada: R
     assert found
     assert found.not_read == 3
     assert [each for each in found.unresolved if "no row of the second" in each.found] == []
+
+
+def left(ada: Reviewer) -> list[str]:
+    """The lines of numbers that a waiver by rule leaves, as they may be results."""
+    seen = evidence_seen(ada)
+    return [each.line for each in propose(seen, seen.study, ada.source, ada.contexts).of_outcomes]
+
+
+def test_a_waiver_by_rule_leaves_the_numbers_of_a_table_of_arms(ada: Reviewer) -> None:
+    assert waive_by_rule(ada).is_written
+    evidence = evidence_seen(ada)
+    used = {(*each.place, each.token) for each in evidence.waivers if each.source == ada.source}
+    row = next(place for place, each in ada.contexts.items() if each.text.startswith("Itching"))
+    assert not [each for each in used if each[:3] == row]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_left"),
+    [
+        ("A rash was seen in low rectal disease.", False),
+        ("A low rate of rash was seen.", True),
+        ("The rate of rash was low.", True),
+        ("The two groups had the same rash.", False),
+        ("Two patients had a rash.", True),
+        ("All low rectal tumors had a rash.", False),
+        ("All patients had a rash.", True),
+    ],
+)
+def test_a_word_that_is_part_of_a_name_is_no_possible_result(tmp_path: Path, sentence: str, is_left: bool) -> None:
+    article = tmp_path / "words.txt"
+    article.write_text(f"RESULTS\n\n{sentence}\n", encoding="utf-8")
+    assert bool(left(reviewer(data_with(tmp_path, article), article))) == is_left
+
+
+def test_names_before_their_sizes_and_heads_before_p_values_are_proposed_as_arms(tmp_path: Path) -> None:
+    def proposed(words: str) -> list[str]:
+        path = tmp_path / "arms.html"
+        path.write_text(TABLE.replace("We followed 40 patients.", words), encoding="utf-8")
+        return [each.meaning for each in arm_cues(read_document(path).sentences)]
+
+    assert proposed("We followed 40 patients.") == ["WB", "PW"]
+    named = "We followed 40 patients (Willow Bark n = 20, Plain Water n = 20)."
+    assert proposed(named) == ["Willow Bark", "Plain Water"]
+
+
+def test_lists_say_what_is_of_this_study_and_which_times_go_with_a_role(ada: Reviewer) -> None:
+    lists = OpenReview(ada, {}).state({})["lists"]
+    outcomes = {each["id"]: each for each in lists["outcomes"]}
+    assert [outcomes["rash"]["role"], outcomes["rash"]["own"]] == ["harm", True]
+    assert {each["id"]: each["roles"] for each in lists["timepoints"]}["time-not-stated"] == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "measure", "printed"), [("Sleep", "median", "7 (5-8)"), ("Relapse", "p-value", "<0.001")]
+)
+def test_a_copy_of_the_article_proposes_what_only_its_head_names(
+    ada: Reviewer, tmp_path: Path, row: str, measure: str, printed: str
+) -> None:
+    first = pick(ada, row, "7", "5-8") if measure == "median" else pick(ada, row, "< 0.001")
+    head = preset(ada, study(ada), first, measure, BARK).head
+    comparator = "plain-water" if measure == "p-value" else ""
+    unit = "days" if measure == "median" else ""
+    outcome = NewOutcome("Length of sleep", "Harms", "harm")
+    new = NewEstimate(outcome, BARK, "time-not-stated", measure, comparator, unit)
+    assert add_estimate(ada, new, Pick(first.place, first.token, first.to, head=head)).is_written
+    copy = tmp_path / "copy.html"
+    copy.write_text(TABLE.replace("&lt; 0.001", "&lt;0.001").replace("<h2>", "<h2>THE "), encoding="utf-8")
+    options = ("--id", "copy", "--tier", "primary", "--study", STUDY, "--data", str(ada.folder))
+    assert run_command("source", "add", str(copy), *options).returncode == 0
+    evidence = load(ada.folder).showing(STUDY)
+    lift = propose(evidence, evidence.study, "copy", dict(contexts(read_document(copy).sentences)))
+    made = next(each for each in lift.proposals if each.estimate.outcome == "length-of-sleep")
+    assert printed.replace(" ", "") in [each.printed.replace(" ", "") for each in made.candidates]

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.model import Estimate
-from vexas_evidence.model.estimates import NumberPart
+from vexas_evidence.model.estimates import Head, NumberPart
 from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.grammar.parts import decimals_of
@@ -20,6 +19,8 @@ from vexas_evidence.text.printed import Printed, parse
 from vexas_evidence.text.tokens import agree, part_of
 
 LEVELS = ("95%", "99%")  # of confidence, likelier than a result where the words are not at hand
+_SPREADS: tuple[Head, ...] = ("IQR", "range", "SD")
+_WITH_BRACKET = re.compile(r"\d+(?:\.\d+)?\s[(\[].*[)\]]")
 _COUNTED = re.compile(r"\d+\s*\(\d+(?:\.\d+)?\)")
 
 
@@ -28,13 +29,13 @@ class Form:
     """One way to read a token.
 
     ``printed`` is the text that is read, ``part`` which part of the token it is, ``to`` the last token where it
-    spans several, and ``head`` the percent sign, or the P of a p-value, that stands in the head of a table.
+    spans several, and ``head`` the percent sign, the P of a p-value, or the name of a spread in the head of a table.
     """
 
     printed: str
     part: NumberPart | None = None
     to: int | None = None
-    head: Literal["%", "P"] | None = None
+    head: Head | None = None
 
     @property
     def number(self) -> Printed | None:
@@ -60,6 +61,8 @@ def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Con
         yield from (Form(text, part) for part in parts if (text := part_of(token, part)))
         return
     yield Form(token)
+    if estimate.measure in ("mean", "median", "geometric-mean"):
+        yield from _spread_forms(tokens, number, context)
     if estimate.measure != "proportion":
         return
     texts: dict[str, int | None] = {token: None}
@@ -81,8 +84,23 @@ def _p_forms(token: str, number: int, context: Context | None) -> Iterator[Form]
     """The p-value that a token is by the name before it, or by the head of its column."""
     if context and (name := p_name_before(context.text, context.spans[number - 1][0])):
         yield Form(f"{name}{token}")
-    elif context and context.column_of(number) and context.has_in_head("P", number) and _p_value(f"P = {token}"):
+    elif context and context.column_of(number) and context.has_in_head("P", number) and _p_value(_with_name(token)):
         yield Form(token, head="P")
+
+
+def _with_name(p_value: str) -> str:
+    """A p-value with the P of its head: "P = 0.04", "P < 0.001"."""
+    return f"P {p_value}" if p_value[0] in "<>≤≥≈~=" else f"P = {p_value}"
+
+
+def _spread_forms(tokens: tuple[str, ...], number: int, context: Context | None) -> Iterator[Form]:
+    """The mean or median that a token is with the spread in brackets after it, which a head names."""
+    if context is None or number == len(tokens):
+        return
+    text = context.between(number, number + 1)
+    head = next((each for each in _SPREADS if context.has_in_head(each, number)), None)
+    if head and _WITH_BRACKET.fullmatch(text):
+        yield Form(text, None, number + 1, head)
 
 
 def _p_value(text: str) -> Printed | None:
@@ -110,9 +128,11 @@ def prints(estimate: Estimate, form: Form) -> bool:
     if estimate.measure == "quantifier":
         return any(agree(reading.printed, form.printed) for reading in estimate.readings)
     if estimate.measure == "p-value":
-        p_value = _p_value(f"P = {form.printed}" if form.head else form.printed)
+        p_value = _p_value(_with_name(form.printed) if form.head else form.printed)
         known = (_p_value(each.shown) for each in estimate.readings)
         return p_value is not None and any(own and same_number(own, p_value) for own in known)
+    if form.head in _SPREADS:
+        return any(agree(each.printed, form.printed) for each in estimate.readings)
     number = with_unit(estimate, form.number)
     if number is None or (estimate.measure == "count" and number.decimals):
         return False
@@ -131,7 +151,11 @@ def _is_bare_rounding(own: Printed, number: Printed) -> bool:
 def rounds_off(estimate: Estimate, form: Form) -> bool:
     """Whether a form prints fewer decimals than each reading of an estimate, and none of their values."""
     number, known = form.number, [each.number for each in estimate.readings if each.number]
-    return number is not None and all(number.decimals < own.decimals and number.value != own.value for own in known)
+    return (
+        number is not None
+        and bool(known)
+        and all(number.decimals < own.decimals and number.value != own.value for own in known)
+    )
 
 
 def _same_denominator(one: Printed, other: Printed) -> bool:

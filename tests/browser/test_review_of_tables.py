@@ -1,0 +1,103 @@
+"""A table whose heads abbreviate the arms, read left to right in a browser: nothing wrong is preset or goes unasked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_review import evidence, reviewing, said
+from tests.reviews import data_with, in_table, reviewer, with_arms
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """The article with a table, whose arms and their participants are read."""
+    path = in_table(tmp_path)
+    with_arms(reviewer(data_with(tmp_path, path), path))
+    return path
+
+
+def pick(page: Page, row: str, first: int, last: int | None = None) -> None:
+    tokens = page.locator("p.row").filter(has_text=re.compile(rf"^{row}")).locator("button.token")
+    tokens.nth(first).click()
+    if last is not None:
+        tokens.nth(last).click(modifiers=["Shift"])
+
+
+def test_each_column_presets_its_own_participants_and_the_head(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        for first, arm in ((0, "willow-bark"), (2, "plain-water")):
+            pick(page, "Itching", first, first + 1)
+            page.get_by_role("button", name="New estimate").click()
+            expect(page.locator("#population")).to_have_value(f"patients-with-{arm}")
+            page.locator("#outcome").select_option("rash")
+            page.locator("#timepoint").select_option("time-not-stated")
+            page.locator("#measure").select_option("proportion")
+            expect(page.locator("#head")).to_have_value("%")
+            page.get_by_role("button", name="Save estimate").click()
+            expect(page.locator("#new-form")).to_be_hidden()
+            said(page, "Estimate written.")
+    printed = [each.principal.shown for each in evidence(tmp_path).study.estimates.values()]
+    assert printed[-2:] == ["3 (15.0%)", "9 (45.0%)"]
+
+
+def test_another_arm_than_that_of_the_column_is_asked_about(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        pick(page, "Itching", 2, 3)
+        page.get_by_role("button", name="New estimate").click()
+        page.locator("#outcome").select_option("rash")
+        page.locator("#population").select_option("patients-with-willow-bark")
+        page.locator("#timepoint").select_option("time-not-stated")
+        page.locator("#measure").select_option("proportion")
+        page.locator("#head").select_option("%")
+        page.get_by_role("button", name="Save estimate").click()
+        expect(page.get_by_role("alert")).to_contain_text("'plain water', another arm, stands beside it")
+        page.get_by_role("button", name="Write it all the same").click()
+        said(page, "Estimate written.")
+
+
+def test_what_keeps_an_estimate_from_being_written_stands_in_view(
+    browser: Browser, tmp_path: Path, table: Path
+) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        pick(page, "Itching", 0, 1)
+        page.get_by_role("button", name="New estimate").click()
+        page.locator("#outcome").select_option("rash")
+        page.locator("#population").select_option("patients-with-willow-bark")
+        page.locator("#timepoint").select_option("time-not-stated")
+        page.locator("#measure").select_option("median")
+        page.get_by_role("button", name="Save estimate").click()
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("Measure, or The head of its table says: printed '3 (15.0)'")
+        expect(alert).to_be_in_viewport()
+        expect(page.get_by_role("button", name="Save estimate")).to_be_in_viewport()
+
+
+def test_without_words_for_them_no_participants_are_preset(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        page.get_by_role("button", name="40 patients, RESULTS").or_(
+            page.get_by_role("button", name="40, RESULTS")
+        ).first.click()
+        page.get_by_role("button", name="New estimate").click()
+        expect(page.locator("#population")).to_have_value("")
+        expect(page.locator("#timepoint option:checked")).to_have_text("Choose …")
+
+
+def test_an_arm_is_named_on_the_page(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        page.locator("#about summary").first.click()
+        page.get_by_label("Another arm").fill("cold tea")
+        page.get_by_role("button", name="Save arm").click()
+        said(page, "Arm written.")
+        expect(page.locator("#arms")).to_have_text("willow bark, plain water, cold tea")
+    assert [each.label for each in evidence(tmp_path).study.about.arms][-1] == "cold tea"
+
+
+def test_a_denominator_says_that_it_is_one(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        box = page.locator(".estimate").filter(has_text="patients with plain water")
+        expect(box).to_contain_text("are out of this number (denominator)")
+        expect(box.get_by_role("button", name="Use as the denominator")).to_have_count(0)
