@@ -136,12 +136,12 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     until the next one, or until a row that is not indented after rows that are. A first cell left empty goes on from
     the row above.
     """
-    heads: list[Row] = []
-    body = list(rows)
-    for row in takewhile(lambda row: row.in_head, rows):
-        heads.append(row)
-    heads = heads or list(takewhile(lambda row: row.is_of_heads or _reached(row), rows)) or _first_without_number(rows)
-    body = body[len(heads) :]
+    heads = (
+        list(takewhile(lambda row: row.in_head, rows))
+        or list(takewhile(lambda row: row.is_of_heads or _reached(row), rows))
+        or _first_without_number(rows)
+    )
+    body = rows[len(heads) :]
     columns = _column_heads(heads)
     stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
     yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)

@@ -33,22 +33,17 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     if not any(page.glyphs for page in pages):
         expected, remedy = "a PDF with a text layer", "run text recognition on it, or save the source as text"
         raise one(Place(path.name), f"{len(pages)} scanned pages without a text layer", expected, remedy)
-    aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
     spaces = [each.space for page in pages for each in page.glyphs]
     is_typed = spaces.count(" ") > 0.3 * (len(spaces) - spaces.count(""))
     views = [{turns: runs_of(page, turns, is_typed) for turns in sorted({0, *directions(page)})} for page in pages]
     heads = _heads(pages, views, strokes)
+    aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
     for page, drawn, view in zip(pages, strokes, views, strict=True):
-        away = {id(each) for each in line_numbers(view[0])} | heads
-        away |= {id(each) for runs in view.values() for each in repeated(runs)}
-        for turns, runs in view.items():
-            if turns and is_stamp(page, runs, view[0]):
-                away |= {id(each) for each in runs}
-        set_aside = [each for runs in view.values() for each in runs if id(each) in away]
-        aside += [each.text for each in set_aside]
+        set_aside = _set_aside(page, view, heads)
+        away = {id(each) for each in set_aside}
         body = {turns: [each for each in runs if id(each) not in away] for turns, runs in view.items()}
         slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
-        aside += [each for each in (slanted.strip(), page.hidden) if each]
+        aside += (*(each.text for each in set_aside), *filter(None, (slanted.strip(), page.hidden)))
         doubts += doubts_of(page, drawn, body, slanted, set_aside)
         for turns, found in _with_turned_heads(page, body, drawn).items():
             flow += _placed(page, turns, found, drawn)
@@ -56,6 +51,15 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     doubts += doubts_of_heads(sentences)
     shown = tuple((f"page {page.number}", page.shown) for page in pages)
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
+
+
+def _set_aside(page: Page, view: dict[int, list[Run]], heads: set[int]) -> list[Run]:
+    """Return the runs of a page that are no text of the article: numbers of lines, stamps, heads, second prints."""
+    away = {id(each) for each in line_numbers(view[0])} | heads
+    for turns, runs in view.items():
+        is_away = turns and is_stamp(page, runs, view[0])
+        away |= {id(each) for each in (runs if is_away else repeated(runs))}
+    return [each for runs in view.values() for each in runs if id(each) in away]
 
 
 def _heads(pages: list[Page], views: list[dict[int, list[Run]]], strokes: list[Strokes]) -> set[int]:

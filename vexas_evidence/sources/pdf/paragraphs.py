@@ -38,63 +38,84 @@ class Placed:
     item: PrintLine | TablePlace
 
 
+class _Paragraphs:
+    """Holds the lines of a paragraph or heading until it ends.
+
+    A paragraph that stops within a sentence waits for its end, which may follow behind a figure or on the next page.
+    """
+
+    def __init__(self, body: Type, leading: float) -> None:
+        self.body, self.leading = body, leading
+        self.held: list[Placed] = []
+        self.kind: Kind = "paragraph"
+        self.waiting: list[Placed] = []
+
+    def add(self, placed: Placed, line: PrintLine, kind: Kind, is_caption: bool) -> Iterator[SourceBlock]:
+        """Add a line; yield what ended before it."""
+        goes_on = self.held and self.kind == kind and not is_caption and _goes_on(self.held, line, self.leading)
+        if not goes_on:
+            yield from self.end()
+            if self.waiting and kind == "paragraph" and not is_caption and _resumes(self.waiting[-1], placed):
+                self.held, self.waiting = self.waiting, []
+            elif self.waiting and (kind == "heading" or _is_of_body(line, self.body)):
+                yield from _flushed(self.waiting, "paragraph")
+                self.waiting = []
+        self.held.append(placed)
+        self.kind = kind
+
+    def end(self) -> Iterator[SourceBlock]:
+        """Yield what is held, or let it wait for its end in the place of what did."""
+        if self.held and _is_cut(self.held, self.kind, self.body):
+            yield from _flushed(self.waiting, "paragraph")
+            self.waiting = self.held
+        else:
+            yield from _flushed(self.held, self.kind)
+        self.held = []
+
+    def close(self) -> Iterator[SourceBlock]:
+        """Yield all that is left."""
+        yield from _flushed(self.waiting, "paragraph")
+        yield from _flushed(self.held, self.kind)
+
+
 def blocks_of(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
     """Yield the blocks of a document's lines and tables; rows are named by the caption of their table."""
-    body = Type.of([each.item for each in flow if isinstance(each.item, PrintLine)])
     lines = [each.item for each in flow if isinstance(each.item, PrintLine)]
+    body = Type.of(lines)
     gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if a.column == b.column and b.baseline > a.baseline]
-    leading = median(gaps) if gaps else 1.2 * body.body
-    label, is_open = "", False
-    held: list[Placed] = []
-    cut: list[Placed] = []  # a paragraph without its end, which may follow behind a figure or on the next page
+    paragraphs = _Paragraphs(body, median(gaps) if gaps else 1.2 * body.body)
+    label, is_below_table = "", False
     rows: list[TableRow] = []
-    kind = "paragraph"
     for index, each in enumerate(flow):
         if isinstance(each.item, TablePlace):
-            cut, ended = _ended(cut, held, kind, body)
-            yield from ended
-            held = []
+            yield from paragraphs.end()
             label = each.item.label or label or _label_below(flow[index + 1 :]) or "Table"
             grid = grid_of(each.item.runs, each.item.rules, each.item.left, each.item.right)
             rows = list(table_rows(grid, rows))
             yield from (_row(each.page, row, label) for row in rows)
-            is_open = True
+            is_below_table = True
             continue
-        line = each.item
-        before, after = _line(flow, index - 1), _after_bold(flow, index)
-        now = "heading" if is_heading(line, before, after, body) or _is_in_own_type(flow, index) else "paragraph"
-        if caption := caption_of(line.words):
+        line, kind, caption = each.item, _kind(flow, index, each.item, body), caption_of(each.item.words)
+        if caption:
             label = caption
-        elif is_open and (now == "heading" or ends_sentence(line.words)):
+        elif is_below_table and (kind == "heading" or ends_sentence(line.words)):
             label = ""
-        goes_on = held and now == kind and _goes_on(held, line, leading) and not caption
-        if not goes_on:
-            cut, ended = _ended(cut, held, kind, body)
-            yield from ended
-            held = []
-            if cut and now == "paragraph" and not caption and _resumes(cut[-1], each):
-                held, cut = cut, []
-            elif cut and (now == "heading" or _is_of_body(line, body)):
-                yield from _flushed(cut, "paragraph")
-                cut = []
-        held.append(each)
-        kind, is_open = now, is_open and bool(label)
-    yield from _flushed(cut, "paragraph")
-    yield from _flushed(held, kind)
+        is_below_table = is_below_table and bool(label)
+        yield from paragraphs.add(each, line, kind, bool(caption))
+    yield from paragraphs.close()
 
 
-def _ended(cut: list[Placed], held: list[Placed], kind: str, body: Type) -> tuple[list[Placed], Iterator[SourceBlock]]:
-    """Return the paragraph that waits for its end, and the blocks that have theirs."""
-    if not held or not _is_cut(held, kind, body):
-        return cut, _flushed(held, kind)
-    return held, _flushed(cut, "paragraph")
+def _kind(flow: Sequence[Placed], index: int, line: PrintLine, body: Type) -> Kind:
+    """Return whether a line is of a heading or of a paragraph, by its type and the lines around it."""
+    before, after = _line(flow, index - 1), _after_bold(flow, index)
+    return "heading" if is_heading(line, before, after, body) or _is_in_own_type(flow, index) else "paragraph"
 
 
 def _is_of_body(line: PrintLine, body: Type) -> bool:
     return abs(line.size - body.body) <= 0.6 and not FIGURE.match(line.words)
 
 
-def _is_cut(held: Sequence[Placed], kind: str, body: Type) -> bool:
+def _is_cut(held: Sequence[Placed], kind: Kind, body: Type) -> bool:
     """Whether a paragraph of the text stops within a sentence, with a line as long as its others."""
     lines = [each.item for each in held if isinstance(each.item, PrintLine)]
     last = lines[-1]
@@ -163,7 +184,7 @@ def _label_below(flow: Sequence[Placed]) -> str:
     return ""
 
 
-def _flushed(held: Sequence[Placed], kind: str) -> Iterator[SourceBlock]:
+def _flushed(held: Sequence[Placed], kind: Kind) -> Iterator[SourceBlock]:
     if not held:
         return
     lines = [(each.page, _words(each)) for each in held]
@@ -173,7 +194,7 @@ def _flushed(held: Sequence[Placed], kind: str) -> Iterator[SourceBlock]:
             "heading", title.text.rstrip("."), spans=tuple(each for each in title.spans if each.end < len(title.text))
         )
         lines = [(page, words[max(count - at, 0) :]) for at, page, words in _counted(lines)]
-    yield _block("heading" if kind == "heading" else "paragraph", lines)
+    yield _block(kind, lines)
 
 
 def _words(each: Placed) -> list[Word]:

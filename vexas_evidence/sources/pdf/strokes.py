@@ -159,7 +159,6 @@ def _joined(lines: list[HorizontalRule]) -> Iterator[HorizontalRule]:
         for line in level[1:]:
             if line.left - right > 2:
                 yield HorizontalRule(left, right, at)
-                left, at = line.left, line.at
-                right = line.right
+                left, right, at = line.left, line.right, line.at
             right = max(right, line.right)
         yield HorizontalRule(left, right, at)
