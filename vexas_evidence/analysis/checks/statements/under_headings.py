@@ -82,13 +82,9 @@ def _named_otherwise(
     blank = REFERENCE.sub(" ", said)
     named = [each for each in words.mentions(blank) if any(sense.field == "outcome" for sense in each.senses)]
     named = named if is_plain(said, words.mentions) else []
-    referred = [each.id for each in prose.references(said) if each.id in numbers.study.estimates]
+    referred = words.estimates_in(said)
     outcomes = {each.outcome for each in estimates}
-    if (
-        referred
-        and not {*referred} & {*ids}
-        and not {numbers.study.estimates[name].outcome for name in referred} & outcomes
-    ):
+    if referred and not any(numbers.study.estimates[name].outcome in outcomes for name in referred):
         yield record, key, _misplaced(referred[0], "refers to what it does not rest on", estimates[0].id)
     elif named and not any(signed(blank, each) & known or each.stems <= known_stems for each in named):
         yield record, key, _misplaced(named[0].text, "names another outcome than", estimates[0].id)
@@ -104,8 +100,7 @@ def _captions(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
         for word in contrary_words(series.caption, words.own(ids[0]), words) if ids else ():
             yield series, "caption", _misplaced(word, "says the contrary of", ids[0])
     for step in study.narrative.flow.steps if study.narrative.flow else ():
-        own = words.own(step.estimate)
-        for word in contrary_words(step.text, own, words):
+        for word in contrary_words(step.text, words.own(step.estimate), words):
             yield step, "text", _misplaced(word, "says the contrary of", step.estimate)
 
 
@@ -138,12 +133,10 @@ def _answers(numbers: Numbers) -> Iterator[Placed]:
         questions = [_asked(f"{getattr(each, 'title', '')} {each.text}") for each in asked]
         often = Counter(stem for words in questions for stem in words)
         for index, each in enumerate(asked):
-            ids = {one.id for one in prose.references(each.text)} & numbers.study.estimates.keys()
-            expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
-            if ids:
-                rests = {*each.answer.rests_on, *(one.id for one in prose.references(each.answer.text))}
-                stated = {one.id for one in prose.references(each.answer.text)} & numbers.study.estimates.keys()
-                if not ids & rests or (stated and not stated & (ids | {*each.answer.rests_on})):
+            if ids := _referred(each.text) & numbers.study.estimates.keys():
+                rests, referred = {*each.answer.rests_on}, _referred(each.answer.text)
+                stated = referred & numbers.study.estimates.keys()
+                if not ids & (rests | referred) or (stated and not stated & (ids | rests)):
                     found = f"an answer that rests on no number of its question, {each.id!r}"
                     yield each.answer, "rests_on", WordFault(found, ", ".join(sorted(ids)), MOVE)
                 continue
@@ -152,14 +145,19 @@ def _answers(numbers: Numbers) -> Iterator[Placed]:
             most = max(range(len(asked)), key=shared.__getitem__)
             if shared[most] >= ENOUGH + TIMES * shared[index]:
                 found = f"an answer to {asked[most].id!r} under {each.id!r}"
+                expected = f"words of its question, {each.text.split('?')[0][:60]!r}"
                 yield each.answer, "text", WordFault(found, expected, MOVE)
+
+
+def _referred(text: str) -> set[str]:
+    """The ids to which a text refers."""
+    return {each.id for each in prose.references(text)}
 
 
 def _asked(text: str) -> frozenset[str]:
     """The stems of a text, and the names of the numbers that it refers to."""
     plain = " ".join(part for part in prose.split(text) if isinstance(part, str))
-    ids = {f"{{{each.id}}}" for each in prose.references(text)}
-    return frozenset(each for each in stems(plain) if len(each) > 3) | ids
+    return frozenset(each for each in stems(plain) if len(each) > 3) | {f"{{{name}}}" for name in _referred(text)}
 
 
 def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
@@ -188,17 +186,16 @@ def _populations(numbers: Numbers, words: Lexicon) -> Iterator[Placed]:
 
 def _benefits_alone(numbers: Numbers) -> Iterator[Placed]:
     """Lists of results that state benefits and leave out the harms (Boutron 2010, doi:10.1001/jama.2010.651)."""
-    study, roles = numbers.study, {name: each.role for name, each in numbers.outcomes.items()}
-    stated = {study.estimates[each].outcome for each in study.estimates}
-    if not any(roles[name] == "harm" for name in stated):
+    study = numbers.study
+    roles = {name: numbers.outcomes[each.outcome].role for name, each in study.estimates.items()}
+    if "harm" not in roles.values():
         return
     lists: tuple[tuple[Passage | Line, ...], ...] = (
         study.appraisal.entry,
         study.journal.results if study.journal else (),
     )
     for texts in lists:
-        ids = {each.id for one in texts for each in prose.references(one.text)} & study.estimates.keys()
-        found = {roles[study.estimates[each].outcome] for each in ids}
+        found = {roles[name] for each in texts for name in _referred(each.text) & roles.keys()}
         if "efficacy" in found and "harm" not in found:
             fault = WordFault("benefits without the harms that are stated", "the harms beside them", "refer to a harm")
             yield texts[0], "text", fault
