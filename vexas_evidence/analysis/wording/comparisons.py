@@ -9,59 +9,52 @@ from typing import NamedTuple
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, blanked, is_plain, name_of, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, in_any_case, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.words import any_of
 
 _TABLE = ENGLISH["comparisons"]
 _SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}
 _COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS} | {
-    "as many": re.compile(
+    "as many": in_any_case(
         r"(?<!not )(?<!half )(?<!nearly )(?<!almost )"
         r"\bas (?:many|often|frequent(?:ly)?|common(?:ly)?|high|large|great)\b"
-        r"(?=[^.;:]*?\bas\b)(?! as half)",
-        re.IGNORECASE,
+        r"(?=[^.;:]*?\bas\b)(?! as half)"
     ),
-    "unequal": re.compile(
+    "unequal": in_any_case(
         r"\b(?:unequal|uneven|unbalanced|imbalanced?)\b"
-        r"|\b(?:numbers|shares|percentages|counts|values|sizes|proportions|figures)\b[^.;:]{0,80}?\bdiffer(?:ed|s)?\b",
-        re.IGNORECASE,
+        r"|\b(?:numbers|shares|percentages|counts|values|sizes|proportions|figures)\b[^.;:]{0,80}?\bdiffer(?:ed|s)?\b"
     ),
 }
 _SIGNS |= {"as many": 0, "unequal": 0}
 _OF_DELAYS = ("longer", "shorter")
 _OF_TIMES = {"latest", "earliest", "slowest", "fastest", "quickest"}
 _EXTREMES = {
-    sign: re.compile(
+    sign: in_any_case(
         rf"\b(?:{any_of(sorted({*ENGLISH['intervals'][key]} - _OF_TIMES))})\b"
-        r"(?! (?:\w+ )?(?:interval|limit|bound|end)s?\b)",
-        re.IGNORECASE,
+        r"(?! (?:\w+ )?(?:interval|limit|bound|end)s?\b)"
     )
     for sign, key in ((1, "most"), (-1, "least"))
 }
-_PARTS = {sign: re.compile(rf"\b{word}\b", re.IGNORECASE) for sign, word in ((1, "majority"), (-1, "minority"))}
-_OF_THE_INTERVAL = re.compile(
-    r"\b(?:interval|limits?|bounds?|side of|exclud\w+|rul\w+ out|compatible)\b", re.IGNORECASE
-)
-_OF_GROUPS = re.compile(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b", re.IGNORECASE)
-_OF_EFFECTS = re.compile(r"\b(?:effect|benefit|protection|reduction)s?\b|\b(?:stronger|weaker)\b", re.IGNORECASE)
-_NO_MORE = re.compile(r"\b(?:no|hardly|scarcely)\s+$", re.IGNORECASE)
-_COPULA = re.compile(
+_PARTS = {sign: in_any_case(rf"\b{word}\b") for sign, word in ((1, "majority"), (-1, "minority"))}
+_OF_THE_INTERVAL = in_any_case(r"\b(?:interval|limits?|bounds?|side of|exclud\w+|rul\w+ out|compatible)\b")
+_OF_GROUPS = in_any_case(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b")
+_OF_EFFECTS = in_any_case(r"\b(?:effect|benefit|protection|reduction)s?\b|\b(?:stronger|weaker)\b")
+_NO_MORE = in_any_case(r"\b(?:no|hardly|scarcely)\s+$")
+_COPULA = in_any_case(
     r"[\s,]*(?:\(\x00+\))?[\s,]*(?:is|was|are|were|being|has|have|had|shows?|stands?|ranks?|counts?)?"
-    r"(?: (?:as|a|an|the|in|by far|clearly|slightly|much|far|somewhat))*\s*",
-    re.IGNORECASE,
+    r"(?: (?:as|a|an|the|in|by far|clearly|slightly|much|far|somewhat))*\s*"
 )
 """What stands between a number and a word that is said of it."""
-_NOUN_IS = re.compile(r"(?:(?:\s+\w+){0,5}?(?:\s+is|\s+was|,)|(?:\s+\w+)?:)\s+", re.IGNORECASE)
-_HARMS = re.compile(r"\b(?:harms?|adverse|side effects?)\b", re.IGNORECASE)
-_FROM_TO = re.compile(r"\bfrom \x00+[^\x00]*\bto\b[^\x00]*\x00", re.IGNORECASE)
-_THEN = re.compile(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b", re.IGNORECASE)
+_NOUN_IS = in_any_case(r"(?:(?:\s+\w+){0,5}?(?:\s+is|\s+was|,)|(?:\s+\w+)?:)\s+")
+_HARMS = in_any_case(r"\b(?:harms?|adverse|side effects?)\b")
+_FROM_TO = in_any_case(r"\bfrom \x00+[^\x00]*\bto\b[^\x00]*\x00")
+_THEN = in_any_case(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b")
 _CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
-_THAN = re.compile(r"\b(?:than|against|compared with|compared to|versus)\b", re.IGNORECASE)
-_VERB = re.compile(
+_THAN = in_any_case(r"\b(?:than|against|compared with|compared to|versus)\b")
+_VERB = in_any_case(
     r"\b(?:exceed\w*|outnumber\w*|outweigh\w*|top(?:s|ped)|surpass\w*|overt\w+|trail\w*|lag\w* behind|ahead of"
-    r"|f[ae]lls? short of|(?:is|are|lies?|stays?|stands?|ranks?|sits?|was|were|lay|stood) (?:above|below|under))\b",
-    re.IGNORECASE,
+    r"|f[ae]lls? short of|(?:is|are|lies?|stays?|stands?|ranks?|sits?|was|were|lay|stood) (?:above|below|under))\b"
 )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from vexas_evidence.analysis.wording.design_levels import BORNE, Level
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import ENGLISH
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, in_any_case
 from vexas_evidence.analysis.wording.word_table import (
     CAUSAL_OR_COMPARATIVE,
     JUDGEMENT,
@@ -80,50 +80,43 @@ _VAGUE = re.compile(
     r"predominantly|mainly|largely|(?:was|were|is|are) (?:un)?common)\b"
 )
 """Of texts in small letters."""
-_PERCENT = re.compile(
+_PERCENT = in_any_case(
     r"(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!\s?(?:confidence|CI\b|Wilson))|\b\w+ per ?cent\b(?!age)"
-    rf"|\b(?:{'|'.join(UNITS[1:])}) in (?:every )?(?:{'|'.join((*UNITS[2:], TEENS[0]))})\b",
-    re.IGNORECASE,
+    rf"|\b(?:{'|'.join(UNITS[1:])}) in (?:every )?(?:{'|'.join((*UNITS[2:], TEENS[0]))})\b"
 )
 _THRESHOLD = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
-_PER_HUNDRED = re.compile(
-    r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b", re.IGNORECASE
-)
-_OUT_OF = re.compile(
+_PER_HUNDRED = in_any_case(r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b")
+_OUT_OF = in_any_case(
     r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
     r"participants|on\b)"
     r"|\bamong\b|\bout of\b|\bshare of\b|\b(?:denominator|base)s?\b|\bnumbers at risk\b|\b\d+ of \d+"
     r"|\bof (?:neither|it)\b"
     r"|\bin (?:the )?(?:\d+ )?(?:\w+ )?(?:patients|participants|responders|cases|those)\b|\bper cent(?:age)? of\b"
-    r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b",
-    re.IGNORECASE,
+    r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b"
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = in_any_case(
     r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
     r"authors?|experts?|newsletter|"
-    r"describes?|described|(?:is|are) given as|sources?|the (?-i:[A-Z]\w+ )?summary|counts (?:\w+ )?as|reads?|asks?)\b",
-    re.IGNORECASE,
+    r"describes?|described|(?:is|are) given as|sources?|the (?-i:[A-Z]\w+ )?summary|counts (?:\w+ )?as|reads?|asks?)\b"
 )
-_DENIED = re.compile(
+_DENIED = in_any_case(
     r"\b(?:not(?! only)|no(?! doubt)|never(?!-)|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how"
-    r"|why|(?<!, )which|what|would|if)\b",
-    re.IGNORECASE,
+    r"|why|(?<!, )which|what|would|if)\b"
 )
-_CONTRARY_TO_FACT = re.compile(r"\b(?:had|were) there\b", re.IGNORECASE)
-_CONCEDED = re.compile(r"\b(?:sounds?|seems?|looks?|appears?) (?:\w+ )?$", re.IGNORECASE)
+_CONTRARY_TO_FACT = in_any_case(r"\b(?:had|were) there\b")
+_CONCEDED = in_any_case(r"\b(?:sounds?|seems?|looks?|appears?) (?:\w+ )?$")
 _OF_INTERVAL = re.compile(
     rf"\b(?:{any_of((*ENGLISH['intervals']['includes'], *ENGLISH['intervals']['excludes']))})\s+$"
 )
 """What an interval does with no difference; whether it does is held to its limits."""
 _QUOTED = re.compile(r"\b(?:word|term|phrase)s? [\"“‘']$")
-_MEASURED = re.compile(
+_MEASURED = in_any_case(
     r"\b(?:sense|judged?|assess\w*|measur\w*|defin\w*|appl\w*|stated|reported|known|counted|available|holds?|"
-    r"read|given|includ\w*|recruit\w*|enrol\w*|treated|tested|study|trial|planned)\b",
-    re.IGNORECASE,
+    r"read|given|includ\w*|recruit\w*|enrol\w*|treated|tested|study|trial|planned)\b"
 )
 """Words of how something was done or is known, after which "only in men" says who was counted."""
-_P_VALUE = re.compile(r"p\s?[<=≤]", re.IGNORECASE)
-_WITHIN_ONE_ARM = re.compile(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}", re.IGNORECASE)
+_P_VALUE = in_any_case(r"p\s?[<=≤]")
+_WITHIN_ONE_ARM = in_any_case(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}")
 _OF_NUMBERS = re.compile(r"\b(?:than|from|versus|vs|compared|comparison)\b")
 NUMBER_MARK = "\u2063"
 """What stands behind each number of the study in a text as it is read: an invisible separator."""

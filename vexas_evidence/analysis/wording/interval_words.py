@@ -9,7 +9,7 @@ from decimal import Decimal
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain, name_of
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so
-from vexas_evidence.analysis.wording.word_forms import ENGLISH
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, in_any_case
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.words import any_of
@@ -21,50 +21,48 @@ _NO_DIFFERENCE = rf"(?:{any_of(_TABLE['null'])})\b"
 _ALL_OF_IT = any_of(_TABLE["one side"])
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
 def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return _pattern(rf"\b(?:{any_of(words)})\b")
+    return in_any_case(rf"\b(?:{any_of(words)})\b")
 
 
-_ENDS = _pattern(rf"{_LIMIT}(?:\s+\w+){{0,4}}?\s+(?:the\s+)?({any_of((*_TABLE['most'], *_TABLE['least']))})\b")
-_NULL = _pattern(rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;,]*?\b{_NO_DIFFERENCE}")
-_OF_VALUE = _pattern(rf"{_LIMIT}[^.;:]*?{_OFF}\b(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b")
+_ENDS = in_any_case(rf"{_LIMIT}(?:\s+\w+){{0,4}}?\s+(?:the\s+)?({any_of((*_TABLE['most'], *_TABLE['least']))})\b")
+_NULL = in_any_case(rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;,]*?\b{_NO_DIFFERENCE}")
+_OF_VALUE = in_any_case(rf"{_LIMIT}[^.;:]*?{_OFF}\b(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b")
 """A limit set against the number between the limits: "the lower limit lies above the share"."""
-_CLAIM = _pattern(
+_CLAIM = in_any_case(
     rf"\b(?:(?P<yes>{any_of(_TABLE['includes'])})|(?P<no>{any_of(_TABLE['excludes'])})"
     rf"|(?P<side>{any_of(_TABLE['on the side of'])}))\b(?P<what>[^.;:,]*)"
 )
 """What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
-_VS_NULL = _pattern(rf"(?:{_LIMIT}|\b{_ALL_OF_IT}\b)[^.;:,]*?{_OFF} {_NO_DIFFERENCE}")
+_VS_NULL = in_any_case(rf"(?:{_LIMIT}|\b{_ALL_OF_IT}\b)[^.;:,]*?{_OFF} {_NO_DIFFERENCE}")
 """A limit, or all of an interval, set against no difference."""
-_NEAREST = _pattern(rf"{_LIMIT}[^.;:,]*?\b(?:closest|nearest|closer|nearer) to {_NO_DIFFERENCE}")
+_NEAREST = in_any_case(rf"{_LIMIT}[^.;:,]*?\b(?:closest|nearest|closer|nearer) to {_NO_DIFFERENCE}")
 _WHOLE = _any(_TABLE["one side"])
-_A_LIMIT = _pattern(rf"{_LIMIT}[^.;:,]*$")
+_A_LIMIT = in_any_case(rf"{_LIMIT}[^.;:,]*$")
 _REGIONS = {
     1: _any({*_MORE["more"], *_MORE["rise"], "majority"} - {"up"}),
     -1: _any({*_MORE["less"], *_MORE["fall"], "reduction", "minority"} - {"down"}),
 }
-_OF_INTERVAL = _pattern(r"\b(?:intervals?|limits?|bounds?|CI|excludes?|rules? out|compatible|consistent)\b")
+_OF_INTERVAL = in_any_case(r"\b(?:intervals?|limits?|bounds?|CI|excludes?|rules? out|compatible|consistent)\b")
 _PARTS = _any(("majority", "minority"))
-_MARGIN = _pattern(r"\b(?:margin|non-?inferior(?:ity)?|equivalen(?:ce|t))\b")
+_MARGIN = in_any_case(r"\b(?:margin|non-?inferior(?:ity)?|equivalen(?:ce|t))\b")
 _WITHIN, _BEYOND = _any(_TABLE["within"]), _any(_TABLE["beyond"])
-_WIDTH = _pattern(
+_WIDTH = in_any_case(
     rf"\b(?:(?:(?P<wider>{any_of(_TABLE['wider'])})|{any_of(_TABLE['narrower'])})(?: confidence)? interval"
     r"|(?P<vaguer>more uncertain|less precise|less certain)|more precise|less uncertain|more certain)\b"
 )
-_WIDEST = _pattern(
+_WIDEST = in_any_case(
     rf"\bthe (?:({any_of(_TABLE['widest'])})|{any_of(_TABLE['narrowest'])})\b"
     r"(?= (?:\w+ )?interval|[^.]*\.(?:ci|interval|limits)\})"
 )
-_KIND = _pattern(
+_KIND = in_any_case(
     r"\b(?:is|are|was|as|comes? as|given as|printed as) (?:a|the) (?:plain |mere )?"
     r"(?:(count|head ?count|tally|number) (?:of )?|percentage|per cent figure)\b"
 )
-_DENIED = _pattern(r"\b(?:no|not|little|neither|nothing)\b[^.;:]*$")
-_SHOWN = _pattern(r"\b(?:shows?|proves?|confirms?|establish\w*|demonstrat\w*|evidence|means|tells)\b[^.;]*?\bdiffer\w*")
+_DENIED = in_any_case(r"\b(?:no|not|little|neither|nothing)\b[^.;:]*$")
+_SHOWN = in_any_case(
+    r"\b(?:shows?|proves?|confirms?|establish\w*|demonstrat\w*|evidence|means|tells)\b[^.;]*?\bdiffer\w*"
+)
 
 
 def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:

@@ -5,68 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, in_any_case, word_pattern
 from vexas_evidence.text.words import any_of
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
 _BREAKS = any_of(ENGLISH["breaks"])
 _AFTER_COMMA = any_of((*ENGLISH["breaks"], *ENGLISH["breaks after a comma"]))
-_END_OF_PART = re.compile(
-    rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?=(?:{_AFTER_COMMA})\b(?! of\b))|\s+(?=(?:{_BREAKS})\b(?! of\b))",
-    re.IGNORECASE,
+_END_OF_PART = in_any_case(
+    rf"\s*;\s+|,\s+(?:(?:and|or)\s+)?(?=(?:{_AFTER_COMMA})\b(?! of\b))|\s+(?=(?:{_BREAKS})\b(?! of\b))"
 )
-_OPENING = re.compile(rf"^((?:{_BREAKS})\b[^,]*),\s+", re.IGNORECASE)
+_OPENING = in_any_case(rf"^((?:{_BREAKS})\b[^,]*),\s+")
 _NOT_THERE = tuple(f"no {such}{each}" for such in ("", "such ") for each in ENGLISH["denied of a number"])
 _MOST = r"|\bmost\b(?! (?:frequent|common|often|precise|certain|uncertain))"
 _KNOWN = word_pattern((*ENGLISH["caveats"], *_NOT_THERE)).pattern
 _OF_A_CLAUSE = word_pattern(tuple(ENGLISH["caveats of a clause"])).pattern
-CAVEATS = re.compile(f"{_KNOWN}{_MOST}", re.IGNORECASE)
-_CLAUSE_CAVEATS = re.compile(f"{_KNOWN}{_MOST}|{_OF_A_CLAUSE}", re.IGNORECASE)
-RELATED = re.compile(
-    rf"(?<![\w-])(?:{any_of(ENGLISH['relations'])}|between(?! the (?:arms|groups)))(?![\w-])", re.IGNORECASE
-)
+CAVEATS = in_any_case(f"{_KNOWN}{_MOST}")
+_CLAUSE_CAVEATS = in_any_case(f"{_KNOWN}{_MOST}|{_OF_A_CLAUSE}")
+RELATED = in_any_case(rf"(?<![\w-])(?:{any_of(ENGLISH['relations'])}|between(?! the (?:arms|groups)))(?![\w-])")
 _DENIALS = (
     rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*|nobody"
     rf"|none of (?:them|these|those)|neither|(?:no|without)"
     r"(?: (?:a|an|any|(?:sign|history|trace|evidence|case|record)s? of|further|more|such))*"
     rf"|(?:{any_of(ENGLISH['absences'])})(?: (?:be|any|an?|the))*"
 )
-_OUTRIGHT = re.compile(rf"\b(?:{_DENIALS})[\s-]+$", re.IGNORECASE)
+_OUTRIGHT = in_any_case(rf"\b(?:{_DENIALS})[\s-]+$")
 """A denial of the words behind it, and of nothing else."""
-OPPOSED = re.compile(rf"\b(?:{_DENIALS}|non|not|(?:not|never) [a-z]+(?: an?| any| the)?)[\s-]+$", re.IGNORECASE)
-_ABSENT = re.compile(
+OPPOSED = in_any_case(rf"\b(?:{_DENIALS}|non|not|(?:not|never) [a-z]+(?: an?| any| the)?)[\s-]+$")
+_ABSENT = in_any_case(
     r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented"
     r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show|change|differ|rise|fall)"
     r"|never (?:occurred|happened|appeared|came|arose)|failed to (?:occur|appear|happen|develop)"
-    r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b",
-    re.IGNORECASE,
+    r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b"
 )
-_OR_NOT = re.compile(
-    r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b",
-    re.IGNORECASE,
+_OR_NOT = in_any_case(
+    r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b"
 )
-_CLAUSE = re.compile(
-    rf"\s*[;:—–]\s+|\.\s+|,\s+|\s+(?=(?:{_BREAKS}|yet|however)\b)|\s+(?=(?:and|but) (?:not|nor|never|no)\b)",
-    re.IGNORECASE,
+_CLAUSE = in_any_case(
+    rf"\s*[;:—–]\s+|\.\s+|,\s+|\s+(?=(?:{_BREAKS}|yet|however)\b)|\s+(?=(?:and|but) (?:not|nor|never|no)\b)"
 )
-_ANAPHORIC = re.compile(
-    r"(?:(?:and|but|so|as|for|since) )?(?:it|they|these|this|that|which|who|the (?:figure|number|share|count)) \w+",
-    re.IGNORECASE,
+_ANAPHORIC = in_any_case(
+    r"(?:(?:and|but|so|as|for|since) )?(?:it|they|these|this|that|which|who|the (?:figure|number|share|count)) \w+"
 )
 """What begins a clause on the only number of its sentence."""
-_OF_ANOTHER = re.compile(r"whereas (?!(?:it|they|these|this|that)\b)", re.IGNORECASE)
+_OF_ANOTHER = in_any_case(r"whereas (?!(?:it|they|these|this|that)\b)")
 """What begins a part that sets something else against the number of its sentence."""
-_GRANTED = re.compile(
+_GRANTED = in_any_case(
     r"\bmay (?:\w+ly )?be (?:called|said|regarded|considered|described)\b"
-    r"|\bsome (?=(?:days|weeks|months|years) (?:later|after))",
-    re.IGNORECASE,
+    r"|\bsome (?=(?:days|weeks|months|years) (?:later|after))"
 )
 """What is granted and not supposed: "may be called free of side effects"."""
-_SUPPOSED = re.compile(r"\b(?:if|unless|whether|had there|suppose|instead of|rather than)\b", re.IGNORECASE)
+_SUPPOSED = in_any_case(r"\b(?:if|unless|whether|had there|suppose|instead of|rather than)\b")
 """Words that bear on the clauses behind them as well."""
-_LESS_BEFORE = re.compile(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$", re.IGNORECASE)
-_LESS_AFTER = re.compile(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b", re.IGNORECASE)
-_FREE = re.compile(r"[\s-]+free\b", re.IGNORECASE)
+_LESS_BEFORE = in_any_case(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$")
+_LESS_AFTER = in_any_case(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b")
+_FREE = in_any_case(r"[\s-]+free\b")
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 
 

@@ -25,14 +25,12 @@ from vexas_evidence.analysis.wording.number_clauses import (
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
+from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, in_any_case
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of
 
 _ORDER = {
-    key: re.compile(
-        rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b", re.IGNORECASE
-    )
+    key: in_any_case(rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b")
     for key in ("later", "earlier")
 }
 _SIDES = (
@@ -40,43 +38,32 @@ _SIDES = (
     (("later",), ("earlier",)),
 )
 """The words for one of two numbers by its value, and by its time."""
-_ANAPHOR = re.compile(
-    rf"\bthe ({any_of(('former', 'latter', *(word for pair in _SIDES for side in pair for word in side)))})\b(?! than)",
-    re.IGNORECASE,
+_ANAPHOR = in_any_case(
+    rf"\bthe ({any_of(('former', 'latter', *(word for pair in _SIDES for side in pair for word in side)))})\b(?! than)"
 )
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
 _ANY = {Sense("outcome", "harm"), Sense("outcome", "response")}
 """What is so of many outcomes: it names none."""
-_HAPPENED = re.compile(
-    r"[^,;:.]{0,30}\b(?:occurred|happened|did occur|did happen|took place|arose|were (?:seen|recorded|observed))\b",
-    re.IGNORECASE,
+_HAPPENED = in_any_case(
+    r"[^,;:.]{0,30}\b(?:occurred|happened|did occur|did happen|took place|arose|were (?:seen|recorded|observed))\b"
 )
-_HAD = re.compile(
-    r"\b(?:not free of|not without|not spared|did lose|lost|suffered|some|several)\b[^,;:.]{0,30}$", re.IGNORECASE
+_HAD = in_any_case(r"\b(?:not free of|not without|not spared|did lose|lost|suffered|some|several)\b[^,;:.]{0,30}$")
+_ASKED = in_any_case(r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b")
+_SET_AGAINST = in_any_case(r"[^,;:.]{0,25}?\b(?:than|against|versus|fewer)\b")
+_JOINED = in_any_case(
+    r"\b(?:and|or|nor|not|from|to|against|versus|than|with|while|whereas|of|outnumber\w*|exceed\w*)\b|[;,/]"
 )
-_ASKED = re.compile(
-    r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b", re.IGNORECASE
-)
-_SET_AGAINST = re.compile(r"[^,;:.]{0,25}?\b(?:than|against|versus|fewer)\b", re.IGNORECASE)
-_JOINED = re.compile(
-    r"\b(?:and|or|nor|not|from|to|against|versus|than|with|while|whereas|of|outnumber\w*|exceed\w*)\b|[;,/]",
-    re.IGNORECASE,
-)
-_NOT_HELD = re.compile(
-    r"\b(?:exclud\w*|rul\w+ out|compatible with|leaves room for|holds)\b[^.;:]{0,40}$",
-    re.IGNORECASE,
-)
+_NOT_HELD = in_any_case(r"\b(?:exclud\w*|rul\w+ out|compatible with|leaves room for|holds)\b[^.;:]{0,40}$")
 """Before a direction that an interval holds or excludes, or a comparison that is denied: other rules hold these."""
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
-_OR_NOT = re.compile(r",?\s*or not\b", re.IGNORECASE)
+_OR_NOT = in_any_case(r",?\s*or not\b")
 """What leaves open whether something is so: "whether they relapsed or not"."""
 _CLOSE = 32  # characters before a word and its number in which another can be set beside it
 _TWO_NUMBERS = re.compile("\x00[^\x00]+\x00")
-_LEFT_OUT = re.compile(
+_LEFT_OUT = in_any_case(
     r"[^,;:.]{0,20}\b(?:is|are|was|were) "
-    r"(?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b",
-    re.IGNORECASE,
+    r"(?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b"
 )
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from vexas_evidence.analysis.wording.word_forms import in_any_case
 from vexas_evidence.text import prose
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 CLAUSE_END = re.compile(r"\s*[,;:()—–?!]+\s*|\.(?=\s|$)|\.(?=”)")
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RESPECTIVELY = in_any_case(r"\brespectively\b")
 WHO_AND_WHEN = "who was counted and when, in the same sentence"
 ONE_A_CLAUSE = "one number without its words in a clause"
 ONE_A_SENTENCE = "each number in full, where a sentence holds two"

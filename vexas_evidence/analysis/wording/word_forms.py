@@ -19,6 +19,11 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
+def in_any_case(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled, in which small letters and capitals are one."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 ENGLISH = _table("words_around_numbers.toml")
 _TOKEN = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w-]|\d+")
 _SUFFIXES = (
@@ -178,4 +183,4 @@ def mentions(
 @cache
 def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern of any of some words or phrases."""
-    return re.compile(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])", re.IGNORECASE)
+    return in_any_case(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])")

@@ -6,18 +6,15 @@ of the second extraction. What they cannot tell, a person who signs the text off
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.wording.word_forms import english_phrases, mentions, stems
+from vexas_evidence.analysis.wording.word_forms import english_phrases, in_any_case, mentions, stems
 from vexas_evidence.model import Outcome, Phrases, Population, Record
 from vexas_evidence.text.words import ENGLISH
 
-_ABSENCE = re.compile(
-    rf"\b(?:{'|'.join(ENGLISH.negation)}|free|freedom|independen\w*|absen\w*)\b|n['’]t\b", re.IGNORECASE
-)
+_ABSENCE = in_any_case(rf"\b(?:{'|'.join(ENGLISH.negation)}|free|freedom|independen\w*|absen\w*)\b|n['’]t\b")
 """Words by which an outcome is that something was not there."""
 
 

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, not_so, senses_of
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, in_any_case, word_pattern
 from vexas_evidence.text.words import any_of
 
 _VERBS = any_of(ENGLISH["stated"]["verbs of sources"])
 _STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
-_WORKED_OUT = re.compile(r"\b(?:inferred|derived|computed|calculated|worked out|follows)\b", re.IGNORECASE)
+_WORKED_OUT = in_any_case(r"\b(?:inferred|derived|computed|calculated|worked out|follows)\b")
 _ITEMS = {
     key: word_pattern(tuple(names))
     for key, names in ENGLISH["stated"].items()
@@ -21,29 +21,25 @@ _ITEMS = {
 }
 _OF_SEVERAL = ("at risk", "reason", "seriousness")
 """What a sentence on two numbers can say of each."""
-_SUM = re.compile(
+_SUM = in_any_case(
     r"\b(?:(?:can|may|should|could|are to) be (?:added|summed|total+ed)|adds? up"
     r"|(?:together|in sum) (?:make|give|come)|sums? to"
-    r"|(?:do|does|did) not overlap|concern different (?:patients|adults|people|participants))\b",
-    re.IGNORECASE,
+    r"|(?:do|does|did) not overlap|concern different (?:patients|adults|people|participants))\b"
 )
-_SOURCES_STATE = re.compile(
+_SOURCES_STATE = in_any_case(
     rf"\b(?:every|each|all|both|any)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b[^.;:]{{0,40}}?"
-    rf"\b(?:{_VERBS})\b",
-    re.IGNORECASE,
+    rf"\b(?:{_VERBS})\b"
 )
 _BY = r"(?:according to|as|by|in the words of|what|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
-_ARTICLE = re.compile(
+_ARTICLE = in_any_case(
     r"\b(?:article|full text|original (?:paper|publication|report)|published (?:paper|report))(?: itself)?"
-    rf"(?:, [^,]*,)? (?:{_VERBS})\b(?=[^.;:]*\x00)",
-    re.IGNORECASE,
+    rf"(?:, [^,]*,)? (?:{_VERBS})\b(?=[^.;:]*\x00)"
 )
-_OF_WHOM = re.compile(
+_OF_WHOM = in_any_case(
     r"\b(?:is|are|was|were|stands|taken|counted|calculated|computed|reckoned) (?:as )?"
     r"(?:out of|over)\b(?P<behind>[^.,;:{]*)"
     r"|\b(?:denominator|base)\b[^.,;:]*?\b(?:is|are|was|were|consists? of|comprises?)\b(?P<then>[^.,;:{]*)"
-    r"|^(?P<before>[^.,;:{]*?)\b(?:is|are|was|were|form|forms|make up|makes up|serves? as) the (?:denominator|base)\b",
-    re.IGNORECASE,
+    r"|^(?P<before>[^.,;:{]*?)\b(?:is|are|was|were|form|forms|make up|makes up|serves? as) the (?:denominator|base)\b"
 )
 """Words that say out of whom a number is."""
 
