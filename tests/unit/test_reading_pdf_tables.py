@@ -176,3 +176,41 @@ def test_numbers_with_their_brackets_below_are_one_row_around_its_middle(tmp_pat
         f"{at} | {name}s of {place} and of all places near | {at}.5 ± 1 (9{at}%) | {at + 3}.2 (8{at}%)"
         for at, (name, place, _) in enumerate(STUDIES)
     ]
+
+
+GROUPS = "[Age], [], [], [], [#h(6pt)Young], [3], [4.5], [0.1], [#h(6pt)Old], [5], [6.5], [0.2]"
+MORE = "[#h(6pt)Any age], [8], [9.5], [0.3], [Site], [], [], [], [#h(6pt)Lung], [7], [1.5], [0.4]"
+STYLES = {
+    "rules above and below": "stroke: none, table.hline(), {}, table.hline()",
+    "no rules": "stroke: none, {}",
+    "shaded": "stroke: none, fill: (_, y) => if calc.odd(y) {{ luma(230) }}, table.hline(), {}, table.hline()",
+    "boxes": "stroke: 0.5pt, {}",
+}
+HEAD = "[Subgroup], [n], [Mean], [P], "
+
+
+def styled(style: str, cells: str) -> str:
+    return f"#table(columns: (5cm, 3cm, 3cm, 2cm), {STYLES[style].format(cells)})\n"
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("caption", ["", "(continued)", "Table 1 (continued)"])
+def test_a_table_without_a_head_goes_on_below_the_head_on_the_page_before(
+    tmp_path: Path, style: str, caption: str
+) -> None:
+    first = f"Table 1. Falls\n{styled(style, HEAD + GROUPS)}"
+    found = heads(read(tmp_path, f"{first}#pagebreak()\n{caption}\n{styled(style, MORE)}"))
+    columns = ("Subgroup", "n", "Mean", "P")
+    assert (found["Age, Any age"], found["Site, Lung"]) == (columns, columns)
+
+
+@pytest.mark.parametrize(
+    ("caption", "columns"), [("Table 2. Rashes", "(5cm, 3cm, 3cm, 2cm)"), ("", "(4cm, 2cm, 5cm, 2cm)")]
+)
+def test_a_table_of_another_label_or_other_columns_has_no_head_of_the_page_before(
+    tmp_path: Path, caption: str, columns: str
+) -> None:
+    first = f"Table 1. Falls\n{styled('no rules', HEAD + GROUPS)}"
+    other = f"{caption}\n#table(columns: {columns}, stroke: none, {MORE})"
+    found = read(tmp_path, f"{first}#pagebreak()\n{other}")
+    assert [each.columns for each in found.sentences if each.row == "Site, Lung"] == [("", "", "", "")]

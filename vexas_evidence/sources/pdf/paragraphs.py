@@ -11,8 +11,7 @@ from statistics import median
 from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading, is_in_own_type
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.runs import Word
-from vexas_evidence.sources.pdf.tables.table_grid import grid_of
-from vexas_evidence.sources.pdf.tables.table_heads import TableRow, table_rows
+from vexas_evidence.sources.pdf.tables.table_heads import Table, TableRow, table_of
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
 from vexas_evidence.sources.plain_text import KNOWN
 from vexas_evidence.sources.sentences import Kind, SourceBlock, Span, ends_sentence
@@ -85,14 +84,13 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
     gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if a.column == b.column and b.baseline > a.baseline]
     paragraphs = _Paragraphs(body, median(gaps) if gaps else 1.2 * body.body)
     label, is_below_table = "", False
-    rows: list[TableRow] = []
+    table: Table | None = None
     for index, each in enumerate(flow):
         if isinstance(each.item, TablePlace):
             yield from paragraphs.end()
             label = each.item.label or label or _label_below(flow[index + 1 :]) or "Table"
-            grid = grid_of(each.item.runs, each.item.rules, each.item.left, each.item.right)
-            rows = list(table_rows(grid, rows))
-            yield from (_row(each.page, row, label) for row in rows)
+            table = table_of(each.item, each.page, label, table)
+            yield from (_row(each.page, row, label) for row in table.rows)
             is_below_table = True
             continue
         line, kind, caption = each.item, _kind(flow, index, each.item, body), caption_of(each.item.words)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
-from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine
-from vexas_evidence.sources.pdf.tables.table_grid import Grid
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER
+from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine, merged
+from vexas_evidence.sources.pdf.tables.table_grid import Grid, grid_of
+from vexas_evidence.sources.pdf.tables.table_places import NUMBER, TablePlace
 
 _INDENT = 2.0  # points by which a row stands in below its sub-head
+_ASIDE = 4.0  # points by which the columns of a table may stand elsewhere on its next page
 _OFF = 8.0  # points by which a head may miss the middle of its columns
 
 
@@ -28,22 +29,53 @@ class TableRow:
     stands_in: bool = False
 
 
-def table_rows(grid: Grid, before: Sequence[TableRow] = ()) -> Iterator[TableRow]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page: its label, its grid, the grid that has its head, on this page or before, and its rows."""
+
+    page: int
+    label: str
+    grid: Grid
+    headed: Grid
+    rows: tuple[TableRow, ...]
+
+
+def table_of(place: TablePlace, page: int, label: str, before: Table | None) -> Table:
+    """Return the table of a place, which may go on with the one *before* it without a head of its own."""
+    grid = grid_of(place.runs, place.rules, place.left, place.right)
+    rows = before.rows if before else ()
+    if before and page == before.page + 1 and label == before.label and _goes_on_in(grid, before.grid):
+        grid = replace(grid, head=[], rows=[*filter(None, [merged(grid.head)]), *grid.rows])
+        return Table(page, label, grid, before.headed, tuple(_table_rows(grid, rows, before.headed)))
+    return Table(page, label, grid, grid, tuple(_table_rows(grid, rows, grid)))
+
+
+def _goes_on_in(grid: Grid, before: Grid) -> bool:
+    """Whether a table without words as heads stands in the columns of another, wherever on the page."""
+    first = merged(grid.head)
+    has_numbers = any(column and NUMBER.fullmatch(cell.text) for column, cell in first.items())
+    if (len(first) > 1 and not has_numbers) or len(grid.columns) != len(before.columns):
+        return False
+    aside = grid.columns[0][0] - before.columns[0][0]
+    pairs = [(a - c - aside, b - d - aside) for (a, b), (c, d) in zip(grid.columns, before.columns, strict=True)]
+    return all(min(abs(left), abs(right), abs(left + right) / 2) < _ASIDE for left, right in pairs)
+
+
+def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterator[TableRow]:
     """Yield the rows of a table from above: those of its head, level by level, and those of its body.
 
-    A table with the head of the rows *before* it goes on with them, below their last sub-head.
+    A table with the head of the rows *before* it, or below that, goes on with them below their last sub-head.
     """
-    cells = _head_cells(grid)
-    for level in (True, False):
+    cells = _head_cells(headed)
+    for level in (True, False) if headed is grid else ():
         row = tuple(sorted((each for each in cells if _is_upper(each, cells) == level), key=lambda each: each.first))
         if row:
             yield TableRow(row, "", tuple("" for _ in row), is_head=True)
     heads = _column_heads(cells, len(grid.columns))
     stub = stub_width({column: _words(cell) for column, cell in row.items()} for row in grid.rows)
     is_indented = not _is_centred([row[0] for row in grid.rows if 0 in row])
-    goes_on = (
-        bool(before) and bool(cells) and _texts(cells) == _texts(c for row in before if row.is_head for c in row.cells)
-    )
+    heads_before = _texts(cell for row in before if row.is_head for cell in row.cells)
+    goes_on = headed is not grid or (bool(before) and bool(cells) and _texts(cells) == heads_before)
     sub_head = before[-1].sub_head if goes_on else None
     last_head, was_below = "", goes_on and before[-1].stands_in
     for row_cells in grid.rows:
