@@ -214,3 +214,28 @@ def test_a_table_of_another_label_or_other_columns_has_no_head_of_the_page_befor
     other = f"{caption}\n#table(columns: {columns}, stroke: none, {MORE})"
     found = read(tmp_path, f"{first}#pagebreak()\n{other}")
     assert [each.columns for each in found.sentences if each.row == "Site, Lung"] == [("", "", "", "")]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("kinds", [("Sense", "Antisense"), ("Sense", "Antisense", "Probe")])
+def test_rows_around_the_middle_of_their_shared_head_have_it_from_the_first(
+    tmp_path: Path, style: str, kinds: tuple[str, ...]
+) -> None:
+    cells = ", ".join(
+        f"table.cell(rowspan: {len(kinds)}, align: horizon)[{name}], "
+        + ", ".join(f"[{kind}], [{at}], [{at}.{number}]" for number, kind in enumerate(kinds))
+        for name, _, at in STUDIES
+    )
+    found = heads(read(tmp_path, f"Table 1. Primers\n{styled(style, f'[Gene], [Primer], [n], [Mean], {cells}')}"))
+    assert list(found) == [f"{name}, {kind}" for name, _, _ in STUDIES for kind in kinds]
+
+
+def test_a_shared_head_of_two_lines_stands_whole_in_its_first_row(tmp_path: Path) -> None:
+    kinds = ("Sense", "Antisense", "Probe")
+    cells = ", ".join(
+        rf"table.cell(rowspan: 3, align: horizon)[{name} of all\ in {place}], "
+        + ", ".join(f"[{kind}], [{at}], [{at}.{number}]" for number, kind in enumerate(kinds))
+        for name, place, at in STUDIES
+    )
+    table = styled("rules above and below", f"[Gene], [Primer], [n], [Mean], {cells}")
+    assert list(heads(read(tmp_path, table)))[2:4] == ["Ash of all in Norway, Probe", "Birch of all in Malta, Sense"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.runs import Word
@@ -13,6 +13,7 @@ from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
+_NEAR = 1.4  # of the size of type: lines of one cell stand as near
 _REACH = 12.0  # points by which a rule may end before the last column does
 _WIDER = 1.25  # times as wide as the least: the distance of lines of two rows
 
@@ -59,6 +60,8 @@ def body_rows(
     if beside:
         groups = (_strips(group, beside) for group in _strips(lines, over_all))
         return [row for strips in groups for row in _with_shared_head([merged(each) for each in strips])]
+    if around := around_heads(lines):
+        return [row for head, group in around for row in _headed(head, body_rows(group, columns, rules))]
     rows: list[dict[int, Cell]] = []
     strips = _strips(lines, over_all)
     if len(strips) < 3:
@@ -70,11 +73,52 @@ def body_rows(
     return rows
 
 
+def around_heads(lines: list[TableLine]) -> list[tuple[Cell, list[TableLine]]]:
+    """Return each head of rows with the lines around it, where heads stand beside the middle of the rows they share.
+
+    None are returned where the first line has a head, or where lines have other cells than that.
+    """
+    others = [line for line in lines if set(line.cells) != {0}]
+    if not others or 0 in lines[0].cells or len({frozenset(each.cells) - {0} for each in others}) > 1:
+        return []
+    found: list[tuple[Cell, list[TableLine]]] = []
+    for head in _heads_of_rows(lines):
+        start = sum(len(group) for _, group in found)
+        middle = (head[0].baseline + head[-1].baseline) / 2
+        ends = range(start + 1, len(others) + 1)
+        end = next((at for at in ends if _is_around(others[start:at], middle)), None)
+        if end is None:
+            return []
+        group = [replace(line, cells={at: cell for at, cell in line.cells.items() if at}) for line in others[start:end]]
+        found.append((merged(head)[0], group))
+    return found if sum(len(group) for _, group in found) == len(others) else []
+
+
+def _heads_of_rows(lines: list[TableLine]) -> list[list[TableLine]]:
+    """Return the lines of each cell of the first column; one that stands between two rows may have several."""
+    found: list[list[TableLine]] = []
+    for line in (each for each in lines if 0 in each.cells):
+        is_near = bool(found) and line.baseline - found[-1][-1].baseline < _NEAR * line.size
+        if is_near and (len(line.cells) == 1 or len(found[-1][-1].cells) == 1):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _is_around(lines: list[TableLine], middle: float) -> bool:
+    return abs((lines[0].baseline + lines[-1].baseline) / 2 - middle) < _CENTRED / 2
+
+
+def _headed(head: Cell, rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
+    return [{0: head} | row if row is rows[0] else row for row in rows]
+
+
 def _with_shared_head(rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
     """Give the only head of rows between two rules, which may stand beside the middle of them, to the first."""
     heads = [row.pop(0) for row in rows if 0 in row] if sum(0 in row for row in rows) == 1 else []
     rows = [row for row in rows if row]
-    return [dict(enumerate(heads)) | row if row is rows[0] else row for row in rows]
+    return _headed(heads[0], rows) if heads else rows
 
 
 def _strips(lines: list[TableLine], heights: list[float]) -> list[list[TableLine]]:

@@ -10,7 +10,7 @@ from statistics import median
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.table_alignment import aligned_rows
-from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine, body_rows, merged
+from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine, around_heads, body_rows, merged
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
@@ -54,7 +54,7 @@ def grid_of(runs: list[Run], rules: list[HorizontalRule], left: float, right: fl
     head = [_line(row, columns, widened) for row in above]
     rest = [_line(row, columns, columns) for row in body]
     under = [each for each in rules if each.at > head_end]
-    aligned = aligned_rows(rest, columns) if len(under) < 3 else None
+    aligned = aligned_rows(rest, columns) if len(under) < 3 and not around_heads(rest) else None
     found = body_rows(rest, columns, under) if aligned is None else [merged(each) for each in aligned]
     return Grid(columns, head, found, rules)
 
