@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -16,6 +17,7 @@ from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import is_plain, outright_parts
 from vexas_evidence.analysis.wording.own_words import word_faults
 from vexas_evidence.analysis.wording.reference_forms import form_faults
+from vexas_evidence.analysis.wording.word_forms import CONCEPTS, tokens
 from vexas_evidence.load.folder import load
 
 
@@ -323,3 +325,13 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
 )
 def test_fields_of_a_record_are_held_to_its_words(text: str, found: list[str]) -> None:
     assert [each.found for each in word_faults(text, words())][:1] == found
+
+
+def test_a_word_of_a_concept_is_listed_in_one_of_its_forms() -> None:
+    for sides in CONCEPTS.values():
+        for phrases in sides.values():
+            forms = [
+                tuple(each.word if phrase.startswith("=") else each.stem for each in tokens(phrase))
+                for phrase in phrases
+            ]
+            assert [form for form, count in Counter(forms).items() if count > 1] == []
