@@ -128,7 +128,7 @@ def test_a_decision_of_another_day_is_taken_back(browser: Browser, tmp_path: Pat
     with reviewing(browser, tmp_path, text) as page:
         expect(page.get_by_role("button", name="Undo")).to_be_disabled()
         page.locator("#own summary").click()
-        page.get_by_role("button", name="Take back the reading of rash, 7.5%").click()
+        page.get_by_role("button", name="Take back the reading of Rash;").click()
         said(page, "Taken back.")
         expect(page.locator("#own summary")).to_contain_text("(0)")
     assert [each.source for each in evidence(tmp_path).study.estimates["rash"].readings] == ["marsh-bulletin"]

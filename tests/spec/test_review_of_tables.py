@@ -13,7 +13,7 @@ from vexas_evidence.analysis.drafts.cues import arm_cues
 from vexas_evidence.analysis.lift.arm_words import abbreviates
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.reconcile import reconcile
-from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule
+from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule, waive_left
 from vexas_evidence.analysis.review.new_names import NewOutcome
 from vexas_evidence.analysis.review.presets import preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
@@ -228,3 +228,14 @@ def test_a_copy_of_the_article_proposes_what_only_its_head_names(
     lift = propose(evidence, evidence.study, "copy", dict(contexts(read_document(copy).sentences)))
     made = next(each for each in lift.proposals if each.estimate.outcome == "length-of-sleep")
     assert printed.replace(" ", "") in [each.printed.replace(" ", "") for each in made.candidates]
+
+
+def test_of_a_second_copy_the_first_is_named_once_each_of_its_numbers_is_decided(ada: Reviewer, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.html"
+    copy.write_text(TABLE.replace("<h2>", "<h2>THE "), encoding="utf-8")
+    options = ("--id", "copy", "--tier", "primary", "--study", STUDY, "--data", str(ada.folder))
+    assert run_command("source", "add", str(copy), *options).returncode == 0
+    second = OpenReview(reviewer(ada.folder, copy), {})
+    assert second.state({})["copy_of"] == ""
+    assert waive_left(ada, "no result that is asked for").is_written
+    assert second.state({})["copy_of"] == load(ada.folder).sources[ada.source].short

@@ -112,7 +112,7 @@ def state_arm(reviewer: Reviewer, label: str) -> Decided:
     if word.lower() in {each.label.lower() for each in study.about.arms}:
         raise one(Place("arm"), f"{word!r} is an arm already", "a name of another arm", "write another")
     add_arm(reviewer.folder, study, word, reviewer.texts, texts)
-    return write_decision(reviewer, texts)
+    return _decide(reviewer, texts, lambda cue: (cue.kind, cue.meaning.lower()) == ("arm", word.lower()))
 
 
 def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
@@ -132,7 +132,7 @@ def state_fact(reviewer: Reviewer, fact: Fact) -> Decided:
         values["readings"] = [_place_of(reviewer, fact.place)]
     path = _about(reviewer)
     text = text_of(reviewer.folder, path, _without_fact(reviewer, fact.of, name))
-    texts = {path: with_item(text, [fact.of], flow(values))}
+    texts: Texts = {path: with_item(text, [fact.of], flow(values))}
     return _decide(reviewer, texts, lambda cue: (cue.kind, slug(cue.meaning)) == (f"fact of {fact.of}", name))
 
 
@@ -183,7 +183,7 @@ def reject_cue(reviewer: Reviewer, cue: Cue, reason: str) -> Decided:
     rejected = RejectedCue.model_validate(words | decided_at(reviewer, cue.place))
     path = Path("studies") / reviewer.study / "review.yml"
     text = text_of(reviewer.folder, path, {}, new_file("review", 2))
-    texts = {path: with_item(text, ["rejected_cues"], entry(rejected))}
+    texts: Texts = {path: with_item(text, ["rejected_cues"], entry(rejected))}
     return _decide(reviewer, texts, lambda each: each == cue)
 
 

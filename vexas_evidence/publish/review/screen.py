@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, parts_used
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
@@ -77,6 +77,7 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
         "own": decisions_json(reviewer, at),
         "discrepancies": list(map(str, visible(reviewer, verify_evidence(load(reviewer.folder)).discrepancies))),
         "unused": len(lift.unused),
+        "copy_of": _accounted_article(evidence, reviewer),
         "left": [
             {"outcome": each.label, "token": _key(at, each.place), "printed": each.token}
             for each in lift.of_outcomes[:MOST_LEFT]
@@ -87,6 +88,21 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
             if each.outcome in {row.outcome for row in study.results.not_stated}
         ],
     }
+
+
+def _accounted_article(evidence: Evidence, reviewer: Reviewer) -> str:
+    """Return another full text of the study of which each number is read or waived; "" where there is none."""
+    here = evidence.sources[reviewer.source]
+    used, waived = parts_used(evidence), {(each.source, *each.place, each.token) for each in evidence.waivers}
+    for name, ledger in evidence.ledgers.items():
+        source = evidence.sources[name]
+        if name != here.id and (source.tier, source.studies) == (here.tier, (reviewer.study,)):
+            keys = (
+                (name, *each.place, number) for each in ledger.statements for number in range(1, len(each.tokens) + 1)
+            )
+            if all(key in used or key in waived for key in keys):
+                return source.short
+    return ""
 
 
 def visible(reviewer: Reviewer, found: Iterable[Discrepancy]) -> list[Discrepancy]:

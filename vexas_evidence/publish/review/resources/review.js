@@ -537,6 +537,8 @@ function listen() {
   $("waive-by-rule").addEventListener("click", () => carryOut({do: "waive-by-rule"}, "Waived by rule."));
   $("waive-left").addEventListener("click", () => {
     $("left-form").hidden = false;
+    const copied = `In another copy of the article, ${state.copy_of}, each number is read or waived.`;
+    if (state.copy_of && !$("left-reason").value) $("left-reason").value = copied;
     $("left-reason").focus();
   });
   $("left-form").addEventListener("submit", async event => {

@@ -135,7 +135,8 @@ function showOwn() {
   own.querySelector("span").textContent = `(${state.own.length})`;
   own.querySelector("ul").replaceChildren(...state.own.map(each => {
     const why = each.reason ? `: ${each.reason}` : "";
-    const words = `${each.kind}${each.about ? ` of ${each.about}` : ""}, ${each.printed}`;
+    const of = byId(each.about) ? wordsOf(byId(each.about)) : each.about;
+    const words = `${each.kind}${of ? ` of ${of}` : ""}, ${each.printed}`;
     const back = action("Take back", `Take back the ${words}`, () =>
       carryOut({do: "take-back", key: each.key}, "Taken back."));
     const where = each.token.endsWith(".0") ? sentencePlace(Number(each.token.slice(0, -2)), words) : place(each, words);
