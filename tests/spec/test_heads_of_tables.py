@@ -29,6 +29,7 @@ def measured(printed: str, head: str, measure: str = "median") -> Estimate:
     [
         ("7 (5–13)", "IQR", "median", "7 (IQR 5–13)"),
         ("7 [5–13]", "IQR", "median", "7 [IQR 5–13]"),
+        ("46.4 ± 10.7", "SD", "mean", "46.4 ± 10.7 SD"),
         ("7 days (5–13)", "range", "median", "7 days (range 5–13)"),
         ("5.2 (1.1)", "SD", "mean", "5.2 (SD 1.1)"),
     ],

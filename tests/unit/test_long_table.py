@@ -153,3 +153,16 @@ def test_a_derived_value_whose_premise_does_not_hold_is_shown_to_nobody() -> Non
     numbers = numbers_of(participants("40"), estimate("rash", "71%"))
     with pytest.raises(Underivable, match=r"^71% of 40 is impossible$"):
         _ = numbers.derived
+
+
+WITH_INTERVAL = "16 of 40 (40.0%; 95% CI 24.9–56.7)"
+
+
+def test_a_proportion_stands_with_the_interval_that_its_source_prints() -> None:
+    limits = [(each.value, each.kind) for each in (row(response(WITH_INTERVAL), part) for part in ("lower", "upper"))]
+    assert limits == [(Decimal("24.9"), "reported"), (Decimal("56.7"), "reported")]
+
+
+@pytest.mark.parametrize(("part", "value"), [("count", 16), ("denominator", 40), ("rate", 40), ("value", 40)])
+def test_a_proportion_with_its_interval_keeps_its_other_parts(part: str, value: int) -> None:
+    assert row(response(WITH_INTERVAL), part).value == value

@@ -37,6 +37,8 @@ When = Annotated[
 
 Head = Literal["%", "IQR", "range", "SD", "P"]
 _BARE_P = re.compile(r"(?:[<>≤≥≈~=]\s*)?(?:[01]?[.·]\d+|[01])")
+_BARE_WIDTH = re.compile(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
+"""A width behind ± that no word names."""
 _BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
 """A bracket whose number or pair no word names."""
 
@@ -70,7 +72,9 @@ class Reading(Decided):
         if self.head == "P" and not _BARE_P.fullmatch(self.printed):
             raise ValueError(f"P in the head of {self.printed!r}, which is no bare number from 0 to 1")
         if self.head and self.shown == self.printed:
-            raise ValueError(f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets")
+            raise ValueError(
+                f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets or after ±"
+            )
         return self
 
     @property
@@ -80,17 +84,22 @@ class Reading(Decided):
             return self.printed
         if self.head == "P":
             return f"P {self.printed}" if self.printed[0] in "<>≤≥≈~=" else f"P = {self.printed}"
+        if self.head != "%" and (width := _BARE_WIDTH.search(self.printed)):
+            return f"{self.printed[: width.end()]} {self.head}{self.printed[width.end() :]}"
         if self.head != "%":
             return _BARE_BRACKET.sub(lambda match: f"{match[0]}{self.head} ", self.printed, count=1)
         return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
 
     @cached_property
     def number(self) -> printing.Printed | None:
-        """The printed number, or None where the text is a vague quantity or a wording."""
+        """The printed number, or None where the text is a vague quantity or a wording.
+
+        Of a percentage with its confidence interval it is the percentage; ``Estimate.print_of`` has the interval.
+        """
         try:
             number = printing.parse(in_digits(self.shown))
         except ValueError:
-            return None
+            return printing.parse_share(in_digits(self.shown))
         stands_alone = self.part == "count" and number.count is None and has_form("count", number)
         return replace(number, count=int(number.value)) if stands_alone else number
 
@@ -188,6 +197,12 @@ class Estimate(Estimation):
             return found.prints[0] if part is None and found.prints[0].p else None
         is_allowed = part is not None and (part.number is None or row.allows(part.number))
         return found.prints[0] if is_allowed else None
+
+    @cached_property
+    def principal_print(self) -> Print | None:
+        """The parts of the principal reading, where it prints an interval, a spread or a p-value; None elsewhere."""
+        found = self.print_of(self.principal)
+        return found if found and (self.principal.number is None or found.part("lower")) else None
 
     def _is_unnamed_spread(self, found: Prints, start: int) -> bool:
         """Whether what was not understood at a place is a pair behind a mean or median: "39 (19-57)"."""

@@ -23,6 +23,7 @@ IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(2
 _UNITS = {"yr": "years", "y": "years", "mo": "months", "wk": "weeks", "d": "days", "treatment cycle": "cycles"}
 _IN_ONE_FORM = frozenset({*IN_YEARS, "cycles", "patients"})
 _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
+_OF_INTERVAL = frozenset({"lower", "upper", "level"})
 _PERSON_TIME = frozenset({"person-time", "unit"})
 MAX_LENGTH = 100
 _PEOPLE = re.compile(words.PEOPLE, re.IGNORECASE)
@@ -83,6 +84,29 @@ def parse(text: str) -> Printed:
     if number is None or [each for each in found.unread if each.start != unnamed]:
         raise ValueError(f"{text!r} is not a printed number")
     return number
+
+
+def parse_share(text: str) -> Printed | None:
+    """Return the percentage of a print that names its confidence interval, with its count and denominator.
+
+    None where the text is another one, and where a limit is no percentage.
+
+    Examples
+    --------
+    >>> share = parse_share("16 of 42 (38.1%; 95% CI 23.6-54.4)")
+    >>> share.value, share.count, share.denominator
+    (Decimal('38.1'), 16, 42)
+    >>> parse_share("-5.0% (95% CI -9.0 to -1.0)") is None
+    True
+    """
+    found = read(text, times_are_results=True)
+    if len(found.prints) != 1 or found.unread or found.others or found.p:
+        return None
+    only = found.prints[0]
+    limits = [part.number for part in only.parts if part.kind in ("lower", "upper")]
+    if len(limits) != 2 or not only.part("percent") or not all(0 <= (each or 0) <= 100 for each in limits):
+        return None
+    return _number(text, only._replace(parts=tuple(each for each in only.parts if each.kind not in _OF_INTERVAL)))
 
 
 def _usual(text: str) -> Printed | None:

@@ -31,6 +31,7 @@ from vexas_evidence.text import printed
 from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.printed import Printed
 
+_INTERVAL = ("level", "lower", "upper")
 _LEVEL = (100 * LEVEL).normalize()
 """The level of every interval that is computed, in percent."""
 _ENDS = {"IQR": ("q1", "q3"), "range": ("min", "max")}
@@ -59,7 +60,7 @@ def statistics(
 def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counted]) -> Iterator[Statistic]:
     outcomes = evidence.outcomes_of(study)
     for estimate in study.estimates.values():
-        found = estimate.print_of(estimate.principal) if estimate.principal.number is None else None
+        found = estimate.principal_print
         known, unit = counted[estimate.id], UNIT_NOUNS[derive.unit_of(study, estimate)]
         denominator, status, because = _denominator(estimate, known, found)
         row = Statistic.of_estimate(study, estimate, status)
@@ -69,8 +70,10 @@ def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counte
             yield row.with_part("denominator", None, because=because)
         elif denominator:
             yield _participants(row, "denominator", denominator, unit)
-        if derive.is_of_effect(study, estimate, outcomes[estimate.outcome]) and not (found and found.part("lower")):
-            yield from _of_fraction(row, study, estimate, known)
+        if derive.is_of_effect(study, estimate, outcomes[estimate.outcome]):
+            printed_parts = _INTERVAL if found and found.part("lower") else ()
+            rows = _of_fraction(row, study, estimate, known)
+            yield from (each for each in rows if each.part not in printed_parts)
 
 
 def _denominator(
