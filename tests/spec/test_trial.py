@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.cli import app
 from vexas_evidence.load.folder import load
+from vexas_evidence.model import Population
 from vexas_evidence.present.design_words import not_entered
 from vexas_evidence.present.figures import charts
 from vexas_evidence.present.spans import to_line
@@ -410,3 +412,34 @@ def test_the_usual_tiles_never_part_the_arms_of_a_comparison() -> None:
 def numbers_at(folder: Path) -> Numbers:
     evidence = load(folder)
     return Numbers(evidence, evidence.study)
+
+
+def test_a_result_of_a_part_of_an_arm_names_it(trial: ve.Study) -> None:
+    study, young = trial.records, {"id": "young", "label": "adults below middle age", "arm": "marsh-tea"}
+    hazard = study.estimates["relapse-hazard"]
+    population = Population.model_validate(young | {"denominator": {"status": "not stated"}})
+    of_young = hazard.model_copy(update={"id": "relapse-hazard-young", "population": "young"})
+    about = study.about.model_copy(update={"populations": (*study.about.populations, population)})
+    results = study.results.model_copy(update={"estimates": (*study.results.estimates, of_young)})
+    numbers = Numbers(trial.evidence, replace(study, about=about, results=results))
+    label = "Relapse, hazard ratio, adults below middle age (marsh tea) against hot water"
+    assert numbers.label(of_young) == label
+
+
+def test_a_mean_of_changes_is_named_a_mean_change(trial: ve.Study) -> None:
+    numbers = Numbers(trial.evidence, trial.records)
+    [mean, *_] = [each for each in trial.records.estimates.values() if each.measure == "mean"]
+    of_changes = mean.model_copy(update={"value_of": "change"})
+    assert "mean change" in numbers.measured(of_changes)
+
+
+def test_a_tile_names_the_time_where_a_result_has_several(trial: ve.Study) -> None:
+    study = trial.records
+    later = study.estimates["cough-free-tea"].model_copy(update={"id": "later", "timepoint": "time-not-stated"})
+    results = study.results.model_copy(update={"estimates": (*study.results.estimates, later)})
+    said = [
+        to_line(each.said)
+        for tile in tiles(Numbers(trial.evidence, replace(study, results=results)))
+        for each in tile.numbers
+    ]
+    assert "Freedom from cough, marsh tea, at 12 weeks" in said

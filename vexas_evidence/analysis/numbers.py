@@ -138,17 +138,35 @@ class Numbers:
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
     def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms."""
-        arm = self.study.populations[estimate.population].arm if len(self.arms) > 1 else None
+        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms.
+
+        Where an arm has results of an outcome for several populations, each of them is named.
+        """
+        population = self.study.populations[estimate.population]
+        arm = self.arms[population.arm].label if population.arm and len(self.arms) > 1 else ""
+        whom = arm
+        if arm and len(self._populations_of[estimate.outcome, population.arm]) > 1:
+            whom = population.label if arm.lower() in population.label.lower() else f"{population.label} ({arm})"
         against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
-        return f"{self.measured(estimate)}{f', {self.arms[arm].label}' if arm else ''}{against}"
+        return f"{self.measured(estimate)}{f', {whom}' if whom else ''}{against}"
+
+    @cached_property
+    def _populations_of(self) -> dict[tuple[str, str | None], set[str]]:
+        """The names of the populations that the results of an outcome in an arm are of."""
+        found: dict[tuple[str, str | None], set[str]] = {}
+        for each in self.study.estimates.values():
+            of = self.study.populations[each.population]
+            found.setdefault((each.outcome, of.arm), set()).add(of.label)
+        return found
 
     def measured(self, estimate: Estimate) -> str:
         """The label of the outcome with adjustment, measure and subgroup, and without the arms."""
         adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
         subgroup = estimate.subgroup.label if estimate.subgroup else ""
         of = ", ".join(dict.fromkeys(self._subgroups_by_interaction.get(estimate.id, ())))
-        measure = f"{MEASURES[estimate.measure].label}{f' for interaction ({of})' if of else ''}"
+        change = f" {estimate.value_of}" if estimate.value_of in ("change", "percent change") else ""
+        name = MEASURES[estimate.measure].label
+        measure = f"{name}{change if name in ('mean', 'median') else ''}{f' for interaction ({of})' if of else ''}"
         words = (self.outcomes[estimate.outcome].label, adjusted, measure, subgroup)
         return ", ".join(filter(None, words))
 

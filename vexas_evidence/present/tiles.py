@@ -140,7 +140,7 @@ def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumbe
     """A number with its time where the tile has several of one outcome, and else with its outcome."""
     fraction, percent, limits = numbers.fraction(estimate), numbers.percent(estimate), numbers.limits(estimate)
     dots = few_counted(numbers, estimate)
-    said: Spans = (numbers.when(estimate),) if by_time else (numbers.label(estimate),)
+    said: Spans = (numbers.when(estimate),) if by_time else _named(numbers, estimate)
     counted = _counted(numbers, estimate)
     if dots:
         said = _who_had(numbers, estimate) or said
@@ -148,6 +148,13 @@ def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumbe
         counted = (percent, *interval) if percent else ()
     shown = fraction if dots and fraction else percent or numbers.value(estimate)
     return TileNumber(shown, said, counted, mark_of(numbers, estimate), dots)
+
+
+def _named(numbers: Numbers, estimate: Estimate) -> Spans:
+    """What a number is of, and its time where the study has the same of another time."""
+    label = numbers.label(estimate)
+    alike = {each.timepoint for each in numbers.study.estimates.values() if numbers.label(each) == label}
+    return (label, ", ", numbers.when(estimate)) if len(alike) > 1 else (label,)
 
 
 def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
