@@ -76,6 +76,11 @@ def beginning(words: Iterable[str]) -> str:
     return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
+def in_any_case(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled, in which small letters and capitals are one."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def plurals(nouns: Iterable[str]) -> str:
     """Return a pattern of any of some nouns in the singular or the plural."""
     ordered = sorted(nouns, key=len, reverse=True)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, blanked, is_plain, name_of, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, in_any_case, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.text.words import any_of
+from vexas_evidence.text.words import any_of, in_any_case
 
 _TABLE = ENGLISH["comparisons"]
 _SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}

@@ -13,7 +13,7 @@ from functools import cache
 
 from vexas_evidence.analysis.wording.design_levels import BORNE, Level
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, in_any_case
+from vexas_evidence.analysis.wording.word_forms import ENGLISH
 from vexas_evidence.analysis.wording.word_table import (
     CAUSAL_OR_COMPARATIVE,
     JUDGEMENT,
@@ -25,7 +25,7 @@ from vexas_evidence.analysis.wording.word_table import (
 )
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities.counting import VAGUE
-from vexas_evidence.text.words import TEENS, UNITS, any_of
+from vexas_evidence.text.words import TEENS, UNITS, any_of, in_any_case
 
 NO_DENOMINATOR = "a percentage without its denominator"
 OUT_OF_WHOM = "who was counted, in the same sentence"

@@ -9,10 +9,10 @@ from decimal import Decimal
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain, name_of
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, in_any_case
+from vexas_evidence.analysis.wording.word_forms import ENGLISH
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import parse
-from vexas_evidence.text.words import any_of
+from vexas_evidence.text.words import any_of, in_any_case
 
 _TABLE, _MORE = ENGLISH["intervals"], ENGLISH["comparisons"]
 _LIMIT = rf"\b(upper|lower)\s+(?:{any_of(_TABLE['ends'])})\b"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, in_any_case, word_pattern
-from vexas_evidence.text.words import any_of
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, word_pattern
+from vexas_evidence.text.words import any_of, in_any_case
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
 _BREAKS = any_of(ENGLISH["breaks"])

@@ -25,9 +25,9 @@ from vexas_evidence.analysis.wording.number_clauses import (
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, in_any_case
+from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
 from vexas_evidence.text import prose
-from vexas_evidence.text.words import any_of
+from vexas_evidence.text.words import any_of, in_any_case
 
 _ORDER = {
     key: in_any_case(rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from vexas_evidence.analysis.wording.word_forms import in_any_case
 from vexas_evidence.text import prose
+from vexas_evidence.text.words import in_any_case
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 CLAUSE_END = re.compile(r"\s*[,;:()—–?!]+\s*|\.(?=\s|$)|\.(?=”)")

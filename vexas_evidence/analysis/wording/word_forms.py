@@ -12,16 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from vexas_evidence.text.words import any_of
+from vexas_evidence.text.words import any_of, in_any_case
 
 
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-
-
-def in_any_case(pattern: str) -> re.Pattern[str]:
-    """Return a pattern, compiled, in which small letters and capitals are one."""
-    return re.compile(pattern, re.IGNORECASE)
 
 
 ENGLISH = _table("words_around_numbers.toml")

@@ -13,11 +13,7 @@ from functools import cache
 from vexas_evidence.text import words
 from vexas_evidence.text.grammar.digits import PERCENT, PRINTED, SUPERSCRIPTS, DecimalSign
 from vexas_evidence.text.grammar.other_numbers import OtherNumber, other_numbers
-
-
-def _ignoring_case(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
+from vexas_evidence.text.words import in_any_case
 
 LETTER = r"[^\W\d_]"
 _INTERVAL = (
@@ -26,13 +22,13 @@ _INTERVAL = (
 )
 INTERVAL_NAME = rf"{_INTERVAL}(?:\s[(\[]Cr?I[)\]])?"
 _TO = r"\s?[-−~]\s?|\s(?:to|through)\s"
-TO = _ignoring_case(_TO)
+TO = in_any_case(_TO)
 """What stands between the two ends of a pair."""
-JOIN = _ignoring_case(r"\s?[-−~,;]\s?|\s(?:to|through|and)\s")
+JOIN = in_any_case(r"\s?[-−~,;]\s?|\s(?:to|through|and)\s")
 """What may stand there within parentheses or after a name."""
-FROM = _ignoring_case(r"from\s")
-RANGED = _ignoring_case(r"(?:ranging\sfrom|between)\s")
-GOES_ON = _ignoring_case(rf"(?:{_TO})\d")
+FROM = in_any_case(r"from\s")
+RANGED = in_any_case(r"(?:ranging\sfrom|between)\s")
+GOES_ON = in_any_case(rf"(?:{_TO})\d")
 """What shows that a number before it begins a pair of its own."""
 INFINITY_BETWEEN = re.compile(r"∞\sto\s")
 """What stands between the limits of a number needed to treat, whose interval holds infinity (Altman 1998)."""
@@ -44,15 +40,15 @@ PER_ROUND = re.compile(r"10*")
 """A round number of person-time, of which rates are given: per 1, 100, 1,000 person-years."""
 SLASH = re.compile(r"\s?/\s?(?=\d)")
 SLASHES = re.compile(r"(?:\s?/\s?[\d.,]*\d(?:\s\d{3})*)+")
-COUNT_OF = _ignoring_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE})")
+COUNT_OF = in_any_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE})")
 """What stands between a count and its denominator."""
-OF = _ignoring_case(rf",?\s?(?:of|in|among|from)\s{_ARTICLES}")
+OF = in_any_case(rf",?\s?(?:of|in|among|from)\s{_ARTICLES}")
 _WITH_AN_EVENT = r"\swith\s(?:an?|any)\s(?:\w+\s)?events?\b"
-END_OF_FRACTION = _ignoring_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b(?!{_WITH_AN_EVENT}))")
+END_OF_FRACTION = in_any_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b(?!{_WITH_AN_EVENT}))")
 """What follows the denominator of "12 in 40": those with an event are no denominator of events, but have them."""
 IN_PERSON_TIME = re.compile(r"(?:in|over|during|of|from|/)\s?(?=\d)")
-ALL = _ignoring_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
-NONE = _ignoring_case(
+ALL = in_any_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
+NONE = in_any_case(
     rf"(?:{words.any_of((*words.ENGLISH.quantities['none'], *words.ENGLISH.quantities['nobody']))}"
     rf"|(?:{words.any_of(words.ENGLISH.quantities['zero'])}|without)\s"
     rf"(?:(?!(?:of|in|for|with|and|from)\b)\w+\s){{0,2}}{words.WHO})\b"
@@ -61,8 +57,8 @@ NONE = _ignoring_case(
 BEFORE_PERCENT = re.compile(r"[\s,=:;]+(?:(?:i\.e\.,?|or)\s)?")
 PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
 _LEVEL_ENDS = rf"[\s-]?{_INTERVAL}(?!{LETTER})"
-LEVEL_ENDS = _ignoring_case(_LEVEL_ENDS)
-PERCENT_AFTER = _ignoring_case(rf"[\s=:;<>≤≥,]+[\d·.]+{PERCENT}(?!{_LEVEL_ENDS})")
+LEVEL_ENDS = in_any_case(_LEVEL_ENDS)
+PERCENT_AFTER = in_any_case(rf"[\s=:;<>≤≥,]+[\d·.]+{PERCENT}(?!{_LEVEL_ENDS})")
 PERCENT_IN_GROUP = re.compile(r"\s?[(\[][<>≤≥\s\d·,.]+%")
 
 EFFECT = re.compile(
@@ -85,11 +81,11 @@ LIMIT = re.compile(rf"(?:{_REACHED}|NA)(?!\w)|[-+−]?\s?∞")
 """The end of a pair that is no number."""
 TOO_MANY_DIGITS, TOO_DEEP = re.compile(r"\d{16}"), re.compile(r"(?:[(\[][^()\[\]]*){10}")
 """Digits that no study counts, and parentheses within each other that no print has."""
-ABSENT = _ignoring_case(
+ABSENT = in_any_case(
     r"\(?(?:[-−]{1,3}|n[./]?a\.?|n\.?\s?d\.?|\.{2,3}|…|not\s(?:reported|available|applicable|stated))[*†‡§¶ᵃᵇᶜᵈᵉ]*\)?"
 )
 """A cell that states nothing."""
-VERSUS = _ignoring_case(r"(?:versus|vs?\.?|compared\s(?:with|to)|against)(?!\w)")
+VERSUS = in_any_case(r"(?:versus|vs?\.?|compared\s(?:with|to)|against)(?!\w)")
 _HYPHENATED = rf"{LETTER}+(?:-{LETTER}+)*"
 NAME = re.compile(rf"{_HYPHENATED}-(?=[\d.]+\s?%)|v\d[\d.]+|{_HYPHENATED}-?\d[\w-]*")
 """A word with digits in it, such as UBA1, IL-6 or v5.0; a dash before a percentage ends a word."""
@@ -99,12 +95,12 @@ MARK = re.compile(
 """The mark of a footnote or a citation behind a number."""
 LOOKALIKE = re.compile(r"(?<!\w)(?:[lIO]+(?=\s?%|\s?/\s?\d)|l\d+(?!\w)|[lO]*\d+[lO]+\d*(?!\w))")
 """Letters that pose as digits: lOO%, l2, 1O."""
-SHARE = _ignoring_case(rf"{words.SHARE}\b")
-NUMBER_WORD = _ignoring_case(rf"{words.WORDS}|one(?=\s(?:in|of|out\sof)\s(?:\d|{words.WHOLE}\b))|{words.BOUND_PATTERN}")
+SHARE = in_any_case(rf"{words.SHARE}\b")
+NUMBER_WORD = in_any_case(rf"{words.WORDS}|one(?=\s(?:in|of|out\sof)\s(?:\d|{words.WHOLE}\b))|{words.BOUND_PATTERN}")
 
 PLUS_MINUS = re.compile(r"(?:±|\+/-|\+-)\s?")
 ENDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (kind, _ignoring_case(rf"{first}[.\s=:]+"), _ignoring_case(rf",?\s(?:and\s)?{last}[.\s=:]+"))
+    (kind, in_any_case(rf"{first}[.\s=:]+"), in_any_case(rf",?\s(?:and\s)?{last}[.\s=:]+"))
     for kind, first, last in (("range", "min(?:imum)?", "max(?:imum)?"), ("IQR", "Q1", "Q3"))
 )
 """The names of the two ends of a spread: "min 34, max 88"."""
@@ -174,11 +170,11 @@ def phrases(decimal: DecimalSign) -> NumberPatterns:
     """Return the patterns for texts with a decimal point, or with a declared decimal comma."""
     digits = PRINTED[decimal]
     return NumberPatterns(
-        number=_ignoring_case(
+        number=in_any_case(
             rf"(?P<bound>{words.BOUND_BEGINS}(?:{words.BOUND_PATTERN}|<=|>=)\s?(?:(?:an?|the)\s)?)?(?P<sign>[-−+]\s?)?"
             rf"(?:(?P<digits>{digits})|(?P<word>\b{words.WHOLE}\b))"
         ),
-        interval=_ignoring_case(
+        interval=in_any_case(
             rf"(?:(?:one|two|1|2)-sided\s)?(?:(?P<level>{digits})\s?%?\s?-?\s?)?{INTERVAL_NAME}"
             rf"(?(level)|(?:\s?(?P<after>{digits})\s?%)?)(?:,?\s(?P<side>lower|upper)\s(?:limit|bound))?"
             r"(?:\sfor\s(?:the\s)?[a-z]+(?:[ -][a-z]+){0,3}?(?=\s?[,:;=(\[]|\s[-−]?\d))?"

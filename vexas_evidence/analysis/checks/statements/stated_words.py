@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, not_so, senses_of
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, in_any_case, word_pattern
-from vexas_evidence.text.words import any_of
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.text.words import any_of, in_any_case
 
 _VERBS = any_of(ENGLISH["stated"]["verbs of sources"])
 _STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
