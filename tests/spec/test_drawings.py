@@ -70,7 +70,7 @@ def test_a_format_a_description_and_a_resolution_make_another_drawing(flow: Draw
 
 def test_every_figure_and_every_picture_says_what_it_is_drawn_from(numbers: Numbers) -> None:
     inputs = [Drawing(chart.draw, "A figure", "png").inputs for chart in charts(numbers).values()]
-    assert all("canvas.paint(Block(" in each and " at 0x" not in each for each in inputs)
+    assert all("canvas.paint(PictureBlock(" in each and " at 0x" not in each for each in inputs)
 
 
 def test_a_function_that_hides_a_value_is_refused() -> None:

@@ -133,7 +133,8 @@ def _compare(study: Study, plan: Reconciliation, decided: set[Spot] | None) -> A
     of_ledger = [each for each, spots in only_first if decided is None or not decided.isdisjoint(spots)]
     every = {each.key: each for each in (*of_rows, *of_ledger)}
     adjudicated = {(entry.about, entry.field, entry.ours, entry.theirs): entry for entry in plan.adjudicated}
-    stale = [_stale(entry) for key, entry in adjudicated.items() if key not in every]
+    known = every.keys() | {each.key for each, _ in only_first}
+    stale = [_stale(entry) for key, entry in adjudicated.items() if key not in known]
     differing = {(each.about, each.field) for each in of_rows}
     matching = [row.row for row, found in pairs if found is not None]
     agreeing = {field: sum((row, field) not in differing for row in matching) for field in get_args(Aspect)}
