@@ -391,6 +391,16 @@ def test_words_of_another_outcome_or_sense_are_refused(name: str, words: dict[st
     assert messages(phrases_fit(with_phrases(name, **words))) == [message]
 
 
+def test_the_contrary_of_an_outcome_may_be_another_word_without_a_negation() -> None:
+    numbers = with_phrases("infections", noun="survival", had="were alive", had_not="died")
+    outcomes = numbers.evidence.vocabulary.outcomes
+    named = {"label": "Overall survival", "words": ("alive", "died")}
+    changed = tuple(each.model_copy(update=named) if each.id == "infections" else each for each in outcomes)
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": changed})
+    numbers = Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study)
+    assert [each for each in messages(phrases_fit(numbers)) if "says that something" in each] == []
+
+
 def test_what_an_outcome_counts_agrees_with_its_words() -> None:
     found = messages(phrases_fit(with_phrases("relapse-free-survival", counts="with")))
     assert "'relapsed' says that something was there: the words for what “Relapse-free survival on" in found[0]

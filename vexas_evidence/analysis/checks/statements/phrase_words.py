@@ -68,7 +68,8 @@ def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:
     used, other = ("had", "had_not") if outcome.phrases.counts == "with" else ("had_not", "had")
     for key, expected in ((used, is_absence), (other, not is_absence)):
         words = getattr(phrases, key)
-        if words and bool(_ABSENCE.search(words)) != expected:
+        is_contrary = key == other and words and _concepts(outcome.label) & _concepts(words, contrary=True)
+        if words and bool(_ABSENCE.search(words)) != expected and not is_contrary:
             said = "that something was not there" if not expected else "that something was there"
             found = f"{words!r} says {said}"
             meant = f"the words for {'what' if key == used else 'the contrary of what'} “{outcome.label}” counts"
@@ -79,6 +80,12 @@ def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:
         if len(ways) == 1 and given and not given & ways:
             found = f"{getattr(phrases, key)!r} goes {given.pop()}"
             yield Found(phrases.at(key), found, f"{next(iter(ways))}, as “{outcome.label}”", "correct the words")
+
+
+def _concepts(text: str, *, contrary: bool = False) -> set[tuple[str, bool]]:
+    """The concepts that the words of a text are for or against: "died" is the contrary of survival."""
+    found = (sense for each in mentions(text, english_phrases()) for sense in each.senses)
+    return {(each.concept, each.is_yes != contrary) for each in found}
 
 
 def _ways(text: str) -> set[str]:
