@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,6 +13,7 @@ from tests.constructed_study import estimate, numbers_of, participants
 from vexas_evidence.analysis.checks.statements.stated_words import stated_faults
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
+from vexas_evidence.analysis.wording.forbidden_words import NUMBER_MARK, faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import is_plain, outright_parts
@@ -100,6 +102,13 @@ def test_a_cell_holds_no_two_numbers_in_one_clause() -> None:
         ("{tea-lost.full} stayed in the trial.", ["'stayed in the trial' says the contrary of {tea-lost.full}"]),
         ("{nausea-tea.full} was seen at baseline.", ["'at baseline' names another time than {nausea-tea.full}"]),
         ("{nausea-tea.full} and no infection in them.", []),
+        ("What the sources mean by nausea in {nausea-tea.full} is left undefined.", []),
+        ("The average is {nausea-tea.full}.", ["'average' names another measure than {nausea-tea.full}"]),
+        ("{nausea-tea.full}, while the newsletter writes of infections.", []),
+        (
+            "{nausea-tea.full}, while they caught infections.",
+            ["'infections' names another outcome than {nausea-tea.full}"],
+        ),
     ],
 )
 def test_words_beside_a_number_are_its_own(text: str, found: list[str]) -> None:
@@ -188,6 +197,10 @@ def test_structure_tells_what_is_not_a_number_s_own(text: str, found: list[str])
         ("{nausea-tea.full} is of a larger group than {cough-free-tea.full}.", True),
         ("{nausea-tea.full} is of a smaller group than {cough-free-tea.full}.", False),
         ("{relapse-tea.full} is more than {nausea-tea.full}.", False),
+        ("Beside {score-water.full}, {score-tea.full} is the more favorable.", False),
+        ("Beside {score-tea.full}, {score-water.full} is the more favorable.", True),
+        ("{tea-treated.full} and {tea-size.full} are the same people.", True),
+        ("{tea-size.full} and {water-size.full} are the same people.", False),
         ("{relapse-hazard-never-smoked.full} is a stronger effect than {relapse-hazard-smokers.full}.", True),
         ("{relapse-hazard-smokers.full} is a stronger effect than {relapse-hazard-never-smoked.full}.", False),
         ("The lowest of the cough scores is {score-tea.full}.", False),
@@ -207,6 +220,12 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
     [
         ("{cough-free-ratio.full}: the interval includes no difference.", True),
         ("{cough-free-ratio.full}: the interval excludes no difference.", False),
+        ("At the lower limit, {cough-free-tea.full} is a majority.", True),
+        ("At the lower limit, {cough-free-tea.full} is a minority.", False),
+        ("No source gives a count behind {cough-free-tea.full}, so nothing can be drawn.", True),
+        ("No source gives the denominator of {cough-free-tea.full}.", True),
+        ("No source gives an interval beside {relapse-hazard.full}.", True),
+        ("No source gives a count behind {relapse-hazard.full}.", False),
         ("{score-tea.full}: the upper limit is the smallest.", True),
         ("{cough-free-ratio.full}, not that its interval includes no difference.", False),
         ("{cough-free-ratio.full}: the lower limit lies above the ratio.", True),
@@ -259,6 +278,9 @@ def test_what_a_text_says_of_an_interval_is_so(text: str, is_refused: bool) -> N
         ("Both sources print {rash.full}.", False),
         ("Only the Bulletin prints {rash.full}.", True),
         ("Only the Bulletin prints {fever.full}.", False),
+        ("{rash.full} rests on the Letter alone.", True),
+        ("{fever.full} rests on the Letter alone.", True),
+        ("{fever.full} rests on the Bulletin alone.", False),
         ("{fever.full} is what the Letter found.", True),
         ("The article prints {fever.full}.", True),
         ("The Bulletin prints the denominator of {unknown.full}.", True),
@@ -314,6 +336,49 @@ def test_what_a_text_says_that_a_source_prints_is_so(text: str, is_refused: bool
         ),
         ("An adult who began treatment counts in {nausea-tea.full}.", []),
         ("In both arms together, {nausea-tea.full}.", ["'both arms' names another population than {nausea-tea.full}"]),
+        (
+            "With the arms pooled, {nausea-tea.full}.",
+            ["'arms pooled' names another population than {nausea-tea.full}"],
+        ),
+        ("With the arms pooled, {relapse-hazard.full}.", []),
+        (
+            "Times were added up and divided by their number: {relapse-median.full}.",
+            ["'added up and divided' names another measure than {relapse-median.full}"],
+        ),
+        (
+            "Those still alive are {relapse-free-tea.full}.",
+            ["'alive' names another outcome than {relapse-free-tea.full}"],
+        ),
+        ("Everyone was alive: {deaths-tea.full}.", []),
+        (
+            "{relapse-hazard-smokers.full} had not been planned.",
+            ["'not been planned' says the contrary of {relapse-hazard-smokers.full}"],
+        ),
+        (
+            "{relapse-hazard-smokers.full} was chosen after the data were in.",
+            ["'after the data were in' says the contrary of {relapse-hazard-smokers.full}"],
+        ),
+        (
+            "{relapse-hazard.full} was corrected for the number of comparisons.",
+            ["'corrected for the number of comparisons' says the contrary of {relapse-hazard.full}"],
+        ),
+        ("{relapse-hazard.full} was not corrected for multiplicity.", []),
+        (
+            "{score-difference.full} includes those who were lost.",
+            ["'includes those who were lost' says the contrary of {score-difference.full}"],
+        ),
+        (
+            "Before the drinks were handed out, {score-tea.full}.",
+            ["'Before the drinks were' names another time than {score-tea.full}"],
+        ),
+        (
+            "As high scores are good, {score-difference.full} is a loss.",
+            ["'high scores are good' says the contrary of {score-difference.full}"],
+        ),
+        (
+            "Marsh tea lengthened sleep a little: {sleep-difference.full}.",
+            ["'lengthened' says the contrary of {sleep-difference.full}"],
+        ),
         ("{tea-analyzed.full} are in the mean cough score.", []),
         ("{nausea-tea.full} is no measure of infections.", []),
         ("{nausea-tea.full}, whereas others write of infections.", []),
@@ -337,3 +402,33 @@ def form_of(phrase: str) -> tuple[str, ...]:
     """The stems of a phrase; a word for a treatment stands for any, and one after "=" for itself."""
     is_exact = phrase.startswith("=")
     return tuple(each.word if is_exact or each.word in ANY_TREATMENT else each.stem for each in tokens(phrase))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("{fever.full} had not been confirmed genetically.", True),
+        ("{fever.full} were diagnosed on clinical grounds.", True),
+        ("{fever.full} had been genetically confirmed.", False),
+    ],
+)
+def test_a_genetic_confirmation_is_not_denied(text: str, is_refused: bool) -> None:
+    numbers = numbers_of(participants("40"), estimate("fever", "4 of 40"))
+    about = numbers.study.about.model_copy(update={"title": "A genetically confirmed illness"})
+    confirmed = Lexicon(Numbers(numbers.evidence, replace(numbers.study, about=about)))
+    assert bool([*word_faults(text, confirmed)]) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("{a} is the more favorable result beside {b}.", False),
+        ("{a} is a more favorable result.", True),
+        ("{a} is a favorable result beside {b}.", True),
+        ("The arms were of equal size: {a}; {b}.", False),
+        ("The arms were equal: {a}; {b}.", True),
+    ],
+)
+def test_a_comparison_of_two_numbers_is_no_judgment(text: str, is_refused: bool) -> None:
+    read = text.replace("{a}", f"11.2{NUMBER_MARK}").replace("{b}", f"13.6{NUMBER_MARK}")
+    assert bool([*faults(read, ("marsh tea",), "randomized")]) is is_refused

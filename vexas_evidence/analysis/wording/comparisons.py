@@ -86,6 +86,8 @@ def _compared(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Wor
         for match in pattern.finditer(text):
             if match[0].lower() in _OF_DELAYS and all(_is_hazard(each.id, words) for each in numbers):
                 continue  # a longer time is a smaller hazard
+            if kind in ("more", "less") and any(_COMPARED[e].match(text, match.start()) for e in ("better", "worse")):
+                continue  # "more favorable"
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
             is_of_size = kind in ("more", "less")

@@ -115,6 +115,8 @@ _MEASURED = in_any_case(
     r"read|given|includ\w*|recruit\w*|enrol\w*|treated|tested|study|trial|planned)\b"
 )
 """Words of how something was done or is known, after which "only in men" says who was counted."""
+_SET_AGAINST = re.compile(r"\b(?:more|less) favou?rable$")
+"""A judgment that is the comparison of two numbers; whether it is so, the check of their words says."""
 _P_VALUE = in_any_case(r"p\s?[<=≤]")
 _WITHIN_ONE_ARM = in_any_case(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}")
 _OF_NUMBERS = re.compile(r"\b(?:than|from|versus|vs|compared|comparison)\b")
@@ -182,6 +184,8 @@ def _allowed(rule: WordRule, sentence: str, match: re.Match[str], basis: Basis) 
         return True  # two numbers of the study that stand there; whether it is so, the check of their words says
     if rule.name == CAUSAL_OR_COMPARATIVE and _P_VALUE.match(match[0]):
         return _WITHIN_ONE_ARM.search(sentence, 0, match.start()) is not None
+    if rule.name == JUDGEMENT and _SET_AGAINST.search(sentence, 0, match.end()):
+        return sentence.count(NUMBER_MARK) > 1
     is_undefined = _UNDEFINED.match(sentence, match.end()) is not None
     return rule.name == JUDGEMENT and (is_undefined or _quoted(sentence, match) or _conceded(sentence, match))
 

@@ -34,6 +34,8 @@ _CLAIM = in_any_case(
     rf"|(?P<side>{any_of(_TABLE['on the side of'])}))\b(?P<what>[^.;:,]*)"
 )
 """What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
+_AT_LIMIT = in_any_case(rf"\bat (?:the|its) {_LIMIT}(?:(?!\b(?:not?|side)\b)[^.;:])*?\b(?P<part>majority|minority)\b")
+"""A limit that is called a majority or a minority."""
 _VS_NULL = in_any_case(rf"(?:{_LIMIT}|\b{_ALL_OF_IT}\b)[^.;:,]*?{_OFF} {_NO_DIFFERENCE}")
 """A limit, or all of an interval, set against no difference."""
 _NEAREST = in_any_case(rf"{_LIMIT}[^.;:,]*?\b(?:closest|nearest|closer|nearer) to {_NO_DIFFERENCE}")
@@ -124,6 +126,8 @@ def _other_side(
     text: str, own: OwnWords, limits: tuple[Decimal, Decimal], null: Decimal | None
 ) -> Iterator[tuple[re.Match[str], bool]]:
     """What an interval is said to hold or to exclude, more or less than no difference or than half, and if it does."""
+    for match in _AT_LIMIT.finditer(text) if own.estimate.measure in COUNTS else ():
+        yield match, (limits[_is_upper(match)] > 50) == (match["part"].lower() == "majority")
     for match in _CLAIM.finditer(text):
         lower, upper = limits
         if not match["side"]:

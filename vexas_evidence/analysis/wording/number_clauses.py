@@ -47,13 +47,16 @@ _ANAPHORIC = in_any_case(
     r"(?:(?:and|but|so|as|for|since) )?(?:it|they|these|this|that|which|who|the (?:figure|number|share|count)) \w+"
 )
 """What begins a clause on the only number of its sentence."""
-_OF_ANOTHER = in_any_case(r"whereas (?!(?:it|they|these|this|that)\b)")
+_OF_ANOTHER = in_any_case(
+    r"whereas (?!(?:it|they|these|this|that)\b)"
+    rf"|while (?:(?:the|a|an|another|other) )?(?:\w+ ){{0,2}}(?:{any_of(ENGLISH['who states'])})\b"
+)
 """What begins a part that sets something else against the number of its sentence."""
 _GRANTED = in_any_case(
     r"\bmay (?:\w+ly )?be (?:called|said|regarded|considered|described)\b"
-    r"|\bsome (?=(?:days|weeks|months|years) (?:later|after))"
+    r"|\ba little\b|\bsome (?=(?:days|weeks|months|years) (?:later|after))"
 )
-"""What is granted and not supposed: "may be called free of side effects"."""
+"""What is granted and not supposed: "may be called free of side effects", "rose a little"."""
 _SUPPOSED = in_any_case(r"\b(?:if|unless|whether|had there|suppose|instead of|rather than)\b")
 """Words that bear on the clauses behind them as well."""
 _LESS_BEFORE = in_any_case(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$")
@@ -116,7 +119,8 @@ def is_plain(sentence: str, mentions: Callable[[str], Iterable[Mention]], caveat
     if not caveats.search(blank):
         return True
     for each in mentions(blank):
-        if all(sense.field in ("measure", "method", "design") for sense in each.senses):
+        is_of_method = all(sense.field in ("measure", "method", "design") for sense in each.senses)
+        if is_of_method and not caveats.search(each.text):
             continue
         before, after = _OUTRIGHT.search(blank, 0, each.start), _ABSENT.match(blank, each.end)
         start, end = before.start() if before else each.start, after.end() if after else each.end

@@ -20,22 +20,20 @@ from vexas_evidence.model.measures import MEASURES, Measure
 COUNTS = ("count", "proportion", "survival", "cumulative-incidence", "incidence-rate")
 """The measures of how many had an outcome."""
 _HYPOTHESES = ("superiority", "non-inferiority", "equivalence")
-_SETS = {
-    "as randomized": "as-randomized",
-    "as treated": "as-treated",
-    "per protocol": "per-protocol",
-    "safety": "safety-set",
+_SETS = {each: each.replace(" ", "-") for each in ("as randomized", "as treated", "per protocol")} | {
+    "safety": "safety-set"
 }
 """The concepts of analysis sets."""
 _PERCENT = re.compile(r"%(?!\s*(?:CI|confidence))")
 _PERCENT_ALONE = re.compile(r"[\d.]+\s?%")
 _IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD "}
 _RESPONSE = Sense("outcome", "response")
-_BADLY = {Sense("outcome", "relapse"), Sense("outcome", "death"), Sense("outcome", "lost")}
+_DEATH = Sense("outcome", "death")
+_BADLY = {Sense("outcome", "relapse"), _DEATH, Sense("outcome", "lost")}
 _WELL = {
     _RESPONSE,
     Sense("outcome", "relapse", False),
-    Sense("outcome", "death", False),
+    _DEATH.contrary,
     Sense("direction", "improved"),
     Sense("direction", "dependent", False),
     Sense("direction", "effective"),
@@ -163,6 +161,10 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
         *_of_effect(estimate, outcome, value, limits),
     }
     core |= {*_of_counts(outcome, estimate, of_outcome), *(each for each in of_study if each.field == "design")}
+    if _DEATH in of_outcome:
+        core.add(Sense("outcome", "alive", False))
+    elif _DEATH.contrary in of_outcome and Sense("outcome", "relapse", False) not in of_outcome:
+        core.add(Sense("outcome", "alive"))  # survival without a relapse is no number of those alive
     if _RESPONSE in named and outcome.role == "efficacy":  # what a response is of got better, or went away
         core |= {Sense("direction", "improved")}
     elif Sense("direction", "improved") in of_outcome and outcome.better != "lower":
@@ -222,7 +224,8 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     yield Sense("population", estimate.population)
     yield from (Sense("arm", name) for name in (population.arm, estimate.comparator) if name)
     yield from (Sense("measure", each) for each in _OF_MEASURES.get(estimate.measure, ()))
-    adjusted = estimate.adjusted_for
+    adjusted, missing = estimate.adjusted_for, estimate.missing
+    tests, priority = estimate.multiplicity, estimate.priority
     has_limits = estimate.measure != "range" and _limits(numbers, estimate) is not None
     for is_so, sense in (
         (estimate.comparator, Sense("measure", "cause")),
@@ -238,11 +241,11 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
         (outcome.role == "characteristic", Sense("time", "baseline")),
         (timepoint.ever or timepoint.duration, Sense("time", "ever", timepoint.ever)),
         (True, Sense("method", "adjusted", adjusted not in (None, "none", "not stated"))),
-        (True, Sense("method", "imputed", estimate.missing is not None and estimate.missing.handling != "excluded")),
-        (
-            estimate.priority in ("primary", "secondary"),
-            Sense("method", "primary", estimate.priority == "primary"),
-        ),
+        (outcome.better, Sense("direction", "higher-better", outcome.better == "higher")),
+        (True, Sense("method", "imputed", missing is not None and missing.handling != "excluded")),
+        (missing is not None and missing.handling == "excluded", Sense("method", "with-lost", False)),
+        (tests in ("adjusted", "not adjusted"), Sense("method", "multiplicity", tests == "adjusted")),
+        (priority in ("primary", "secondary"), Sense("method", "primary", priority == "primary")),
     ):
         if is_so:
             yield sense

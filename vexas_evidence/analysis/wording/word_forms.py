@@ -162,7 +162,7 @@ def mentions(
     while at < len(words):
         found = [each.longest(words, at, drugs) for each in known if each.begins(words[at], drugs)]
         end = max((to for to, _ in found), default=at)
-        if end > at and words[at].word not in _GENERAL:
+        if end > at and (end > at + 1 or words[at].word not in _GENERAL):
             senses = frozenset[Sense]().union(*(meant for to, meant in found if nested or to == end))
             start, stop = words[at].start, words[end - 1].end
             yield Mention(

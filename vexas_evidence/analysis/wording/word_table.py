@@ -101,7 +101,8 @@ _NO_DIFFERENCE = (
     r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"
     rf"|\bsimilar(?:ly)?\b(?! (?:{_SAME_THINGS})s?\b)|\bcomparable\b(?! (?:{_SAME_THINGS})s?\b)"
-    r"|\b(?:is|are|was|were) (?:\w+ )?(?:equivalent|equal)\b(?! in (?:size|number)\b)|\bnon-?inferior\b|\bequally \w+"
+    r"|\b(?:is|are|was|were) (?:\w+ )?(?:equivalent|equal)\b(?! (?:in )?(?:sizes?|numbers?)\b)"
+    r"|\bnon-?inferior\b|\bequally \w+"
     r"|\bas (?:effective|safe|frequent|common|likely) as\b"
     r"|\bthe same (?:rate|risk|share|proportion|response|survival) (?:as|in both)\b"
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
-from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, not_so, senses_of
+from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so, senses_of
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
 from vexas_evidence.text.words import any_of, in_any_case
 
@@ -30,6 +30,11 @@ _SOURCES_STATE = in_any_case(
     rf"\b(?:every|each|all|both|any)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b[^.;:]{{0,40}}?"
     rf"\b(?:{_VERBS})\b"
 )
+_NO_SOURCE = in_any_case(
+    rf"\b(?:no|neither|none of the)(?: of the)?(?: \w+)? (?:{any_of(ENGLISH['who states'])})\b[^,.;:]{{0,40}}?"
+    rf"\b(?:{_VERBS})\b (?=(?:the |an? |its )?(?P<item>[^.,;:]*))(?=(?P<whole>[^.,;:]*))"
+)
+_RESTS_ON = r"\b(?:rests?|relies|rely|depends?|comes?|stems?|is|are|was|were)(?: taken| read)? (?:on|from|in)"
 _BY = r"(?:according to|as|by|in the words of|what|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
 _ARTICLE = in_any_case(
     r"\b(?:article|full text|original (?:paper|publication|report)|published (?:paper|report))(?: itself)?"
@@ -46,10 +51,12 @@ _OF_WHOM = in_any_case(
 
 def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence by which a number would be stated otherwise than its record says."""
-    if not is_plain(sentence, words.mentions):
-        return
     text = REFERENCE.sub("\x00", sentence)
     names = words.estimates_in(sentence)
+    if len(names) == 1:
+        yield from (not_so(each, words.own(names[0])) for each in _denied(text, words.own(names[0]), words))
+    if not is_plain(sentence, words.mentions):
+        return
     for name in names if len(names) < 3 else ():
         own = words.own(name)
         found = [*_not_stated(text, own, words, _ITEMS if len(names) == 1 else _OF_SEVERAL)]
@@ -58,6 +65,21 @@ def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         yield from (not_so(each, own) for each in found)
     if len(names) > 1:
         yield from _added(text, names, words)
+
+
+def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
+    """What no source is said to state of a number, and one states."""
+    prints = [each.printed for each in own.estimate.readings]
+    population = words.numbers.study.populations[own.estimate.population]
+    stated = {
+        "denominator": population.denominator.status == "reported" or any(" of " in each for each in prints),
+        "interval": own.limits is not None and any("CI" in each or "interval" in each for each in prints),
+        "count": own.estimate.measure in COUNTS[:2] and not own.is_printed_as_percent,
+    }
+    for match in _NO_SOURCE.finditer(text):
+        yield from (
+            match[0] for key, is_stated in stated.items() if is_stated and any(map(_ITEMS[key].match, match.groups()))
+        )
 
 
 def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]) -> Iterator[str]:
@@ -116,6 +138,9 @@ def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             if source not in said or (match["only"] and len(said) > 1):
                 yield match[0]
+        alone = re.search(rf"{_RESTS_ON} (?:the |a )?(?:\w+ )?{name}(?: \w+)? alone\b", text, re.IGNORECASE)
+        if alone and said != {source}:
+            yield alone[0]
         attributed = re.search(rf"\b{_BY}(?: \w+)? {name}\b", text, re.IGNORECASE)
         if source not in said and attributed:
             yield attributed[0]
