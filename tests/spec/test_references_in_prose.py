@@ -220,6 +220,8 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
     [
         ("{cough-free-ratio.full}: the interval includes no difference.", True),
         ("{cough-free-ratio.full}: the interval excludes no difference.", False),
+        ("Every value in the interval of {score-difference.full} would matter.", True),
+        ("Not every value in the interval of {score-difference.full} would matter.", False),
         ("At the lower limit, {cough-free-tea.full} is a majority.", True),
         ("At the lower limit, {cough-free-tea.full} is a minority.", False),
         ("No source gives a count behind {cough-free-tea.full}, so nothing can be drawn.", True),

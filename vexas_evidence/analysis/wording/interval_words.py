@@ -49,6 +49,10 @@ _OF_INTERVAL = in_any_case(r"\b(?:intervals?|limits?|bounds?|CI|excludes?|rules?
 _PARTS = _any(("majority", "minority"))
 _MARGIN = in_any_case(r"\b(?:margin|non-?inferior(?:ity)?|equivalen(?:ce|t))\b")
 _WITHIN, _BEYOND = _any(_TABLE["within"]), _any(_TABLE["beyond"])
+_MATTER = in_any_case(
+    r"\b(?:every value|each value|all values) (?:in|inside|within) (?:the|its) interval\b"
+    r"(?:(?!\bnot?\b)[^.;:,])*\b(?:matters?|important|relevant)\b"
+)
 _WIDTH = in_any_case(
     rf"\b(?:(?:(?P<wider>{any_of(_TABLE['wider'])})|{any_of(_TABLE['narrower'])})(?: confidence)? interval"
     r"|(?P<vaguer>more uncertain|less precise|less certain)|more precise|less uncertain|more certain)\b"
@@ -76,7 +80,7 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         yield from _other_width(sentence, names, words)
     if len(names) == 1:
         own = words.own(names[0])
-        wrong = [*_other_limit(text, own, is_outright)]
+        wrong = [*_other_limit(text, own, is_outright), *_unimportant(text, own, words)]
         if is_outright:
             wrong += (*_other_kind(text, own), *_other_margin(text, own), *_other_test(text, own))
         yield from (not_so(each, own) for each in wrong)
@@ -167,6 +171,14 @@ def _other_margin(text: str, own: OwnWords) -> Iterator[str]:
             is_of_margin = _MARGIN.search(text, start, len(text) if end < 0 else end)
             if is_of_margin and not OPPOSED.search(text, 0, match.start()):
                 yield match[0]
+
+
+def _unimportant(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
+    """An interval of which every value is said to matter, and a limit is below the smallest important difference."""
+    least = words.numbers.outcomes[own.estimate.outcome].smallest_important_difference
+    value = parse(least.printed).value if least and MEASURES[own.estimate.measure].null == 0 else None
+    if value is not None and own.limits and min(map(abs, own.limits)) < value:
+        yield from (each[0] for each in _MATTER.finditer(text) if not CAVEATS.search(text, 0, each.start()))
 
 
 def _other_test(text: str, own: OwnWords) -> Iterator[str]:
