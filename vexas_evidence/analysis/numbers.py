@@ -14,6 +14,7 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
 from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
+from vexas_evidence.analysis.statistics.labels import Labels
 from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, effect_part, to_text
 from vexas_evidence.analysis.statistics.statistic import Absent, Statistics, absences
 from vexas_evidence.load.record_texts import marks_of, texts
@@ -33,7 +34,6 @@ from vexas_evidence.model import (
     Timepoint,
 )
 from vexas_evidence.model.estimation import UnitOfAnalysis
-from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text import prose
 
 __all__ = ["NOT_APPLICABLE", "Numbers", "Resolved", "Shown", "When", "of_studies", "to_text"]
@@ -137,46 +137,17 @@ class Numbers:
         """The sources with these ids, each once, in order."""
         return tuple(self.evidence.sources[name] for name in dict.fromkeys(names))
 
-    def label(self, estimate: Estimate) -> str:
-        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms.
-
-        Where an arm has results of an outcome for several populations, each of them is named.
-        """
-        population = self.study.populations[estimate.population]
-        arm = self.arms[population.arm].label if population.arm and len(self.arms) > 1 else ""
-        whom = arm
-        if arm and len(self._populations_of[estimate.outcome, population.arm]) > 1:
-            whom = population.label if arm.lower() in population.label.lower() else f"{population.label} ({arm})"
-        against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
-        return f"{self.measured(estimate)}{f', {whom}' if whom else ''}{against}"
-
     @cached_property
-    def _populations_of(self) -> dict[tuple[str, str | None], set[str]]:
-        """The names of the populations that the results of an outcome in an arm are of."""
-        found: dict[tuple[str, str | None], set[str]] = {}
-        for each in self.study.estimates.values():
-            of = self.study.populations[each.population]
-            found.setdefault((each.outcome, of.arm), set()).add(of.label)
-        return found
+    def _labels(self) -> Labels:
+        return Labels(self.study, self.outcomes, self.arms)
+
+    def label(self, estimate: Estimate) -> str:
+        """The label of the outcome, with what the number does not show: adjustment, measure, subgroup, arms."""
+        return self._labels.label(estimate)
 
     def measured(self, estimate: Estimate) -> str:
         """The label of the outcome with adjustment, measure and subgroup, and without the arms."""
-        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
-        subgroup = estimate.subgroup.label if estimate.subgroup else ""
-        of = ", ".join(dict.fromkeys(self._subgroups_by_interaction.get(estimate.id, ())))
-        change = f" {estimate.value_of}" if estimate.value_of in ("change", "percent change") else ""
-        name = MEASURES[estimate.measure].label
-        measure = f"{name}{change if name in ('mean', 'median') else ''}{f' for interaction ({of})' if of else ''}"
-        words = (self.outcomes[estimate.outcome].label, adjusted, measure, subgroup)
-        return ", ".join(filter(None, words))
-
-    @cached_property
-    def _subgroups_by_interaction(self) -> dict[str, list[str]]:
-        """The names of the subgroups by the id of the p-value of their interaction."""
-        found: dict[str, list[str]] = {}
-        for subgroup in (each.subgroup for each in self.study.estimates.values() if each.subgroup):
-            found.setdefault(subgroup.interaction, []).append(subgroup.label)
-        return found
+        return self._labels.measured(estimate)
 
     def value(self, estimate: Estimate) -> Shown:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""
