@@ -359,7 +359,9 @@ def test_a_sign_that_the_text_layer_does_not_name_is_doubtful(tmp_path: Path) ->
     assert found == ["page 1: 1 sign that the text layer does not name"]
 
 
-@pytest.mark.parametrize(("word", "is_doubtful"), [("signi2cant", True), ("e3ects", True), ("p53mutant", False)])
+@pytest.mark.parametrize(
+    ("word", "is_doubtful"), [("signi2cant", True), ("e3ects", True), ("p53mutant", False), ("2nd", False)]
+)
 def test_a_digit_in_the_place_of_a_ligature_is_doubtful(tmp_path: Path, word: str, is_doubtful: bool) -> None:
     found = list(map(str, read(tmp_path, f"It was {word} in 34% of them.").doubts))
     told = f"page 1: digits in the place of letters, as in {word!r}, read with doubt"

@@ -17,7 +17,7 @@ _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
 _LEAST_OVER = 2  # lines over other lines
 _BARE_ROWS = 3  # as many without a head may be those of a head that is set in several lines
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[\d.,()%±–-]+")  # as the head of a column, but for a year
-_DIGIT_WITHIN = re.compile(r"\b([A-Za-z]*)\d([a-z]+)\b")
+_DIGIT_WITHIN = re.compile(r"\b(?!\d(?:st|nd|rd|th)\b)([A-Za-z]*)\d([a-z]+)\b")  # but for "2nd"
 _LIGATURES = ("fi", "ff", "ffi", "fl", "ffl")
 _OF_LIGATURES = (
     *("signific", "specific", "confiden", "first", "final", "five", "fifty", "find", "defin", "identif", "classif"),
