@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from plant_finished import Edit
 
+_VERSION = re.compile(rb"([a-z] )\d+\.\d+\.\d+(?=: )")  # in the title of a document
 CODE = re.compile(r"(?m)^<([0-9A-Fa-f]{4})> *<003([0-9])>\s*$")
 Change = Callable[[pikepdf.Pdf, random.Random], bool | None]
 
@@ -223,8 +224,10 @@ def _title(document: pikepdf.Pdf, _: random.Random) -> None:
     document.docinfo["/Title"] = "Cured: " + str(document.docinfo["/Title"])
 
 
-def _metadata(document: pikepdf.Pdf, _: random.Random) -> None:
-    document.Root.Metadata.write(document.Root.Metadata.read_bytes().replace(b"1.2.0", b"1.3.0", 1))
+def _metadata(document: pikepdf.Pdf, _: random.Random) -> bool:
+    told, count = _VERSION.subn(rb"\g<1>9.9.9", document.Root.Metadata.read_bytes(), count=1)
+    document.Root.Metadata.write(told)
+    return count > 0
 
 
 def _property(key: str, value: str, document: pikepdf.Pdf, _: random.Random) -> None:
