@@ -108,12 +108,11 @@ def test_at_least_99_per_cent_of_the_planted_errors_were_caught_where_two_extrac
     assert (measured.benign >= 100, measured.alarms) == (True, ())
 
 
-def test_about_nine_in_ten_planted_errors_were_caught_in_studies_extracted_once() -> None:
-    """Which places are drawn moves the share of some 500 errors by a point or two."""
+def test_nine_in_ten_planted_errors_were_caught_in_studies_extracted_once() -> None:
     measured = read_measurement(Detection, DATA)
     assert measured is not None
     once = [kind for name, kind in measured.kinds.items() if name.endswith(ONCE)]
-    assert sum(kind.caught for kind in once) >= 0.88 * sum(kind.planted for kind in once)
+    assert sum(kind.caught for kind in once) > 0.9 * sum(kind.planted for kind in once)
 
 
 def test_the_verification_lists_what_is_known_not_to_match(made: verification_record.VerificationRecord) -> None:
