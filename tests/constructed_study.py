@@ -47,3 +47,9 @@ def numbers_of(*estimates: Estimate, denominator: dict[str, str] | None = None) 
         results=study.results.model_copy(update={"estimates": estimates}),
     )
     return Numbers(replace(INVENTED, studies={changed.id: changed}), changed)
+
+
+def of_narrative(numbers: Numbers, **changed: Any) -> Numbers:
+    """The numbers of the same study with other parts of its narrative."""
+    study = replace(numbers.study, narrative=numbers.study.narrative.model_copy(update=changed))
+    return Numbers(replace(numbers.evidence, studies={study.id: study}), study)

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_review import evidence, reviewing, said
 from tests.reviews import data_with, in_table, reviewer, with_arms
 
+WILLOW_BARK = {"outcome": "rash", "population": "patients-with-willow-bark", "timepoint": "time-not-stated"}
+
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
@@ -27,15 +29,19 @@ def pick(page: Page, row: str, first: int, last: int | None = None) -> None:
         tokens.nth(last).click(modifiers=["Shift"])
 
 
+def choose(page: Page, **fields: str) -> None:
+    """Choose from the lists of the new estimate, each by its name."""
+    for name, value in fields.items():
+        page.locator(f"#{name}").select_option(value)
+
+
 def test_each_column_presets_its_own_participants_and_the_head(browser: Browser, tmp_path: Path, table: Path) -> None:
     with reviewing(browser, tmp_path, table) as page:
         for first, arm in ((0, "willow-bark"), (2, "plain-water")):
             pick(page, "Itching", first, first + 1)
             page.get_by_role("button", name="New estimate").click()
             expect(page.locator("#population")).to_have_value(f"patients-with-{arm}")
-            page.locator("#outcome").select_option("rash")
-            page.locator("#timepoint").select_option("time-not-stated")
-            page.locator("#measure").select_option("proportion")
+            choose(page, outcome="rash", timepoint="time-not-stated", measure="proportion")
             expect(page.locator("#head")).to_have_value("%")
             page.get_by_role("button", name="Save estimate").click()
             expect(page.locator("#new-form")).to_be_hidden()
@@ -48,11 +54,7 @@ def test_another_arm_than_that_of_the_column_is_asked_about(browser: Browser, tm
     with reviewing(browser, tmp_path, table) as page:
         pick(page, "Itching", 2, 3)
         page.get_by_role("button", name="New estimate").click()
-        page.locator("#outcome").select_option("rash")
-        page.locator("#population").select_option("patients-with-willow-bark")
-        page.locator("#timepoint").select_option("time-not-stated")
-        page.locator("#measure").select_option("proportion")
-        page.locator("#head").select_option("%")
+        choose(page, **WILLOW_BARK, measure="proportion", head="%")
         page.get_by_role("button", name="Save estimate").click()
         expect(page.get_by_role("alert")).to_contain_text("'plain water', another arm, stands beside it")
         page.get_by_role("button", name="Write it all the same").click()
@@ -65,10 +67,7 @@ def test_what_keeps_an_estimate_from_being_written_stands_in_view(
     with reviewing(browser, tmp_path, table) as page:
         pick(page, "Itching", 0, 1)
         page.get_by_role("button", name="New estimate").click()
-        page.locator("#outcome").select_option("rash")
-        page.locator("#population").select_option("patients-with-willow-bark")
-        page.locator("#timepoint").select_option("time-not-stated")
-        page.locator("#measure").select_option("median")
+        choose(page, **WILLOW_BARK, measure="median")
         page.get_by_role("button", name="Save estimate").click()
         alert = page.get_by_role("alert")
         expect(alert).to_contain_text("Measure, or The head of its table says: printed '3 (15.0)'")

@@ -15,12 +15,13 @@ from lxml import etree, html
 
 from tests import REPORT, VERSION
 from tests.conftest import words_said
+from tests.constructed_study import of_narrative
 from tests.drawn_texts import smallest
 from tests.finished_files import pages
 from tests.release_copies import Cut
 from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Evidence, Narrative
+from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import canvas, sheet
 from vexas_evidence.present.figures.drawings import Drawing
 from vexas_evidence.present.figures.picture import Text
@@ -114,15 +115,10 @@ def test_a_study_with_long_words_keeps_every_tile_of_the_picture(numbers: Number
     screen = numbers.study.narrative.first_screen
     assert screen is not None
     long = tuple(tile.model_copy(update={"note": "So much has to be kept in mind. " * 8}) for tile in screen.tiles)
-    narrative = numbers.study.narrative.model_copy(update={"first_screen": screen.model_copy(update={"tiles": long})})
-    told = [to_text(line) for line in sheet.picture(of_narrative(numbers, narrative)).texts]
+    changed = of_narrative(numbers, first_screen=screen.model_copy(update={"tiles": long}))
+    told = [to_text(line) for line in sheet.picture(changed).texts]
     assert [line for line in ("Harms reported", "Serious harms") if line not in told] == []
     assert not any("kept in mind" in line for line in told)
-
-
-def of_narrative(numbers: Numbers, narrative: Narrative) -> Numbers:
-    study = replace(numbers.study, narrative=narrative)
-    return Numbers(replace(numbers.evidence, studies={study.id: study}), study)
 
 
 def test_an_unknown_number_for_the_card_is_told_with_its_line(spoiled: Any) -> None:

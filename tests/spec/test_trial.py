@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import vexas_evidence as ve
 from tests import TRIAL
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import Numbers, of_studies
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.cli import app
 from vexas_evidence.load.folder import load
@@ -396,22 +396,17 @@ def test_a_harm_stands_in_safety_under_whatever_heading(tmp_path: Path) -> None:
     folder = changed(tmp_path)
     vocabulary = folder / VOCABULARY
     vocabulary.write_text(vocabulary.read_text("utf-8").replace("group: Harms", "group: Complications"), "utf-8")
-    numbers = numbers_at(folder)
+    [numbers] = of_studies(load(folder))
     assert "Nausea" in {to_line(each) for each in table_safety(numbers).frame["outcome"]}
     assert "Nausea" not in {to_line(each) for each in table_findings(numbers).frame["outcome"]}
 
 
 def test_the_usual_tiles_never_part_the_arms_of_a_comparison() -> None:
-    known = numbers_at(TRIAL)
+    [known] = of_studies(load(TRIAL))
     assert known.study.narrative.first_screen is None
     shown = [[to_line(number.said) for number in tile.numbers] for tile in tiles(known)]
     assert ["Deaths, marsh tea", "Deaths, hot water"] in shown
     assert [names for names in shown if sum("Freedom from cough" in name for name in names) == 1] == []
-
-
-def numbers_at(folder: Path) -> Numbers:
-    evidence = load(folder)
-    return Numbers(evidence, evidence.study)
 
 
 def test_a_result_of_a_part_of_an_arm_names_it(trial: ve.Study) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.constructed_study import estimate, numbers_of, participants
+from tests.constructed_study import estimate, numbers_of, of_narrative, participants
 from vexas_evidence.analysis.checks.printed_numbers import (
     RuleResult,
     percentages_fit_their_counts,
@@ -52,14 +52,9 @@ def declared(name: str) -> Numbers:
     numbers, (check, found, expected), _ = CONTRADICTING[name]
     where = {"estimate": "response", "source": "marsh-bulletin", "reason": "Printed so in the table."}
     declaration = Declaration.model_validate({"check": check, "found": found, "expected": expected} | where)
-    texts = {
-        "claims": (),
-        "derived": (),
-        "limits": (),
-        "key_points": (),
-    }  # which refer to numbers of the invented study
-    study = replace(numbers.study, narrative=numbers.study.narrative.model_copy(update=texts))
-    return Numbers(replace(numbers.evidence, declared=(declaration,), studies={study.id: study}), study)
+    # These texts refer to numbers of the invented study
+    silent = of_narrative(numbers, claims=(), derived=(), limits=(), key_points=())
+    return Numbers(replace(silent.evidence, declared=(declaration,)), silent.study)
 
 
 @pytest.mark.parametrize("name", CONTRADICTING)

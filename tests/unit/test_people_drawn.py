@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests import TRIAL
-from tests.constructed_study import estimate, numbers_of, participants
-from vexas_evidence.analysis.numbers import Numbers
+from tests.constructed_study import estimate, numbers_of, of_narrative, participants
+from vexas_evidence.analysis.numbers import of_studies
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import CardPart, KeyPoint
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.summary.outcome_card import outcome_card, people
 
-INVENTED = load(TRIAL)
+[INVENTED] = of_studies(load(TRIAL))
 
 
 def drawn(count: str, included: str, denominator: dict[str, str] | None = None) -> str:
@@ -46,9 +44,5 @@ def test_nobody_is_drawn_where_the_people_counted_are_not_stated() -> None:
 
 
 def test_people_who_had_no_relapse_are_not_called_relapsed() -> None:
-    narrative = INVENTED.study.narrative.model_copy(
-        update={"card": (CardPart(title="Relapse", of=("relapse-free-tea",)),)}
-    )
-    study = replace(INVENTED.study, narrative=narrative)
-    numbers = Numbers(replace(INVENTED, studies={study.id: study}), study)
+    numbers = of_narrative(INVENTED, card=(CardPart(title="Relapse", of=("relapse-free-tea",)),))
     assert "had no return of the cough" in outcome_card(Writer(numbers, "html"))

@@ -105,6 +105,11 @@ SET = "#set par(leading: 0.3em)\n#table(stroke: none, inset: (y: 2pt), "
 RULED = "table.hline(), {head}, table.hline(), {body}, table.hline())"
 
 
+def read_ruled(folder: Path, place: str, widths: str, head: str, body: str) -> Document:
+    """A table with rules at its ends and below its head, whose cells of several lines stand at a place of theirs."""
+    return read(folder, f"{SET}columns: ({widths}), align: {place}, {RULED.format(head=head, body=body)}")
+
+
 def words(document: Document) -> list[str]:
     return [" ".join(each.split()) for each in rows(document)[1:]]
 
@@ -112,16 +117,14 @@ def words(document: Document) -> list[str]:
 @pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
 def test_a_row_is_read_where_its_cells_stand_around_its_middle_or_on_its_last_line(tmp_path: Path, place: str) -> None:
     body = ", ".join(f"[{at}], [{drug}], [2.{at}], [0.{at}]" for at, drug in enumerate(DRUGS, 1))
-    table = RULED.format(head="[No.], [Drug], [Mean], [P]", body=body)
-    found = read(tmp_path, f"{SET}columns: (1.4cm, 3.2cm, 2cm, 2cm), align: left + {place}, {table}")
+    found = read_ruled(tmp_path, f"left + {place}", "1.4cm, 3.2cm, 2cm, 2cm", "[No.], [Drug], [Mean], [P]", body)
     assert words(found) == [f"{at} | {drug} | 2.{at} | 0.{at}" for at, drug in enumerate(DRUGS, 1)]
 
 
 @pytest.mark.parametrize("place", ["top", "horizon", "bottom"])
 def test_a_row_is_read_where_its_numbers_stand_beside_any_line_of_its_head(tmp_path: Path, place: str) -> None:
     body = ", ".join(f"[{drug}], [{at}], [2.{at}], [0.{at}]" for at, drug in enumerate(DRUGS, 1))
-    table = RULED.format(head="[Drug], [n], [Mean], [P]", body=body)
-    found = read(tmp_path, f"{SET}columns: (3.2cm, 1.4cm, 2cm, 2cm), align: left + {place}, {table}")
+    found = read_ruled(tmp_path, f"left + {place}", "3.2cm, 1.4cm, 2cm, 2cm", "[Drug], [n], [Mean], [P]", body)
     assert words(found) == [f"{drug} | {at} | 2.{at} | 0.{at}" for at, drug in enumerate(DRUGS, 1)]
 
 
@@ -130,8 +133,7 @@ def test_a_sub_head_is_no_part_of_a_row_whose_numbers_stand_lower(tmp_path: Path
     drugs = "[Enzalutamide and a second drug], [3], [2.1], [0.2], [Ash], [4], [5.1], [0.3]"
     group = f"[Treatment that was given], [], [], [], {drugs}"
     body = f"{group}, {group.replace('Treatment', 'Surgery')}"
-    table = RULED.format(head="[Drug], [n], [Mean], [P]", body=body)
-    found = read(tmp_path, f"{SET}columns: (3.2cm, 1.4cm, 2cm, 2cm), align: left + {place}, {table}")
+    found = read_ruled(tmp_path, f"left + {place}", "3.2cm, 1.4cm, 2cm, 2cm", "[Drug], [n], [Mean], [P]", body)
     lines = ["Enzalutamide and a second drug | 3 | 2.1 | 0.2", "Ash | 4 | 5.1 | 0.3"]
     assert [each for each in words(found) if "|" in each] == 2 * lines
 
@@ -170,8 +172,8 @@ def test_numbers_with_their_brackets_below_are_one_row_around_its_middle(tmp_pat
         rf"[{at}], [{name}s of {place} and of all places near], [{at}.5 ± 1\ (9{at}%)], [{at + 3}.2\ (8{at}%)]"
         for at, (name, place, _) in enumerate(STUDIES)
     )
-    table = RULED.format(head="[No.], [Study], [Mean], [Median]", body=body)
-    found = read(tmp_path, f"{SET}columns: (1.4cm, 2.4cm, 3cm, 3cm), align: center + horizon, {table}")
+    head = "[No.], [Study], [Mean], [Median]"
+    found = read_ruled(tmp_path, "center + horizon", "1.4cm, 2.4cm, 3cm, 3cm", head, body)
     assert words(found) == [
         f"{at} | {name}s of {place} and of all places near | {at}.5 ± 1 (9{at}%) | {at + 3}.2 (8{at}%)"
         for at, (name, place, _) in enumerate(STUDIES)
