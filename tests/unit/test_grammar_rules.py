@@ -192,8 +192,10 @@ def test_a_spread_is_named_by_a_word(text: str, parts: str) -> None:
         ("5 ± x", "estimate 5"),
         ("5 ± 3 SD", "estimate 5, SD 3"),
         ("5 ± 3 (SE)", "estimate 5, standard error 3"),
-        ("5 ± 3 mg SD", "estimate 5, SD 3"),
-        ("5 ± 3 mg", "estimate 5 | unread: ± 3"),
+        ("5 ± 3 mg SD", "estimate 5, unit mg, SD 3"),
+        ("5 ± 3 mg", "estimate 5, unit mg | unread: ± 3"),
+        ("5 ± 3 SD mg", "estimate 5, unit mg, SD 3"),
+        ("67.4 ± 2.1% SE", "percent 67.4, standard error 2.1"),
         ("5 ± 3 (mean ± SD)", "estimate 5, SD 3"),
         ("mean (SD) 5 ± 3", "estimate 5, SD 3"),
         ("5 +/- 3 SE", "estimate 5, standard error 3"),
@@ -232,7 +234,7 @@ def test_person_time_belongs_to_a_count(text: str, parts: str) -> None:
         ("41% of the 116", "percent 41, denominator 116"),
         ("41% in 116 patients", "percent 41, denominator 116"),
         ("41% in 116", "percent 41, denominator 116"),
-        ("41% in 116 cars", "percent 41 | estimate 116"),
+        ("41% in 116 cars", "percent 41 | count 116, of cars"),
         ("41% among 116 women", "percent 41, denominator 116"),
         ("41% of 11.5", "percent 41 | estimate 11.5"),
         ("41% of mice", "percent 41"),
@@ -253,7 +255,7 @@ def test_person_time_belongs_to_a_count(text: str, parts: str) -> None:
         ("50, of 82 patients", "count 50, denominator 82"),
         ("50 (61%) of 82", "count 50, percent 61, denominator 82"),
         ("50 (61%) in 82 patients", "count 50, percent 61, denominator 82"),
-        ("50 (61%) in 82 cars", "count 50, percent 61 | estimate 82"),
+        ("50 (61%) in 82 cars", "count 50, percent 61 | count 82, of cars"),
         ("50 (61%) in 12 patients", "count 50, percent 61 | count 12, of patients"),
         ("of 82", "estimate 82"),
     ],
@@ -273,7 +275,7 @@ def test_a_denominator_follows_a_count_or_a_percentage(text: str, parts: str) ->
         ("from 34% to 12%", "percent 34 | percent 12"),
         ("from 34 to 12 mg", "estimate 34, unit mg | estimate 12, unit mg"),
         ("from 34", "estimate 34"),
-        ("from 34 cars", "estimate 34"),
+        ("from 34 cars", "count 34, of cars"),
         ("from 34 and 12", "estimate 34 | estimate 12"),
         ("ranging from 3", "estimate 3"),
     ],
@@ -409,7 +411,7 @@ def test_a_pair_is_what_names_it_or_is_marked(text: str, parts: str) -> None:
         ("4 of 22", "count 4, denominator 22"),
         ("4 out of 22 (18.2%)", "count 4, denominator 22, percent 18.2"),
         ("4 in 22 patients", "count 4, denominator 22"),
-        ("4 in 22 cars", "estimate 4 | estimate 22"),
+        ("4 in 22 cars", "estimate 4 | count 22, of cars"),
         ("4 in 22", "count 4, denominator 22"),
         ("22 in 4 patients", "estimate 22 | count 4, of patients"),
         ("4/22, 18.2%", "count 4, denominator 22, percent 18.2"),
@@ -748,6 +750,7 @@ def test_words_that_are_passed_are_kept(text: str, words: tuple[str, ...]) -> No
 
 
 NAME_IT = "a head such as --head 'n (%)', or a word that names it"
+NAME_SIZE = "a head such as --head '% (n)' or --head '% (N)', or --of with the size of the arm"
 
 
 @pytest.mark.parametrize(
@@ -766,7 +769,7 @@ NAME_IT = "a head such as --head 'n (%)', or a word that names it"
         ("5 (95% CI 3–8; 95% CI 2–9)", "a second interval of one number", "one interval a number"),
         ("61% (12%)", "a number in parentheses that nothing names", NAME_IT),
         ("5 (not reached)", "words in parentheses that nothing names", NAME_IT),
-        ("5% (n = 12)", "n beside a percentage may be the count or the denominator", NAME_IT),
+        ("5% (n = 12)", "n beside a percentage may be the count or the denominator", NAME_SIZE),
         ("3–4/22", "a slash behind a pair of numbers", "one count and its denominator"),
         ("0.5/7", "a slash behind a number that is no count", "a unit such as 'per 100,000'"),
     ],

@@ -20,7 +20,7 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 
 
 LISTED = rows_of("listed")
-OTHERS = {name: rows_of(name) for name in ("others", "more")}
+OTHERS = {name: rows_of(name) for name in ("others", "more", "journals")}
 """Some 1,170 prints, which one test a file reads until one is wrong."""
 
 

@@ -28,10 +28,11 @@ from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, S
 from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import SentencePlace, UnitOfTime, in_words
 from vexas_evidence.sources import compare, digest, read_source, successors
-from vexas_evidence.sources.context import Context, Contexts, contexts, ledger_of
+from vexas_evidence.sources.context import Context, Contexts, contexts, is_named, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.problems import Discrepancy, Place
 from vexas_evidence.text.agreement import same_time
+from vexas_evidence.text.headed import SPREADS, Head
 from vexas_evidence.text.tokens import agree, part_of, squeezed, texts_of, tokens
 
 _COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|all|patients|participants)\b", re.IGNORECASE)
@@ -80,10 +81,10 @@ def verify_source_text(
         _discrepancy(reading, "head", f"no {name} outside {reading.printed!r}", "one in its head", _COMPARE)
         for study in evidence.studies.values()
         for _, reading in readings_of(study)
-        if (name := "percent sign" if reading.head == "%" else reading.head)
+        if (name := "percent sign" if reading.head and reading.head[0] == "%" else reading.head)
         and reading.source == source
         and reading.place in known
-        and not any(each.has_in_head(reading.head) for each in _of_table(known, reading) if reading.head)
+        and not _is_named(known, reading)
     )
     place, remedy = Place(path.name), "see which is right"
     differing = (
@@ -128,6 +129,16 @@ def _tokens_of(reading: Reading, statement: Statement) -> tuple[str, ...]:
     if reading.token is None:
         return (statement.fingerprint,)
     return tuple(map(squeezed, statement.tokens[reading.token - 1 : reading.to or reading.token]))
+
+
+def _is_named(known: Contexts, reading: Reading) -> bool:
+    """Whether a text says what a reading's head says: a sign in its table, a spread or an interval anywhere."""
+    if reading.head in SPREADS:
+        return any(is_named(reading.head, text) for each in known.values() for text in (each.text, *each.heads))
+    sign: Head = "P" if reading.head == "P" else "%"
+    if sign == "%" != reading.head and "%" in reading.printed:
+        return True
+    return any(each.has_in_head(sign) for each in _of_table(known, reading))
 
 
 def _of_table(known: Contexts, reading: Reading) -> Iterator[Context]:

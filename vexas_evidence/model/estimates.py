@@ -21,6 +21,7 @@ from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part, Print, Prints, decimals_of
 from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.headed import OF_SIZE, Head, with_head
 
 Kind = Literal["reported", "derived", "inferred", "judged"]
 NumberPart = Literal["count", "denominator", "percent"]
@@ -35,12 +36,9 @@ When = Annotated[
     Discriminator(lambda when: "place" if isinstance(when, dict) or type(when) is Moment else "token"),
 ]
 
-Head = Literal["%", "IQR", "range", "SD", "P"]
 _BARE_P = re.compile(r"(?:[<>≤≥≈~=]\s*)?(?:[01]?[.·]\d+|[01])")
-_BARE_WIDTH = re.compile(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
-"""A width behind ± that no word names."""
-_BARE_BRACKET = re.compile(r"(?<=[\d\w] )[(\[](?=[\d.\-−–])")
-"""A bracket whose number or pair no word names."""
+_BARE_SIZE = re.compile(r"%\s*[(\[]\s*(?:n\s*=\s*)?\d[\d,]*\s*[)\]]")
+"""A whole number beside a percentage that is its count or its denominator."""
 
 
 class Reading(Decided):
@@ -55,7 +53,10 @@ class Reading(Decided):
     part: NumberPart | None = None
     """Which number of a token such as "4 of 5" is meant; count, where a proportion's count stands alone."""
     head: Head | None = None
-    """What a table's head prints once: the percent sign of "30 (34)", the spread of "7 (5–13)", the P of "0.04"."""
+    """What a table's head prints once: the percent sign of "30 (34)", the spread of "7 (5–13)", the P of "0.04".
+
+    With "% (n)" or "% (N)" the whole number beside a percentage is its count or its denominator: "34% (n = 17)".
+    """
     when: When | None = None
     """The time: a number token of the same sentence, or one with its unit or its place elsewhere in the source."""
     note: Cell | None = None
@@ -71,7 +72,9 @@ class Reading(Decided):
             raise ValueError(f"a percent sign in the head of {self.printed!r}, which is no number without one")
         if self.head == "P" and not _BARE_P.fullmatch(self.printed):
             raise ValueError(f"P in the head of {self.printed!r}, which is no bare number from 0 to 1")
-        if self.head and self.shown == self.printed:
+        if self.head in OF_SIZE and (not _BARE_SIZE.search(self.shown) or self.number is None):
+            raise ValueError(f"{self.head} for {self.printed!r}, which is no percentage beside a whole number")
+        if self.head and self.head not in OF_SIZE and self.shown == self.printed:
             raise ValueError(
                 f"{self.head} in the head of {self.printed!r}, which has no bare number in brackets or after ±"
             )
@@ -80,15 +83,7 @@ class Reading(Decided):
     @property
     def shown(self) -> str:
         """The printed text with what the table's head says: "30 (34%)", "7 (IQR 5–13)", "P = 0.04"."""
-        if not self.head:
-            return self.printed
-        if self.head == "P":
-            return f"P {self.printed}" if self.printed[0] in "<>≤≥≈~=" else f"P = {self.printed}"
-        if self.head != "%" and (width := _BARE_WIDTH.search(self.printed)):
-            return f"{self.printed[: width.end()]} {self.head}{self.printed[width.end() :]}"
-        if self.head != "%":
-            return _BARE_BRACKET.sub(lambda match: f"{match[0]}{self.head} ", self.printed, count=1)
-        return f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
+        return with_head(self.printed, self.head)
 
     @cached_property
     def number(self) -> printing.Printed | None:
@@ -97,7 +92,7 @@ class Reading(Decided):
         Of a percentage with its confidence interval it is the percentage; ``Estimate.print_of`` has the interval.
         """
         try:
-            number = printing.parse(in_digits(self.shown))
+            number = printing.parse(in_digits(self.shown), self.head if self.head in OF_SIZE else None)
         except ValueError:
             return printing.parse_share(in_digits(self.shown))
         stands_alone = self.part == "count" and number.count is None and has_form("count", number)
@@ -186,8 +181,8 @@ class Estimate(Estimation):
 
     def print_of(self, reading: Reading) -> Print | None:
         """The parts of a reading with an interval, a spread or a p-value; None where they are not all understood."""
-        row = MEASURES[self.measure]
-        found = read(reading.shown, names_interval=row.scale is not None and self.measure not in _WITH_SPREAD)
+        row, text = MEASURES[self.measure], reading.shown
+        found = read(text, decimal=printing.decimal_sign(text), names_interval=self.measure not in _WITH_SPREAD)
         if len(found.prints) != 1 or not all(self._is_unnamed_spread(found, each.start) for each in found.unread):
             return None
         part = main_part(found.prints[0])
@@ -202,7 +197,8 @@ class Estimate(Estimation):
     def principal_print(self) -> Print | None:
         """The parts of the principal reading, where it prints an interval, a spread or a p-value; None elsewhere."""
         found = self.print_of(self.principal)
-        return found if found and (self.principal.number is None or found.part("lower")) else None
+        has_more = found and (found.part("lower") or found.bracket or found.spreads)
+        return found if self.principal.number is None or has_more else None
 
     def _is_unnamed_spread(self, found: Prints, start: int) -> bool:
         """Whether what was not understood at a place is a pair behind a mean or median: "39 (19-57)"."""

@@ -13,27 +13,37 @@ from functools import cache
 from pathlib import Path
 
 from vexas_evidence.model import Evidence, Ledger, Outcome
-from vexas_evidence.model.estimates import Head
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
+from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SPREAD_NAMES
+from vexas_evidence.text.headed import LEVELS, Head
 from vexas_evidence.text.tokens import normalise_numbers, tokens
 
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
 _CLAUSE = re.compile(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*(?:CI|CIs|confidence|credible)\b", re.IGNORECASE)
-_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%|\bper ?cent(?:age)?s?\b", re.IGNORECASE)
+_PERCENT = r"(?:(?<!\d)(?<!\d\s)%|\b(?i:per ?cent(?:age)?s?)\b)"
+_CI = rf"{INTERVAL_NAME}(?!{LETTER})"
 _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
-    "%": _PERCENT,
-    "IQR": re.compile(r"\bIQR\b|\binter-?\s?quartile\b", re.IGNORECASE),
-    "range": re.compile(r"(?<!quartile )\brange\b|\bmin\w*\W+max", re.IGNORECASE),
-    "SD": re.compile(r"\bSD\b|\bstandard deviation|±", re.IGNORECASE),
+    "%": re.compile(_PERCENT),
+    "% (n)": re.compile(rf"{_PERCENT}[\s,]*[(\[]?(?:n|[Nn]o\.?|[Nn]umber)\b"),
+    "% (N)": re.compile(rf"{_PERCENT}[\s,]*[(\[]?N\b"),
+    "% (95% CI)": re.compile(rf"{_PERCENT}[^%\d]*95\s?%\s?{_CI}"),
+    "IQR": re.compile(SPREAD_NAMES["IQR"]),
+    "range": re.compile(r"(?<!quartile )\b(?i:range\b|min\w*\W+max)"),
+    "SD": re.compile(SPREAD_NAMES["SD"]),
+    "SE": re.compile(SPREAD_NAMES["SE"]),
+    "CI": re.compile(_CI),
+    **{level: re.compile(rf"{level[:2]}\s?%\s?{_CI}") for level in LEVELS},
     "P": re.compile(r"(?<![\w-])p(?:[- ]?val(?:ues?)?)?(?![\w-])(?! ?\()", re.IGNORECASE),
 }
 _SHARE = re.compile(r"\s*[(\[]\s*\d+[.·]\d")
 _COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,(]", re.IGNORECASE)
 """The head of a row that counts all, whose sign is that of the rows of its table: "Number (%)"."""
+_CLOSES = re.compile(rf"\+?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
+"""The end of a bracket that no token has: the mark of a censored time, or that a limit was not reached."""
 _UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
 
@@ -81,7 +91,7 @@ class Context:
         It counts for the token of this number, where one is named: a sign in the head of another column does not.
         """
         texts = (self.text, *self.heads) if number is None else (self.text, *self._heads_of(number))
-        return any(_IN_HEADS[sign].search(text) for text in texts)
+        return any(is_named(sign, text) for text in texts)
 
     def _heads_of(self, number: int) -> tuple[str, ...]:
         """The headings that a token stands under, of the columns its own alone."""
@@ -130,8 +140,9 @@ class Context:
 
     def _extent(self, first: int, last: int) -> tuple[int, int]:
         start, end = self.spans[first - 1][0], self.spans[last - 1][1]
-        closes = "(" in self.text[start:end] and self.text.startswith(")", end) and first < last
-        return start, end + closes
+        opened = re.search(r"[(\[]", self.text[start:end])
+        closing = _CLOSES.match(self.text, end) if opened and first < last else None
+        return start, closing.end() if closing else end
 
     def clause(self, number: int) -> str:
         """Return the clause that a token stands in; the whole row of a table."""
@@ -190,6 +201,11 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Con
         else:
             row = text
         yield each.place, found
+
+
+def is_named(sign: Head, text: str) -> bool:
+    """Whether a text names what a head may say, such as a spread."""
+    return _IN_HEADS[sign].search(text) is not None
 
 
 def names_outcome(outcome: Outcome, text: str) -> bool:

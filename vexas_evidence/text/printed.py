@@ -15,6 +15,7 @@ from functools import lru_cache
 from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign
+from vexas_evidence.text.grammar.heads import read_head
 from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.grammar.reading import read
 
@@ -26,7 +27,8 @@ _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
 _OF_INTERVAL = frozenset({"lower", "upper", "level"})
 _PERSON_TIME = frozenset({"person-time", "unit"})
 MAX_LENGTH = 100
-_PEOPLE = re.compile(words.PEOPLE, re.IGNORECASE)
+_NONE_OF_THEM = frozenset(words.ENGLISH.quantities["zero"]) - words.VALUES.keys()
+"""Words before whom or what they count none of, which are a token of their own: "no deaths"."""
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 _WHOLE, _SHARE = r"(?:0|[1-9][0-9]{0,8})", r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _USUAL = re.compile(rf"({_WHOLE})(?:(?: of |/)({_WHOLE}))?(?: \(({_SHARE})%\))?|({_SHARE})%")
@@ -53,8 +55,8 @@ class Printed:
 
 
 @lru_cache(maxsize=32_768)
-def parse(text: str) -> Printed:
-    """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years".
+def parse(text: str, head: str | None = None) -> Printed:
+    """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years", or below a *head*.
 
     Raises
     ------
@@ -74,11 +76,12 @@ def parse(text: str) -> Printed:
     clean = " ".join(fold(text).split())
     if len(clean) > MAX_LENGTH or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
         raise ValueError(f"{text[:MAX_LENGTH]!r} is not a printed number")
-    decimal: DecimalSign = "comma" if UNDECLARED_COMMA.search(clean) else "point"
-    found = read(clean, decimal=decimal, times_are_results=True)
+    if clean.lower() in _NONE_OF_THEM:
+        return Printed(text, Decimal(0), count=0)
+    named = read_head(head) if head else None
+    found = read(clean, decimal=decimal_sign(clean), head=named, times_are_results=True)
     only = found.prints[0] if len(found.prints) == 1 and not (found.others or found.p) else None
-    denominator = only.part("denominator") if only else None
-    rest = [word for word in found.words if word.lower() != "first" and not (denominator and _PEOPLE.fullmatch(word))]
+    rest = [word for word in found.words if word.lower() != "first"]
     number = _number(text, only) if only and not rest else None
     unnamed = only.bracket.lower.start if only and only.bracket else None
     if number is None or [each for each in found.unread if each.start != unnamed]:
@@ -86,9 +89,15 @@ def parse(text: str) -> Printed:
     return number
 
 
-def parse_share(text: str) -> Printed | None:
-    """Return the percentage of a print that names its confidence interval, with its count and denominator.
+def decimal_sign(text: str) -> DecimalSign:
+    """Return the sign of the decimals of a text: a comma where one can be nothing else."""
+    return "comma" if UNDECLARED_COMMA.search(fold(text)) else "point"
 
+
+def parse_share(text: str) -> Printed | None:
+    """Return the percentage of a print with its confidence interval, and with its count and denominator.
+
+    Of a pair behind a percentage that nothing names the measure of an estimate says whether it is one.
     None where the text is another one, and where a limit is no percentage.
 
     Examples
@@ -99,7 +108,7 @@ def parse_share(text: str) -> Printed | None:
     >>> parse_share("-5.0% (95% CI -9.0 to -1.0)") is None
     True
     """
-    found = read(text, times_are_results=True)
+    found = read(text, decimal=decimal_sign(text), names_interval=True, times_are_results=True)
     if len(found.prints) != 1 or found.unread or found.others or found.p:
         return None
     only = found.prints[0]
@@ -142,7 +151,8 @@ def _number(text: str, only: Print) -> Printed | None:
     if main is None or only.bracket or main.number is None:
         return None
     if main is count and only.counted and not denominator:
-        return Printed(text, main.number, main.bound, _unit(only.counted))
+        unit = _unit(only.counted)
+        return Printed(text, main.number, main.bound, unit if unit in _IN_ONE_FORM else "")
     counts = (int(part.value) if part else None for part in (count, denominator))
     return Printed(text, main.number, main.bound, unit, main.decimals, None, *counts)
 

@@ -103,11 +103,11 @@ _TOKEN = "|".join(
         rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
         rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
         rf"|(?<![\w./])(?<!/ ){_SHARED}"
-        rf"|(?:(?<![\w.])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
+        rf"|(?:(?<![\w.+])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
         rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
         rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
         rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
-        rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.])[-+])?{DIGITS}{_GLUED}\w*)",
+        rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+])[-+])?{DIGITS}{_GLUED}\w*)",
     )
 )
 
@@ -171,7 +171,7 @@ def _in_usual_form(text: str) -> str:
     raised = _NEGATIVE_POWER.sub("10^-", grouped)
     powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", raised))
     spaced = _SPREAD.sub(_ranged, _MISPLACED_SPACE.sub(_spaced, powers))
-    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w]\s)·(?=\d)", ".", spaced)
+    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)", ".", spaced)
     return re.sub(
         r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
     )

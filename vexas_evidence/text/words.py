@@ -106,7 +106,7 @@ WHO = rf"(?:(?:{any_of(ENGLISH.counted['qualified'])})\s+)?(?:{PEOPLE}|{EVENTS})
 """Who or what is counted."""
 _KINDS = "|".join(ENGLISH.counted["kinds"])
 _SUCH = any_of((*ENGLISH.counted["adjectives"], *ENGLISH.counted["qualified"]))
-ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|{_SUCH}) )*"
+ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|\w+(?:-\w+)+|{_SUCH}) )*"
 """The adjectives before whom or what is counted: "serious adverse " before "event"."""
 
 _ONE, _A = UNITS[1], any_of(ENGLISH.articles)
@@ -141,9 +141,11 @@ ORDINAL = (
 )
 """A place in an order: 2nd, second, twenty-first; "first" where it counts a line, a dose, a visit or a time."""
 _COUNTS = any_of(word for key in ("zero", "both", "every") for word in ENGLISH.quantities[key])
+GRADED = rf"(?:(?:{any_of(ENGLISH.roman['heads'])})\s+\S+\s+(?:(?:or|to|and)\s+\S+\s+)?)?"
+"""The grade of whom or what is counted, before its other adjectives: "grade 3 or 4 "."""
 _THEY = any_of(word for key in ("none", "all", "everybody") for word in ENGLISH.quantities[key])
 NOBODY = (
-    rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{ADJECTIVES}{WHO}\b))"
+    rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{GRADED}{ADJECTIVES}{WHO}\b))"
     r"|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
     rf"|no[-\s]one|not\s+all|{_THEY})"
 )

@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.model import Estimate
-from vexas_evidence.model.estimates import Head, NumberPart
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.grammar.parts import decimals_of
 from vexas_evidence.text.grammar.phrases import p_name_before
 from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.headed import SPREADS, Head, with_head
 from vexas_evidence.text.printed import Printed, parse
 from vexas_evidence.text.tokens import agree, part_of
 
 LEVELS = ("95%", "99%")  # of confidence, likelier than a result where the words are not at hand
-_SPREADS: tuple[Head, ...] = ("IQR", "range", "SD")
 _WITH_BRACKET = re.compile(r"\d+(?:\.\d+)?\s[(\[].*[)\]]")
 _COUNTED = re.compile(r"\d+\s*\(\d+(?:\.\d+)?\)")
 
@@ -40,8 +40,7 @@ class Form:
     @property
     def number(self) -> Printed | None:
         """The number that the text prints; None where it prints none."""
-        sign = f"{self.printed[:-1]}%)" if self.printed.endswith(")") else f"{self.printed}%"
-        return number_in(sign if self.head == "%" else self.printed)
+        return number_in(with_head(self.printed, "%") if self.head == "%" else self.printed)
 
 
 def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Context | None) -> Iterator[Form]:
@@ -98,7 +97,7 @@ def _spread_forms(tokens: tuple[str, ...], number: int, context: Context | None)
     if context is None or number == len(tokens):
         return
     text = context.between(number, number + 1)
-    head = next((each for each in _SPREADS if context.has_in_head(each, number)), None)
+    head = next((each for each in SPREADS if context.has_in_head(each, number)), None)
     if head and _WITH_BRACKET.fullmatch(text):
         yield Form(text, None, number + 1, head)
 
@@ -131,7 +130,7 @@ def prints(estimate: Estimate, form: Form) -> bool:
         p_value = _p_value(_with_name(form.printed) if form.head else form.printed)
         known = (_p_value(each.shown) for each in estimate.readings)
         return p_value is not None and any(own and same_number(own, p_value) for own in known)
-    if form.head in _SPREADS:
+    if form.head in SPREADS:
         return any(agree(each.printed, form.printed) for each in estimate.readings)
     number = with_unit(estimate, form.number)
     if number is None or (estimate.measure == "count" and number.decimals):

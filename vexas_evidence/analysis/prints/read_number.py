@@ -37,6 +37,8 @@ NOT_CRUDE = re.compile(
     re.IGNORECASE,
 )
 """Words of a percentage that is no count of a denominator."""
+_OF_SIZE = ("n (%)", "% (n)", "% (N)")
+"""What two numbers may be of which one is a percentage, where the size that is given says which: "34% (n = 17)"."""
 _WITHOUT_INTERVAL = ("mean", "geometric-mean", "median", "p-value")
 LARGEST = 10**9
 """The largest denominator that may be given."""
@@ -79,8 +81,16 @@ def read_number(
     _refuse(of, measure, decimal)
     if measure == "p-value":
         head = head or "p"
-    found = read(text, decimal=decimal, head=read_head(head) if head else None, names_interval=names_interval(measure))
-    return number_of(found, text, of=of, measure=measure, head=head)
+    heads = [head] if head or of is None else [None, *_OF_SIZE]
+    read_as = [
+        read(text, decimal=decimal, head=read_head(each) if each else None, names_interval=names_interval(measure))
+        for each in heads
+    ]
+    numbers = [
+        number_of(found, text, of=of, measure=measure, head=each) for found, each in zip(read_as, heads, strict=True)
+    ]
+    fitting = [each for each in numbers[1:] if not (each.unread or each.contradicts_itself)]
+    return fitting[0] if numbers[0].unread and len(fitting) == 1 else numbers[0]
 
 
 def names_interval(measure: str | None) -> bool:

@@ -10,12 +10,15 @@ from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
 from vexas_evidence.model import Study
-from vexas_evidence.model.estimates import Head
-from vexas_evidence.sources.context import CELLS, Context
+from vexas_evidence.sources.context import CELLS, Context, is_named
+from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
 
 _COUNTED = re.compile(r"(\d[\d,]*)\s*[(\[](\d+(?:[.·]\d+)?)[)\]]")
+_BESIDE = re.compile(r"(\d+(?:[.·]\d+)?)\s?%?\s*[(\[]\s*(?:n\s*=\s*)?(\d[\d,]*)\s*[)\]]", re.IGNORECASE)
+"""A number that may be a percentage, beside a whole number."""
 _SIZE = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.IGNORECASE)
-_SPREADS: tuple[Head, ...] = ("IQR", "range", "SD")
+_PAIR = re.compile(r"[(\[]\d[\d.·]*\s?(?:[-–−,;]|to)\s?\d[\d.·]*[)\]]")
+_SHARES = ("", "proportion", "survival", "cumulative-incidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,51 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
     reading = reading_of(reviewer, pick, "p-value" if measure in ("", "p-value") else measure)
     if reading.head == "P" or measure == "p-value":
         return Preset(named, reading.head)
-    if measure in ("", "proportion") and _is_share(study, context, pick, reading.printed, population or named):
-        return Preset(named, "%")
-    has_spread = measure in ("mean", "median", "geometric-mean") and re.search(r"[(\[]", reading.printed)
-    heads = (each for each in _SPREADS if has_spread and context.has_in_head(each, pick.token))
-    return Preset(named, next(heads, None))
+    if measure in _SHARES and (share := _share(study, context, pick, reading.printed, population or named)):
+        return Preset(named, share)
+    spreads = _spreads(reviewer, pick, reading.printed) if measure not in ("", "proportion", "count") else []
+    return Preset(named, spreads[0] if spreads else None)
+
+
+def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:
+    """Return what the head of a table may say of picked tokens, beside the percent sign and P."""
+    of_size = OF_SIZE if _BESIDE.fullmatch(printed) else ()
+    names = [each for each in SPREADS if with_head(printed, each) != printed]
+    texts = [text for context in reviewer.contexts.values() for text in (context.text, *context.heads)]
+    return [*of_size, *(each for each in names if any(is_named(each, text) for text in texts))]
+
+
+def _spreads(reviewer: Reviewer, pick: Pick, printed: str) -> list[Head]:
+    """What the heads of picked tokens call what stands in brackets, after ± or in the next cell.
+
+    After ± it is what the article calls it anywhere, where that is one thing.
+    """
+    context, last = reviewer.contexts[pick.place], pick.to or pick.token
+    names = [each for each in SPREADS if with_head(printed, each) != printed]
+    found = [each for each in names if any(context.has_in_head(each, token) for token in (pick.token, last))]
+    if found or "±" not in printed:
+        return found
+    widths: tuple[Head, ...] = ("SD", "SE")
+    anywhere = [each for each in widths if any(is_named(each, text) for text in reviewer.texts if CELLS not in text)]
+    return anywhere if len(anywhere) == 1 else []
+
+
+def _share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> Head | None:
+    """What makes a percentage of a text: the sign, and of a whole number beside it whether it counts or is counted."""
+    if beside := _BESIDE.fullmatch(printed):
+        named = [each for each in OF_SIZE if context.has_in_head(each, pick.token)]
+        share, number = number_in(f"{beside[1]}%"), int(beside[2].replace(",", ""))
+        sizes = _sizes(study, context, pick.token, population)
+        is_first = "%" in printed or "." in beside[1]
+        counts = is_first and share is not None and any(contradiction(share, number, size) is None for size in sizes)
+        fits: dict[Head, bool] = {"% (n)": counts, "% (N)": is_first and number in sizes}
+        fitting = [each for each, does in fits.items() if does]
+        if len(found := named or fitting) == 1:
+            return found[0]
+    if "%" not in printed and _PAIR.search(printed):
+        has_level = context.has_in_head("% (95% CI)", pick.token)
+        return "% (95% CI)" if has_level else "%" if context.has_in_head("%", pick.token) else None
+    return "%" if _is_share(study, context, pick, printed, population) else None
 
 
 def _is_share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> bool:
@@ -48,7 +91,7 @@ def _is_share(study: Study, context: Context, pick: Pick, printed: str, populati
         fits = share is not None and any(contradiction(share, count, size) is None for size in sizes)
         return fits or context.has_in_head("%", pick.token)
     number = number_in(printed)
-    is_plain = number is not None and not (number.unit or number.bound or number.denominator is not None)
+    is_plain = number is not None and not (number.unit or number.denominator is not None)
     in_row = CELLS in context.text and context.has_in_head("%", pick.token)
     return is_plain and in_row and not context.precedes_share(pick.token)
 

@@ -20,12 +20,13 @@ from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Review, SecondExtraction, Study
-from vexas_evidence.model.estimates import Head, NumberPart, When
+from vexas_evidence.model.estimates import NumberPart, When
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Document, compare, digest, make_ledger
 from vexas_evidence.sources.context import Contexts, contexts
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.grammar.phrases import p_name_before
+from vexas_evidence.text.headed import Head
 from vexas_evidence.text.tokens import part_of
 
 

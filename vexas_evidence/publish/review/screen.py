@@ -12,12 +12,12 @@ from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
-from vexas_evidence.analysis.review.presets import preset
+from vexas_evidence.analysis.review.presets import heads_offered, preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Moment, Study
-from vexas_evidence.model.estimates import Head, NumberPart
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review.study_screen import decisions_json, study_json
@@ -233,13 +233,13 @@ def reading_json(reviewer: Reviewer, pick: Pick, duration: str, measure: str, po
     place = TokenPlace(*pick.place, pick.token)
     times = times_near(ledger, place, duration or None, reviewer.contexts)
     offered = preset(reviewer, evidence_seen(reviewer).study, pick, measure, population)
-    is_offered = {"%": True, "P": offered.head == "P"}
+    heads = ["%", *heads_offered(reviewer, reading.printed), *(["P"] if offered.head == "P" else [])]
     return {
         "printed": reading.printed,
         "line": context.line(pick.token, pick.to),
         "column": context.column_of(pick.token) or "",
         "parts": [] if pick.to else [each for each in get_args(NumberPart) if part_of(reading.printed, each)],
-        "heads": [each for each in get_args(Head) if is_offered.get(each) or context.has_in_head(each, pick.token)],
+        "heads": heads,
         "head": offered.head or "",
         "population": offered.population,
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from vexas_evidence.text.grammar import phrases as known
-from vexas_evidence.text.grammar.digits import PERSON_TIME, UNIT, plain
+from vexas_evidence.text.grammar.digits import NOUN, PERSON_TIME, UNIT, plain
 from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Kind, Pair, Part, PValue
-from vexas_evidence.text.grammar.reader import NAME_SPREAD, Reader
+from vexas_evidence.text.grammar.reader import NAME_SIZE, NAME_SPREAD, Reader
 from vexas_evidence.text.grammar.scanner import Number
 
 
@@ -104,14 +104,18 @@ def plus_minus(reader: Reader) -> bool:
     found = scan.take_named_number(known.PLUS_MINUS)
     if found is None:
         return False
-    scan.take(UNIT)
-    part = found[1].part._replace(start=start)
+    unit, part = scan.take(UNIT), found[1].part._replace(start=start)
     if draft is None:
         return reader.miss(start, part.end, "± without a number before it", NAME_SPREAD)
+    if found[1].is_percent and "estimate" in draft.parts:
+        draft.rename("estimate", "percent")
     if name := scan.take(known.TRAILING_SPREAD):
         draft.add_spread(str(name.lastgroup), part, None)
     else:
         draft.unnamed, draft.unnamed_follows_sign = part, True
+    unit = unit or scan.take(UNIT)
+    if unit and "unit" not in draft.parts:
+        draft.put(scan.unit(unit))
     return True
 
 
@@ -146,7 +150,15 @@ def out_of(reader: Reader) -> bool:
         return False
     draft.begins_with_count()
     draft.add("denominator", number.part)
+    take_noun(reader)
     return True
+
+
+def take_noun(reader: Reader) -> None:
+    """Pass whom a denominator counts, where nothing or a parenthesis follows: "98 of 140 adults (70%)"."""
+    start = reader.scan.at
+    if reader.scan.take(NOUN) and not reader.scan.sees(known.END_OF_NOUN):
+        reader.scan.at = start
 
 
 def ends_fraction(reader: Reader, count: Part | None, number: Number) -> bool:
@@ -202,9 +214,10 @@ def size(reader: Reader) -> bool:
     if draft is None or "denominator" in draft.parts:
         draft = reader.new()
     is_small = name["name"] == "n" and "count" not in draft.parts
-    if is_small and ("percent" in draft.parts or scan.sees(known.PERCENT_AFTER)):
-        return reader.miss(start, scan.at, "n beside a percentage may be the count or the denominator")
-    draft.add("denominator", number.part)
+    named = draft.take_name("count", "denominator") if is_small and "percent" in draft.parts else None
+    if is_small and not named and ("percent" in draft.parts or scan.sees(known.PERCENT_AFTER)):
+        return reader.miss(start, scan.at, "n beside a percentage may be the count or the denominator", NAME_SIZE)
+    draft.add("count" if named == "count" else "denominator", number.part)
     return True
 
 
@@ -247,7 +260,7 @@ def _everybody(reader: Reader) -> bool:
 def _named_pair(reader: Reader) -> Pair | None:
     """A pair after its name, with or without a parenthesis of its own."""
     reader.scan.take(known.OPENING)
-    if pair := reader.scan.take_pair(known.JOIN):
+    if pair := reader.scan.take_pair(known.JOIN, with_units=True):
         reader.scan.take(UNIT)
         reader.scan.take(known.CLOSE)
     return pair

@@ -88,7 +88,12 @@ UNIT = re.compile(
 )
 """A unit right behind a number, with a space, with a hyphen, or glued to it."""
 PERSON_TIME = re.compile(rf"\s?{_PERSON_TIME}(?!\w)")
-NOUN = re.compile(rf"[\s-](?:{words.ADJECTIVES}|\w+\s)(?P<noun>{words.WHO})\b", re.IGNORECASE)
-"""Who or what a whole number counts."""
+_PLURAL = r"(?-i:[a-z]{3,}(?<![siu])s)"
+NOUN = re.compile(
+    rf"[\s-](?:{words.ADJECTIVES}|\w+\s)(?P<noun>{words.WHO})\b"
+    rf"|\s(?:(?-i:[a-z]+(?:-[a-z]+)*)\s)?(?P<plural>(?-i:(?:[a-z]+-)*){_PLURAL})(?!\w)",
+    re.IGNORECASE,
+)
+"""Who or what a whole number counts: a word for people or events, or any other one in the plural, such as "users"."""
 ASIDE, IS_TIME = re.compile(rf"{TIME}|{DOSE}"), re.compile(TIME)
 """Units of what is no result where it stands alone beside one: times and doses."""

@@ -42,7 +42,7 @@ _LEVEL = re.compile(rf"(?P<level>[\d.]+)\s?%[\s-]*(?={_INTERVAL})", re.IGNORECAS
 _LEVEL_BEHIND = re.compile(rf"(?P<name>{_INTERVAL})[\s(,]*(?P<level>[\d.]+\s?%)", re.IGNORECASE)
 _IN_TEXT = re.compile(
     r"(?<!\w)(?:(?:n|[Nn]o\.?|[Nn]umber|[Mm]ean|[Mm]edian|n/N|%|[Rr]ate|[ac]?(?:HR|OR|RR|MD)|[Pp]ercent(?:age)?)"
-    r"(?:\s[a-z]+){0,2}\s?(?:[(\[][^()\[\]\d]*(?:[\d.]+\s?%[\s-]*Cr?I)?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
+    r"(?:\s[a-z]+){0,2}\s?(?:[(\[](?:[^()\[\]\d]|\b[QP]\d{1,2}\b|\b(?:25|75)th\b)*(?:[\d.]+\s?%[\s-]*Cr?I)?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from vexas_evidence.text.grammar import phrases as known
-from vexas_evidence.text.grammar.clause_rules import ends_fraction
+from vexas_evidence.text.grammar.clause_rules import ends_fraction, take_noun
 from vexas_evidence.text.grammar.digits import NOUN, PERSON_TIME, UNIT
 from vexas_evidence.text.grammar.parts import Pair, Part
 from vexas_evidence.text.grammar.reader import Draft, Reader
@@ -134,17 +135,10 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
         draft.rename("estimate", "count" if draft.parts["estimate"].value == count.part.value else "percent")
     draft.add("count", count.part)
     draft.add("denominator", total.part)
+    take_noun(reader)
     if "percent" not in draft.parts:
-        _take_noun_before_percent(reader)
         _take_percent(reader, draft)
     return True
-
-
-def _take_noun_before_percent(reader: Reader) -> None:
-    """Pass whom a denominator counts, where the percentage follows: "98 of 140 adults (70%)"."""
-    start = reader.scan.at
-    if reader.scan.take(NOUN) and not reader.scan.sees(known.PERCENT_IN_GROUP):
-        reader.scan.at = start
 
 
 def _is_rate(reader: Reader, count: Number, time: Number) -> bool:
@@ -197,7 +191,7 @@ def _begin(reader: Reader, found: Number) -> None:
     elif unit := scan.take(UNIT):
         draft.put(scan.unit(unit))
     elif found.part.value.isdigit() and (noun := scan.take(NOUN)):
-        draft.counted = noun["noun"]
+        draft.counted = noun["noun"] or noun["plural"]
         draft.rename("estimate", "count")
         _take_percent(reader, draft)
     elif first == "percent":
@@ -222,14 +216,30 @@ def _add_in_group(reader: Reader, draft: Draft, found: Number) -> None:
         (draft.take_name("percent") or found.is_percent) and "percent" not in draft.parts and draft.begins_with_count()
     ):
         draft.add("percent", part)
-    elif (draft.take_name("count") or noun) and "percent" in draft.parts and "count" not in draft.parts:
+    elif found.is_whole and _counts(draft, noun is not None):
         draft.add("count", part)
-    elif found.is_whole and draft.take_name("denominator") and draft.begins_with_count():
+    elif found.is_whole and draft.take_name("denominator") and ("percent" in draft.parts or draft.begins_with_count()):
         draft.add("denominator", part)
+    elif _is_share_of_fraction(draft, part):
+        draft.add("percent", part)
     elif draft.unnamed or found.is_percent:
         reader.miss(part.start, scan.at, "a number in parentheses that nothing names")
     else:
         draft.unnamed = part._replace(end=scan.at)
+
+
+def _counts(draft: Draft, has_noun: bool) -> bool:
+    """Whether a whole number behind a percentage is its count: the head, or whom it counts, says so."""
+    return "percent" in draft.parts and "count" not in draft.parts and bool(draft.take_name("count") or has_noun)
+
+
+def _is_share_of_fraction(draft: Draft, part: Part) -> bool:
+    """Whether a bare number behind a fraction is its percentage, as arithmetic says: "9/12 (75)"."""
+    count, total = draft.parts.get("count"), draft.parts.get("denominator")
+    if not (count and total and part.number is not None) or "percent" in draft.parts or part.bound:
+        return False
+    given = part.number * int(total.value) - 100 * int(count.value)
+    return abs(given) <= Decimal(f"0.5e-{part.decimals}") * int(total.value)
 
 
 def _owner(reader: Reader) -> Draft | None:

@@ -24,7 +24,7 @@ INTERVAL_NAME = rf"{_INTERVAL}(?:\s[(\[]Cr?I[)\]])?"
 _TO = r"\s?[-−~]\s?|\s(?:to|through)\s"
 TO = in_any_case(_TO)
 """What stands between the two ends of a pair."""
-JOIN = in_any_case(r"\s?[-−~,;]\s?|\s(?:to|through|and)\s")
+JOIN = in_any_case(r"\s?[-−~,;|]\s?|\s(?:to|through|and)\s")
 """What may stand there within parentheses or after a name."""
 FROM = in_any_case(r"from\s")
 RANGED = in_any_case(r"(?:ranging\sfrom|between)\s")
@@ -46,12 +46,13 @@ OF = in_any_case(rf",?\s?(?:of|in|among|from)\s{_ARTICLES}")
 _WITH_AN_EVENT = r"\swith\s(?:an?|any)\s(?:\w+\s)?events?\b"
 END_OF_FRACTION = in_any_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b(?!{_WITH_AN_EVENT}))")
 """What follows the denominator of "12 in 40": those with an event are no denominator of events, but have them."""
+END_OF_NOUN = re.compile(r"\s?(?:$|[,;:.()\[\]])")
 IN_PERSON_TIME = re.compile(r"(?:in|over|during|of|from|/)\s?(?=\d)")
 ALL = in_any_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
 NONE = in_any_case(
     rf"(?:{words.any_of((*words.ENGLISH.quantities['none'], *words.ENGLISH.quantities['nobody']))}"
     rf"|(?:{words.any_of(words.ENGLISH.quantities['zero'])}|without)\s"
-    rf"(?:(?!(?:of|in|for|with|and|from)\b)\w+\s){{0,2}}{words.WHO})\b"
+    rf"{words.GRADED}(?:(?!(?:of|in|on|for|with|and|from|to|than|was|were)\b)[\w-]+\s){{0,3}}{words.WHO})\b"
 )
 """Words for a count of 0."""
 BEFORE_PERCENT = re.compile(r"[\s,=:;]+(?:(?:i\.e\.,?|or)\s)?")

@@ -15,6 +15,7 @@ from vexas_evidence.text.grammar.scanner import Scanner
 
 NAME_IT = "a head such as --head 'n (%)', or a word that names it"
 NAME_SPREAD = "a word such as SD or SE, or a head such as --head 'mean ± SD'"
+NAME_SIZE = "a head such as --head '% (n)' or --head '% (N)', or --of with the size of the arm"
 NAME_PAIR = "a measure, a head, or a word that names the pair"
 
 

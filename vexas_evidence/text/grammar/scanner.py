@@ -14,7 +14,8 @@ from vexas_evidence.text.grammar.parts import NOT_ESTIMABLE, NOT_REACHED, Pair, 
 _PERCENT = re.compile(PERCENT, re.IGNORECASE)
 _DIGITS_AND_LETTERS = re.compile(r"\w+%?")
 _GOES_ON = re.compile(r"[.·]\d|[¼-¾⅐-⅞]")
-_PLUS = re.compile(r"\+(?![\d/-])")
+_PLUS = re.compile(r"\+(?![\d/-])|\+(?=-\s?[\d.]+\+(?!\d))")
+"""The mark of a censored time: "24.3+"; before a dash, where the end of the range is one, too: "1.9+–24.3+"."""
 
 
 class Number(NamedTuple):
@@ -124,10 +125,13 @@ class Scanner:
             return None
         return part._replace(value=f"{needed['name']} {part.value}") if needed else part
 
-    def take_pair(self, join: re.Pattern[str]) -> Pair | None:
-        """Return two ends with what joins them."""
+    def take_pair(self, join: re.Pattern[str], *, with_units: bool = False) -> Pair | None:
+        """Return two ends with what joins them; *with_units* the first may have its unit, too: "15.1 months to"."""
         start = self.at
-        if (lower := self.take_limit()) and self.take(join):
+        lower = self.take_limit()
+        if lower and with_units:
+            self.take(UNIT)
+        if lower and self.take(join):
             self.take(known.INFINITY_BETWEEN)
             if upper := self.take_limit():
                 return Pair.of(lower, upper)
