@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from tests.commands import run_command
 from tests.reviews import STUDY, TABLE, data_with, in_table, reviewer, with_arms
 from vexas_evidence.analysis.drafts.cues import arm_cues
-from vexas_evidence.analysis.lift.arm_words import abbreviates
+from vexas_evidence.analysis.lift.arm_words import population_named
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.reconcile import reconcile
 from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule, waive_left
@@ -19,10 +20,12 @@ from vexas_evidence.analysis.review.presets import preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Study
+from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.publish.review.requests import OpenReview
 from vexas_evidence.publish.review.screen import numbered
-from vexas_evidence.sources import read_document
+from vexas_evidence.sources import Sentence, read_document
 from vexas_evidence.sources.context import contexts
+from vexas_evidence.text.abbreviations import abbreviates, stands_for
 
 BARK, WATER = "patients-with-willow-bark", "patients-with-plain-water"
 ITCH = NewEstimate(NewOutcome("Itching", "Harms", "harm"), BARK, "time-not-stated", "proportion")
@@ -239,3 +242,34 @@ def test_of_a_second_copy_the_first_is_named_once_each_of_its_numbers_is_decided
     assert second.state({})["copy_of"] == ""
     assert waive_left(ada, "no result that is asked for").is_written
     assert second.state({})["copy_of"] == load(ada.folder).sources[ada.source].short
+
+
+def test_an_abbreviation_that_the_article_defines_stands_for_no_arm_of_other_words(tmp_path: Path) -> None:
+    words = "We scored low anterior resection syndrome (LARS) after low anterior resection (LAR)."
+    sentences = [Sentence("Results", "1", 1, words), Sentence("Results", "2", 1, "With LARS 3 patients slept.")]
+    defined = dict(contexts(sentences))["Results", "2", 1].defined
+    meant = {"LARS": "low anterior resection syndrome", "LAR": "low anterior resection"}
+    assert defined == meant
+    assert [stands_for(each, "low anterior resection", defined) for each in ("LARS", "LAR")] == [False, True]
+
+
+def test_a_head_that_abbreviates_an_arm_is_proposed_as_the_article_writes_it_out(tmp_path: Path) -> None:
+    words = "We gave willow bark plus tea (WB) or plain water plus tea (PW)."
+    head = Sentence("Results", "Table 1, head", 1, "Outcome | WB (n = 20) | PW (n = 20)")
+    found = arm_cues([Sentence("Methods", "1", 1, words), head])
+    assert [each.meaning for each in found] == ["willow bark plus tea", "plain water plus tea"]
+
+
+def test_in_a_study_of_one_arm_a_number_is_of_its_only_population(ada: Reviewer) -> None:
+    whole = study(ada)
+    about = whole.about.model_copy(
+        update={
+            "arms": whole.about.arms[:1],
+            "populations": tuple(each for each in whole.about.populations if each.id == BARK),
+            "study_design": StudyDesign(arms="one arm"),
+        }
+    )
+    one = pick(ada, "followed", "40")
+    context = ada.contexts[one.place]
+    assert population_named(replace(whole, about=about), context, one.token) == BARK
+    assert population_named(whole, context, one.token) == ""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.sources import compare, lost_digits, make_ledger, read_document, read_source
+from vexas_evidence.sources.html import publication_of
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.tokens import texts_of, tokens
 
@@ -240,3 +241,18 @@ def differences(folder: Path, old: str, new: str) -> list[str]:
     before.write_text(PLAIN, encoding="utf-8")
     after.write_text(PLAIN.replace(old, new), encoding="utf-8")
     return [str(each) for each in compare(make_ledger("x", read_source(before)), read_source(after))]
+
+
+@pytest.mark.parametrize(
+    ("meta", "doi"),
+    [
+        ('<meta name="citation_doi" content="10.0000/nowhere.1">', "10.0000/nowhere.1"),
+        ('<meta name="citation_doi" content="https://doi.org/10.0000/nowhere.1">', "10.0000/nowhere.1"),
+        ('<meta name="DC.Identifier" content="doi:10.0000/nowhere.1">', "10.0000/nowhere.1"),
+        ('<meta name="DC.Identifier" content="invented-1">', None),
+    ],
+)
+def test_a_page_that_names_its_doi_alone_has_a_record(meta: str, doi: str | None) -> None:
+    found = publication_of(f"<html><head>{meta}</head><body><h1>An invented\n study</h1><p>x</p></body></html>")
+    assert (found.doi if found else None) == doi
+    assert found is None or found.title == "An invented study"

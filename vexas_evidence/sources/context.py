@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from vexas_evidence.model import Evidence, Ledger, Outcome
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
+from vexas_evidence.text.abbreviations import definitions
 from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SPREAD_NAMES
 from vexas_evidence.text.headed import LEVELS, Head
 from vexas_evidence.text.tokens import normalise_numbers, tokens
@@ -54,13 +55,14 @@ class Context:
 
     ``heads`` are the names of its section and paragraph; for a row of a table also its own head with the one above it,
     the heads of its columns, and for a row without words the last row that has some. ``columns`` are the heads of the
-    cells of a row, one a cell, where the document says them.
+    cells of a row, one a cell, where the document says them. ``defined`` are the abbreviations of the document.
     """
 
     text: str
     spans: tuple[tuple[int, int], ...]
     heads: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    defined: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, first: int, last: int | None = None) -> str:
         """Return the words around a token, or around the tokens *first* to *last*, which stand in » «."""
@@ -178,7 +180,9 @@ def read_contexts(evidence: Evidence, source: str, path: Path) -> Contexts:
 def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Context]]:
     """Yield the context of each sentence by its section, paragraph and number."""
     section, row, columns, table, counts = "", "", "", "", ""
-    for each in sentences:
+    known = tuple(sentences)
+    defined = definitions(each.text for each in known)
+    for each in known:
         text = normalise_numbers(each.text)
         spans = tuple((token.start, token.end) for token in tokens(text))
         if each.section != section:
@@ -195,9 +199,9 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Con
             counts = text.partition(CELLS)[0]
         names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, each.row, columns, counts)
         heads = tuple(dict.fromkeys(filter(None, names)))
-        found = Context(text, spans, heads, each.columns)
+        found = Context(text, spans, heads, each.columns, defined)
         if found.wordless:
-            found = Context(text, spans, tuple(dict.fromkeys(filter(None, (*heads, row)))), each.columns)
+            found = Context(text, spans, tuple(dict.fromkeys(filter(None, (*heads, row)))), each.columns, defined)
         else:
             row = text
         yield each.place, found

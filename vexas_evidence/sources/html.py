@@ -38,6 +38,10 @@ _ELSEWHERE = re.compile(
 _MARK = re.compile(r"[\[(]?\s*\d{1,4}[a-z]?(?:\s?[,;–-]\s?\d{1,4}[a-z]?)*\s*[\])]?[,;]?")
 TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
+_DOI_NAMES = ("citation_doi", "dc.identifier", "prism.doi")
+_IS_DOI = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?=10\.\d{4,9}/)", re.IGNORECASE)
+"""What may stand before a DOI."""
+
 
 def read(text: str) -> Iterator[SourceBlock]:
     """Yield the blocks of a page in order. Raises LxmlError or ValueError for a text that is no HTML."""
@@ -60,26 +64,30 @@ def visible(text: str) -> str:
 
 def publication_of(text: str) -> Publication | None:
     """Return the record of an article as publishers write it for search engines; None where a page has none."""
-    said: dict[str, list[str]] = {}
-    for meta in parse(text).iter("meta"):
-        if (meta.get("name") or "").startswith("citation_") and (content := (meta.get("content") or "").strip()):
-            said.setdefault(meta.get("name", "").removeprefix("citation_"), []).append(content)
-    if "title" not in said:
+    page, said = parse(text), dict[str, list[str]]()
+    for meta in page.iter("meta"):
+        name, content = (meta.get("name") or "").lower(), " ".join((meta.get("content") or "").split())
+        if name in _DOI_NAMES and _IS_DOI.match(content):
+            said.setdefault("doi", []).append(content)
+        elif name.startswith("citation_") and content:
+            said.setdefault(name.removeprefix("citation_"), []).append(content)
+    if not {"title", "doi", "pmid"} & said.keys():
         return None
 
     def first(*names: str) -> str:
         return next((said[name][0] for name in names if name in said), "")
 
+    heads = (" ".join(each.text_content().split()) for tag in ("h1", "title") for each in page.iter(tag))
     pages = "-".join(dict.fromkeys(filter(None, (first("firstpage"), first("lastpage")))))
     return Publication(
-        title=first("title"),
+        title=first("title") or next(filter(None, heads), ""),
         authors=tuple(map(author_in_short, said.get("author", said.get("authors", [""])[0].split(";")))),
         journal=first("journal_title"),
         year=(re.search(r"\d{4}", first("publication_date", "date", "year", "online_date")) or [""])[0],
         volume=first("volume"),
         issue=first("issue"),
         pages=pages or first("article_number"),
-        doi=first("doi").removeprefix("doi:"),
+        doi=_IS_DOI.sub("", first("doi"), count=1),
         pmid=first("pmid"),
     )
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from vexas_evidence.analysis.lift.arm_words import abbreviates
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence
 from vexas_evidence.sources.sentences import REFERENCES
+from vexas_evidence.text.abbreviations import definitions, stands_for
 from vexas_evidence.text.tokens import normalise
 
 MOST_ARMS = 8
@@ -113,14 +113,16 @@ def arm_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
     """Yield what may be arms, each once, most of them as arms.
 
     They are heads of columns that print the number of their participants, names before such numbers in a sentence that
-    has several, and the heads before a column of p-values. A head that abbreviates a name found so is left out.
+    has several, and the heads before a column of p-values. An abbreviation that the article defines is written out; a
+    head that abbreviates a name found so is left out.
     """
     known = list(sentences)
+    defined = definitions(each.text for each in known)
     found: dict[str, Cue] = {}
     for cue in (cue for each in known for cue in (*_arms_with_sizes(each), *_arms_before_sizes(each))):
-        found.setdefault(cue.meaning.lower(), cue)
+        found.setdefault(cue.meaning.lower(), replace(cue, meaning=defined.get(cue.meaning, cue.meaning)))
     for cue in (cue for each in known for cue in _arms_before_p(each)):
-        if not any(abbreviates(cue.meaning, each.meaning) for each in found.values()):
+        if not any(stands_for(cue.meaning, each.meaning, defined) for each in found.values()):
             found.setdefault(cue.meaning.lower(), cue)
     order = {each.place: number for number, each in enumerate(known)}
     yield from sorted(found.values(), key=lambda cue: order[cue.place])[:MOST_ARMS]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vexas_evidence.model import Estimate, Population, Study
 from vexas_evidence.sources.context import CELLS, Context
+from vexas_evidence.text.abbreviations import stands_for
 
 _ONE_EACH = re.compile(r"(?:patient|case|participant|subject)s?\b", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,6}[A-Z](?![\w-])")
 _WORDS_IN_BRACKET = re.compile(r"\((?!\s*n\s*=)(?=[A-Za-z])", re.IGNORECASE)
-_NO_ARM = frozenset({"OR", "HR", "RR", "RD", "MD", "CI", "SD", "SE", "IQR", "NA", "NS"})
-"""Abbreviations of statistics."""
-_SMALL = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "plus", "the", "to", "with", "without"})
 
 
 def other_participants(study: Study, estimate: Estimate, context: Context, token: int) -> str:
@@ -37,7 +35,7 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
     """
     column = context.column_of(token)
     words = column or ("" if own is None or comparator else _clause(context, token))
-    named = arms_named(study, words)
+    named = arms_named(study, words, context.defined)
     if {own, comparator} & named or (own is None and len(named) != 1):
         return ""
     found = next((each for each in study.about.arms if each.id in named), None)
@@ -48,20 +46,27 @@ def population_named(study: Study, context: Context, token: int) -> str:
     """Return the population that the words beside a number name: its column's, its row's, or else its clause's.
 
     Where they name an arm, it is the arm's only population, or the only one of them whose denominator is reported; ""
-    where that leaves several, as with words that name two arms.
+    where that leaves several, as with words that name two arms. In a study of one arm and one population it is that.
     """
     row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
     for words in (context.column_of(token) or "", row or _clause(context, token)):
         named, arms = (
             [each for each in study.about.populations if _is_named(_own(each), words)],
-            arms_named(study, words),
+            arms_named(study, words, context.defined),
         )
         found = named or [each for each in study.about.populations if each.arm in arms]
         if len(found) > 1:
             found = [each for each in found if each.denominator.status == "reported"]
         if named or arms:
             return found[0].id if len(found) == 1 and len(arms) < 2 else ""
-    return ""
+    only = study.about.populations if only_arm(study) else ()
+    return only[0].id if len(only) == 1 else ""
+
+
+def only_arm(study: Study) -> str:
+    """Return the arm of a study whose design has one; "" for another, and while its arm has no name."""
+    design, arms = study.about.study_design, study.about.arms
+    return arms[0].id if design is not None and design.arms == "one arm" and len(arms) == 1 else ""
 
 
 def _clause(context: Context, token: int) -> str:
@@ -79,33 +84,19 @@ def _own(population: Population) -> Iterable[str]:
     return (each for each in (population.label, *population.words) if population.arm or " " in each)
 
 
-def arms_named(study: Study, words: str) -> set[str]:
-    """Return the arms that are named by their label, by words of their populations, or by an abbreviation of one."""
+def arms_named(study: Study, words: str, defined: Mapping[str, str]) -> set[str]:
+    """Return the arms that are named by their label, by words of their populations, or by an abbreviation of one.
+
+    *defined* are the abbreviations that the source defines.
+    """
     populations = study.about.populations
     found = {each.id for each in study.about.arms if _is_named([each.label], words)}
     found |= {each.arm for each in populations if each.arm and _is_named(_own(each), words)}
     for short in _SHORT.findall(words):
-        meant = [each.id for each in study.about.arms if abbreviates(short, each.label)]
+        meant = [each.id for each in study.about.arms if stands_for(short, each.label, defined)]
         found |= set(meant if len(meant) == 1 else ())
     return found
 
 
 def _is_named(names: Iterable[str], words: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) for name in names)
-
-
-def abbreviates(short: str, label: str) -> bool:
-    """Whether an abbreviation may stand for a name: its letters stand there in order, each word's first among them.
-
-    After Schwartz and Hearst 2003, doi:10.1142/9789812776303_0042, who ask for the first letter of the first word.
-
-    Examples
-    --------
-    >>> abbreviates("LAR", "low anterior resection"), abbreviates("LAR", "abdominoperineal resection")
-    (True, False)
-    """
-    letters, words = iter(label.lower()), [each for each in re.findall(r"[a-z]+", label.lower()) if each not in _SMALL]
-    wanted, firsts = short.lower(), iter(short.lower())
-    if short.upper() in _NO_ARM or not words or wanted[0] != words[0][0]:
-        return False
-    return all(letter in letters for letter in wanted) and all(word[0] in firsts for word in words)

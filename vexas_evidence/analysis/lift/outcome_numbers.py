@@ -78,7 +78,7 @@ def _is_in_results(study: Study, context: Context, token: int) -> bool:
     column = context.column_of(token)
     if not column or CELLS not in context.text or column == context.columns[0]:
         return False
-    return bool(arms_named(study, column)) or any(map(_P_HEAD.fullmatch, context.columns[1:]))
+    return bool(arms_named(study, column, context.defined)) or any(map(_P_HEAD.fullmatch, context.columns[1:]))
 
 
 def _is_part_of_a_name(context: Context, token: int) -> bool:

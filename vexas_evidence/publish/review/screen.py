@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, parts_used
+from vexas_evidence.analysis.lift.arm_words import only_arm
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
@@ -207,6 +208,7 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
             for each in study.about.populations
         ],
         "arms": [{"id": each.id, "label": each.label} for each in study.about.arms],
+        "only_arm": only_arm(study),
         "timepoints": [
             {
                 "id": each.id,

@@ -394,7 +394,7 @@ function fillNew() {
   options("outcome", [...grouped(lists.outcomes), [NEW, "New outcome …"]], keep("outcome"));
   options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], keep("population"));
   options("measure", named(lists.measures), keep("measure"));
-  options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm"));
+  options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm") || lists.only_arm);
   options("comparator", named(lists.arms), keep("comparator"));
   options("outcome-importance", IMPORTANCE, keep("outcome-importance"));
   options("outcome-role", lists.roles.map(each => [each, each]), keep("outcome-role"));
