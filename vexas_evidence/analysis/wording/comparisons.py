@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, blanked, is_plain, name_of, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.words import any_of, in_any_case
 
@@ -22,10 +22,11 @@ _COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS} | {
         r"(?=[^.;:]*?\bas\b)(?! as half)"
     ),
     "unequal": in_any_case(
-        r"\b(?:unequal|uneven|unbalanced|imbalanced?)\b"
+        rf"\b(?:{any_of(_TABLE['unequal'])})\b"
         r"|\b(?:numbers|shares|percentages|counts|values|sizes|proportions|figures)\b[^.;:]{0,80}?\bdiffer(?:ed|s)?\b"
     ),
 }
+_OF_OTHERS = ("better", "worse", "later", "earlier")
 _SIGNS |= {"as many": 0, "unequal": 0}
 _OF_DELAYS = ("longer", "shorter")
 _OF_TIMES = {"latest", "earliest", "slowest", "fastest", "quickest"}
@@ -36,10 +37,9 @@ _EXTREMES = {
     )
     for sign, key in ((1, "most"), (-1, "least"))
 }
-_PARTS = {sign: in_any_case(rf"\b{word}\b") for sign, word in ((1, "majority"), (-1, "minority"))}
-_OF_THE_INTERVAL = in_any_case(r"\b(?:interval|limits?|bounds?|side of|exclud\w+|rul\w+ out|compatible)\b")
 _OF_GROUPS = in_any_case(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b")
 _OF_EFFECTS = in_any_case(r"\b(?:effect|benefit|protection|reduction)s?\b|\b(?:stronger|weaker)\b")
+_BECAME = in_any_case(r"\b(?:became|become|grew|got|getting|turned|ever)\s+$")
 _NO_MORE = in_any_case(r"\b(?:no|hardly|scarcely)\s+$")
 _COPULA = in_any_case(
     r"[\s,]*(?:\(\x00+\))?[\s,]*(?:is|was|are|were|being|has|have|had|shows?|stands?|ranks?|counts?)?"
@@ -50,7 +50,8 @@ _NOUN_IS = in_any_case(r"(?:(?:\s+\w+){0,5}?(?:\s+is|\s+was|,)|(?:\s+\w+)?:)\s+"
 _HARMS = in_any_case(r"\b(?:harms?|adverse|side effects?)\b")
 _FROM_TO = in_any_case(r"\bfrom \x00+[^\x00]*\bto\b[^\x00]*\x00")
 _THEN = in_any_case(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b")
-_CHANGED = {1: word_pattern(tuple(_TABLE["rise"])), -1: word_pattern(tuple(_TABLE["fall"]))}
+_OF_A_LIMIT = in_any_case(r" (?:limit|bound|end)s?\b")
+_RISE = Sense("direction", "rise")
 _THAN = in_any_case(r"\b(?:than|against|compared with|compared to|versus)\b")
 _VERB = in_any_case(
     r"\b(?:exceed\w*|outnumber\w*|outweigh\w*|top(?:s|ped)|surpass\w*|overt\w+|trail\w*|lag\w* behind|ahead of"
@@ -82,23 +83,27 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
 
 def _compared(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
     """A number that is said to be more or less, later or earlier, better or worse than another, and is not."""
+    of_scale = [e for e in words.mentions(text) if any(sense.concept == "higher-better" for sense in e.senses)]
     for kind, pattern in _COMPARED.items():
         for match in pattern.finditer(text):
             if match[0].lower() in _OF_DELAYS and all(_is_hazard(each.id, words) for each in numbers):
                 continue  # a longer time is a smaller hazard
-            if kind in ("more", "less") and any(_COMPARED[e].match(text, match.start()) for e in ("better", "worse")):
-                continue  # "more favorable"
+            if kind in ("more", "less") and any(_COMPARED[e].match(text, match.start()) for e in _OF_OTHERS):
+                continue  # "more favorable", "longer horizon"
+            if _OF_A_LIMIT.match(text, match.end()) or any(e.start <= match.start() < e.end for e in of_scale):
+                continue
             than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
             is_of_size = kind in ("more", "less")
-            if sides is None and than is None and is_of_size and match.end() <= numbers[0].start:
-                sides = _over_time(numbers, words)
+            if than is None and is_of_size and match.end() <= numbers[0].start:
+                later = _over_time(numbers, words)
+                sides = later or sides if _BECAME.search(text, 0, match.start()) else sides or later
             is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
             if sides is None or (is_denied and not _NO_MORE.search(text, 0, match.start())):
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
                 continue  # "the later visit"
-            falls = is_of_size and _CHANGED[-1].search(text, 0, match.start())
+            falls = is_of_size and any(_RISE.contrary in e.senses for e in words.mentions(text[: match.start()]))
             said = -_SIGNS[kind] if falls else _SIGNS[kind]
             found = _difference(kind, *sides, words, of=_what(text, match) if is_of_size else "")
             if found is not None and (found == said) == (is_denied or kind == "unequal"):
@@ -128,7 +133,7 @@ def _over_time(numbers: list[_Number], words: Lexicon) -> tuple[str, str] | None
 
 
 def _extremes(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[WordFault]:
-    """A number that is called the largest or the smallest of some, or a majority, and is not."""
+    """A number that is called the largest or the smallest of some, and is not."""
     known = words.numbers.study.estimates
     for sign, pattern in _EXTREMES.items():
         for match in pattern.finditer(text):
@@ -138,12 +143,6 @@ def _extremes(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Wor
             others = [each.id for each in numbers if each.id != subject] or _of_the_same(text, subject, words)
             if any(_difference("more", subject, each, words) == -sign for each in others):
                 yield _fault(match[0], (subject,), words)
-    for sign, pattern in _PARTS.items():
-        for match in pattern.finditer(text):
-            if len(numbers) == 1 and numbers[0].id in known and not _OF_THE_INTERVAL.search(text):
-                percent = words.percent(numbers[0].id)
-                if percent is not None and (percent - 50) * sign < 0:
-                    yield _fault(match[0], (numbers[0].id,), words)
 
 
 def _of_the_same(text: str, name: str, words: Lexicon) -> list[str]:
@@ -237,7 +236,9 @@ def _difference(kind: str, one: str, other: str, words: Lexicon, *, of: str = ""
     if a is None or b is None or (len(measures) > 1 and not measures <= {*COUNTS}):
         return None
     if len({words.own(each).is_percent for each in (one, other) if each in estimates}) > 1:
-        return None
+        a, b = (words.percent(each) if each in estimates else None for each in (one, other))
+        if a is None or b is None:
+            return None
     return _as_better(kind, (a > b) - (a < b), one, words)
 
 
@@ -280,10 +281,12 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
     if then and early == numbers[1].id and words.years(early) != words.years(late):
         yield _fault(then[0], (late, early), words)
     before, after = words.number(early), words.number(late)
-    for sign, pattern in _CHANGED.items():
-        for match in pattern.finditer(text):
-            if (after > before) - (after < before) == -sign:  # type: ignore[operator]
-                yield _fault(match[0], (early, late), words)
+    if before is None or after is None or before == after:
+        return
+    for each in words.mentions(text):
+        senses = signed(text, each)
+        if _RISE._replace(is_yes=after < before) in senses and _RISE._replace(is_yes=after > before) not in senses:
+            yield _fault(each.text, (early, late), words)
 
 
 def _fault(word: str, numbers: tuple[str, ...], words: Lexicon) -> WordFault:

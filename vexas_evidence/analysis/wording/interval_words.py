@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain, name_of
+from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain, name_of, signed
+from vexas_evidence.analysis.wording.own_words import is_contrary
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so
-from vexas_evidence.analysis.wording.word_forms import ENGLISH
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import parse
 from vexas_evidence.text.words import any_of, in_any_case
@@ -21,10 +22,6 @@ _NO_DIFFERENCE = rf"(?:{any_of(_TABLE['null'])})\b"
 _ALL_OF_IT = any_of(_TABLE["one side"])
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return in_any_case(rf"\b(?:{any_of(words)})\b")
-
-
 _ENDS = in_any_case(rf"{_LIMIT}(?:\s+\w+){{0,4}}?\s+(?:the\s+)?({any_of((*_TABLE['most'], *_TABLE['least']))})\b")
 _NULL = in_any_case(rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;,]*?\b{_NO_DIFFERENCE}")
 _OF_VALUE = in_any_case(rf"{_LIMIT}[^.;:]*?{_OFF}\b(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b")
@@ -34,21 +31,25 @@ _CLAIM = in_any_case(
     rf"|(?P<side>{any_of(_TABLE['on the side of'])}))\b(?P<what>[^.;:,]*)"
 )
 """What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
-_AT_LIMIT = in_any_case(rf"\bat (?:the|its) {_LIMIT}(?:(?!\b(?:not?|side)\b)[^.;:])*?\b(?P<part>majority|minority)\b")
-"""A limit that is called a majority or a minority."""
+_SHARES = {key: word_pattern(tuple(ENGLISH["shares"][key])) for key in ("most", "few")}
+"""Shares in words, of more than half and of less."""
+_ANY_SHARE = word_pattern((*ENGLISH["shares"]["most"], *ENGLISH["shares"]["few"]))
+_OF_SHARES = ("outcome", "direction")
+_CLAUSE = re.compile(r"[,;:]|[.!?]$")
 _VS_NULL = in_any_case(rf"(?:{_LIMIT}|\b{_ALL_OF_IT}\b)[^.;:,]*?{_OFF} {_NO_DIFFERENCE}")
 """A limit, or all of an interval, set against no difference."""
 _NEAREST = in_any_case(rf"{_LIMIT}[^.;:,]*?\b(?:closest|nearest|closer|nearer) to {_NO_DIFFERENCE}")
-_WHOLE = _any(_TABLE["one side"])
-_A_LIMIT = in_any_case(rf"{_LIMIT}[^.;:,]*$")
+_WHOLE = word_pattern(tuple(_TABLE["one side"]))
+_A_LIMIT = in_any_case(rf"{_LIMIT},?[^.;:,]*$")
 _REGIONS = {
-    1: _any({*_MORE["more"], *_MORE["rise"], "majority"} - {"up"}),
-    -1: _any({*_MORE["less"], *_MORE["fall"], "reduction", "minority"} - {"down"}),
+    1: word_pattern((*_MORE["more"], *ENGLISH["shares"]["most"])),
+    -1: word_pattern((*_MORE["less"], *ENGLISH["shares"]["few"])),
 }
+_WAYS = {Sense("direction", "rise", is_rise) for is_rise in (True, False)}
 _OF_INTERVAL = in_any_case(r"\b(?:intervals?|limits?|bounds?|CI|excludes?|rules? out|compatible|consistent)\b")
-_PARTS = _any(("majority", "minority"))
+_OF_CLAIMS = in_any_case(r"\b(?:side of|exclud\w+|rul\w+ out|compatible|consistent|outside|inside|within)\b")
 _MARGIN = in_any_case(r"\b(?:margin|non-?inferior(?:ity)?|equivalen(?:ce|t))\b")
-_WITHIN, _BEYOND = _any(_TABLE["within"]), _any(_TABLE["beyond"])
+_WITHIN, _BEYOND = word_pattern(tuple(_TABLE["within"])), word_pattern(tuple(_TABLE["beyond"]))
 _MATTER = in_any_case(
     r"\b(?:every value|each value|all values) (?:in|inside|within) (?:the|its) interval\b"
     r"(?:(?!\bnot?\b)[^.;:,])*\b(?:matters?|important|relevant)\b"
@@ -80,23 +81,25 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         yield from _other_width(sentence, names, words)
     if len(names) == 1:
         own = words.own(names[0])
-        wrong = [*_other_limit(text, own, is_outright), *_unimportant(text, own, words)]
+        wrong = [*_other_limit(text, own, words, is_outright), *_unimportant(text, own, words)]
         if is_outright:
             wrong += (*_other_kind(text, own), *_other_margin(text, own), *_other_test(text, own))
+        if is_plain(_ANY_SHARE.sub("", sentence), words.mentions):
+            wrong += _other_share(text, own, words)
         yield from (not_so(each, own) for each in wrong)
     if is_outright or is_plain(re.sub(r"\bmost (?=precise|certain|uncertain)", "", sentence), words.mentions):
         yield from _not_the_widest(sentence, words)
 
 
-def _other_limit(text: str, own: OwnWords, is_outright: bool) -> Iterator[str]:
+def _other_limit(text: str, own: OwnWords, words: Lexicon, is_outright: bool) -> Iterator[str]:
     """A limit that is called by the name of the other, and no difference that an interval includes or excludes."""
-    for match, is_so in _of_limits(text, own):
+    for match, is_so in _of_limits(text, own, words):
         clause = max(text.rfind(mark, 0, match.start()) for mark in ",;:") + 1
         if not is_so and (is_outright or not CAVEATS.search(text, clause, match.start())):
             yield match[0]
 
 
-def _of_limits(text: str, own: OwnWords) -> Iterator[tuple[re.Match[str], bool]]:
+def _of_limits(text: str, own: OwnWords, words: Lexicon) -> Iterator[tuple[re.Match[str], bool]]:
     """What is said of the limits of a number, and whether it is so."""
     for match in _ENDS.finditer(text):
         yield match, _is_upper(match) == (match[2].lower() in _TABLE["most"])
@@ -105,7 +108,7 @@ def _of_limits(text: str, own: OwnWords) -> Iterator[tuple[re.Match[str], bool]]
     null = MEASURES[own.estimate.measure].null
     if null is not None:
         yield from _against_null(text, own.limits, null)
-    yield from _other_side(text, own, own.limits, null)
+    yield from _other_side(text, own, words, null)
     for match in _OF_VALUE.finditer(text):
         yield match, _is_upper(match) == (match[2].lower() in _TABLE["above"])
 
@@ -126,14 +129,10 @@ def _against_null(text: str, limits: tuple[Decimal, Decimal], null: Decimal) -> 
         yield match, _is_upper(match) != (abs(lower - null) < abs(upper - null))
 
 
-def _other_side(
-    text: str, own: OwnWords, limits: tuple[Decimal, Decimal], null: Decimal | None
-) -> Iterator[tuple[re.Match[str], bool]]:
+def _other_side(text: str, own: OwnWords, words: Lexicon, null: Decimal | None) -> Iterator[tuple[re.Match[str], bool]]:
     """What an interval is said to hold or to exclude, more or less than no difference or than half, and if it does."""
-    for match in _AT_LIMIT.finditer(text) if own.estimate.measure in COUNTS else ():
-        yield match, (limits[_is_upper(match)] > 50) == (match["part"].lower() == "majority")
     for match in _CLAIM.finditer(text):
-        lower, upper = limits
+        lower, upper = limits = own.limits or (Decimal(0), Decimal(0))
         if not match["side"]:
             if not _OF_INTERVAL.search(text, 0, match.start("what")):
                 continue
@@ -141,19 +140,49 @@ def _other_side(
             lower = upper = limits[_is_upper(limit)]
         elif not _WHOLE.search(text, 0, match.start()):
             continue
-        is_of_half = own.estimate.measure in COUNTS and _PARTS.search(match["what"])
+        is_of_half = own.estimate.measure in COUNTS and _ANY_SHARE.search(match["what"])
         point = Decimal(50) if is_of_half else null
         if point is None:
             continue
         if match["side"] and lower <= point <= upper and lower < upper:
             yield match, False
             continue
-        signs = [sign for sign, pattern in _REGIONS.items() if pattern.search(match["what"])]
+        said = {sense.is_yes for each in words.mentions(match["what"]) for sense in each.senses & _WAYS}
+        signs = {sign for sign, pattern in _REGIONS.items() if pattern.search(match["what"])}
+        signs |= {1 if is_rise else -1 for is_rise in said}
         if len(signs) != 1:
             continue
         above, beneath = upper > point, lower < point
-        reaches, leaves = (above, beneath) if signs[0] > 0 else (beneath, above)
+        reaches, leaves = (above, beneath) if signs == {1} else (beneath, above)
         yield match, reaches if match["yes"] else not reaches if match["no"] else reaches and not leaves
+
+
+def _other_share(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
+    """A share in words, of those who had an outcome or of those who had not, that the number does not bear out."""
+    percent = words.percent(own.estimate.id)
+    if percent is None or _OF_CLAIMS.search(text):
+        return
+    for key, pattern in _SHARES.items():
+        for match in pattern.finditer(text):
+            limit = _A_LIMIT.search(text, 0, match.start())
+            share = own.limits[_is_upper(limit)] if limit and own.limits else percent
+            ends = [each.end() for each in _CLAUSE.finditer(text, 0, match.start())]
+            start, end = max(ends, default=0), _CLAUSE.search(text, match.end())
+            said = [
+                (each.start, senses)
+                for each in words.mentions(text)
+                if start <= each.start < (end.start() if end else len(text))
+                and (senses := {sense for sense in signed(text, each) if sense.field in _OF_SHARES})
+            ]
+            of_it = [(at, senses) for at, senses in said if senses & own.core or is_contrary(frozenset(senses), own)]
+            before = [senses for at, senses in of_it if at < match.start()]
+            senses = before[-1] if before else of_it[0][1] if of_it else set()
+            if said and not of_it:
+                continue
+            is_of_rest = senses and (Sense("outcome", own.estimate.outcome, False) in senses or not senses & own.core)
+            share = 100 - share if is_of_rest else share
+            if share != 50 and (share > 50) != (key == "most"):
+                yield match[0]
 
 
 def _other_margin(text: str, own: OwnWords) -> Iterator[str]:
@@ -204,7 +233,9 @@ def _other_width(sentence: str, names: list[str], words: Lexicon) -> Iterator[Wo
 def _not_the_widest(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """An interval that is called the widest or the narrowest of some, and is not."""
     for match in _WIDEST.finditer(sentence):
-        before, after = words.estimates_in(sentence[: match.start()]), words.estimates_in(sentence[match.end() :])
+        known = words.numbers.study.estimates
+        before = [name for e in REFERENCE.finditer(sentence, 0, match.start()) if (name := name_of(e)) in known]
+        after = words.estimates_in(sentence[match.end() :])
         subject = words.own(name) if (name := (before[-1:] or after[:1] or [""])[0]) else None
         if subject is None or (width := _width(subject)) is None:
             continue

@@ -23,19 +23,20 @@ CAVEATS = in_any_case(f"{_KNOWN}{_MOST}")
 _CLAUSE_CAVEATS = in_any_case(f"{_KNOWN}{_MOST}|{_OF_A_CLAUSE}")
 RELATED = in_any_case(rf"(?<![\w-])(?:{any_of(ENGLISH['relations'])}|between(?! the (?:arms|groups)))(?![\w-])")
 _DENIALS = (
-    rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*|never(?: (?:had|been))*|nobody"
+    rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*"
+    r"|never(?: (?:had|been|got|saw|felt|found))*|nobody"
+    rf"|(?:{any_of(ENGLISH['nobody'])}) (?:the |these |those )?(?:{any_of(ENGLISH['people'])})\b[^,;:.]{{0,50}}"
     rf"|none of (?:them|these|those)|neither|(?:no|without)"
     r"(?: (?:a|an|any|(?:sign|history|trace|evidence|case|record)s? of|further|more|such))*"
-    rf"|(?:{any_of(ENGLISH['absences'])})(?: (?:be|any|an?|the))*"
+    rf"|(?:{any_of(ENGLISH['absences'])})(?: (?:be|any|an?|the|of|to|bring|give|see|find|show|make|get|offer))*"
 )
 _OUTRIGHT = in_any_case(rf"\b(?:{_DENIALS})[\s-]+$")
 """A denial of the words behind it, and of nothing else."""
 OPPOSED = in_any_case(rf"\b(?:{_DENIALS}|non|not|(?:not|never) [a-z]+(?: an?| any| the)?)[\s-]+$")
 _ABSENT = in_any_case(
-    r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}(?:absent|avoided|averted|prevented"
-    r"|ruled out|(?:did|does|do) not (?:occur|happen|appear|arise|develop|show|change|differ|rise|fall)"
-    r"|never (?:occurred|happened|appeared|came|arose)|failed to (?:occur|appear|happen|develop)"
-    r"|stayed away|disappeared|vanished|ceased(?! to)|gone|went away|subsided|faded|lost|abolished|withheld)\b"
+    r"(?: (?:by|of|in|with) (?:the )?(?:\w+ ){0,2}\w+)?"
+    r"\s+(?:(?:was|were|is|are|had|has|have|been|being|\w+ly)\s+){0,3}"
+    rf"(?:{any_of(ENGLISH['gone'])})\b(?! (?:to|ground|strength|height)\b)"
 )
 _OR_NOT = in_any_case(
     r"\bwhether\b(?=.*\bor not\b)|\bor not\b|\bif you (?:have|are|had|were|never|ask|want|wonder|worry)\b"
@@ -54,12 +55,19 @@ _OF_ANOTHER = in_any_case(
 """What begins a part that sets something else against the number of its sentence."""
 _GRANTED = in_any_case(
     r"\bmay (?:\w+ly )?be (?:called|said|regarded|considered|described)\b"
-    r"|\ba little\b|\bsome (?=(?:days|weeks|months|years) (?:later|after))"
+    rf"|\b(?:{any_of(ENGLISH['granted'])})\b|\brather (?=\w+er\b)"
+    r"|\b(?:a few|some) (?=(?:hours|days|weeks|months|years) (?:later|after))"
 )
 """What is granted and not supposed: "may be called free of side effects", "rose a little"."""
+_CONTRAST = in_any_case(
+    r"\bnot (?:(?!because|only|to)[^,;:.{}]){1,60}?,? but (?!(?:is|are|was|were|did|does)\b)"
+    r"|(?:, (?:and |but )?not| and not|,? rather than|,? instead of)\b(?! (?:all|only|stated|defined|known|given)\b)"
+    r"[^,;:.{}]*(?=[,;:.]|$)"
+)
+"""What a sentence denies to set its contrary off: "the night, not the days"; the rest it says outright."""
 _SUPPOSED = in_any_case(r"\b(?:if|unless|whether|had there|suppose|instead of|rather than)\b")
 """Words that bear on the clauses behind them as well."""
-_LESS_BEFORE = in_any_case(r"\b(?:low|lower|little|less|fewer|few|rare)\s+$")
+_LESS_BEFORE = in_any_case(rf"\b(?:{any_of(ENGLISH['scarcely'])})\s+$")
 _LESS_AFTER = in_any_case(r"\s+(?:was|were|is|are) (?:\w+ly )?(?:uncommon|rare|low|infrequent)\b")
 _FREE = in_any_case(r"[\s-]+free\b")
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
@@ -75,17 +83,19 @@ def name_of(reference: re.Match[str]) -> str:
     return reference[0][1:-1].partition(".")[0]
 
 
-def parts_of(sentence: str) -> Iterator[str]:
-    """Yield the parts of a sentence that say something of their own.
+def parts_of(sentence: str) -> tuple[list[str], list[str]]:
+    """Return the parts of a sentence that say something of their own, and those before its only number.
 
-    What opens a sentence belongs to what follows, and a part without a number to the only one of the sentence.
+    A part without a number belongs to the only one of the sentence.
     """
-    last, numbers = "", {*REFERENCE.findall(sentence)}
-    for part in _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence)):
-        found = REFERENCE.findall(part)
-        is_on_it = last and not found and len(numbers) == 1 and not _OF_ANOTHER.match(part)
-        yield f"{last}: {part}" if is_on_it else part
-        last = found[-1] if found else last
+    parts = _END_OF_PART.split(_OPENING.sub(r"\1; ", sentence))
+    numbers = {name_of(each): each[0] for each in REFERENCE.finditer(sentence)}
+    if len(numbers) != 1:
+        return parts, []
+    [number] = numbers.values()
+    first = next(at for at, part in enumerate(parts) if REFERENCE.search(part))
+    theirs = [part if REFERENCE.search(part) or _OF_ANOTHER.match(part) else f"{number}: {part}" for part in parts]
+    return theirs[first:], theirs[:first]
 
 
 def distance(text: str, a: int, b: int, start: int, end: int) -> int:
@@ -134,7 +144,11 @@ def outright_parts(sentence: str, mentions: Callable[[str], Iterable[Mention]]) 
     A denial in another clause does not excuse the words beside the number: "{a.full} is a mean, so it would be drawn".
     """
     yield sentence
-    if is_plain(sentence, mentions) or _SUPPOSED.search(sentence) or sentence.rstrip().endswith("?"):
+    if is_plain(sentence, mentions) or sentence.rstrip().endswith("?"):
+        return
+    if (left := _CONTRAST.sub("", sentence)) != sentence:
+        yield from outright_parts(left, mentions)
+    if _SUPPOSED.search(sentence):
         return
     numbers = list(dict.fromkeys(REFERENCE.findall(sentence)))
     for clause in _CLAUSE.split(sentence):

@@ -42,13 +42,18 @@ _ANAPHOR = in_any_case(
     rf"\bthe ({any_of(('former', 'latter', *(word for pair in _SIDES for side in pair for word in side)))})\b(?! than)"
 )
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
+_CONTRARY = "says the contrary of"
 _ANY = {Sense("outcome", "harm"), Sense("outcome", "response")}
 """What is so of many outcomes: it names none."""
 _HAPPENED = in_any_case(
     r"[^,;:.]{0,30}\b(?:occurred|happened|did occur|did happen|took place|arose|were (?:seen|recorded|observed))\b"
 )
-_HAD = in_any_case(r"\b(?:not free of|not without|not spared|did lose|lost|suffered|some|several)\b[^,;:.]{0,30}$")
+_HAD = in_any_case(
+    r"\b(?:(?:tell|speak|warn)s? of|not free of|not without|not spared|did lose|lost|suffered|some|several)\b"
+    r"[^,;:.]{0,30}$"
+)
 _ASKED = in_any_case(r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b")
+_NOT_SAID = in_any_case(rf"{OPPOSED.pattern}|\b(?:which|whether|who)\b[^,;:.]{{0,30}}$")
 _SET_AGAINST = in_any_case(r"[^,;:.]{0,25}?\b(?:than|against|versus|fewer)\b")
 _JOINED = in_any_case(
     r"\b(?:and|or|nor|not|from|to|against|versus|than|with|while|whereas|of|outnumber\w*|exceed\w*)\b|[;,/]"
@@ -78,8 +83,11 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
         The words of the study.
     """
     if is_plain(text, words.mentions):
-        for part in parts_of(_with_references(text, words)):
+        parts, before = parts_of(_with_references(text, words))
+        for part in parts:
             yield from _faults_of_part(part, words)
+        for part in before:  # what leads up to a number may name others
+            yield from (each for each in _faults_of_part(part, words) if _CONTRARY in each.found)
 
 
 def _with_references(sentence: str, words: Lexicon) -> str:
@@ -117,7 +125,7 @@ def contrary_words(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """Yield the words of a short text that say the contrary of an estimate."""
     blank = REFERENCE.sub(" ", text)
     if is_plain(text, words.mentions):
-        yield from (each.text for each in words.mentions(blank) if _is_contrary(signed(blank, each), own))
+        yield from (each.text for each in words.mentions(blank) if is_contrary(signed(blank, each), own))
 
 
 def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
@@ -173,12 +181,12 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
     for each in nearby:
         senses = signed(text, each)
         if own.value == 0 and _has_happened(text, each, own):
-            yield fault(each.text, label, own, "says the contrary of")
-        elif _is_contrary(senses, own):
+            yield fault(each.text, label, own, _CONTRARY)
+        elif is_contrary(senses, own):
             if not _is_said_of_another(text, each, nearby, own):
                 denial = OPPOSED.search(text, 0, each.start)
                 said = text[denial.start() if denial else each.start : each.end]
-                yield fault(said, label, own, "says the contrary of")
+                yield fault(said, label, own, _CONTRARY)
         elif senses & own.core:
             if _OR_NOT.match(text, each.end) or _LEFT_OUT.match(text, each.end):
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
@@ -192,8 +200,8 @@ def _is_said_of_another(text: str, mention: Mention, nearby: list[Mention], own:
         return True
     if any(sense.field != "direction" for sense in mention.senses):
         return False
-    if mention.text.lower() in ("better", "worse") and OPPOSED.search(text, 0, mention.start):
-        return True  # "no worse"
+    if mention.text.lower() in ("better", "worse") and _NOT_SAID.search(text, 0, mention.start):
+        return True  # "no worse", "which is better"
     return (
         _is_of_comparator(mention, nearby, own)
         or _NOT_HELD.search(text, 0, mention.start) is not None
@@ -222,9 +230,9 @@ def _other_field(text: str, mention: Mention, ours: list[Mention], own: OwnWords
     elif (same or not fields <= {"measure", "design"}) and RELATED.search(f"{before}|{behind}"):
         return ""
     far = distance(text, mention.start, mention.end, *at)
-    if fields != {"measure"} and any(distance(text, each.start, each.end, *at) <= far for each in same):
-        return ""
-    return min(fields)
+    is_overall = fields == {"measure"} or Sense("population", "whole") in senses
+    is_near = any(distance(text, each.start, each.end, *at) <= far for each in same)
+    return "" if is_near and not is_overall else min(fields)
 
 
 def _is_of_comparator(mention: Mention, nearby: list[Mention], own: OwnWords) -> bool:
@@ -245,7 +253,7 @@ def _has_happened(text: str, mention: Mention, own: OwnWords) -> bool:
     )
 
 
-def _is_contrary(senses: frozenset[Sense], own: OwnWords) -> bool:
+def is_contrary(senses: frozenset[Sense], own: OwnWords) -> bool:
     """Whether words say the contrary of a record, and nothing that is so of it."""
     contrary = {Sense(field, own.estimate.outcome, False) for field in ("outcome", "population")}
     if own.value != 0 and contrary & senses:

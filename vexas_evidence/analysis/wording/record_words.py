@@ -12,7 +12,7 @@ from itertools import chain
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.statistics.full_reference import full_reference
 from vexas_evidence.analysis.wording.number_clauses import signed
-from vexas_evidence.analysis.wording.word_forms import Sense, english_phrases, mentions, stems
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, english_phrases, mentions, stems
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES, Measure
@@ -26,7 +26,7 @@ _SETS = {each: each.replace(" ", "-") for each in ("as randomized", "as treated"
 """The concepts of analysis sets."""
 _PERCENT = re.compile(r"%(?!\s*(?:CI|confidence))")
 _PERCENT_ALONE = re.compile(r"[\d.]+\s?%")
-_IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD "}
+_IN_WORDS = {"≥": "at least ", "≤": "at most ", ">": "above ", "<": "below ", "±": "SD ", "L/min": "liters per minute"}
 _RESPONSE = Sense("outcome", "response")
 _DEATH = Sense("outcome", "death")
 _BADLY = {Sense("outcome", "relapse"), _DEATH, Sense("outcome", "lost")}
@@ -38,31 +38,7 @@ _WELL = {
     Sense("direction", "dependent", False),
     Sense("direction", "effective"),
 }
-_OF_MEASURES: dict[Measure, tuple[str, ...]] = {
-    "mean": ("mean",),
-    "geometric-mean": ("mean",),
-    "mean-difference": ("mean", "mean-difference"),
-    "standardized-mean-difference": ("mean", "mean-difference"),
-    "geometric-mean-ratio": ("mean", "ratio"),
-    "restricted-mean-survival-time": ("mean",),
-    "median": ("median", "interquartile-range"),
-    "median-difference": ("median", "median-difference"),
-    "hazard-ratio": ("hazard", "ratio"),
-    "odds-ratio": ("odds", "ratio"),
-    "common-odds-ratio": ("odds", "ratio"),
-    "risk-ratio": ("risk-ratio", "ratio"),
-    "rate-ratio": ("ratio", "incidence-rate"),
-    "risk-difference": ("risk-difference",),
-    "incidence-rate": ("incidence-rate",),
-    "p-value": ("p-value",),
-    "range": ("range",),
-    "cumulative-incidence": ("cumulative-incidence", "share"),
-    "count": ("share",),
-    "proportion": ("share",),
-    "survival": ("share",),
-    "quantifier": ("share",),
-    "threshold": ("share",),
-}
+_OF_MEASURES: dict[Measure, tuple[str, ...]] = ENGLISH["measures"]
 """The concepts of kinds of number, by measure."""
 
 
@@ -89,10 +65,7 @@ class OwnWords:
     @property
     def is_percent(self) -> bool:
         """Whether the number for a comparison is a percentage."""
-        number = None if self.estimate.is_in_words else self.estimate.number
-        return number is not None and (
-            bool(number.denominator) or _PERCENT.search(self.estimate.readings[0].printed) is not None
-        )
+        return _is_percent(self.estimate)
 
     @property
     def is_printed_as_percent(self) -> bool:
@@ -126,6 +99,12 @@ def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
 def not_so(word: str, own: OwnWords) -> WordFault:
     """Return what is wrong with a word that a number does not bear out."""
     return fault(word, f"{{{own.estimate.id}}}", own, "is not so of")
+
+
+def _is_percent(estimate: Estimate) -> bool:
+    if estimate.is_in_words:
+        return False
+    return bool(estimate.number.denominator) or _PERCENT.search(estimate.readings[0].printed) is not None
 
 
 def senses_of(*texts: str) -> frozenset[Sense]:
@@ -176,6 +155,8 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
         senses.update(*(each for each in responses if _RESPONSE in each))
     if value == 0:
         core |= {each.contrary for each in core}
+    elif Sense("direction", "dependent", False) in of_outcome:  # there is none of what they no longer need
+        core |= {each.contrary for each in of_outcome if each.field == "outcome"}
     return OwnWords(
         estimate,
         text,
@@ -235,12 +216,15 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
         (estimate.subgroup, Sense("population", "subgroup")),
         (has_limits, Sense("measure", "confidence-interval")),
         (estimate.measure != "threshold", Sense("measure", "observed")),
+        (_is_percent(estimate), Sense("measure", "percent")),
+        (estimate.unit_of_analysis == "event", Sense("measure", "episodes")),
         (estimate.measure == "median" and not estimate.is_in_words, Sense("direction", "reached")),
         (estimate.value_of == "change", Sense("measure", "change")),
         (outcome.role == "harm", Sense("outcome", "harm")),
         (outcome.role == "characteristic", Sense("time", "baseline")),
         (timepoint.ever or timepoint.duration, Sense("time", "ever", timepoint.ever)),
         (True, Sense("method", "adjusted", adjusted not in (None, "none", "not stated"))),
+        (True, Sense("design", "finding", not outcome.view)),
         (outcome.better, Sense("direction", "higher-better", outcome.better == "higher")),
         (True, Sense("method", "imputed", missing is not None and missing.handling != "excluded")),
         (missing is not None and missing.handling == "excluded", Sense("method", "with-lost", False)),
@@ -274,11 +258,17 @@ def _of_counts(outcome: Outcome, estimate: Estimate, of_outcome: frozenset[Sense
 def _of_effect(
     estimate: Estimate, outcome: Outcome, value: Decimal | None, limits: tuple[Decimal, Decimal] | None
 ) -> Iterator[Sense]:
-    """Whether an outcome is higher or lower in an arm, where the interval of an effect tells."""
+    """Whether an outcome is higher, lower or sooner in an arm, where the interval of an effect tells."""
     null = MEASURES[estimate.measure].null
-    if estimate.comparator and limits and None not in (null, value) and not limits[0] <= null <= limits[1]:  # type: ignore[operator]
-        is_more = value > null  # type: ignore[operator]
+    if not (estimate.comparator and limits) or null is None or value is None:
+        return
+    is_told = not limits[0] <= null <= limits[1]
+    yield Sense("direction", "differs", is_told)
+    if is_told:
+        is_more = value > null
         yield Sense("direction", "rise", is_more)
+        if estimate.measure == "hazard-ratio":
+            yield Sense("direction", "sooner", is_more)
         if outcome.better:
             yield Sense("direction", "well", is_more == (outcome.better == "higher"))
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.design_levels import LEVELS, Level
+from vexas_evidence.analysis.wording.word_forms import ENGLISH
+from vexas_evidence.text.words import any_of
 
 SAY_WHAT_WAS_SEEN = "say what was reported and in whom, or whose claim it is"
 
@@ -126,31 +128,15 @@ def _of_subgroups(treatments: tuple[str, ...]) -> str:
 
 
 _JUDGEMENT = (
-    r"\b(?:significan(?:t|tly|ce(?! (?:is not|level|test)))|acceptabl[ey]|unacceptabl[ey]|manageabl[ey]"
-    r"|well[- ]tolerated|tolerabl[ey]"
-    r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)\w*|promising|encouraging"
-    r"|remarkabl[ey]|impressive(?:ly)?|favou?rabl[ey]|excellent|dramatic(?:ally)?|breakthrough"
-    r"|game[- ]changer|should (?:be (?:used|offered|given|considered|first|stopped|started|continued|avoided)"
-    r"|receive|take|stop|start|keep)\w*"
-    r"|ought to|must be (?:used|offered|given|stopped|started)|disappointing|alarming|dangerous|potent"
-    r"|powerful|beneficial|good news|bad news|gold standard|best (?:treatment|option|choice)|safe choice|we recommend"
-    r"|is recommended|(?<!-)effective|(?<!-)ineffective|efficacious|safer?|unsafer?|good safety|robust"
-    r"|durabl[ey]|long-lasting|deep|mild(?! (?:and|or|to) (?:moderate|severe|serious))"
-    r"|clinically (?:meaningful|relevant)|first-line|narrow(?:ly)?|tight|precise(?:ly)?"
-    r"|worth (?:taking|using|trying|giving|having)|at (?:its|the) roots?|success story"
-    r"|treatment of choice|drug of choice|(?:stayed|remained|kept) well)\b"
+    rf"\b(?:{any_of(ENGLISH['refused']['judgment'])})\b"
+    r"|\b(?:significance(?! (?:is not|level|test))|(?<!-)(?:in)?effective"
+    r"|supports? (?:its |the |an? )?(?:incorporation|use|adoption)"
+    r"|mild(?! (?:and|or|to) (?:moderate|severe|serious)))\b"
 )
-
 _CERTAINTY = (
-    r"\b(?:pro(?:ves?|ved|ven|of)\b(?! (?:to be )?of\b)|establish(?:es|ed)|demonstrat(?:es|ed)|confirms that"
-    r"|guarantees?|guaranteed|certainly|for certain|definite(?:ly)?|undoubted(?:ly)?|beyond (?:any )?doubt|no doubt"
-    r"|undeniabl[ey]|surely|conclusive(?:ly)?|convincing(?:ly)?|unmistakabl[ey]|can count on|rely on|relied (?:on|upon)"
-    r"|reassur\w+|rest assured|without fail|gets? rid of|always (?:works?|helps?|returns?|comes?)"
-    r"|will (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)(?!(?:look|find|see|ask|read|want|notice)\b)"
-    r"\w+|must never|needs? not (?:worry|fear)"
-    r"|nothing to (?:worry|fear)|miracle|outstanding|striking(?:ly)?|superb|spectacular|unprecedented"
-    r"|(?:anyone|everyone|everybody) who (?:takes|drinks|stops|receives)|whoever (?:takes|drinks|stops|receives)"
-    r"|(?:p-value|p) is the (?:probability|chance)|is harmless|risk-free)\b"
+    rf"\b(?:{any_of(ENGLISH['refused']['certainty'])})\b|\breassur\w+|\bpro(?:ves?|ved|ven|of)\b(?! (?:to be )?of\b)"
+    r"|\bwill (?!be (?:read|printed|shown|stated|updated|reviewed|added)\b)"
+    r"(?!(?:look|find|see|ask|read|want|notice)\b)\w+\b"
 )
 
 

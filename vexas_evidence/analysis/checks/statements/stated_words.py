@@ -17,8 +17,9 @@ _WORKED_OUT = in_any_case(r"\b(?:inferred|derived|computed|calculated|worked out
 _ITEMS = {
     key: word_pattern(tuple(names))
     for key, names in ENGLISH["stated"].items()
-    if key not in ("says", "verbs of sources")
+    if key not in ("says", "verbs of sources", "by whom")
 }
+_WITHOUT = in_any_case(r"\bwithout\b[^,;:]*$")
 _OF_SEVERAL = ("at risk", "reason", "seriousness")
 """What a sentence on two numbers can say of each."""
 _SUM = in_any_case(
@@ -27,15 +28,21 @@ _SUM = in_any_case(
     r"|(?:do|does|did) not overlap|concern different (?:patients|adults|people|participants))\b"
 )
 _SOURCES_STATE = in_any_case(
+    r"\b(?:by|in|of) (?:every|each|all|both)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b|"
     rf"\b(?:every|each|all|both|any)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b[^.;:]{{0,40}}?"
     rf"\b(?:{_VERBS})\b"
 )
-_NO_SOURCE = in_any_case(
-    rf"\b(?:no|neither|none of the)(?: of the)?(?: \w+)? (?:{any_of(ENGLISH['who states'])})\b[^,.;:]{{0,40}}?"
-    rf"\b(?:{_VERBS})\b (?=(?:the |an? |its )?(?P<item>[^.,;:]*))(?=(?P<whole>[^.,;:]*))"
+_NONE = (
+    r"\b(?:no|neither|none|not one|not a single one|not any)(?: of the)?(?: \w+)?"
+    rf" (?:{any_of(ENGLISH['who states'])})\b[^,.;:\x00]{{0,40}}?"
 )
+_NO_SOURCE = in_any_case(rf"{_NONE}\b(?:{_VERBS})\b (?=(?:the |an? |its )?(?P<item>[^.,;:]*))(?=(?P<whole>[^.,;:]*))")
+_UNSTATED = in_any_case(
+    rf"(?:\x00 is an? \w+ (?:that|which) (?P<by>{_NONE} \b(?:{_VERBS})\b(?! \w))|{_NONE} \b(?:{_VERBS}) \x00)"
+)
+"""What no source is said to state: the number itself."""
 _RESTS_ON = r"\b(?:rests?|relies|rely|depends?|comes?|stems?|is|are|was|were)(?: taken| read)? (?:on|from|in)"
-_BY = r"(?:according to|as|by|in the words of|what|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
+_BY = rf"(?:{any_of(ENGLISH['stated']['by whom'])}|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
 _ARTICLE = in_any_case(
     r"\b(?:article|full text|original (?:paper|publication|report)|published (?:paper|report))(?: itself)?"
     rf"(?:, [^,]*,)? (?:{_VERBS})\b(?=[^.;:]*\x00)"
@@ -69,6 +76,7 @@ def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
 
 def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """What no source is said to state of a number, and one states."""
+    yield from (match[0].strip("\x00 ") for match in _UNSTATED.finditer(text))
     prints = [each.printed for each in own.estimate.readings]
     population = words.numbers.study.populations[own.estimate.population]
     stated = {
@@ -103,7 +111,7 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]
             continue
         for key, is_missing in not_stated.items():
             item = _ITEMS[key].search(part) if is_missing and key in asked else None
-            if item and not OPPOSED.search(part, 0, item.start()):
+            if item and not OPPOSED.search(part, 0, item.start()) and not _WITHOUT.search(part, 0, item.start()):
                 yield item[0]
 
 
