@@ -105,6 +105,20 @@ def test_the_picture_of_a_study_that_names_no_tiles_has_the_usual_ones(example: 
     assert [line for line in told if line in ("Desirable outcome", "Undesirable outcome")] != []
 
 
+def test_the_picture_has_three_tiles_in_a_row_at_most(numbers: Numbers) -> None:
+    screen = numbers.study.narrative.first_screen
+    assert screen is not None
+    titles = {tile.title for tile in screen.tiles}
+    shown = sheet.picture(numbers).items
+    tops = [item.y for item in shown if isinstance(item, Text) and item.text in titles]
+    assert sorted(tops.count(top) for top in set(tops)) == [3, 3]
+
+
+def test_the_picture_has_the_lead_where_there_is_room(numbers: Numbers) -> None:
+    told = [to_text(line) for line in sheet.picture(numbers).texts]
+    assert any(line.startswith("FRENVEX reported on 88 treated patients") for line in told)
+
+
 def test_nothing_of_the_picture_lies_outside_it(numbers: Numbers, example: Numbers) -> None:
     for each in (numbers, example):
         picture = sheet.picture(each)

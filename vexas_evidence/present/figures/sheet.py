@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import segno
 
@@ -46,9 +47,10 @@ PIXELS, DOTS = (1200, 675), 100
 """Width and height of the picture, and its dots an inch."""
 _POINT = 72 / DOTS
 _WIDTH, _HEIGHT = (pixels * _POINT for pixels in PIXELS)
-_MARGIN, _SIZE, _PAD, _GAP = 22.0, 12.3, 6.0, 7.0
+_MARGIN, _SIZE, _PAD, _PAD_HIGH, _GAP = 18.0, 12.3, 7.0, 4.5, 6.0
+_LARGE = 1.7 * _SIZE
 _INNER = _WIDTH - 2 * _MARGIN
-_NARROWEST = 124.0
+_ACROSS = 3
 _CODE = 44.0
 
 
@@ -66,7 +68,7 @@ def picture(numbers: Numbers) -> PictureBlock:
     for with_lead, every in _shorter(tiles(numbers)):
         head = _head(topic, lead if with_lead else (), absent)
         room = _HEIGHT - 2 * _MARGIN - head.height - foot.height - 2 * _GAP
-        grid = min(_grids(every, room), key=lambda each: (each.height > room, each.height))
+        grid = _grid(every, room)
         drawn = _with_foot(head, grid, foot)
         if grid.height <= room:
             break
@@ -123,58 +125,101 @@ def _framed(inside: PictureBlock, width: float, pad: float, *, dashed: bool = Fa
     return PictureBlock(width, high, (frame, *inside.moved(_PAD, pad).items))
 
 
-def _grids(shown: Sequence[ShownTile], room: float) -> Iterator[PictureBlock]:
-    """The tiles in rows of one height, in each number of rows that leaves them wide enough for a word."""
-    for lines in range(1, len(shown) + 1):
-        across = -(-len(shown) // lines)
-        width = (_INNER - _GAP * (across - 1)) / across
-        if width >= _NARROWEST or across == 1:
-            yield _grid(shown, across, width, room)
+def _grid(shown: Sequence[ShownTile], room: float) -> PictureBlock:
+    """The tiles in rows of three at most, as many in one row as in the other or one more; each row fills the width."""
     if not shown:
-        yield space(0)
+        return space(0)
+    lines = -(-len(shown) // _ACROSS)
+    across = -(-len(shown) // lines)
+    rows = [shown[start : start + across] for start in range(0, len(shown), across)]
+    insides = [[_tile(each, _width(len(row)) - 2 * _PAD) for each in row] for row in rows]
+    highs = [max(block.height for block in inside) + 2 * _PAD_HIGH for inside in insides]
+    spare = max(0.0, room - sum(highs) - _GAP * (lines - 1)) / lines
+    return stacked(
+        (
+            side_by_side(
+                (at * (_width(len(row)) + _GAP), _with_top(each, block, _width(len(row)), high + spare))
+                for at, (each, block) in enumerate(zip(row, inside, strict=True))
+            )
+            for row, inside, high in zip(rows, insides, highs, strict=True)
+        ),
+        _GAP,
+    )
 
 
-def _grid(shown: Sequence[ShownTile], across: int, width: float, room: float) -> PictureBlock:
-    lines = -(-len(shown) // across)
-    inside = [_tile(each, width - 2 * _PAD) for each in shown]
-    high = max(max(block.height for block in inside) + 2 * _PAD, (room - _GAP * (lines - 1)) / lines)
-    framed = [_with_top(each, block, width, high) for each, block in zip(shown, inside, strict=True)]
-    rows = (framed[start : start + across] for start in range(0, len(framed), across))
-    return stacked((side_by_side((at * (width + _GAP), block) for at, block in enumerate(row)) for row in rows), _GAP)
+def _width(across: int) -> float:
+    return (_INNER - _GAP * (across - 1)) / across
 
 
 def _with_top(tile: ShownTile, inside: PictureBlock, width: float, high: float) -> PictureBlock:
     color = COLORS[tile.direction] if tile.numbers else DASHES
     top = Line(0, 1.5, width, 1.5, color, 3, dashed=not tile.numbers)
-    framed = _framed(inside, width, _PAD, dashed=not tile.numbers, height=high)
+    framed = _framed(inside, width, _PAD_HIGH, dashed=not tile.numbers, height=high)
     return PictureBlock(width, high, (*framed.items, top))
 
 
 def _tile(tile: ShownTile, width: float) -> PictureBlock:
     color = COLORS[tile.direction] if tile.numbers else MUTED
+    title = words((tile.title,), width, _SIZE, weight="semibold")
+    chip = words((tile.chip,), width, _SIZE, color=color)
+    right = width - width_of((tile.chip,), _SIZE)
+    is_one_line = width_of((tile.title,), _SIZE, "semibold") + _GAP < right
     blocks = [
-        words((tile.chip,), width, _SIZE, color=color),
-        words((tile.title,), width, _SIZE * 1.1, weight="semibold"),
-        *(_row(each, width) for each in tile.numbers),
+        side_by_side(((0, title), (right, chip))) if is_one_line else stacked((title, chip)),
+        _rows(tile.numbers, width),
     ]
     if tile.not_stated:
         blocks.append(words((fixed("outcomes.absent"),), width, _SIZE * 1.6, weight="semibold"))
         blocks += [words((label,), width, _SIZE) for label in tile.not_stated]
     if tile.note:
-        blocks += [space(2), words((tile.note,), width, _SIZE, color=MUTED)]
+        blocks.append(words((tile.note,), width, _SIZE, color=MUTED))
     return stacked(blocks)
 
 
-def _row(number: TileNumber, width: float) -> PictureBlock:
-    """A number in large type, beside it what it is of and who was counted, below it the shapes."""
-    large = _SIZE * 1.7
+def _rows(numbers: Sequence[TileNumber], width: float) -> PictureBlock:
+    """Two numbers beside each other, more where there is room for the words of each; else one below the other."""
+    room = width - _GAP * (len(numbers) - 1)
+    wanted = [_wanted(each) for each in numbers]
+    if len(numbers) < 2 or (len(numbers) > 2 and sum(wanted) > room):
+        return stacked((_line(each, width) for each in numbers), 2)
+    widths = [0.0] * len(numbers)
+    for done, at in enumerate(sorted(range(len(numbers)), key=wanted.__getitem__)):  # the longest gets the rest
+        widths[at] = min(wanted[at], room / (len(numbers) - done))
+        room -= widths[at]
+    lefts = accumulate((each + _GAP for each in widths), initial=0.0)
+    return side_by_side((left, _column(each, wide)) for left, each, wide in zip(lefts, numbers, widths, strict=False))
+
+
+def _wanted(number: TileNumber) -> float:
+    """How wide a number is whose words take one line each."""
+    lines = (width_of(to_bare(number.said), _SIZE), width_of(to_bare(number.counted), _SIZE) + 1.3 * _SIZE)
+    return max(*lines, width_of(to_bare((number.shown,)), _LARGE, "semibold")) + 1
+
+
+def _column(number: TileNumber, width: float) -> PictureBlock:
+    """A number in large type, below it what it is of and who was counted."""
+    shown = words(to_bare((number.shown,)), width, _LARGE, weight="semibold")
+    return stacked((shown, words(to_bare(number.said), width, _SIZE), *_of_whom(number, width)))
+
+
+def _line(number: TileNumber, width: float) -> PictureBlock:
+    """A number in large type, beside it what it is of; below it the shapes, or beside it, too, who was counted."""
     shown = to_bare((number.shown,))
-    left = width_of(shown, large, "semibold") + _SIZE * 0.5
-    said = words(to_bare(number.said), width - left, _SIZE)
-    row = [side_by_side(((0, words(shown, width, large, weight="semibold")), (left, said)))]
-    if number.dots:
-        row.append(_dots(*number.dots, number.mark.direction if number.mark else "not stated", width))
-    return stacked((*row, _counted(number, width), space(3)))
+    left = width_of(shown, _LARGE, "semibold") + 0.5 * _SIZE
+    if left > width / 2:
+        return _column(number, width)
+    beside = [words(to_bare(number.said), width - left, _SIZE)]
+    below = _of_whom(number, width if number.dots else width - left)
+    if not number.dots:
+        beside, below = [*beside, *below], []
+    large = words(shown, width, _LARGE, weight="semibold")
+    return stacked((side_by_side(((0, large), (left, stacked(beside)))), *below))
+
+
+def _of_whom(number: TileNumber, width: float) -> list[PictureBlock]:
+    """The shapes of few participants, and who was counted."""
+    direction = number.mark.direction if number.mark else "not stated"
+    return [*([_dots(*number.dots, direction, width)] if number.dots else []), _counted(number, width)]
 
 
 def _counted(number: TileNumber, width: float) -> PictureBlock:
@@ -199,9 +244,13 @@ def _foot(numbers: Numbers) -> PictureBlock:
     doi: Spans = (Words(f" doi:{cited.doi}.", "DOI"),) if cited.doi else ()
     lines: list[Spans] = [
         (status_line(numbers),),
-        (Words(_first_author(cited.authors), "name"), f" {cited.journal} ", Words(cited.year, "date"), ".", *doi),
         (
-            f"{fixed('version.evidence')} ",
+            Words(_first_author(cited.authors), "name"),
+            f" {cited.journal} ",
+            Words(cited.year, "date"),
+            ".",
+            *doi,
+            f" {fixed('version.evidence')} ",
             *version_date_status(numbers.evidence.changes.newest),
             f". {fixed('sheet.license', name=license_name)}" if license_name else ".",
         ),
