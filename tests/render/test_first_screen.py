@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from tests import DATA
 from tests.finished_files import text_of_pdf
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 
@@ -118,6 +119,38 @@ def test_an_outcome_without_a_figure_has_no_number(page: HtmlElement) -> None:
 )
 def test_a_document_is_no_longer_than_its_readers_have_time_for(site: Path, document: str, pages: int) -> None:
     assert len(pypdfium2.PdfDocument(site / "report" / f"{document}.pdf")) <= pages
+
+
+def test_the_sheet_has_a_row_for_each_critical_outcome_that_is_not_stated(site: Path, evidence: Evidence) -> None:
+    said = text_of_pdf(site / "report" / "visual-summary.pdf")
+    labels = [each.outcome.label for each in Numbers(evidence, evidence.study).not_stated if each.critical]
+    assert [label for label in labels if f"{label} not stated" not in said] == []
+
+
+def test_a_window_of_time_stands_at_the_head_of_the_outcomes_that_it_is_of(page: HtmlElement) -> None:
+    heads = {text_of(each): each for each in page.find_class("gt_group_heading")}
+    [harms] = [each for words, each in heads.items() if words.startswith("Harms · fewer is better")]
+    assert text_of(harms).endswith("timing of most adverse events: first three treatment cycles")
+    assert [each.get("data-id") for each in harms.find_class("number")] == ["adverse-event-window"]
+
+
+def test_a_legend_stands_between_the_caption_and_its_table(page: HtmlElement) -> None:
+    [table] = page.get_element_by_id("tbl-reported").iter("table")
+    [legend] = page.find_class("marks-legend")
+    [caption] = page.get_element_by_id("tbl-reported").iter("figcaption")
+    order = [each for each in page.iter() if each in (table, legend, caption)]
+    assert order == [caption, legend, table]
+
+
+def test_no_letter_of_a_document_is_below_eight_and_a_half_points(site: Path) -> None:
+    small = {}
+    for path in sorted((site / "report").glob("*.pdf")):
+        for page in pypdfium2.PdfDocument(path):
+            text = page.get_textpage()
+            sizes = ((at, pypdfium2.raw.FPDFText_GetFontSize(text, at)) for at in range(text.count_chars()))
+            if low := [text.get_text_range(at, 1) for at, size in sizes if 1 < size < 8.49]:
+                small[path.name] = "".join(low)
+    assert small == {}
 
 
 def test_no_number_stands_more_than_five_times_in_the_summary(site: Path) -> None:

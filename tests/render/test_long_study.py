@@ -14,7 +14,7 @@ from tests.conftest import Once
 from tests.finished_files import text_of_pdf
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
-from vexas_evidence.present.tables.reported import foremost, groups
+from vexas_evidence.present.tables.reported import foremost, groups, has_room_for_all
 from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
@@ -62,6 +62,14 @@ def test_a_summary_names_every_outcome(documents: Path) -> None:
 def test_a_sheet_says_that_its_outcomes_are_not_all(documents: Path) -> None:
     found = " ".join(text_of_pdf(documents / "visual-summary.pdf").split())
     assert "Shown: the benefits and harms that the question rates highest." in found
+
+
+def test_a_sheet_of_many_outcomes_leaves_those_not_stated_to_the_strip_above_its_table(long: Numbers) -> None:
+    assert not has_room_for_all(long)
+
+
+def test_a_sheet_of_few_outcomes_has_room_for_those_not_stated(numbers: Numbers) -> None:
+    assert has_room_for_all(numbers)
 
 
 def test_a_sheet_has_room_for_the_critical_outcomes_first(long: Numbers) -> None:

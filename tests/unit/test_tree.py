@@ -112,10 +112,11 @@ def test_captions_are_numbered_by_their_order(numbers: Numbers) -> None:
 
 
 def test_a_caption_whose_number_typst_prints_stands_above_its_table(numbers: Numbers) -> None:
-    html = "<table><tr><td>UBA1</td></tr></table><p>caption</p><i data-float='tbl'></i><p>H2O</p>"
+    table = "<p>legend</p><table><tr><td>UBA1</td></tr></table>"
+    html = f"<p>before</p><i data-float='begin'></i>{table}<p>caption</p><i data-float='tbl'></i><p>H2O</p>"
     blocks = tree.blocks_of(html)
     texts = ["".join(part.text for part in block.parts) for block in blocks]
-    assert texts == ["Table 1: caption", "UBA1", "H2O"]
+    assert texts == ["before", "Table 1: caption", "legend", "UBA1", "H2O"]
 
 
 def test_a_time_that_does_not_read_as_that_of_its_record_is_found(numbers: Numbers) -> None:

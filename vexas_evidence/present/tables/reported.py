@@ -13,11 +13,12 @@ from math import ceil
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
+from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import Mark, direction_of, is_over_time, mark_of
-from vexas_evidence.present.spans import Spans
+from vexas_evidence.present.spans import Spans, join
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
@@ -34,7 +35,9 @@ _LEFT_OUT = ("wording", "quantifier", "threshold", "window", "p-value", "range")
 _NAME = 40
 """How many letters of a name stand in a line of a document."""
 _ROOM = 20
-"""How many lines of the table leave room on one sheet for what stands above and below it."""
+"""How many lines of outcomes leave room on one sheet for what stands above and below the table."""
+_ROOM_FOR_ALL = 25
+"""The same with the lines of the critical outcomes that are not stated, which a strip above the table names too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,12 @@ class ReportedRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows under one heading, with what is true of all of them."""
+    """The rows under one heading, with what is true of all of them, and when they mostly occurred, if stated."""
 
     heading: str
     remark: str
     lines: tuple[ReportedRow, ...]
+    timing: Spans = ()
 
 
 def groups(numbers: Numbers) -> tuple[Group, ...]:
@@ -91,6 +95,12 @@ def foremost(numbers: Numbers) -> tuple[Group, ...]:
         replace(group, lines=tuple(line for line in group.lines if line.estimate.outcome in shown)) for group in known
     )
     return tuple(group for group in chosen if group.lines)
+
+
+def has_room_for_all(numbers: Numbers) -> bool:
+    """Whether a document of one sheet has room for a line on each critical outcome that is not stated, too."""
+    stated = (lines for group in groups(numbers) for lines in by_outcome(group.lines))
+    return sum(map(_length, stated)) + len(critical_not_stated(numbers)) <= _ROOM_FOR_ALL
 
 
 def _length(lines: list[ReportedRow]) -> int:
@@ -148,7 +158,15 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     named = list(dict.fromkeys(each.outcome for each in estimates))
     of_one_outcome = sorted(estimates, key=lambda each: named.index(each.outcome))
     lines = tuple(line_of(numbers, each, heading, has_way=len(ways) > 1) for each in of_one_outcome)
-    return Group(heading, "; ".join(filter(None, shared)), lines)
+    return Group(heading, "; ".join(filter(None, shared)), lines, join("; ", _timing(numbers, heading)))
+
+
+def _timing(numbers: Numbers, heading: str) -> Iterator[Spans]:
+    """The windows of time that a study states for the outcomes under a heading at once."""
+    for estimate in numbers.study.estimates.values():
+        outcome = numbers.outcomes[estimate.outcome]
+        if estimate.measure == "window" and outcome.group == heading and not outcome.view:
+            yield f"{lowered(outcome.label)}: ", numbers.value(estimate)
 
 
 def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> ReportedRow:

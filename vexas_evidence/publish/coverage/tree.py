@@ -117,12 +117,12 @@ def _read(root: HtmlElement) -> list[TreeBlock]:
 
 
 class _Reader:
-    """Blocks that grow while a tree is read; ``table`` is where the last table begins."""
+    """Blocks that grow while a tree is read; ``begins`` is where the last table or figure with a caption does."""
 
     def __init__(self) -> None:
         self.blocks: list[TreeBlock] = []
         self._parts: list[IdentifiedWords] = []
-        self._table = 0
+        self._begins = 0
         self._head = ""
 
     def read(
@@ -137,11 +137,12 @@ class _Reader:
             self._end(zone, within)
         within = tag if tag == HEAD or tag in HEADINGS else within
         start = len(self.blocks)
-        if tag == "table":
-            self._table = start
         if kind := element.get("data-float"):
             self._end(zone, within)
-            self._float(_FLOATS[kind])
+            if kind == "begin":
+                self._begins = len(self.blocks)
+            else:
+                self._float(_FLOATS[kind])
         own = _identity(element) or identity
         if own and is_mark(element, own.kind):
             self._parts.append(IdentifiedWords(element.text or "", own, is_letter=True))
@@ -174,7 +175,7 @@ class _Reader:
     def _float(self, label: str) -> None:
         """Let the caption that was just read begin with its label, and that of a table stand above it."""
         caption = self.blocks.pop()
-        place = self._table if label == "Table" else len(self.blocks)
+        place = self._begins if label == "Table" else len(self.blocks)
         self.blocks.insert(place, replace(caption, parts=(IdentifiedWords(f"{label} 0: "), *caption.parts)))
 
 

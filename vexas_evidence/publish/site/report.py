@@ -57,13 +57,14 @@ class Report:
         """What a reader meets first: topic, lead, status, critical outcomes not stated, tiles."""
         return first_screen.first_screen(self.writer)
 
-    def outcomes(self, *, brief: bool = False) -> Markdown:
-        """All outcomes with who was counted, each with its mark on one axis; *brief* without those not stated."""
-        return outcome_table.outcome_table(self.writer, brief=brief)
+    def outcomes(self, *, brief: bool = False, stated_only: bool = False) -> Markdown:
+        """All outcomes with who was counted, each with its mark on one axis; *brief* as many as one sheet holds."""
+        return outcome_table.outcome_table(self.writer, brief=brief, stated_only=stated_only)
 
     def sheet_foot(self) -> Markdown:
         """The foot of the one-page sheet: the article, the sources read, the license, and a code that opens either."""
-        return handouts.with_code(self.writer, first_screen.sources_line(self.writer))
+        foot = handouts.with_code(self.writer, first_screen.sources_line(self.writer))
+        return join_blocks(":::: {.sheet-foot}", foot, "::::")
 
     def title(self) -> Markdown:
         """The study's title and question, as the head of a page."""

@@ -31,12 +31,16 @@ def table_markup(classes: str, widths: Iterable[int], heads: Iterable[str], rows
     )
 
 
-def numbered(name: str, around: str, markup: str, caption: str) -> tuple[str, ...]:
-    """Return the blocks of a table in a div of the class *around*: alternative texts, the table, and its caption."""
+def numbered(name: str, around: str, markup: str, caption: str, legend: str = "") -> tuple[str, ...]:
+    """Return the blocks of a table in a div of the class *around*: alternative texts, the table, and its caption.
+
+    A *legend* stands between the caption and the table.
+    """
     return (
         *alternative_texts(markup),
         f":::: {{.{around}}}",
         f"::: {{#tbl-{name}}}",
+        *([legend] if legend else []),
         raw_html(markup),
         caption,
         ":::",
@@ -44,9 +48,10 @@ def numbered(name: str, around: str, markup: str, caption: str) -> tuple[str, ..
     )
 
 
-def heading_row(heading: str, remark: str, columns: int) -> str:
-    """A row that heads those below it, with what is true of all of them."""
-    more = f' <span class="muted">· {escape(remark)}</span>' if remark else ""
+def heading_row(heading: str, remark: str, columns: int, timing: str = "") -> str:
+    """A row that heads those below it, with what is true of all of them; *timing* as markup."""
+    remarks = "; ".join(filter(None, (escape(remark), timing)))
+    more = f' <span class="muted">· {remarks}</span>' if remarks else ""
     return (
         f'<tr class="gt_group_heading_row"><th class="gt_group_heading" colspan="{columns}" scope="rowgroup">'
         f"<strong>{escape(heading)}</strong>{more}</th></tr>"

@@ -20,19 +20,20 @@ _WIDTHS = (34, 14, 12, 24, 6, 10)
 TICKS = ("0%", "50%", "100%")
 
 
-def outcome_table(writer: Writer, *, brief: bool = False) -> Markdown:
+def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = False) -> Markdown:
     """The legend of the marks, and the table with its caption.
 
-    *brief* on one sheet, where a strip names what is not stated, and as many outcomes stand as there is room for.
+    *brief* on one sheet, where as many outcomes stand as there is room for; *stated_only* where other words name
+    what is not stated.
     """
     known = reported.groups(writer.numbers)
     groups = reported.foremost(writer.numbers) if brief else known
-    rows = [*(row for group in groups for row in _group(group, writer)), *(() if brief else _absent(writer))]
+    has_all = not stated_only and (not brief or reported.has_room_for_all(writer.numbers))
+    rows = [*(row for group in groups for row in _group(group, writer)), *(_absent(writer) if has_all else ())]
     markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where)
     caption = fixed("outcomes.caption" if groups == known else "outcomes.caption-foremost")
     return join_blocks(
-        legend(groups, writer),
-        *numbered("reported", "outcome-plot", markup, caption),
+        *numbered("reported", "outcome-plot", markup, caption, legend(groups, writer)),
         div("table-notes", _notes(groups, writer)),
     )
 
@@ -46,7 +47,7 @@ def _heads(writer: Writer) -> tuple[str, ...]:
 
 
 def _group(group: Group, writer: Writer) -> Iterator[str]:
-    yield heading_row(group.heading, group.remark, len(_WIDTHS))
+    yield heading_row(group.heading, group.remark, len(_WIDTHS), writer.cell(group.timing))
     for lines in reported.by_outcome(group.lines):
         yield from _of_arms(lines, writer) if len({line.about for line in lines}) > 1 else _of_times(lines, writer)
 
@@ -105,10 +106,7 @@ def _absent(writer: Writer) -> Iterator[str]:
     numbers = writer.numbers
     if critical := reported.critical_not_stated(numbers):
         yield heading_row(fixed("outcomes.critical"), reported.critical_remark(numbers), len(_WIDTHS))
-    if critical and writer.where != "html":  # paper has the strip with a frame for each
-        names = "; ".join(outcome.label for outcome in critical)
-        yield f'<tr><td colspan="{len(_WIDTHS)}">Not stated: {escape(names)}</td></tr>'
-    for outcome in critical if writer.where == "html" else ():
+    for outcome in critical:
         yield (
             f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
             f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'

@@ -16,7 +16,8 @@ end
 local function for_tree(el)
   local float = el.format == "typst" and not el.text:find("numbering: none", 1, true) and
     el.text:match('kind: "quarto%-float%-(%a+)"')
-  if float then el.format, el.text = "html", ('<i data-float="%s"></i>'):format(float) end
+  local begins = el.format == "typst" and el.text == "#figure([" and "begin"
+  if float or begins then el.format, el.text = "html", ('<i data-float="%s"></i>'):format(float or begins) end
   return el
 end
 
