@@ -17,10 +17,10 @@ local function around(call, blocks)
   return found
 end
 
-local drawn_spans = { "chip", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
-local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-title", "tile-note",
-  "tile-line", "tile-row", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "sheet-part",
-  "judged", "rated-by", "also" }
+local drawn_spans = { "chip", "tile-title", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
+local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-head", "tile-note",
+  "tile-line", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "sheet-part",
+  "judged", "rated-by", "also", "sheet-foot" }
 
 local function one_of(classes, names)
   for _, name in ipairs(names) do
@@ -43,6 +43,19 @@ local function span_in_typst(span)
 end
 
 local div_in_typst
+
+-- A call with an argument for each block of a div, written by a call of its own.
+local function each_of(call, div, of_each)
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. call .. "(") })
+  for _, each in ipairs(div.content) do
+    blocks:insert(pandoc.RawBlock("typst", of_each(each) .. "["))
+    blocks:extend(each.content:walk({ traverse = "topdown", Div = div_in_typst }))
+    blocks:insert(pandoc.RawBlock("typst", "],"))
+  end
+  blocks:insert(pandoc.RawBlock("typst", ")"))
+  return blocks
+end
+
 function div_in_typst(div)
   if div.classes:includes("plot-axis") then
     local ticks = pandoc.Inlines({ typst("#plot-axis(") })
@@ -56,14 +69,9 @@ function div_in_typst(div)
     ticks:insert(typst(")"))
     return pandoc.Plain(ticks)
   elseif div.classes:includes("tiles") then
-    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#tiles(") })
-    for _, tile in ipairs(div.content) do
-      blocks:insert(pandoc.RawBlock("typst", ('tile("%s")['):format(kind_of(tile))))
-      blocks:extend(tile.content:walk({ Div = div_in_typst }))
-      blocks:insert(pandoc.RawBlock("typst", "],"))
-    end
-    blocks:insert(pandoc.RawBlock("typst", ")"))
-    return blocks
+    return each_of("tiles", div, function(tile) return ('tile("%s")'):format(kind_of(tile)) end)
+  elseif div.classes:includes("tile-rows") then
+    return each_of("tile-rows", div, function() return "tile-row" end)
   end
   local name = one_of(div.classes, drawn_divs)
   return name and around(name, div.content)
@@ -80,7 +88,7 @@ end
 local function span_in_docx(span)
   if span.classes:includes("blank") then return pandoc.Underline(pandoc.Str(("\u{a0}"):rep(span.classes:includes("long") and 44 or 16))) end
   if span.classes:includes("box") then return pandoc.Str("\u{2610}") end
-  if span.classes:includes("tile-number") then return pandoc.Span(pandoc.Strong(span.content), span.attr) end
+  if one_of(span.classes, { "tile-title", "tile-number" }) then return pandoc.Span(pandoc.Strong(span.content), span.attr) end
   if span.classes:includes("grade") then
     local level = tonumber(span.attributes.level)
     return pandoc.Str(("\u{2295}"):rep(level) .. ("\u{25ef}"):rep(4 - level))
@@ -90,9 +98,6 @@ local function span_in_docx(span)
 end
 
 local function div_in_docx(div)
-  if div.classes:includes("tile-title") then
-    return pandoc.Plain(pandoc.Strong(pandoc.utils.blocks_to_inlines(div.content)))
-  end
   if not div.classes:includes("tiles") then return nil end
   local rows, columns = pandoc.List({}), 3
   for start = 1, #div.content, columns do

@@ -97,6 +97,32 @@ def test_nothing_scrolls_sideways_on_a_phone(pages: list[Path], opened: Open) ->
     assert {name: elements for name, elements in wide.items() if elements} == {}
 
 
+def test_benefit_and_harm_share_the_first_screen_of_a_phone(pages: list[Path], opened: Open) -> None:
+    with opened(viewport={"width": 375, "height": 812}) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        look = "all => all.map(each => each.getBoundingClientRect()).map(box => [box.top, box.bottom])"
+        [response], [harms], [serious] = (
+            page.locator(f".tile{kind}").evaluate_all(look) for kind in (":first-child", ".harms", ".absent")
+        )
+    assert response[1] < harms[0] == serious[0]
+    assert harms[1] == serious[1] < 812
+
+
+@pytest.mark.parametrize(("tiles", "rows"), [(3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
+def test_tiles_fill_rows_of_three_at_most(pages: list[Path], opened: Open, tiles: int, rows: list[int]) -> None:
+    with opened(viewport={"width": 1280, "height": 800}) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        tops = page.evaluate(
+            """count => {
+              const all = document.querySelector(".tiles"), tile = all.firstElementChild;
+              all.replaceChildren(...Array.from({length: count}, () => tile.cloneNode(true)));
+              return [...all.children].map(each => each.getBoundingClientRect().top);
+            }""",
+            tiles,
+        )
+    assert [tops.count(top) for top in dict.fromkeys(tops)] == rows
+
+
 def test_no_request_leaves_a_page(pages: list[Path], opened: Open, left: list[str]) -> None:
     with opened() as page:
         for path in pages:

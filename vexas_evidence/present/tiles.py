@@ -40,10 +40,14 @@ class TileNumber:
 
 @dataclass(frozen=True, slots=True)
 class ShownTile:
-    """A tile: its title, which way is better, its numbers, what it names as not stated, and a line below."""
+    """A tile: its title, which way is better, its numbers, what it names as not stated, and a line below.
+
+    ``has_harms`` where all its numbers are of harms.
+    """
 
     title: str
     direction: Direction
+    has_harms: bool
     numbers: tuple[TileNumber, ...]
     not_stated: tuple[str, ...]
     note: str | None
@@ -130,6 +134,7 @@ def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
     return ShownTile(
         tile.title,
         direction,
+        {numbers.outcomes[each.outcome].role for each in estimates} == {"harm"},
         tuple(_number(numbers, each, by_time=is_one) for each in estimates),
         tuple(numbers.outcomes[name].label for name in tile.not_stated),
         tile.note,

@@ -52,7 +52,7 @@ def strip(writer: Writer) -> Iterator[Markdown]:
     if not critical:
         return
     lead = f"**{fixed('outcomes.critical')}** ({reported.critical_remark(numbers)}):"
-    between = "; " if writer.where == "docx" else " "  # elsewhere a frame is drawn around each
+    between = " " if writer.where == "html" else "; "  # a page draws a frame around each
     labels = (f"[{writer.say(outcome.label)}]{{.absent}}" for outcome in critical)
     yield div("strip", f"{lead} {between.join(labels)}")
 
@@ -69,11 +69,12 @@ def sources_line(writer: Writer) -> Markdown:
 def _tile(tile: ShownTile, writer: Writer) -> Markdown:
     kind = drawn_marks.css_class(tile.direction) if tile.numbers else "absent"
     note = [div("tile-note", writer.say(tile.note))] if tile.note else []
+    between = "\\\n" if writer.where == "docx" else " "  # elsewhere the chip stands at the end of the line
+    head = join("[", writer.say(tile.title), f"]{{.tile-title}}{between}[{tile.chip}]{{.chip .{kind}}}")
     return join_blocks(
-        f"::::: {{.tile .{kind}}}",
-        f"[{tile.chip}]{{.chip .{kind}}}",
-        div("tile-title", writer.say(tile.title)),
-        *(_row(each, writer) for each in tile.numbers),
+        f"::::: {{.tile .{kind}{' .harms' if tile.has_harms else ''}}}",
+        div("tile-head", head),
+        *(["::: {.tile-rows}", *(_row(each, writer) for each in tile.numbers), ":::"] if tile.numbers else []),
         *([f"[{fixed('outcomes.absent')}]{{.tile-number}}"] if tile.not_stated else []),
         *(div("tile-line", writer.say(label)) for label in tile.not_stated),
         *note,
@@ -87,10 +88,11 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
         join("[", writer.say(number.shown), "]{.tile-number} "),
         join("[", writer.say(*number.said), "]{.tile-of}"),
     ]
+    # Word breaks lines where it is told to; elsewhere the style does
+    breaks = "\\\n" if writer.where == "docx" else " "
     if number.dots:
         direction = number.mark.direction if number.mark else "not stated"
-        lines.append(join("\\\n", drawn_marks.dots(*number.dots, direction, writer.where)))
+        lines.append(join(breaks, drawn_marks.dots(*number.dots, direction, writer.where)))
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
-    between = "\n" if number.dots and writer.where != "docx" else "\\\n"  # dots end their line, but in Word
-    lines.append(join(f"{between}[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
+    lines.append(join(f"{breaks}[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
     return div("tile-row", *lines)
