@@ -24,6 +24,7 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     """
     from vexas_evidence.analysis.anchors import verify_source_text
     from vexas_evidence.analysis.checks.printed_numbers import rule_results
+    from vexas_evidence.analysis.checks.token_use import why_by_rule
     from vexas_evidence.analysis.measurements.detection import Detection
     from vexas_evidence.analysis.measurements.measurement import read_measurement
     from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy
@@ -54,7 +55,11 @@ def verify(data: Path, texts: tuple[str, ...]) -> None:
     for name in evidence.reports:
         of_report = evidence.of_report(name)
         click.echo(f"texts of {name}: {summary(texts_to_read(Numbers(of_report, of_report.study)))}")
-    click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {accounts.waived} waived, 0 left over")
+    by_rule = sum(accounts.by_rule.values())
+    waived = f"{accounts.waived} waived{f', {by_rule} by rule' if by_rule else ''}"
+    click.echo(f"ledgers: {accounts.tokens} number tokens, {accounts.used} used, {waived}, 0 left over")
+    for (name, by), number in accounts.by_rule.items():
+        click.echo(f"by rule: {counted(number, 'tokens')} of {name}: {why_by_rule(evidence, by)}")
     for tier, number in accounts.anchored.items():
         click.echo(f"anchored: {counted(number, 'readings')} match a {tier} source")
     for discrepancy, declaration in found.declared:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from vexas_evidence.analysis.checks.estimation_fields import tokens_of_differences
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.checks.rule_coverage import Key, covered_by_rule
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence, Locator, Study
 from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import in_words
@@ -23,8 +25,6 @@ from vexas_evidence.text.tokens import part_of
 
 UNUSED_TOKENS = "nothing left out"
 """The name of the check for tokens that nothing uses. While a lift is under way there are some."""
-Key = tuple[str, str, str, int, int]
-"""A token: its source, section, paragraph, sentence and number."""
 PartsUsed = Mapping[Key, Collection[NumberPart | None]]
 """The parts of each token that the records use; None stands for the token as it is."""
 
@@ -40,13 +40,15 @@ class TokenUse:
     """Readings that are anchored to a token, by the tier of their source."""
     in_full_text: int
     """Estimates that are read in the full text of the article."""
+    by_rule: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Tokens that a rule accounts for, by their source and by that of the copy that does, "" for the citation."""
 
 
 def tokens_left_over(evidence: Evidence) -> Iterator[Discrepancy]:
     """Yield each token of a ledger of which no record uses a part, and no waiver names it."""
-    used, waived = parts_used(evidence), _waived(evidence)
+    used, waived, by_rule = parts_used(evidence), _waived(evidence), tokens_by_rule(evidence)
     for key, token in _tokens(evidence).items():
-        unused = () if key in waived else unused_parts(token, used.get(key, ()))
+        unused = () if key in waived or key in by_rule else unused_parts(token, used.get(key, ()))
         if unused:
             where = in_words(key[0], key[1:4])
             is_in_part = len(unused) < len(parts_of(token))
@@ -68,7 +70,20 @@ def count_token_use(evidence: Evidence) -> TokenUse:
         if reading.token is not None
     )
     in_full_text = sum(len(estimates_in_full_text(evidence, study)) for study in studies)
-    return TokenUse(len(every), len(used & every), len((waived & every) - used), dict(Counter(tiers)), in_full_text)
+    by_rule = Counter((key[0], name) for key, name in tokens_by_rule(evidence).items())
+    waived_alone = len((waived & every) - used)
+    return TokenUse(len(every), len(used & every), waived_alone, dict(Counter(tiers)), in_full_text, by_rule)
+
+
+def tokens_by_rule(evidence: Evidence) -> dict[Key, str]:
+    """Return the tokens that no record uses and no waiver names, and a rule accounts for, each with its copy or ""."""
+    used, waived = parts_used(evidence), _waived(evidence)
+
+    def is_accounted(key: Key, token: str) -> bool:
+        return key in waived or not unused_parts(token, used.get(key, ()))
+
+    found = covered_by_rule(evidence, is_accounted)
+    return {key: name for key, name in found.items() if key not in used and key not in waived}
 
 
 def parts_used(evidence: Evidence) -> PartsUsed:
@@ -93,6 +108,13 @@ def token_uses(study: Study) -> Iterator[tuple[Key, NumberPart | None, str]]:
     for mention in study.about.citation.readings:
         for number in mention.tokens:
             yield token_key(mention, number), None, "citation"
+
+
+def why_by_rule(evidence: Evidence, copy: str) -> str:
+    """Return why a rule accounts for tokens: what *copy* prints alike, or the citation where it is ""."""
+    if not copy:
+        return fixed("verification.by-rule.citation")
+    return fixed("verification.by-rule.copy", source=evidence.sources[copy].short)
 
 
 def unused_parts(token: str, used: Collection[NumberPart | None]) -> tuple[NumberPart | None, ...]:

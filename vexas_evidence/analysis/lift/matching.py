@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from vexas_evidence.analysis.checks.token_use import token_uses, unused_parts
+from vexas_evidence.analysis.checks.token_use import token_uses, tokens_by_rule, unused_parts
 from vexas_evidence.analysis.lift.arm_words import other_participants
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
@@ -88,7 +88,9 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     used: dict[TokenPlace, set[NumberPart | None]] = {}
     for place, part in read_for:
         used.setdefault(place, set()).add(part)
-    unused = tuple((place, token) for place, token in tokens.items() if unused_parts(token, used.get(place, ())))
+    by_rule = {TokenPlace(*key[1:]) for key in tokens_by_rule(evidence) if key[0] == source}
+    left = {place: token for place, token in tokens.items() if place not in by_rule}
+    unused = tuple((place, token) for place, token in left.items() if unused_parts(token, used.get(place, ())))
     free = {place: tokens[place] for place in body if place not in used}
     proposals = tuple(
         each

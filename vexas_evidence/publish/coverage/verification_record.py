@@ -90,6 +90,7 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
     The status of the version, since when and why it no longer stands, and what to use are those of the render.
     """
     accounts, now = record.verification.token_use, record.numbers.evidence.changes.newest
+    by_rule = {"by_rule": number} if (number := sum(accounts.by_rule.values())) else {}
     report = record.verification.checks
     agreement = record.verification.agreements.get(record.numbers.study.id)
     return {
@@ -103,7 +104,7 @@ def facts(record: VerificationRecord) -> dict[str, Any]:
         "matched_by_tier": accounts.anchored,
         "estimates": len(record.numbers.study.estimates),
         "estimates_checked_against_article": accounts.in_full_text,
-        "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived},
+        "tokens": {"all": accounts.tokens, "used": accounts.used, "waived": accounts.waived, **by_rule},
         "data_sha256": record.data,
         "code_sha256": record.code,
         "checks_run": {"structural": list(STRUCTURAL_NAMES), "other": list(OTHER_CHECKS)},

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, parts_used
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, parts_used, tokens_by_rule, why_by_rule
 from vexas_evidence.analysis.lift.arm_words import only_arm
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
@@ -69,6 +69,11 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
         "estimates": [_estimate(evidence, reviewer, each, at) for each in lift.proposals],
         "used": used,
         "waived": {
+            _key(at, TokenPlace(*key[1:])): why_by_rule(evidence, by)
+            for key, by in tokens_by_rule(evidence).items()
+            if key[0] == reviewer.source
+        }
+        | {
             _key(at, TokenPlace.of(each, each.token)): each.reason
             for each in evidence.waivers
             if each.source == reviewer.source
@@ -94,14 +99,15 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
 def _accounted_article(evidence: Evidence, reviewer: Reviewer) -> str:
     """Return another full text of the study of which each number is read or waived; "" where there is none."""
     here = evidence.sources[reviewer.source]
-    used, waived = parts_used(evidence), {(each.source, *each.place, each.token) for each in evidence.waivers}
+    waived = {(each.source, *each.place, each.token) for each in evidence.waivers}
+    decided = {*parts_used(evidence), *waived, *tokens_by_rule(evidence)}
     for name, ledger in evidence.ledgers.items():
         source = evidence.sources[name]
         if name != here.id and (source.tier, source.studies) == (here.tier, (reviewer.study,)):
             keys = (
                 (name, *each.place, number) for each in ledger.statements for number in range(1, len(each.tokens) + 1)
             )
-            if all(key in used or key in waived for key in keys):
+            if all(key in decided for key in keys):
                 return source.short
     return ""
 

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from itertools import groupby
 
 from vexas_evidence.analysis.checks.printed_numbers import rule_results
+from vexas_evidence.analysis.checks.token_use import why_by_rule
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.measurements.detection import Detection, ErrorKind
@@ -156,6 +157,9 @@ def known(record: VerificationRecord) -> list[LabeledLine]:
             entries.append((fixed("verification.matched.waived"), of_source, reason))
         else:
             entries += [("Waived", f"{each.printed} in {short}, {each.section}", reason) for each in waivers]
+    for (name, by), number in verification.token_use.by_rule.items():
+        of_source = fixed("verification.matched.waived-of", count=f"{number}", source=evidence.sources[name].short)
+        entries.append((fixed("verification.by-rule.kind"), of_source, why_by_rule(evidence, by)))
     return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
 
 
