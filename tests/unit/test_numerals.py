@@ -314,3 +314,8 @@ def test_a_numeral_of_a_declared_name_is_a_name() -> None:
 
 def test_a_numeral_beside_a_declared_name_is_typed() -> None:
     assert [kind for _, kind in classed("grade ≥3 or ≥4", ("grade ≥3",))] == ["name", "typed"]
+
+
+@pytest.mark.parametrize("text", ["not stated is not zero\nRelapse", "Not zero deaths"])
+def test_what_is_not_zero_counts_nobody(text: str) -> None:
+    assert numerals(text) == ()

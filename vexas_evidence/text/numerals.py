@@ -92,6 +92,7 @@ _BEFORE = (
     r"|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])"
     r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
+_DENIED = r"(?<=\bnot )zero\b"  # what is not zero counts nobody, whatever the next line begins with
 _DIGITS = r"[^\W\d_]*+\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
 _MIXED = re.compile(r"\w*[A-Za-z]\w*")
 _LIKE_LATIN = str.maketrans("аеорсухіѕјһοα", "aeopcyxisjhoa")
@@ -181,7 +182,7 @@ def _signs(text: str) -> str:
 def _pattern(signs: str) -> re.Pattern[str]:
     sign = rf"|[{re.escape(signs)}]" if signs else ""
     return re.compile(
-        rf"(?-i:(?:{_BEFORE})?{_DIGITS}){sign}|{DISGUISED}|{FOREIGN}|\b{ALWAYS}\b|\b(?P<first>{FIRST_WORDS})\b",
+        rf"(?-i:(?:{_BEFORE})?{_DIGITS}){sign}|{DISGUISED}|{FOREIGN}|\b{ALWAYS}\b|\b(?!{_DENIED})(?P<first>{FIRST_WORDS})\b",
         re.IGNORECASE,
     )
 
