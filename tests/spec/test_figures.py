@@ -150,7 +150,7 @@ def test_the_time_line_holds_each_time_that_is_stated(drawn: dict[str, str]) -> 
 
 
 def test_the_time_line_says_that_time_zero_is_not_stated(charts: dict[str, Chart]) -> None:
-    assert to_text(charts["timeline"].title) == "Time zero is not stated for any of these times"
+    assert to_text(charts["timeline"].title) == "Time zero is not stated for some of these times"
 
 
 def test_the_step_that_no_finding_states_is_dotted_and_says_so(drawn: dict[str, str]) -> None:

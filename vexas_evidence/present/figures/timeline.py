@@ -1,6 +1,6 @@
 """The time line: each number at the time of which it is stated, a row an outcome; points, and never a curve.
 
-Where no source states from when a time is counted, rows need not share a start, and the figure says so.
+Where the data say that no source states from when a time is counted, the figure says so, too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from fractions import Fraction
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
-from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.figures.chart import COLUMN, SLIDE, SLIDE_HEIGHT, Chart, row_of, table_of, titled
 from vexas_evidence.present.figures.marks_drawn import COLORS, legend, mark_at
 from vexas_evidence.present.figures.picture import (
@@ -95,14 +94,16 @@ def _is_time(numbers: Numbers, estimate: Estimate) -> bool:
 
 
 def _caveat(numbers: Numbers, points: list[Point]) -> tuple[Spans, Spans]:
-    """The title and the note: whether any source states from when the times are counted."""
-    zeros = {numbers.timepoints[point.estimate.timepoint].time_zero or NOT_STATED for point in points}
-    unstated = any(zero.startswith("not stated") for zero in zeros)
-    if not unstated:
-        title = fixed("timeline.one-start" if len(zeros) == 1 else "timeline.several-starts")
-        return (title,), (fixed("timeline.starts", starts="; ".join(sorted(zeros))),)
-    title = fixed("timeline.no-start" if len(zeros) == 1 else "timeline.some-starts")
-    return (title,), (fixed("timeline.note"),)
+    """The title and the note: from when the times are counted, or that this is not stated, as far as the data say."""
+    timepoints = [numbers.timepoints[point.estimate.timepoint] for point in points if point.years is not None]
+    zeros = {each.time_zero for each in timepoints}
+    unstated = [zero for zero in zeros if zero and zero.startswith("not stated")]
+    if unstated:
+        return (fixed("timeline.no-start" if len(zeros) == 1 else "timeline.some-starts"),), (fixed("timeline.note"),)
+    if None in zeros:
+        return (fixed("timeline.unnamed"),), (fixed("timeline.note-unnamed"),)
+    title = fixed("timeline.one-start" if len(zeros) == 1 else "timeline.several-starts")
+    return (title,), (fixed("timeline.starts", starts="; ".join(sorted(filter(None, zeros)))),)
 
 
 def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, height: float) -> Iterator[PictureBlock]:
