@@ -20,6 +20,9 @@ from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
 from vexas_evidence.publish.site.summary.outcome_table import outcome_table
 
+FOOT = 40
+"""How high the foot of a page reaches, in points."""
+
 
 def render(folder: Path) -> None:
     folder.mkdir(parents=True)
@@ -44,6 +47,15 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Numbers:
 )
 def test_what_is_handed_out_keeps_to_its_pages(documents: Path, name: str, most: int) -> None:
     assert len(pypdfium2.PdfDocument(documents / f"{name}.pdf")) <= most
+
+
+def test_the_pages_of_a_profile_are_filled(documents: Path) -> None:
+    *pages, _ = pypdfium2.PdfDocument(documents / "evidence-profile.pdf")
+    for page in pages:
+        text = page.get_textpage()
+        lows = [text.get_rect(number)[1] for number in range(text.count_rects())]
+        body = [low for low in lows if low > FOOT]
+        assert min(body) < page.get_height() / 2
 
 
 @pytest.mark.parametrize("name", ["evidence-summary", "visual-summary", "journal-club-handout", "evidence-profile"])

@@ -49,9 +49,12 @@ class EvidenceProfile:
         writer, numbers = self.writer, self.writer.numbers
         study, is_compared = numbers.study, bool(self.tables["comparison"].rows)
         asked = {each.label: numbers.spans(each.text) for each in study.about.pico}
+        question = numbers.evidence.question
+        against = question.comparator if has_several_arms(study) else fixed("profile.none")
         for label, said in (
-            (fixed("profile.intervention"), numbers.evidence.question.intervention),
-            (fixed("profile.comparator"), numbers.evidence.question.comparator),
+            (fixed("profile.population"), question.population),
+            (fixed("profile.intervention"), question.intervention),
+            (fixed("profile.comparator"), against),
         ):
             if said and label not in asked:
                 asked[label] = (f"{said[:1].upper()}{said[1:]}.",)
@@ -109,15 +112,15 @@ class EvidenceProfile:
     def next_sheet(self, before: str = "") -> Markdown:
         """A new sheet of paper; where persons have judged, what follows needs the room that is left on the last.
 
-        In a PDF the table *before* which it is called for keeps itself together; in Word it begins a sheet where it has
-        rows.
+        In a PDF there is none where little stands on the last, and the table *before* which it is called for keeps
+        itself together; in Word it begins a sheet where it has rows.
         """
         where = self.writer.where
         if where == "html" or self.writer.numbers.in_force or (before and where == "typst"):
             return Markdown("")
         if before and not self.tables[before].rows:
             return Markdown("")
-        return Markdown(raw_typst("#pagebreak(weak: true)") if where == "typst" else _BREAK_IN_WORD)
+        return Markdown(raw_typst("#next-sheet()") if where == "typst" else _BREAK_IN_WORD)
 
     def _questions_reason(self) -> Markdown:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""

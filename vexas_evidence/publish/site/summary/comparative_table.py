@@ -12,16 +12,15 @@ from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_spans, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
-from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups
+from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, FindingsRow, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
+from vexas_evidence.publish.site.summary.profile_table import also_reported
 
-_WIDTHS = (14, 7, 11, 9, 9, 10, 10, 9, 21)
-_MOST_ALSO = 20
-"""How many numbers without a row a reader can take in below the table."""
+_WIDTHS = (17, 6, 9, 9, 9, 10, 11, 8, 21)
 
 
 def comparative_table(writer: Writer) -> Markdown:
@@ -34,7 +33,7 @@ def comparative_table(writer: Writer) -> Markdown:
     return join_blocks(
         *numbered("profile", "profile-plot", markup, fixed("comparison.title")),
         rated_by(writer),
-        *_also(found, writer),
+        *also_reported((each.id for line in found for each in line.comparison.estimates), writer),
         div("table-notes", _legend(found, writer), "\n\n", _explained(found, writer)),
     )
 
@@ -136,18 +135,6 @@ def _legend(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:
         for part in (inline(replace(used[favored], filled=True), writer.where), writer.say(meanings[favored]), " ")
     ]
     return join(*parts)
-
-
-def _also(found: tuple[FindingsRow, ...], writer: Writer) -> Iterator[Markdown]:
-    """What is reported and has no row, or where that is much, of which outcomes; nothing where all has."""
-    shown = {each.id for line in found for each in line.comparison.estimates}
-    rest = [line for group in groups(writer.numbers) for line in group.lines if line.estimate.id not in shown]
-    if len(rest) > _MOST_ALSO:
-        names = dict.fromkeys(writer.numbers.outcomes[line.estimate.outcome].label for line in rest)
-        yield join(f"::: {{.also}}\n**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."), "\n:::")
-    elif rest:
-        said = join_spans("; ", ((f"{line.outcome}, ", *line.when, ", ", line.number) for line in rest))
-        yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
 
 
 _FORMULAS = {
