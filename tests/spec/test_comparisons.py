@@ -342,7 +342,7 @@ def cell(column: str, outcome: str) -> str:
 
 def test_a_scale_has_its_unit_direction_and_smallest_important_difference() -> None:
     assert cell("outcome", "Cough score") == (
-        "Cough score; after 12 weeks; fewer is better; smallest important difference: 2 points"
+        "Cough score; after 12 weeks; lower is better; smallest important difference: 2 points"
     )
     assert cell("difference", "Cough score") == "3.4 points lower; (5.0 points lower to 1.8 points lower)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from string import Formatter
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 import pytest
 
@@ -14,7 +14,6 @@ from vexas_evidence.analysis import claims, fixed_texts, rules
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.model import Certainty, Criterion, Domain, SeriesQuestion
 from vexas_evidence.model.texts.appraisal import EffectSize
-from vexas_evidence.present.marks import Direction
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.numerals import numerals
 
@@ -135,7 +134,7 @@ NAMED = {
     "certainty.of": Certainty,
     "rating.increase": EffectSize,
     "rating.reduction": EffectSize,
-    "ways": Direction,
+    **dict.fromkeys(("ways.people", "ways.time", "ways.value"), Literal["desirable", "undesirable"]),
 }
 
 

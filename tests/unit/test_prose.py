@@ -64,6 +64,7 @@ def test_the_parts_of_an_estimate_are_those_that_texts_may_name() -> None:
     assert ESTIMATE_PARTS == (
         "full",
         "value",
+        "alone",
         "count",
         "denominator",
         "fraction",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Literal
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
-from vexas_evidence.analysis.intervals import LEVEL_NAME
+from vexas_evidence.analysis.intervals import LEVEL, LEVEL_NAME
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table
@@ -33,11 +34,15 @@ from vexas_evidence.model import (
     Study,
     Timepoint,
 )
+from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.estimation import UnitOfAnalysis
+from vexas_evidence.model.measures import PERCENTAGES
 from vexas_evidence.text import prose
+from vexas_evidence.text.words import PEOPLE
 
 __all__ = ["NOT_APPLICABLE", "Numbers", "Resolved", "Shown", "When", "of_studies", "to_text"]
 NOT_APPLICABLE = "not applicable"
+_BEHIND = re.compile(r"\s*(?:\((?P<in>[^()]+)\)|[;±]\s*(?P<after>.+))")
 
 
 @dataclass(frozen=True)
@@ -153,8 +158,21 @@ class Numbers:
         """The number as its principal reading prints it, with the unit that the source leaves out; "no deaths" is 0."""
         if estimate.measure == "count" and estimate.number.value == 0:
             return Shown("0", "reported", estimate.id)
-        unit = f" {estimate.unit}" if estimate.unit else ""
-        return Shown(f"{estimate.principal.shown}{unit}", "reported", estimate.id)
+        printed = estimate.principal.shown
+        unit = f" {estimate.unit}" if estimate.unit and estimate.unit not in printed else ""
+        return Shown(f"{printed}{unit}", "reported", estimate.id)
+
+    def alone(self, estimate: Estimate) -> Shown | None:
+        """The number without the interval, spread or p-value printed behind it; None where none is."""
+        found, behind = estimate.principal_print, self.behind(estimate)
+        main, text = main_part(found) if found else None, self.value(estimate).text
+        if main is None or behind is None or main.start >= behind.start():
+            return None
+        return Shown(f"{text[: behind.start()]}{text[behind.end() :]}", "reported", estimate.id, "alone")
+
+    def behind(self, estimate: Estimate) -> re.Match[str] | None:
+        """What is printed behind a number: the interval, spread or p-value of "14.2 (SD 6.1) months"; None without."""
+        return _BEHIND.search(self.value(estimate).text)
 
     def denominator(self, estimate: Estimate) -> Shown | None:
         """The denominator; None where it is not stated."""
@@ -193,8 +211,15 @@ class Numbers:
         return Shown(f"{count.text} of {denominator.text}", kind, estimate.id, "fraction")
 
     def percent(self, estimate: Estimate) -> Shown | None:
-        """The percentage of a count on its denominator; None where a source prints one or either is not known."""
-        return self._shown(estimate, "percent", "%")
+        """The percentage alone, of a printed count, or of a print that holds more, as "9 of 80 (11%)"; else None."""
+        if derived := self._shown(estimate, "percent", "%"):
+            return derived
+        row, found = self.statistics.known(estimate.id, "value"), estimate.principal_print
+        holds_another = found is not None and (found.bracket or found.spreads or found.p)
+        if holds_another or row is None or row.unit != "%" or row.value is None or estimate.measure not in PERCENTAGES:
+            return None
+        alone = f"{row.bound}{row.value:f}%"
+        return None if alone == self.value(estimate).text else Shown(alone, "reported", estimate.id, "percent")
 
     def rate(self, estimate: Estimate) -> Shown | None:
         """How many of 100 participants had the outcome; None where the denominator is not known."""
@@ -206,14 +231,24 @@ class Numbers:
         return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval") if interval else None
 
     def ci(self, estimate: Estimate) -> Shown | None:
-        """The interval as readers meet it beside its number, "95% CI 50–71%"; its record has the decimals."""
-        limits = self.limits(estimate)
-        return Shown(f"{LEVEL_NAME} {limits.text}", "derived", estimate.id, "ci") if limits else None
+        """The interval that is computed, beside its number, "95% CI 50–71%"; its record has the decimals."""
+        limits = self.limits(estimate) if self.statistics.interval(estimate.id) else None
+        return Shown(f"{LEVEL_NAME} {limits.text}", limits.kind, estimate.id, "ci") if limits else None
 
     def limits(self, estimate: Estimate) -> Shown | None:
-        """The limits of the interval, for a cell whose head names the level: "50–71%"."""
+        """The limits of the interval of a percentage, for a cell whose head names the level: "50–71%".
+
+        Those that a source prints have their decimals, and their level where it is another one.
+        """
         found, every = self.statistics.interval(estimate.id), self.denominator(estimate)
-        return Shown(found.rounded_text(int(every.text)), "derived", estimate.id, "limits") if found and every else None
+        if found and every:
+            return Shown(found.rounded_text(int(every.text)), "derived", estimate.id, "limits")
+        level, *rows = (self.statistics.known(estimate.id, part) for part in ("level", "lower", "upper"))
+        ends = [f"{row.value:f}" for row in rows if row and row.value is not None and row.unit == "%"]
+        if estimate.measure not in PERCENTAGES or len(ends) != 2:
+            return None
+        other = f"{level.value:f}% CI: " if level and level.value and level.value != 100 * LEVEL else ""
+        return Shown(f"{other}{'–'.join(ends)}%", "reported", estimate.id, "limits")
 
     def _shown(self, estimate: Estimate, part: str, unit: str = "") -> Shown | None:
         row = self.statistics.known(estimate.id, part)
@@ -236,13 +271,20 @@ class Numbers:
             if comparator and population.arm
             else comparator,
             when=None if when.text == NOT_APPLICABLE else when,
-            value=self.value(estimate),
+            value=self._without_noun(estimate),
             fraction=self.fraction(estimate),
             denominator=self.denominator(estimate),
             has_denominator=row is not None and row.denominator_status is not None,
             is_denominator=self.is_denominator(estimate),
             counts_another_unit=self.counts_another_unit(estimate),
         )
+
+    def _without_noun(self, estimate: Estimate) -> Shown:
+        """The number for a phrase that names its people: "12%" of "5 of 42 patients (12%)"."""
+        value, percent = self.value(estimate), self.percent(estimate)
+        if not re.search(rf"\b(?:{PEOPLE})\b", value.text, re.IGNORECASE) or estimate.measure not in PERCENTAGES:
+            return value
+        return percent if percent and percent.kind == "reported" else self.fraction(estimate) or value
 
     def refer(self, reference: prose.Reference) -> Shown | When:
         """Return the number or time that a reference names. Raises LookupError where no record has such a part."""

@@ -151,4 +151,4 @@ def empty_documents(study: Study) -> Iterator[str]:
     if study.journal is None:
         yield f"no journal-club.yml for {study.id}: page, handouts and slides of the journal club are empty and say so"
     if not study.appraisal.outcomes:
-        yield f"no appraisal.yml for {study.id}: the tables of the evidence profile are empty and say so"
+        yield f"no appraisal.yml for {study.id}: its profile shows outcomes by the importance that the question gives"

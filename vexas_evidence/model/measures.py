@@ -120,6 +120,10 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
     }
 )
 """The measures by name: those of single numbers, of one arm, and of an arm against another."""
+OVER_TIME: tuple[Measure, ...] = ("survival", "cumulative-incidence")
+"""The measures of a curve over time, which are no share of participants."""
+PERCENTAGES: tuple[Measure, ...] = ("proportion", *OVER_TIME)
+"""The measures of one arm that a reader meets in percent."""
 
 
 def has_form(measure: Measure, number: Printed) -> bool:

@@ -8,6 +8,7 @@ known, and only then has it an interval.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -15,11 +16,12 @@ from typing import Literal
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.model.measures import MEASURES, OVER_TIME, PERCENTAGES
 
 Direction = Literal["desirable", "undesirable", "not stated"]
 Shape = Literal["circle", "square", "pentagon", "diamond", "triangle", "inverted-triangle"]
 _SHAPES: dict[Direction, Shape] = {"desirable": "circle", "undesirable": "square", "not stated": "pentagon"}
-_OVER_TIME = ("survival", "cumulative-incidence")
+_OF_PEOPLE = (*PERCENTAGES, "count", "quantifier", "wording", "common-odds-ratio")
 _CORNERS: dict[Shape, tuple[tuple[float, float], ...]] = {
     "square": ((-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),
     "pentagon": ((0, -5.5), (5.2, -1.7), (3.2, 4.5), (-3.2, 4.5), (-5.2, -1.7)),
@@ -39,6 +41,8 @@ class Mark:
     filled: bool
     at: float
     ends: tuple[float, float] | None = None
+    is_printed: bool = False
+    """Whether a source prints the interval."""
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
@@ -58,9 +62,49 @@ def direction_of(outcome: Outcome) -> Direction:
     return {"higher": "desirable", "lower": "undesirable"}.get(better, "not stated")  # type: ignore[return-value]
 
 
+def way_of(numbers: Numbers, estimates: Iterable[Estimate]) -> str:
+    """Return in words which way of the results of some outcomes is better; "" where they differ, or nobody says so."""
+    chosen = list(estimates)
+    directions = {direction_of(numbers.outcomes[each.outcome]) for each in chosen}
+    if len(directions) != 1 or "not stated" in directions:
+        return ""
+    [direction] = directions
+    kinds = {_measured_in(numbers, each) for each in chosen}
+    if direction == "undesirable" and kinds <= {"people", "time"}:
+        if "people" in kinds:
+            return fixed("ways.people.undesirable")  # how long it took is said of an event that is to be rare
+        if all(_is_event(numbers.outcomes[each.outcome]) for each in chosen):
+            return fixed("ways.time.desirable")
+    return section(f"ways.{kinds.pop() if len(kinds) == 1 else 'value'}")[direction]
+
+
+def counts_people(numbers: Numbers, estimates: Iterable[Estimate]) -> bool:
+    """Return whether any of some results says how many, and not how long or how high."""
+    return any(_measured_in(numbers, each) == "people" for each in estimates)
+
+
+def _measured_in(numbers: Numbers, estimate: Estimate) -> Literal["people", "time", "value"]:
+    """What a result says: how many, how long, or how high.
+
+    A hazard ratio is of a time that is to be long, or else of those with an event.
+    """
+    if estimate.measure == "hazard-ratio":
+        return "time" if direction_of(numbers.outcomes[estimate.outcome]) == "desirable" else "people"
+    if estimate.measure in _OF_PEOPLE or MEASURES[estimate.measure].is_of_counts:
+        return "people"
+    is_time = numbers.statistics.in_years(estimate) is not None
+    is_not_reached = estimate.measure == "median" and numbers.statistics.known(estimate.id, "value") is None
+    return "time" if is_time or is_not_reached else "value"
+
+
+def _is_event(outcome: Outcome) -> bool:
+    """Whether an outcome is something that participants have, and not how long a thing takes."""
+    return outcome.role == "harm" or bool(outcome.phrases and outcome.phrases.had)
+
+
 def is_over_time(numbers: Numbers, estimate: Estimate) -> bool:
     """Return whether an estimate is of a curve over time, and so no share of participants."""
-    return estimate.measure in _OVER_TIME or numbers.outcomes[estimate.outcome].never_rises
+    return estimate.measure in OVER_TIME or numbers.outcomes[estimate.outcome].never_rises
 
 
 def mark_of(numbers: Numbers, estimate: Estimate) -> Mark | None:
@@ -78,11 +122,12 @@ def mark_of(numbers: Numbers, estimate: Estimate) -> Mark | None:
     found = (numbers.statistics.known(estimate.id, part) for part in ("lower", "upper"))
     limits = [float(each.value) for each in found if each and each.value is not None]
     ends = (limits[0], limits[1]) if len(limits) == 2 else None
-    return Mark(shape, direction, numbers.denominator(estimate) is not None, float(at), ends)
+    is_printed = ends is not None and numbers.statistics.interval(estimate.id) is None
+    return Mark(shape, direction, numbers.denominator(estimate) is not None, float(at), ends, is_printed)
 
 
 def _percent(numbers: Numbers, estimate: Estimate) -> Decimal | None:
-    if estimate.measure not in _OVER_TIME:
+    if estimate.measure not in OVER_TIME:
         return numbers.statistics.percent(estimate.id)
     row = numbers.statistics.known(estimate.id, "value")
     return row.value if row and row.unit == "%" and not row.bound else None

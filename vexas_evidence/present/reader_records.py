@@ -66,7 +66,7 @@ def _of_estimate(numbers: Numbers, estimate: Estimate) -> ReaderRecord:
     number = to_bare((percent or numbers.value(estimate),))
     declared = declared_fields(numbers, estimate)
     later: list[Field] = []
-    if percent:
+    if percent and percent.kind == "derived":
         later.append((rest["percentage"], (*to_bare((percent,)), f" ({texts['formula']})")))
     for interval in numbers.statistics.intervals(estimate.id):
         if interval.method != SHOWN:
@@ -100,6 +100,9 @@ def _behind(numbers: Numbers, estimate: Estimate, shown: str) -> Spans:
         parts.append((fixed("record.no-denominator"),))
     if interval:
         parts.append((Words(f"{interval.text} ({interval.name})", "derived"), f", {fixed('record.calculated')}"))
+    elif numbers.percent(estimate) and (limits := numbers.limits(estimate)):
+        level = () if ":" in limits.text else (Words("95% CI ", "confidence level"),)
+        parts.append((*level, *to_bare((limits,)), f", {fixed('record.as-printed')}"))
     return join("; ", parts)
 
 

@@ -113,7 +113,7 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
         fields.append(("On the denominator", numbers.spans(population.denominator.note)))
     if count := statistics.known(estimate.id, "count"):
         fields.append(("Count", _participants(count)))
-    if percent := numbers.percent(estimate):
+    if (percent := numbers.percent(estimate)) and percent.kind == "derived":
         fields.append(("Percentage", (*to_bare((percent,)), " (derived): count ÷ denominator")))
     for interval in statistics.intervals(estimate.id):
         name = Words(f"{interval.name} ", "confidence level")

@@ -15,7 +15,7 @@ from vexas_evidence.analysis.wording.estimate_words import who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present import sources_read
-from vexas_evidence.present.marks import Direction, Mark, direction_of, mark_of
+from vexas_evidence.present.marks import Direction, Mark, counts_people, direction_of, mark_of, way_of
 from vexas_evidence.present.spans import Spans, Words
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.summary_of_findings import ordered
@@ -48,14 +48,18 @@ class ShownTile:
     title: str
     direction: Direction
     has_harms: bool
+    way: str
+    """Which way is better of a tile of times or values; "" for one that says how many."""
     numbers: tuple[TileNumber, ...]
     not_stated: tuple[str, ...]
     note: str | None
 
     @property
     def chip(self) -> str:
-        """Which way is better, in words; or that nothing of it is stated."""
-        return section("screen.chips")[self.direction] if self.numbers else fixed("screen.critical-chip")
+        """Whether the outcome is desirable, or of a time or a value which way is better; or that nothing is stated."""
+        if not self.numbers:
+            return fixed("screen.critical-chip")
+        return self.way[:1].upper() + self.way[1:] if self.way else section("screen.chips")[self.direction]
 
 
 def screen(numbers: Numbers) -> FirstScreen:
@@ -135,31 +139,36 @@ def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
         tile.title,
         direction,
         {numbers.outcomes[each.outcome].role for each in estimates} == {"harm"},
-        tuple(_number(numbers, each, by_time=is_one) for each in estimates),
+        "" if counts_people(numbers, estimates) else way_of(numbers, estimates),
+        tuple(_number(numbers, each, tile.title, by_time=is_one) for each in estimates),
         tuple(numbers.outcomes[name].label for name in tile.not_stated),
         tile.note,
     )
 
 
-def _number(numbers: Numbers, estimate: Estimate, *, by_time: bool) -> TileNumber:
+def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) -> TileNumber:
     """A number with its time where the tile has several of one outcome, and else with its outcome."""
     fraction, percent, limits = numbers.fraction(estimate), numbers.percent(estimate), numbers.limits(estimate)
     dots = few_counted(numbers, estimate)
-    said: Spans = (numbers.when(estimate),) if by_time else _named(numbers, estimate)
+    said: Spans = (numbers.when(estimate),) if by_time else _named(numbers, estimate, title)
     counted = _counted(numbers, estimate)
     if dots:
         said = _who_had(numbers, estimate) or said
         interval: Spans = (" (", Words("95% CI", "confidence level"), " ", limits, ")") if limits else ()
         counted = (percent, *interval) if percent else ()
-    shown = fraction if dots and fraction else percent or numbers.value(estimate)
+    alone, behind = (None if percent else numbers.alone(estimate)), numbers.behind(estimate)
+    if alone and behind:
+        counted = (Words(behind["in"] or behind["after"], "estimate"), "; ", *counted)
+    shown = fraction if dots and fraction else percent or alone or numbers.value(estimate)
     return TileNumber(shown, said, counted, mark_of(numbers, estimate), dots)
 
 
-def _named(numbers: Numbers, estimate: Estimate) -> Spans:
-    """What a number is of, and its time where the study has the same of another time."""
+def _named(numbers: Numbers, estimate: Estimate, title: str) -> Spans:
+    """What a number is of, without what the *title* says, and its time where the study has the same of another time."""
     label = numbers.label(estimate)
     alike = {each.timepoint for each in numbers.study.estimates.values() if numbers.label(each) == label}
-    return (label, ", ", numbers.when(estimate)) if len(alike) > 1 else (label,)
+    own = label.removeprefix(f"{title}, ")
+    return (own, ", ", numbers.when(estimate)) if len(alike) > 1 else (own,)
 
 
 def _counted(numbers: Numbers, estimate: Estimate) -> Spans:

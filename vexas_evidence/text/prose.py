@@ -12,7 +12,19 @@ from dataclasses import dataclass
 
 from vexas_evidence.text.numerals import first_numeral
 
-SINGLE_PARTS = ("value", "count", "denominator", "fraction", "percent", "rate", "interval", "ci", "limits", "when")
+SINGLE_PARTS = (
+    "value",
+    "alone",
+    "count",
+    "denominator",
+    "fraction",
+    "percent",
+    "rate",
+    "interval",
+    "ci",
+    "limits",
+    "when",
+)
 ESTIMATE_PARTS = ("full", *SINGLE_PARTS)
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")

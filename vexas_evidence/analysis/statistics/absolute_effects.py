@@ -58,7 +58,8 @@ def _rows_of_effect(
 
 
 def _participants(row: Statistic, comparison: Comparison, inputs: Inputs) -> Statistic:
-    sizes = inputs.size(comparison.of_arm), inputs.size(comparison.of_comparator)
+    sides = (comparison.of_arm, comparison.arm), (comparison.of_comparator, comparison.comparator)
+    sizes = [inputs.size(side) or inputs.size_for(comparison.outcome, arm) for side, arm in sides]
     if sizes[0] is None or sizes[1] is None:
         return row.with_part("participants", None, because=fixed("effect.no-participants"))
     total, formula = Decimal(sizes[0] + sizes[1]), fixed("effect.both-arms")

@@ -67,6 +67,16 @@ class Inputs:
         known = self.counted[estimate.id].denominator
         return known.value if known else None
 
+    def size_for(self, outcome: str, arm: str) -> int | None:
+        """How many of an arm an outcome was measured in, where all its results there have one denominator."""
+        of_arm = (
+            each
+            for each in self.study.estimates.values()
+            if each.outcome == outcome and self.study.populations[each.population].arm == arm and not each.subgroup
+        )
+        sizes = {self.size(each) for each in of_arm if not each.comparator}
+        return sizes.pop() if len(sizes) == 1 else None
+
 
 def with_risk(ratio: Ratio, risk: Decimal, *, is_survival: bool = False) -> Triple:
     """Return the risk with an arm from its relative effect and the comparator's risk, held fixed.

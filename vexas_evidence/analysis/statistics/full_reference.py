@@ -109,7 +109,8 @@ def _whom(phrase: Phrase) -> Resolved:
 def _what_is_known(phrase: Phrase, *, silent: bool) -> Resolved:
     """What stands in parentheses: the count of a percentage, or what of denominator and time is not stated."""
     number = phrase.estimate.principal.number
-    holds_it = phrase.shown is phrase.fraction or (number is not None and number.denominator is not None)
+    prints_it = number is not None and number.denominator is not None and phrase.shown.part != "percent"
+    holds_it = prints_it or phrase.shown == phrase.fraction
     if phrase.estimate.measure not in ("proportion", "count") or holds_it or not phrase.has_denominator:
         return (f"({TIME_NOT_STATED})",) if silent else ()
     known = phrase.fraction or phrase.denominator

@@ -38,8 +38,10 @@ class Labels:
         of = ", ".join(dict.fromkeys(self._subgroups_by_interaction.get(estimate.id, ())))
         change = f" {estimate.value_of}" if estimate.value_of in ("change", "percent change") else ""
         name = MEASURES[estimate.measure].label
+        if self.outcomes[estimate.outcome].label.lower().endswith(name):  # progression-free survival, survival
+            name = ""
         measure = f"{name}{change if name in ('mean', 'median') else ''}{f' for interaction ({of})' if of else ''}"
-        words = (self.outcomes[estimate.outcome].label, adjusted, measure, subgroup)
+        words = (self.outcomes[estimate.outcome].label, f"{adjusted} {measure}".strip(), subgroup)
         return ", ".join(filter(None, words))
 
     @cached_property

@@ -156,7 +156,7 @@ class EstimateWords:
             if any(inferred):
                 shown = fixed(f"sentence.inferred.{part}")
                 parts.append(fixed("sentence.inferred.plain", number=self.ref(part)) if self.is_plain else shown)
-        elif numbers.percent(estimate) is not None and not self.is_plain:
+        elif not self.prints_percent and numbers.percent(estimate) is not None and not self.is_plain:
             parts.append(self.ref("percent"))
         if self.with_intervals and numbers.ci(estimate) is not None and not self.is_plain:
             parts.append(self.ref("ci"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.present.figures.picture import (
     FILL,
@@ -108,7 +109,9 @@ def legend(
 
 def interval_sample(marks: Iterable[Mark], size: float) -> Iterator[tuple[PictureBlock, Spans]]:
     """A line such as those through the marks, and that it is an interval; nothing where none has one."""
-    if any(mark.ends for mark in marks):
+    how = {fixed("figures.printed") if mark.is_printed else SHOWN for mark in marks if mark.ends}
+    if how:
+        either = f" {fixed('figures.or')} "
         middle = LEADING * size / 2
         line = PictureBlock(size, LEADING * size, (Line(0, middle, size, middle, MUTED, size / 7),))
-        yield line, (Words("95% CI", "confidence level"), f", {SHOWN}")
+        yield line, (Words("95% CI", "confidence level"), f", {either.join(sorted(how))}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
@@ -120,7 +120,7 @@ def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tupl
 
 def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
     label = numbers.measured(estimate)  # the arms are named with those who were counted
-    count, percent, interval = numbers.count(estimate), numbers.percent(estimate), numbers.interval(estimate)
+    count, percent, interval = numbers.count(estimate), _derived(numbers, estimate), numbers.interval(estimate)
     return {
         "outcome": (label, f" ({fixed('tables.surrogate')})") if outcome.surrogate else (label,),
         "whom": whom(numbers, estimate),
@@ -134,6 +134,12 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "note": _to_keep_in_mind(numbers, estimate) or NONE,
         "source": source_names(numbers, estimate.readings),
     }
+
+
+def _derived(numbers: Numbers, estimate: Estimate) -> Shown | None:
+    """The percentage of a printed count, which no source prints."""
+    percent = numbers.percent(estimate)
+    return percent if percent and percent.kind == "derived" else None
 
 
 def _to_keep_in_mind(numbers: Numbers, estimate: Estimate) -> Spans:
@@ -153,7 +159,7 @@ def _kinds(numbers: Numbers, estimate: Estimate) -> str:
         for name, shown in parts.items()
         if shown and shown.kind != "reported"
     ]
-    words += [fixed("findings.kinds.percentage")] if numbers.percent(estimate) else []
+    words += [fixed("findings.kinds.percentage")] if _derived(numbers, estimate) else []
     words += [fixed("findings.kinds.interval")] if numbers.interval(estimate) else []
     return "; ".join(words)
 

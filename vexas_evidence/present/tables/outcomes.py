@@ -15,6 +15,7 @@ from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, Outcome
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
+from vexas_evidence.present.tables.reported import rows_to_weigh
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
 
 COLUMNS = {**section("weighed.columns")}
@@ -22,7 +23,7 @@ COLUMNS = {**section("weighed.columns")}
 
 def table_outcomes(numbers: Numbers) -> Table:
     """The outcomes that a panel weighs; first those that are critical and stated by no source read."""
-    chosen = numbers.study.appraisal.outcomes
+    chosen = rows_to_weigh(numbers)
     design = arms(numbers) if has_several_arms(numbers.study) else fixed("weighed.single-arm")
     order = f"{to_line(comparator(numbers))}{fixed('weighed.order')}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]

@@ -6,18 +6,18 @@ Critical outcomes that are not stated stand last, each in a row of its own; the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from math import ceil
 
-from vexas_evidence.analysis.fixed_texts import fixed, section
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.analysis.statistics.full_reference import lowered
-from vexas_evidence.model import Estimate, Outcome
+from vexas_evidence.model import MOST_ROWS, Estimate, Outcome, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import NOT_STATED
-from vexas_evidence.present.marks import Mark, direction_of, is_over_time, mark_of
+from vexas_evidence.present.marks import Mark, is_over_time, mark_of, way_of
 from vexas_evidence.present.spans import Spans, join
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
@@ -29,11 +29,12 @@ COLUMNS = {
     "number": fixed("results.number"),
     "limits": "95% CI",
 }
-_WAYS: Mapping[str, str] = {**section("ways"), "not stated": ""}
 _LEFT_OUT = ("wording", "quantifier", "threshold", "window", "p-value", "range")
 """The measures that are no result by themselves."""
 _NAME = 40
 """How many letters of a name stand in a line of a document."""
+_MOST_OF_ONE = 4
+"""How many results of an outcome a row that nobody chose has room for; the others stand below the table."""
 _ROOM = 20
 """How many lines of outcomes leave room on one sheet for what stands above and below the table."""
 _ROOM_FOR_ALL = 25
@@ -110,6 +111,48 @@ def _length(lines: list[ReportedRow]) -> int:
     return 1 + sum(ceil(len(line.about) / _NAME) for line in lines)
 
 
+def results(numbers: Numbers) -> tuple[ReportedRow, ...]:
+    """Return every result of a study, those too that stand in no table of outcomes, as a range or words of how many."""
+    of_results = (e for e in numbers.study.estimates.values() if _is_of_result(numbers, e))
+    return tuple(line_of(numbers, each) for each in of_results)
+
+
+def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
+    """Return the rows of ``appraisal.yml``, or else the outcomes that the question rates highest, at most seven."""
+    if numbers.study.appraisal.outcomes:
+        return numbers.study.appraisal.outcomes
+    found: dict[str, list[ReportedRow]] = {}
+    for line in (line for group in groups(numbers) for line in group.lines if not line.estimate.subgroup):
+        found.setdefault(line.estimate.outcome, []).append(line)
+    rows = [
+        OutcomeRow(id="critical", title=fixed("screen.critical"), critical_not_stated=True, plain=f"{NOT_STATED}.")
+        for _ in critical_not_stated(numbers)[:1]
+    ]
+    room = MOST_ROWS
+    for outcome in by_weight(numbers, found):
+        of_one = found[outcome][:_MOST_OF_ONE]
+        room -= len({line.outcome for line in of_one})
+        if room < 0:
+            break
+        said = " ".join(f"{{{line.estimate.id}.full}}." for line in of_one)
+        title, names = numbers.outcomes[outcome].label, tuple(line.estimate.id for line in of_one)
+        rows.append(OutcomeRow(id=f"row-{outcome}", title=title, estimates=names, plain=said))
+    return tuple(rows)
+
+
+def by_weight(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:
+    """Return outcomes by their importance; of one importance, benefits and harms by turns."""
+    asked = numbers.evidence.question.outcomes
+    levels = {name: level for level, of in enumerate((asked.critical, asked.important, asked.limited)) for name in of}
+    before: Counter[tuple[int, str]] = Counter()
+    ranks: dict[str, tuple[int, int]] = {}
+    for outcome in ordered(numbers, outcomes):
+        level, role = levels.get(outcome, len(levels)), numbers.outcomes[outcome].role
+        ranks[outcome] = level, before[level, role]
+        before[level, role] += 1
+    return sorted(ranks, key=ranks.__getitem__)
+
+
 def critical_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
     """Return the critical outcomes that no source read states."""
     return tuple(each.outcome for each in numbers.not_stated if each.critical)
@@ -145,19 +188,29 @@ def table_reported(numbers: Numbers) -> Table:
 
 
 def _is_result(numbers: Numbers, estimate: Estimate) -> bool:
+    is_interpreted = numbers.outcomes[estimate.outcome].interpreted
+    return _is_of_result(numbers, estimate) and not is_interpreted and estimate.measure not in _LEFT_OUT
+
+
+def _is_of_result(numbers: Numbers, estimate: Estimate) -> bool:
     outcome = numbers.outcomes[estimate.outcome]
-    is_opinion = outcome.view or outcome.interpreted
-    return outcome.role in ("efficacy", "harm") and not is_opinion and estimate.measure not in _LEFT_OUT
+    return outcome.role in ("efficacy", "harm") and not outcome.view
 
 
 def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
-    outcomes = [numbers.outcomes[each.outcome] for each in estimates]
-    ways = {_WAYS[direction_of(each)] for each in outcomes}
-    shared = [*({fixed("results.over-time")} if all(is_over_time(numbers, each) for each in estimates) else ())]
-    shared += ways if len(ways) == 1 else ()
-    named = list(dict.fromkeys(each.outcome for each in estimates))
-    of_one_outcome = sorted(estimates, key=lambda each: named.index(each.outcome))
-    lines = tuple(line_of(numbers, each, heading, has_way=len(ways) > 1) for each in of_one_outcome)
+    """The rows of a heading; which way is better stands beside it where all agree, else beside each outcome."""
+    of_outcomes: dict[str, list[Estimate]] = {}
+    for each in estimates:
+        of_outcomes.setdefault(each.outcome, []).append(each)
+    ways = {outcome: way_of(numbers, of_one) for outcome, of_one in of_outcomes.items()}
+    is_shared = len({*ways.values()}) == 1
+    shared = [fixed("results.over-time")] if all(is_over_time(numbers, each) for each in estimates) else []
+    shared += [*ways.values()][:1] if is_shared else []
+    lines = tuple(
+        line_of(numbers, each, heading, "" if is_shared else ways[outcome])
+        for outcome, of_one in of_outcomes.items()
+        for each in of_one
+    )
     return Group(heading, "; ".join(filter(None, shared)), lines, join("; ", _timing(numbers, heading)))
 
 
@@ -169,16 +222,16 @@ def _timing(numbers: Numbers, heading: str) -> Iterator[Spans]:
             yield f"{lowered(outcome.label)}: ", numbers.value(estimate)
 
 
-def line_of(numbers: Numbers, estimate: Estimate, group: str = "", *, has_way: bool = False) -> ReportedRow:
-    """Return the row of an estimate; *has_way* where it says which way is better, as others of its group differ."""
+def line_of(numbers: Numbers, estimate: Estimate, group: str = "", way: str = "") -> ReportedRow:
+    """Return the row of an estimate; it says which *way* is better where others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
     when = numbers.when(estimate)
-    remarks = (fixed("tables.surrogate") if outcome.surrogate else "", _WAYS[direction_of(outcome)] if has_way else "")
     return ReportedRow(
         group,
         label := numbers.label(estimate),
-        "; ".join(filter(None, remarks)),
-        label.removeprefix(outcome.label).removeprefix(",").strip(),
+        "; ".join(filter(None, (fixed("tables.surrogate") if outcome.surrogate else "", way))),
+        label.removeprefix(outcome.label).removeprefix(",").strip()
+        or (fixed("results.over-time") if is_over_time(numbers, estimate) else ""),
         estimate,
         (When(when.text.partition(" (")[0], when.id),),  # its remark in brackets stands in its record
         _counted(numbers, estimate),
@@ -206,5 +259,5 @@ def _cells(line: ReportedRow) -> Row:
 
 def by_outcome(lines: Iterable[ReportedRow]) -> Iterator[list[ReportedRow]]:
     """Yield the rows of each outcome."""
-    for _, of_one in groupby(lines, key=lambda line: (line.estimate.outcome, line.remark)):
+    for _, of_one in groupby(lines, key=lambda line: line.estimate.outcome):
         yield list(of_one)

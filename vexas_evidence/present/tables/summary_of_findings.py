@@ -16,7 +16,7 @@ from vexas_evidence.analysis.statistics.compared_arms import Comparison, compari
 from vexas_evidence.analysis.statistics.shown import effect_part
 from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.present.marks import direction_of
+from vexas_evidence.present.marks import way_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
@@ -119,7 +119,7 @@ def part(numbers: Numbers, comparison: Comparison, name: str) -> Shown | None:
 def _time(numbers: Numbers, comparison: Comparison) -> Spans:
     """The time, and which way is better."""
     estimate = comparison.of_comparator or comparison.main
-    way = section("ways")[direction_of(numbers.outcomes[comparison.outcome])]
+    way = way_of(numbers, comparison.estimates) or fixed("ways.not stated")
     return (numbers.when(estimate), "; ", way, *_least(numbers, comparison))
 
 
@@ -163,7 +163,7 @@ def _risk(numbers: Numbers, comparison: Comparison, side: Estimate | None, name:
     risk, limits = part(numbers, comparison, name), part(numbers, comparison, f"{name}-limits")
     spans: Spans = () if risk is None else (risk, *((" (", limits, ")") if limits else ()))
     counted = numbers.fraction(side) if side else None
-    if counted:
+    if counted and (risk or counted.kind == "reported"):
         return (*spans, *((BREAK,) if spans else ()), counted)
     if side is None:
         return spans or (fixed("comparison.not-stated"),)
@@ -175,10 +175,12 @@ def _relative(numbers: Numbers, comparison: Comparison) -> Spans:
     if effect and MEASURES[effect.measure].scale == "linear":
         return (fixed("comparison.not-applicable"),)
     if effect:
-        label = MEASURES[effect.measure].label
+        label, value = MEASURES[effect.measure].label, numbers.value(effect)
+        if value.text.lower().startswith(label):  # a print that names its measure
+            label = ""
         if effect.adjusted_for not in (None, "none", "not stated"):
-            label = fixed("comparison.adjusted", measure=label)
-        return (f"{label} ", numbers.value(effect))
+            label = fixed("comparison.adjusted", measure=label).rstrip()
+        return (f"{label} ".lstrip(), value)
     if ratio := part(numbers, comparison, "ratio"):
         limits = part(numbers, comparison, "ratio-limits")
         limited: Spans = (" (", limits, ")") if limits else ()

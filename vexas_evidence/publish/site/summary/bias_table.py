@@ -14,6 +14,7 @@ from vexas_evidence.model import Judgement
 from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
+from vexas_evidence.present.tables.reported import rows_to_weigh
 from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 from vexas_evidence.publish.site.summary.numbered_table import numbered, table_markup
@@ -52,8 +53,8 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
 
 def _results(numbers: Numbers) -> list[tuple[str, str]]:
     """The rows that are rated, each with its title; of a study without ``appraisal.yml`` those of its comparisons."""
-    rows = [(row.id, row.title) for row in numbers.study.appraisal.outcomes if row.estimates]
-    return rows or [("", line.title) for line in lines(numbers)]
+    compared = [] if numbers.study.appraisal.outcomes else [("", line.title) for line in lines(numbers)]
+    return compared or [(row.id, row.title) for row in rows_to_weigh(numbers) if row.estimates]
 
 
 def _given(numbers: Numbers, row: str, columns: Mapping[str, str]) -> dict[str, Judgement]:

@@ -18,6 +18,7 @@ from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.rating_words import what_happens
+from vexas_evidence.present.tables.reported import rows_to_weigh
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 
 LEVELS = tuple(reversed(get_args(CertaintyRating)))
@@ -97,7 +98,7 @@ def _rated(writer: Writer, name: str, judgement: Judgement | None) -> str:
 
 def rated_by(writer: Writer) -> Markdown:
     """Lines for who rated, as what and when, on paper; nothing where named persons have rated every row."""
-    rows = {row.id for row in writer.numbers.study.appraisal.outcomes if row.estimates}
+    rows = {row.id for row in rows_to_weigh(writer.numbers) if row.estimates}
     if writer.where == "html" or (
         rows and rows <= {each.outcome for each in writer.numbers.in_force if each.of in _NAMES}
     ):

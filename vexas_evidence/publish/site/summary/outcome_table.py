@@ -84,8 +84,31 @@ def _remark(line: ReportedRow) -> str:
     return f' <span class="muted">· {escape(line.remark)}</span>' if line.remark else ""
 
 
+def limits_cell(line: ReportedRow, writer: Writer) -> Spans:
+    """The interval of a row, with a sign where a source prints it while others are calculated here."""
+    if line.limits is None:
+        return ()
+    signed = line.limits.kind == "reported" and len(_kinds(reported.groups(writer.numbers))) > 1
+    return (line.limits, fixed("outcomes.printed-sign")) if signed else (line.limits,)
+
+
+def _kinds(groups: tuple[Group, ...]) -> set[str]:
+    """Whether the intervals of a table are printed, calculated, or some are one and some the other."""
+    return {line.limits.kind for group in groups for line in group.lines if line.limits}
+
+
+def how_limited(writer: Writer) -> str:
+    """Which intervals are printed by a source and which are calculated here."""
+    kinds = _kinds(reported.groups(writer.numbers))
+    if kinds == {"reported"}:
+        return fixed("outcomes.method-printed")
+    if "reported" in kinds:
+        return fixed("outcomes.method-both", method=SHOWN, sign=fixed("outcomes.printed-sign"))
+    return fixed("outcomes.method", method=SHOWN)
+
+
 def _cells(line: ReportedRow, writer: Writer) -> str:
-    limits: Spans = (line.limits,) if line.limits else ()
+    limits = limits_cell(line, writer)
     muted = "" if line.mark is None or line.mark.filled else " muted"
     both = ' colspan="2"' if not limits and "(" in line.number.text else ""  # a print that holds its interval
     if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
@@ -131,9 +154,8 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
 def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     lines = [line for group in groups for line in group.lines]
     source = reported.table_reported(writer.numbers).sources
-    method = f"{fixed('outcomes.method', method=SHOWN)} "
-    has_interval = any(line.limits for line in lines)
+    method = f"{how_limited(writer)} " if any(line.limits for line in lines) else ""
     legend = f"{fixed('tables.ns')} " if any(to_line(line.when) == TIME_NOT_STATED for line in lines) else ""
     is_all = len(lines) == sum(len(group.lines) for group in reported.groups(writer.numbers))
     more = "" if is_all else f"{fixed('outcomes.foremost')} "
-    return writer.say(f"{more}{legend}{method if has_interval else ''}{source}")
+    return writer.say(f"{more}{legend}{method}{source}")

@@ -7,51 +7,85 @@ boxes are to be ticked for the certainty that what lies where (GRADE guidelines 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
-from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
-from vexas_evidence.present.marks import mark_of
-from vexas_evidence.present.spans import Words, join
-from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark, groups, line_of
+from vexas_evidence.model.record import TIME_NOT_STATED
+from vexas_evidence.present.spans import Spans, Words, join, to_line
+from vexas_evidence.present.tables.reported import (
+    Group,
+    ReportedRow,
+    critical_not_stated,
+    critical_remark,
+    line_of,
+    results,
+    rows_to_weigh,
+)
 from vexas_evidence.present.tables.summary_of_findings import importance
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
-from vexas_evidence.publish.site.summary.outcome_table import TICKS, legend
+from vexas_evidence.publish.site.summary.outcome_table import TICKS, how_limited, legend, limits_cell
 
 _WIDTHS = (16, 7, 10, 8, 4, 6, 11, 22, 16)
 _COLUMNS = len(_WIDTHS)
+_MOST_ALSO = 20
+"""How many numbers without a row a reader can take in below the table."""
 
 
 def profile_table(writer: Writer) -> Markdown:
     """The table with its caption, and what its boxes are for."""
     rows = [*_absent(writer), *_stated(writer)]
     markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where)
+    shown = [name for row in rows_to_weigh(writer.numbers) for name in row.estimates]
     return join_blocks(
         *numbered("profile", "profile-plot", markup, fixed("profile.title")),
-        *_also(writer),
+        *also_reported(shown, writer),
         rated_by(writer),
-        legend(groups(writer.numbers), writer),
+        legend(_of_rows(shown, writer), writer),
+        *_how_limited(shown, writer),
     )
 
 
-def _also(writer: Writer) -> Iterator[Markdown]:
-    """The percentages that have no row; nothing where all have one."""
-    numbers = writer.numbers
-    shown = {name for row in numbers.study.appraisal.outcomes for name in row.estimates}
-    lines = [line for group in groups(numbers) for line in group.lines if line.mark and line.estimate.id not in shown]
-    if lines:
-        named = join("; ", ((f"{line.outcome}{_surrogate(numbers, [line.estimate])} ", line.number) for line in lines))
-        yield div("also", f"**{fixed('profile.also')}** ", writer.say(*named, "."))
+def _of_rows(shown: list[str], writer: Writer) -> tuple[Group, ...]:
+    """The results of the rows, whose marks are to be explained."""
+    lines = tuple(line_of(writer.numbers, writer.numbers.study.estimates[name]) for name in shown)
+    return (Group("", "", lines),)
+
+
+def _how_limited(shown: list[str], writer: Writer) -> Iterator[Markdown]:
+    """Where any interval of the table is printed by a source, which are."""
+    limits = (writer.numbers.limits(writer.numbers.study.estimates[name]) for name in shown)
+    if any(each.kind == "reported" for each in limits if each):
+        yield div("table-notes", how_limited(writer))
+
+
+def also_reported(shown: Iterable[str], writer: Writer) -> Iterator[Markdown]:
+    """The results that have no row, or where they are many, of which outcomes; nothing where all have one."""
+    numbers, known = writer.numbers, set(shown)
+    rest = [line for line in results(numbers) if line.estimate.id not in known]
+    if len(rest) > _MOST_ALSO:
+        names = dict.fromkeys(numbers.outcomes[line.estimate.outcome].label for line in rest)
+        yield div("also", f"**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."))
+    elif rest:
+        said = join("; ", (_said(line, numbers) for line in rest))
+        yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
+
+
+def _said(line: ReportedRow, numbers: Numbers) -> Spans:
+    """A result in one phrase: what, when, the number, and where it is a percentage how many of how many."""
+    when: Spans = () if to_line(line.when) in (TIME_NOT_STATED, NOT_APPLICABLE) else (", ", *line.when)
+    counted: Spans = (" (", *line.counted, ")") if line.mark else ()
+    return (f"{line.outcome}{_surrogate(numbers, [line.estimate])}", *when, ": ", line.number, *counted)
 
 
 def _to_tick(writer: Writer) -> Iterator[bool]:
     """Of each outcome of each row, whether a box is to be ticked for the time that is rated."""
-    for row in writer.numbers.study.appraisal.outcomes:
+    for row in rows_to_weigh(writer.numbers):
         for _, estimates in _by_outcome(row, writer):
             yield _has_times_to_tick(row, estimates, writer)
 
@@ -98,7 +132,7 @@ def _absent(writer: Writer) -> Iterator[str]:
 
 
 def _stated(writer: Writer) -> Iterator[str]:
-    rows = [row for row in writer.numbers.study.appraisal.outcomes if row.estimates]
+    rows = [row for row in rows_to_weigh(writer.numbers) if row.estimates]
     if rows:
         yield heading_row(fixed("profile.stated"), fixed("profile.order"), _COLUMNS)
     for row in rows:
@@ -135,16 +169,24 @@ def _numbers(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> Iter
     """
     lines = [line_of(writer.numbers, each) for each in estimates]
     times = [writer.cell(line.when) for line in lines]
-    cells = {
-        "when": map(option, times) if _has_times_to_tick(row, estimates, writer) else times,
-        "counted": (writer.cell(line.counted) for line in lines),
-        "value": (writer.cell((line.number,)) for line in lines),
-        "limits": (writer.cell((line.limits,)) if line.limits else "&nbsp;" for line in lines),
-    }
-    for kind, texts in cells.items():
-        yield f'<td class="{kind}">{"<br>".join(texts)}</td>'
-    drawn = (plot_cell(mark, writer, width=PROFILE_CM) for each in estimates if (mark := mark_of(writer.numbers, each)))
+    when = map(option, times) if _has_times_to_tick(row, estimates, writer) else times
+    numbers = (writer.cell((line.number,)) for line in lines)
+    yield _stacked("when", when)
+    yield _stacked("counted", (writer.cell(line.counted) for line in lines))
+    if not any(line.mark or line.limits for line in lines):  # no percentage: its cell has the room of those beside it
+        yield _stacked("value", numbers, colspan=3)
+        return
+    yield _stacked("value", numbers)
+    yield _stacked("limits", (writer.cell(limits_cell(line, writer)) or "&nbsp;" for line in lines))
+    drawn = (plot_cell(line.mark, writer, width=PROFILE_CM) for line in lines if line.mark)
     yield f'<td class="plot">{"<br>".join(drawn) if writer.where != "html" else "".join(drawn)}</td>'
+
+
+def _stacked(kind: str, texts: Iterable[str], colspan: int = 1) -> str:
+    """A cell of a kind: what it says of each result, below each other."""
+    return (
+        f'<td class="{kind}"{f" colspan={chr(34)}{colspan}{chr(34)}" if colspan > 1 else ""}>{"<br>".join(texts)}</td>'
+    )
 
 
 def _has_times_to_tick(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> bool:
