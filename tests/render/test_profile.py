@@ -161,7 +161,7 @@ def test_a_row_of_a_surrogate_is_marked(changed: Change) -> None:
 
 
 def test_molecular_response_without_a_row_is_marked_as_a_surrogate(site: Path) -> None:
-    assert "Molecular response (surrogate) 65%" in words_of(profile(site))
+    assert "Molecular response (surrogate): 65%" in words_of(profile(site))
     assert "Molecular response (surrogate) 65%" in words_in(site, text_of_pdf)
 
 

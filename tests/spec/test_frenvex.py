@@ -12,8 +12,8 @@ from tests.commands import run_command
 
 OF_TEXTS = {"key point", "entry", "text", "claim"}
 """The kinds of record that are texts of ours, which may be worded otherwise."""
-OF_ARRANGEMENT = {("outcome", "group"), ("outcome", "better"), ("outcome", "interpreted")}
-"""What an outcome is shown with and which direction is desirable: no number, and nothing that a number is of."""
+OF_ARRANGEMENT = {("outcome", "group"), ("outcome", "better"), ("outcome", "interpreted"), ("timepoint", "time_zero")}
+"""What an outcome is shown with, which direction is desirable, and that no source states a time zero: no number."""
 OF_WORDS = {"label", "whom", "note", "meaning", "title", "role", "reason", "record"}
 """How a record is called and what is remarked of it: no number either."""
 RELEASES = sorted((ROOT / "releases").glob("*.json"))

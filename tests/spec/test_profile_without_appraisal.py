@@ -46,9 +46,18 @@ def test_a_critical_outcome_that_is_not_stated_stands_first() -> None:
     assert heads(of(FEVER, RASH)) == ["Deaths", "Freedom from fever", "Rash"]
 
 
-def test_a_row_says_who_was_counted_how_many_and_when() -> None:
-    row = page(of(FEVER)).xpath("//tbody/tr")[-1]
-    assert row.xpath("td")[-1].text_content() == "Freedom from fever at 4 weeks in 11% of everyone (9 of 80)."
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("9 of 80 participants (11%)", "11% of everyone (9 of 80)"),
+        ("9 of 80 participants", "9 of 80 everyone"),
+        ("9 (11%)", "11% of everyone (9 of 80)"),
+        ("11% (9 of 80)", "11% (9 of 80) of everyone"),
+    ],
+)
+def test_a_row_says_who_was_counted_how_many_and_when(printed: str, said: str) -> None:
+    row = page(of(estimate("fever", printed))).xpath("//tbody/tr")[-1]
+    assert row.xpath("td")[-1].text_content() == f"Freedom from fever at 4 weeks in {said}."
 
 
 def test_a_row_has_boxes_to_tick_and_no_rating() -> None:
@@ -66,6 +75,13 @@ def test_no_result_is_left_out_of_the_first_page(lost: Estimate) -> None:
     numbers = of(FEVER, *FURTHER, MEDIAN, MOST)
     [line] = [each for each in results(numbers) if each.estimate is lost]
     assert line.number.text in page(numbers).text_content().replace("\\", "")
+
+
+def test_results_of_one_outcome_share_their_name_below_the_table() -> None:
+    ranges = (estimate("least", "0.4–5.6 years", measure="range"), estimate("most", "most", measure="quantifier"))
+    said = page(of(FEVER, *ranges)).text_content().replace("\\", "")
+    assert "range [0.4–5.6 years]" in said
+    assert said.count("Freedom from fever, ") == 1
 
 
 def test_a_result_of_another_subgroup_stands_below_the_table() -> None:

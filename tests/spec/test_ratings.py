@@ -216,7 +216,7 @@ def test_a_very_low_certainty_of_the_effect_of_one_arm_is_said_without_a_size() 
 @pytest.mark.parametrize(("judgements", "sheets"), [((), 1), ((judgement("rob-2-overall", "low"),), 0)])
 def test_a_judged_profile_runs_on_where_another_begins_a_sheet(judgements: tuple[Judgement, ...], sheets: int) -> None:
     profile = EvidenceProfile(Writer(rated(*judgements), "typst"), {})
-    assert profile.next_sheet().count("#pagebreak") == sheets
+    assert profile.next_sheet().count("#next-sheet") == sheets
 
 
 def test_a_difference_of_nothing_is_no_reduction_and_no_increase() -> None:

@@ -42,6 +42,17 @@ def test_another_name_of_an_outcome_needs_a_reason(numbers: Numbers) -> None:
     assert (told.old, told.new, told.level, told.needs_reason) == ("Infections", "Cytopenias", "MINOR", True)
 
 
+@pytest.mark.parametrize(("zero", "level"), [("not stated", "PATCH"), ("start of treatment", "MINOR")])
+def test_a_fact_said_not_to_be_stated_is_no_other_value(numbers: Numbers, zero: str, level: str) -> None:
+    known = numbers.evidence.vocabulary.timepoints
+    timed = tuple(each.model_copy(update={"time_zero": zero}) if each.id == "month-6" else each for each in known)
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"timepoints": timed})
+    after = record_release(Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study))
+    assert [(each.id, each.aspect, each.level) for each in differences(record_release(numbers), after)] == [
+        ("timepoint-month-6", "time_zero", level)
+    ]
+
+
 def test_the_name_of_a_number_follows_from_the_name_of_its_outcome(before: Release, example: Numbers) -> None:
     reason = Reason(id="outcome-rash", reason="The word of the field.", conclusion="unchanged")
     step = differences(before, record_release(with_name_of_rash(example, "Exanthema", later("1.0.1", reason))))

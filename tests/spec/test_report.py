@@ -107,6 +107,7 @@ def test_downloads_hold_each_table_and_each_figure_that_has_data() -> None:
         "evidence.schema.json",
         "findings.csv",
         "highlights.csv",
+        "outcomes.csv",
         "proportions.csv",
         "proportions.metadata.json",
         "proportions.png",

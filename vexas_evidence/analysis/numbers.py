@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +9,10 @@ from typing import Literal
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
-from vexas_evidence.analysis.intervals import LEVEL, LEVEL_NAME
+from vexas_evidence.analysis.intervals import LEVEL_NAME
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
-from vexas_evidence.analysis.statistics import long_table
+from vexas_evidence.analysis.statistics import long_table, parts_of_prints
 from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
 from vexas_evidence.analysis.statistics.labels import Labels
 from vexas_evidence.analysis.statistics.shown import Resolved, Shown, When, effect_part, to_text
@@ -34,15 +33,11 @@ from vexas_evidence.model import (
     Study,
     Timepoint,
 )
-from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.estimation import UnitOfAnalysis
-from vexas_evidence.model.measures import PERCENTAGES
 from vexas_evidence.text import prose
-from vexas_evidence.text.words import PEOPLE
 
 __all__ = ["NOT_APPLICABLE", "Numbers", "Resolved", "Shown", "When", "of_studies", "to_text"]
 NOT_APPLICABLE = "not applicable"
-_BEHIND = re.compile(r"\s*(?:\((?P<in>[^()]+)\)|[;±]\s*(?P<after>.+))")
 
 
 @dataclass(frozen=True)
@@ -164,15 +159,7 @@ class Numbers:
 
     def alone(self, estimate: Estimate) -> Shown | None:
         """The number without the interval, spread or p-value printed behind it; None where none is."""
-        found, behind = estimate.principal_print, self.behind(estimate)
-        main, text = main_part(found) if found else None, self.value(estimate).text
-        if main is None or behind is None or main.start >= behind.start():
-            return None
-        return Shown(f"{text[: behind.start()]}{text[behind.end() :]}", "reported", estimate.id, "alone")
-
-    def behind(self, estimate: Estimate) -> re.Match[str] | None:
-        """What is printed behind a number: the interval, spread or p-value of "14.2 (SD 6.1) months"; None without."""
-        return _BEHIND.search(self.value(estimate).text)
+        return parts_of_prints.number_alone(estimate, self.value(estimate).text)
 
     def denominator(self, estimate: Estimate) -> Shown | None:
         """The denominator; None where it is not stated."""
@@ -212,14 +199,8 @@ class Numbers:
 
     def percent(self, estimate: Estimate) -> Shown | None:
         """The percentage alone, of a printed count, or of a print that holds more, as "9 of 80 (11%)"; else None."""
-        if derived := self._shown(estimate, "percent", "%"):
-            return derived
-        row, found = self.statistics.known(estimate.id, "value"), estimate.principal_print
-        holds_another = found is not None and (found.bracket or found.spreads or found.p)
-        if holds_another or row is None or row.unit != "%" or row.value is None or estimate.measure not in PERCENTAGES:
-            return None
-        alone = f"{row.bound}{row.value:f}%"
-        return None if alone == self.value(estimate).text else Shown(alone, "reported", estimate.id, "percent")
+        derived = self._shown(estimate, "percent", "%")
+        return derived or parts_of_prints.percent_alone(self.statistics, estimate, self.value(estimate).text)
 
     def rate(self, estimate: Estimate) -> Shown | None:
         """How many of 100 participants had the outcome; None where the denominator is not known."""
@@ -236,19 +217,11 @@ class Numbers:
         return Shown(f"{LEVEL_NAME} {limits.text}", limits.kind, estimate.id, "ci") if limits else None
 
     def limits(self, estimate: Estimate) -> Shown | None:
-        """The limits of the interval of a percentage, for a cell whose head names the level: "50–71%".
-
-        Those that a source prints have their decimals, and their level where it is another one.
-        """
+        """The limits of the interval, for a cell whose head names the level: "50–71%", or as a source prints them."""
         found, every = self.statistics.interval(estimate.id), self.denominator(estimate)
         if found and every:
             return Shown(found.rounded_text(int(every.text)), "derived", estimate.id, "limits")
-        level, *rows = (self.statistics.known(estimate.id, part) for part in ("level", "lower", "upper"))
-        ends = [f"{row.value:f}" for row in rows if row and row.value is not None and row.unit == "%"]
-        if estimate.measure not in PERCENTAGES or len(ends) != 2:
-            return None
-        other = f"{level.value:f}% CI: " if level and level.value and level.value != 100 * LEVEL else ""
-        return Shown(f"{other}{'–'.join(ends)}%", "reported", estimate.id, "limits")
+        return parts_of_prints.printed_limits(self.statistics, estimate)
 
     def _shown(self, estimate: Estimate, part: str, unit: str = "") -> Shown | None:
         row = self.statistics.known(estimate.id, part)
@@ -262,6 +235,7 @@ class Numbers:
         """What the number says, when, and of whom, for a noun phrase."""
         population = self.study.populations[estimate.population]
         row, when = self.statistics.find(estimate.id, "denominator"), self.when(estimate)
+        fraction = self.fraction(estimate)
         comparator = self.arms[estimate.comparator].label if estimate.comparator else None
         return Phrase(
             estimate=estimate,
@@ -271,20 +245,13 @@ class Numbers:
             if comparator and population.arm
             else comparator,
             when=None if when.text == NOT_APPLICABLE else when,
-            value=self._without_noun(estimate),
-            fraction=self.fraction(estimate),
+            value=parts_of_prints.within_phrase(estimate, self.value(estimate), self.percent(estimate), fraction),
+            fraction=fraction,
             denominator=self.denominator(estimate),
             has_denominator=row is not None and row.denominator_status is not None,
             is_denominator=self.is_denominator(estimate),
             counts_another_unit=self.counts_another_unit(estimate),
         )
-
-    def _without_noun(self, estimate: Estimate) -> Shown:
-        """The number for a phrase that names its people: "12%" of "5 of 42 patients (12%)"."""
-        value, percent = self.value(estimate), self.percent(estimate)
-        if not re.search(rf"\b(?:{PEOPLE})\b", value.text, re.IGNORECASE) or estimate.measure not in PERCENTAGES:
-            return value
-        return percent if percent and percent.kind == "reported" else self.fraction(estimate) or value
 
     def refer(self, reference: prose.Reference) -> Shown | When:
         """Return the number or time that a reference names. Raises LookupError where no record has such a part."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.statistics.parts_of_prints import printed_behind
 from vexas_evidence.analysis.wording.estimate_words import who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.measures import MEASURES
@@ -156,9 +157,9 @@ def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) 
         said = _who_had(numbers, estimate) or said
         interval: Spans = (" (", Words("95% CI", "confidence level"), " ", limits, ")") if limits else ()
         counted = (percent, *interval) if percent else ()
-    alone, behind = (None if percent else numbers.alone(estimate)), numbers.behind(estimate)
-    if alone and behind:
-        counted = (Words(behind["in"] or behind["after"], "estimate"), "; ", *counted)
+    alone = None if percent else numbers.alone(estimate)
+    if alone:
+        counted = (Words(printed_behind(numbers.value(estimate).text), "estimate"), "; ", *counted)
     shown = fraction if dots and fraction else percent or alone or numbers.value(estimate)
     return TileNumber(shown, said, counted, mark_of(numbers, estimate), dots)
 

@@ -134,9 +134,10 @@ def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
         room -= len({line.outcome for line in of_one})
         if room < 0:
             break
-        said = " ".join(f"{{{line.estimate.id}.full}}." for line in of_one)
-        title, names = numbers.outcomes[outcome].label, tuple(line.estimate.id for line in of_one)
-        rows.append(OutcomeRow(id=f"row-{outcome}", title=title, estimates=names, plain=said))
+        for name in dict.fromkeys(line.outcome for line in of_one):
+            ids = tuple(line.estimate.id for line in of_one if line.outcome == name)
+            said = " ".join(f"{{{each}.full}}." for each in ids)
+            rows.append(OutcomeRow(id=f"row-{ids[0]}", title=name, estimates=ids, plain=said))
     return tuple(rows)
 
 

@@ -232,7 +232,9 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
         return
     for name in dict.fromkeys((*new.values, *old.values)):
         if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
-            value_level = "MINOR" if name == PRINTED else level
+            value_level: Level = "MINOR" if name == PRINTED else level
+            if old.values.get(name) is None and new.values.get(name) == "not stated":
+                value_level = "PATCH"  # that sources do not state it is no other value
             yield _Aspect(name, (old.values.get(name), new.values.get(name)), value_level)
     if known.kind == "derived" and old.values != new.values:
         return  # its label and formula are made of the same values

@@ -20,7 +20,7 @@ from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, 
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.profile_table import also_reported
 
-_WIDTHS = (17, 6, 9, 9, 9, 10, 11, 8, 21)
+_WIDTHS = (17, 7, 9, 9, 9, 10, 10, 8, 21)
 
 
 def comparative_table(writer: Writer) -> Markdown:

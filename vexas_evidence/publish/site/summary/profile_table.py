@@ -31,7 +31,7 @@ from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cel
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, how_limited, legend, limits_cell
 
-_WIDTHS = (16, 7, 10, 8, 4, 6, 11, 22, 16)
+_WIDTHS = (17, 7, 10, 8, 4, 6, 9, 22, 17)
 _COLUMNS = len(_WIDTHS)
 _MOST_ALSO = 20
 """How many numbers without a row a reader can take in below the table."""
@@ -72,15 +72,28 @@ def also_reported(shown: Iterable[str], writer: Writer) -> Iterator[Markdown]:
         names = dict.fromkeys(numbers.outcomes[line.estimate.outcome].label for line in rest)
         yield div("also", f"**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."))
     elif rest:
-        said = join("; ", (_said(line, numbers) for line in rest))
+        said = join("; ", (_said(of_one, numbers) for of_one in _alike(rest)))
         yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
 
 
-def _said(line: ReportedRow, numbers: Numbers) -> Spans:
-    """A result in one phrase: what, when, the number, and where it is a percentage how many of how many."""
-    when: Spans = () if to_line(line.when) in (TIME_NOT_STATED, NOT_APPLICABLE) else (", ", *line.when)
-    counted: Spans = (" (", *line.counted, ")") if line.mark else ()
-    return (f"{line.outcome}{_surrogate(numbers, [line.estimate])}", *when, ": ", line.number, *counted)
+def _alike(lines: list[ReportedRow]) -> list[list[ReportedRow]]:
+    """The results of one outcome at one time, together."""
+    found: dict[tuple[str, str], list[ReportedRow]] = {}
+    for line in lines:
+        found.setdefault((line.estimate.outcome, to_line(line.when)), []).append(line)
+    return [*found.values()]
+
+
+def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
+    """Results in one phrase: the outcome, when, and each number with its measure and arm, and how many of how many."""
+    first, *_ = lines
+    outcome = numbers.outcomes[first.estimate.outcome].label
+    when: Spans = () if to_line(first.when) in (TIME_NOT_STATED, NOT_APPLICABLE) else (", ", *first.when)
+    each: list[Spans] = []
+    for line in lines:
+        counted: Spans = (" (", *line.counted, ")") if numbers.fraction(line.estimate) else ()
+        each.append((f"{line.about} ".lstrip(), line.number, *counted))
+    return (f"{outcome}{_surrogate(numbers, [first.estimate])}", *when, ": ", *join(", ", each))
 
 
 def _to_tick(writer: Writer) -> Iterator[bool]:
