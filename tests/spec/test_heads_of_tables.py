@@ -56,8 +56,9 @@ def in_days(paragraph: str) -> Estimate:
     return estimate("stay", measure="median", unit="days", readings=[place | {"printed": "7 (5–13)", "head": "IQR"}])
 
 
-def test_a_unit_may_stand_in_the_head_of_a_row() -> None:
-    assert list(units_are_printed(numbers_of(in_days("Table 1, row Stay, days, median (IQR)")))) == []
+@pytest.mark.parametrize("unit", ["days", "day", "d"])
+def test_a_unit_may_stand_in_the_head_of_a_row(unit: str) -> None:
+    assert list(units_are_printed(numbers_of(in_days(f"Table 1, row Stay, {unit}, median (IQR)")))) == []
 
 
 def test_a_unit_that_neither_the_number_nor_its_row_prints_is_found() -> None:

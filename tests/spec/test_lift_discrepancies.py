@@ -109,9 +109,9 @@ def left(tmp_path: Path, lift: Lift) -> tuple[list[str], list[str]]:
 
 def test_waiving_by_rule_leaves_what_may_be_a_number_of_an_outcome(tmp_path: Path, lifted: Lifted) -> None:
     lift = lifted("At 4 weeks, 11/22 patients were free of fever. Rash: 5. There were two deaths. Seven slept.")
-    assert left(tmp_path, lift) == (["11/22", "5", "two"], ["10.0000/invented", "Seven"])
+    assert left(tmp_path, lift) == (["11/22", "5", "two"], ["Seven"])
 
 
 def test_without_the_text_a_share_may_be_of_any_outcome(tmp_path: Path, lifted: Lifted) -> None:
     lift = lifted("Sleep was good in 60%, and 9 slept late.", text=False)
-    assert left(tmp_path, lift) == (["60%"], ["10.0000/invented", "9"])
+    assert left(tmp_path, lift) == (["60%"], ["9"])

@@ -40,6 +40,11 @@ EFFECTS = """<table><caption>Table 2 Effects</caption><tr><th>Outcome</th><th>Ha
 <th>P value</th></tr><tr><td>Death</td><td>0·71</td><td>0·55–0·92</td><td>·009</td></tr></table>"""
 
 
+CAPTION = """<table><caption>Table 3 Means. Values are mean (SE) or median [Q1, Q3].</caption><tr><th>Mean</th>
+<th>Willow bark</th></tr><tr><td>Pulse</td><td>72.1 (0.3)</td></tr><tr><td>Mass</td><td>23.1 [20.9–26.0]</td></tr>
+</table>"""
+
+
 def article(folder: Path, words: str = "Values with ± are mean and standard deviation.") -> Path:
     """Write an article whose table prints each number in another way."""
     rows = "".join(
@@ -53,7 +58,7 @@ def article(folder: Path, words: str = "Values with ± are mean and standard dev
     path.write_text(
         "<!doctype html><html><head><title>Invented</title></head><body><article><h2>RESULTS</h2>"
         f"<p>We followed 40 patients. Of these 20 had willow bark and 20 had plain water. {words}</p>"
-        f"<table><caption>Table 1 Outcomes</caption>{heads}{rows}</table>{EFFECTS}</article></body></html>",
+        f"<table><caption>Table 1 Outcomes</caption>{heads}{rows}</table>{EFFECTS}{CAPTION}</article></body></html>",
         encoding="utf-8",
     )
     return path
@@ -135,3 +140,10 @@ def test_an_effect_goes_on_in_the_next_cell_below_the_head_of_its_interval(ada: 
     assert decided.is_written, decided.discrepancies
     shown = reading_of(ada, replace(one, head="95% CI"), "hazard-ratio").shown
     assert shown == "0.71 | 95% CI 0.55-0.92"
+
+
+@pytest.mark.parametrize(("row", "measure", "head"), [("Pulse", "mean", "SE"), ("Mass", "median", "IQR")])
+def test_a_caption_says_what_stands_in_brackets_behind_a_measure(
+    ada: Reviewer, row: str, measure: str, head: Head
+) -> None:
+    assert head_of(ada, row, measure) == head

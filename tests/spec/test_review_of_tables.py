@@ -17,7 +17,7 @@ from vexas_evidence.analysis.reconcile import reconcile
 from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule, waive_left
 from vexas_evidence.analysis.review.new_names import NewOutcome
 from vexas_evidence.analysis.review.presets import preset
-from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Study
 from vexas_evidence.model.estimation import StudyDesign
@@ -27,6 +27,7 @@ from vexas_evidence.sources import Sentence, read_document
 from vexas_evidence.sources.context import contexts
 from vexas_evidence.text.abbreviations import abbreviates, stands_for
 
+USE = ("users", "non-users")
 BARK, WATER = "patients-with-willow-bark", "patients-with-plain-water"
 ITCH = NewEstimate(NewOutcome("Itching", "Harms", "harm"), BARK, "time-not-stated", "proportion")
 
@@ -273,3 +274,50 @@ def test_in_a_study_of_one_arm_a_number_is_of_its_only_population(ada: Reviewer)
     context = ada.contexts[one.place]
     assert population_named(replace(whole, about=about), context, one.token) == BARK
     assert population_named(whole, context, one.token) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "named"),
+    [
+        ("Sleep was good in 31 of 40 (78%) of users.", "31", {"users"}),
+        ("Sleep was good in 31 of 40 (78%) of non-users.", "31", {"non-users"}),
+        ("Stay was 3 (IQR 2 to 5) days in users.", "3", {"users"}),
+        ("Among users, 34% slept.", "34%", {"users"}),
+        ("Sleep was 18 days (95% CI, 15 to 20) with use in users and 13 days in non-users.", "18", {"users"}),
+    ],
+)
+def test_the_arm_is_the_longest_name_beside_a_number(
+    ada: Reviewer, sentence: str, number: str, named: set[str]
+) -> None:
+    whole = study(ada)
+    arms = tuple(each.model_copy(update={"label": label}) for each, label in zip(whole.about.arms, USE, strict=True))
+    people = tuple(
+        each.model_copy(update={"label": f"{label} followed"})
+        for each, label in zip([each for each in whole.about.populations if each.arm], USE, strict=True)
+    )
+    about = whole.about.model_copy(update={"arms": arms, "populations": people})
+    [(_, context)] = contexts([Sentence("Results", "1", 1, sentence)])
+    token = next(at for at, (start, _) in enumerate(context.spans, 1) if context.text[start:].startswith(number))
+    found = population_named(replace(whole, about=about), context, token)
+    assert {label for each, label in zip(people, USE, strict=True) if each.id == found} == named
+
+
+def test_a_p_value_right_behind_its_letter_is_read_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("RESULTS\n\nSleep differed (HR, 0.66; P<.001).\n", encoding="utf-8")
+    ada = reviewer(data_with(tmp_path, path), path)
+    assert reading_of(ada, pick(ada, "Sleep differed", "<.001"), "p-value").printed == "P<.001"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last", "printed"),
+    [
+        ("It was 8.9 mo (95% CI, 7.1-10.2 mo).", "8.9", "7.1-10.2", "8.9 mo (95% CI, 7.1-10.2 mo)"),
+        ("It was 18.2 (95% CI, 15.1 to not reached).", "18.2", "15.1", "18.2 (95% CI, 15.1 to not reached)"),
+        ("It was (HR 0.7; interval [CI], 0.5 to 0.9).", "0.7", "0.9", "0.7; interval [CI], 0.5 to 0.9"),
+    ],
+)
+def test_a_bracket_that_is_picked_is_picked_to_its_end(sentence: str, first: str, last: str, printed: str) -> None:
+    [(_, context)] = contexts([Sentence("Results", "1", 1, sentence)])
+    texts = [context.text[start:end] for start, end in context.spans]
+    assert context.between(texts.index(first) + 1, texts.index(last) + 1) == printed

@@ -17,6 +17,7 @@ from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.abbreviations import definitions
+from vexas_evidence.text.grammar.digits import TIME
 from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SPREAD_NAMES
 from vexas_evidence.text.headed import LEVELS, Head
 from vexas_evidence.text.tokens import normalise_numbers, tokens
@@ -24,6 +25,7 @@ from vexas_evidence.text.tokens import normalise_numbers, tokens
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
 _CLAUSE = re.compile(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _LEVEL = re.compile(r"\s*(?:CI|CIs|confidence|credible)\b", re.IGNORECASE)
 _PERCENT = r"(?:(?<!\d)(?<!\d\s)%|\b(?i:per ?cent(?:age)?s?)\b)"
 _CI = rf"{INTERVAL_NAME}(?!{LETTER})"
@@ -43,8 +45,8 @@ _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
 _SHARE = re.compile(r"\s*[(\[]\s*\d+[.·]\d")
 _COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,(]", re.IGNORECASE)
 """The head of a row that counts all, whose sign is that of the rows of its table: "Number (%)"."""
-_CLOSES = re.compile(rf"\+?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
-"""The end of a bracket that no token has: the mark of a censored time, or that a limit was not reached."""
+_CLOSES = re.compile(rf"\+?(?:\s?{TIME})?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
+"""The end of a bracket that no token has: the mark of a censored time, its unit, or that a limit was not reached."""
 _UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
 
@@ -142,16 +144,18 @@ class Context:
 
     def _extent(self, first: int, last: int) -> tuple[int, int]:
         start, end = self.spans[first - 1][0], self.spans[last - 1][1]
-        opened = re.search(r"[(\[]", self.text[start:end])
+        opened = len(re.findall(r"[(\[]", self.text[start:end])) > len(re.findall(r"[)\]]", self.text[start:end]))
         closing = _CLOSES.match(self.text, end) if opened and first < last else None
         return start, closing.end() if closing else end
 
     def clause(self, number: int) -> str:
-        """Return the clause that a token stands in; the whole row of a table."""
+        """Return the clause that a token stands in, cut at no bracket around others; the whole row of a table."""
         if CELLS in self.text:
             return self.text
         start, end = self.spans[number - 1]
-        cuts = [m for m in _CLAUSE.finditer(self.text) if not any(a < m.end() and m.start() < b for a, b in self.spans)]
+        brackets = [each.span() for each in _BRACKET.finditer(self.text) if not each.start() < start < each.end()]
+        closed = (*self.spans, *brackets)
+        cuts = [m for m in _CLAUSE.finditer(self.text) if not any(a < m.end() and m.start() < b for a, b in closed)]
         first = max((m.end() for m in cuts if m.end() <= start), default=0)
         last = min((m.start() for m in cuts if m.start() >= end), default=len(self.text))
         return self.text[first:last]

@@ -16,7 +16,8 @@ _NUMBER = r"\d[\d.,·]*"
 _FIRST = re.compile(rf"(?:[<>≤≥]\s?)?[-−–]?{_NUMBER}(?=\s?[(\[|])")
 _BARE_WIDTH = re.compile(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
 """A width behind ± that no word names."""
-_BARE = re.compile(r"(?<=[\w%+] )\| ?[(\[]?(?=[\d.\-−–])|(?<=[\w%+])\s?[(\[](?=[\d.\-−–])")
+_UNNAMED = r"(?=[\d.\-−–])(?![\d.]+\s?%?[\s-]*(?:Cr?I\b|confidence|credible))"
+_BARE = re.compile(rf"(?<=[\w%+] )\| ?[(\[]?{_UNNAMED}|(?<=[\w%+])\s?[(\[]{_UNNAMED}")
 """A bracket, or the begin of the next cell, whose number or pair no word names."""
 
 

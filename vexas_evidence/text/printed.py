@@ -140,7 +140,7 @@ def _number(text: str, only: Print) -> Printed | None:
         return None
     estimate, count, percent = parts.get("estimate"), parts.get("count"), parts.get("percent")
     denominator = parts.get("denominator")
-    unit = _unit(parts["unit"].value if "unit" in parts else "%" if percent else "")
+    unit = unit_in_one_form(parts["unit"].value if "unit" in parts else "%" if percent else "")
     if only.bracket and not (estimate or count or percent):
         lower, upper = only.bracket.lower, only.bracket.upper
         if lower.number is None or upper.number is None or lower.bound or upper.bound:
@@ -151,7 +151,7 @@ def _number(text: str, only: Print) -> Printed | None:
     if main is None or only.bracket or main.number is None:
         return None
     if main is count and only.counted and not denominator:
-        unit = _unit(only.counted)
+        unit = unit_in_one_form(only.counted)
         return Printed(text, main.number, main.bound, unit if unit in _IN_ONE_FORM else "")
     counts = (int(part.value) if part else None for part in (count, denominator))
     return Printed(text, main.number, main.bound, unit, main.decimals, None, *counts)
@@ -211,8 +211,8 @@ def prints_as(count: int, denominator: int, number: Printed) -> bool:
     return number.value * step in (half_up, half_even)
 
 
-def _unit(printed: str) -> str:
-    """A unit in the one form in which units of time are compared; any other as it is printed."""
+def unit_in_one_form(printed: str) -> str:
+    """Return a unit in the one form in which units of time are compared; any other as it is printed."""
     singular = printed.lower().removesuffix("s")
     plural = _UNITS.get(singular, f"{singular}s")
     return plural if plural in _IN_ONE_FORM else printed

@@ -11,7 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate, Reading, Study
 from vexas_evidence.text import prose
 from vexas_evidence.text.agreement import same_number, truncated
-from vexas_evidence.text.printed import Printed
+from vexas_evidence.text.printed import Printed, unit_in_one_form
 
 
 def percentages_within_100(numbers: Numbers) -> Iterator[Found]:
@@ -65,7 +65,8 @@ def units_are_printed(numbers: Numbers) -> Iterator[Found]:
             and (each.population == estimate.population or each.measure == estimate.measure == "individual-value")
         )
         units = {unit for each in same for reading in each.readings if (unit := _unit(each, reading))}
-        in_head = any(estimate.unit in re.findall(r"\w+", reading.paragraph.lower()) for reading in estimate.readings)
+        words = (word for reading in estimate.readings for word in re.findall(r"[^\W\d_]+", reading.paragraph.lower()))
+        in_head = any(unit_in_one_form(word) == estimate.unit for word in words)
         if estimate.unit not in units and not in_head:
             found = f"{estimate.id} is in {estimate.unit}"
             expected = " or ".join(sorted(units)) or "a unit that a source prints"

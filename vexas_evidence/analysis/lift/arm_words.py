@@ -12,6 +12,9 @@ from vexas_evidence.text.abbreviations import stands_for
 _ONE_EACH = re.compile(r"(?:patient|case|participant|subject)s?\b", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,6}[A-Z](?![\w-])")
 _WORDS_IN_BRACKET = re.compile(r"\((?!\s*n\s*=)(?=[A-Za-z])", re.IGNORECASE)
+_BRACKET_OF_WORDS = re.compile(rf"{_WORDS_IN_BRACKET.pattern}[^()]*\)", re.IGNORECASE)
+_LEADING = re.compile(r"(?:In|With|Among|For|Of|On)\s[^,;]*,")
+"""Whom a sentence is about, before its first clause: "Among users, "."""
 
 
 def other_participants(study: Study, estimate: Estimate, context: Context, token: int) -> str:
@@ -49,12 +52,15 @@ def population_named(study: Study, context: Context, token: int) -> str:
     where that leaves several, as with words that name two arms. In a study of one arm and one population it is that.
     """
     row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
-    for words in (context.column_of(token) or "", row or _clause(context, token)):
+    leading = _LEADING.match(context.text) if not row else None
+    beside = row or _clause(context, token)
+    for words in (context.column_of(token) or "", beside, leading[0] if leading else ""):
+        populations = study.about.populations
         named, arms = (
-            [each for each in study.about.populations if _is_named(_own(each), words)],
+            _named({each.id: _own(each) for each in populations}, words),
             arms_named(study, words, context.defined),
         )
-        found = named or [each for each in study.about.populations if each.arm in arms]
+        found = [each for each in populations if (each.id in named if named else each.arm in arms)]
         if len(found) > 1:
             found = [each for each in found if each.denominator.status == "reported"]
         if named or arms:
@@ -74,6 +80,9 @@ def _clause(context: Context, token: int) -> str:
     alone: "262 patients (surgery 170, drugs 92)"."""
     clause = context.clause(token)
     start = context.spans[token - 1][0] - max(context.text.find(clause), 0)
+    outside = (each for each in _BRACKET_OF_WORDS.finditer(clause) if not each.start() < start < each.end())
+    for each in outside:
+        clause = f"{clause[: each.start()]}{' ' * len(each[0])}{clause[each.end() :]}"
     cuts = [each.start() for each in _WORDS_IN_BRACKET.finditer(clause)]
     first = max((cut for cut in cuts if cut < start and ")" not in clause[cut:start]), default=0)
     return clause[first : next((cut for cut in cuts if cut >= start), None)]
@@ -89,14 +98,27 @@ def arms_named(study: Study, words: str, defined: Mapping[str, str]) -> set[str]
 
     *defined* are the abbreviations that the source defines.
     """
-    populations = study.about.populations
-    found = {each.id for each in study.about.arms if _is_named([each.label], words)}
-    found |= {each.arm for each in populations if each.arm and _is_named(_own(each), words)}
+    names: dict[str, list[str]] = {each.id: [each.label] for each in study.about.arms}
+    for each in study.about.populations:
+        if each.arm in names:
+            names[each.arm] += _own(each)
+    found = _named(names, words)
     for short in _SHORT.findall(words):
         meant = [each.id for each in study.about.arms if stands_for(short, each.label, defined)]
         found |= set(meant if len(meant) == 1 else ())
     return found
 
 
-def _is_named(names: Iterable[str], words: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) for name in names)
+def _named(names: Mapping[str, Iterable[str]], words: str) -> set[str]:
+    """Return the records that some words name; a name within a longer one of another names nothing: "non-users"."""
+    spans = [
+        (name, match.span())
+        for name, texts in names.items()
+        for text in texts
+        for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", words, re.IGNORECASE)
+    ]
+    return {
+        name
+        for name, (start, end) in spans
+        if not any(a <= start and end <= b and (a, b) != (start, end) and other != name for other, (a, b) in spans)
+    }

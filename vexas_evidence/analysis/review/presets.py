@@ -38,7 +38,7 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
         return Preset(named, reading.head)
     if measure in _SHARES and (share := _share(study, context, pick, reading.printed, population or named)):
         return Preset(named, share)
-    spreads = _spreads(reviewer, pick, reading.printed) if measure not in ("", "proportion", "count") else []
+    spreads = _spreads(reviewer, pick, reading.printed, measure) if measure not in ("", "proportion", "count") else []
     return Preset(named, spreads[0] if spreads else None)
 
 
@@ -50,19 +50,32 @@ def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:
     return [*of_size, *(each for each in names if any(is_named(each, text) for text in texts))]
 
 
-def _spreads(reviewer: Reviewer, pick: Pick, printed: str) -> list[Head]:
+def _caption(reviewer: Reviewer, pick: Pick, measure: str) -> str:
+    """What the caption of a row's table says stands in brackets behind a measure: "SE" of "values are mean (SE)"."""
+    table, _, row = pick.place[1].partition(", row ")
+    under = {place[:2] for place, each in reviewer.contexts.items() if re.match(rf"{re.escape(table)}\b", each.text)}
+    texts = [each.text for place, each in reviewer.contexts.items() if row and place[:2] in under]
+    return " ".join(each for text in texts for each in re.findall(rf"\b{measure}s?\s*[(\[±]\s*([^)\]]*)", text))
+
+
+def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list[Head]:
     """What the heads of picked tokens call what stands in brackets, after ± or in the next cell.
 
-    After ± it is what the article calls it anywhere, where that is one thing.
+    After ± it is what the article calls it anywhere, beside that sign or else at all, where that is one thing.
     """
     context, last = reviewer.contexts[pick.place], pick.to or pick.token
     names = [each for each in SPREADS if with_head(printed, each) != printed]
     found = [each for each in names if any(context.has_in_head(each, token) for token in (pick.token, last))]
-    if found or "±" not in printed:
+    if found or (found := [each for each in names if is_named(each, _caption(reviewer, pick, measure))]):
         return found
+    if "±" not in printed:
+        return []
     widths: tuple[Head, ...] = ("SD", "SE")
-    anywhere = [each for each in widths if any(is_named(each, text) for text in reviewer.texts if CELLS not in text)]
-    return anywhere if len(anywhere) == 1 else []
+    prose = [text for text in reviewer.texts if CELLS not in text]
+    for texts in ([text for text in prose if "±" in text], prose):
+        if anywhere := [each for each in widths if any(is_named(each, text) for text in texts)]:
+            return anywhere if len(anywhere) == 1 else []
+    return []
 
 
 def _share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> Head | None:

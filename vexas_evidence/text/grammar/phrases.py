@@ -142,7 +142,7 @@ def p_name_before(text: str, start: int) -> str:
     """Return the name and sign of a p-value that end where a number starts, "P = " of "(P = 0.04)"; "" for none."""
     for found in P.finditer(text):
         sign = RELATION.match(text, found.end())
-        if (sign or found).end() == start:
+        if start in (found.end(), sign.end() if sign else None):
             return text[found.start() : start]
     return ""
 
