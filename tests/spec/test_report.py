@@ -81,7 +81,7 @@ def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:
 
 def test_the_legend_names_the_four_kinds() -> None:
     text = Report.open().legend()
-    assert [kind for kind in ("reported", "derived", "inferred", "judged") if f".{kind}}}" in text] == [
+    assert [kind for kind in ("reported", "derived", "inferred", "judged") if f'number {kind}">' in text] == [
         "reported",
         "derived",
         "inferred",
@@ -135,10 +135,9 @@ def test_each_row_of_a_table_says_of_which_version_it_is() -> None:
 
 def test_a_record_says_what_is_printed_and_where() -> None:
     text = Report.open().records()
-    where = r'[, Story, paragraph 3, sentence 1]{data-class="locator"}'
-    assert r'[“7\.5\%”]{data-class="estimate"} · [Bulletin]{data-class="reference"}' + where in text.replace(
-        "[, ", "[, "
-    )
+    printed, source = r'<span data-class="estimate">“7\.5\%”</span>', '<span data-class="reference">Bulletin</span>'
+    where = '<span data-class="locator">, Story, paragraph 3, sentence 1</span>'
+    assert f"{printed} · {source}{where}" in text
 
 
 def test_a_record_has_the_anchor_that_numbers_link_to() -> None:

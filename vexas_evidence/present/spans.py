@@ -153,26 +153,33 @@ def to_markdown(spans: Iterable[Span], where: Medium) -> str:
         if isinstance(span, str):
             parts.append(escape_markdown(span))
         elif isinstance(span, Words | Bare):
-            words = span.text.strip(" ")  # spaces at the ends of brackets get lost
+            words = span.text.strip(" ")  # spaces at the ends of an element get lost
             before, _, after = span.text.partition(words) if words else (span.text, "", "")
-            parts.append(f"{before}[{escape_markdown(words)}]{{{_identity(span)}}}{after}")
+            parts.append(f"{before}{_element(escape_markdown(words), _identity(span))}{after}")
         elif isinstance(span, Strong):
             parts.append(f"**{escape_markdown(span.text)}**")
         elif isinstance(span, Record):
             parts.append(f"[{escape_markdown(span.text)}](#{anchor(span.id)})")
         elif isinstance(span, Link):
-            parts.append(f'[[{escape_markdown(span.text)}]{{data-class="reference"}}](<{span.address}>)')
+            words = _element(escape_markdown(span.text), 'data-class="reference"')
+            parts.append(f"[{words}](<{span.address}>)")
         elif isinstance(span, When):
-            parts.append(f'[{escape_markdown(span.text)}]{{.when data-id="{span.id}"}}')
+            parts.append(_element(escape_markdown(span.text), f'class="when" data-id="{span.id}"'))
         else:
             shown = span.shown if isinstance(span, Marked) else span
             letter = KIND_LETTERS[shown.kind]
             mark = f"^{letter}^" if letter else ""
-            target = "" if isinstance(span, Marked) else f"({_target(shown, where)})"
-            parts.append(
-                f'[{escape_markdown(shown.text)}{mark}]{target}{{.number .{shown.kind} data-id="{shown.data_id}"}}'
-            )
+            words, named = f"{escape_markdown(shown.text)}{mark}", f'data-id="{shown.data_id}"'
+            if isinstance(span, Marked):
+                parts.append(_element(words, f'class="number {shown.kind}" {named}'))
+            else:
+                parts.append(f"[{words}]({_target(shown, where)}){{.number .{shown.kind} {named}}}")
     return "".join(parts)
+
+
+def _element(words: str, attributes: str) -> str:
+    """Words with attributes; Pandoc reads an element ten times as fast as the same in brackets."""
+    return f"<span {attributes}>{words}</span>"
 
 
 def to_html(spans: Iterable[Span], where: Medium) -> str:

@@ -34,6 +34,7 @@ from vexas_evidence.publish.site.markdown import (
     Markdown,
     Writer,
     div,
+    inline,
     join,
     join_blocks,
     raw_html,
@@ -208,7 +209,7 @@ def _record_block(writer: Writer, name: str) -> Markdown:
     record = reader_record(writer.numbers, name)
     heading = join("### ", writer.say(*record.title), " {.unnumbered .unlisted}")
     lead = [
-        join("[", writer.say(*spans), f"]{{.record-{part}}}")
+        inline(f"record-{part}", writer.say(*spans))
         for part, spans in (("number", record.number), ("behind", record.behind))
         if spans
     ]

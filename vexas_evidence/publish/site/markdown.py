@@ -82,6 +82,11 @@ def div(kind: str, *parts: str) -> Markdown:
     return join(f"::: {{.{kind}}}\n", *parts, "\n:::")
 
 
+def inline(kind: str, *parts: str) -> Markdown:
+    """Join markup and parts within a span of a class."""
+    return join(f'<span class="{kind}">', *parts, "</span>")
+
+
 def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown:
     """Join blocks under a heading of their own; nothing at all where there are none."""
     return join_blocks(join("## ", writer.say(heading)), *parts) if parts else Markdown("")
@@ -94,7 +99,7 @@ def labelled(lines: Iterable[tuple[str, Spans]], writer: Writer) -> Markdown:
 
 def address(of: str) -> str:
     """Write an address that leads where it says."""
-    return f'[<{of}>]{{data-class="reference"}}'
+    return f'<span data-class="reference"><{of}></span>'
 
 
 def texts_for_tree(spans: Spans, zone: Literal["text", "alt"] = "text") -> str:

@@ -20,7 +20,7 @@ from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, raw_html, section
+from vexas_evidence.publish.site.markdown import Markdown, Writer, inline, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
@@ -157,7 +157,7 @@ class Report:
         meanings = {**texts_of("legend.kinds")}
         meanings["judged"] += nobody
         entries = "; ".join(
-            f"[{kind}{f'^{letter}^' if letter else ''}]{{.sample .number .{kind}}} {meanings[kind]}"
+            f"{inline(f'sample number {kind}', kind, f'^{letter}^' if letter else '')} {meanings[kind]}"
             for kind, letter in KIND_LETTERS.items()
         )
         return join_blocks("::: {.legend}", fixed("legend.all", entries=entries), ":::")

@@ -9,7 +9,7 @@ from vexas_evidence.analysis.wording.statement_text import lead_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
-from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 
 
@@ -53,7 +53,7 @@ def strip(writer: Writer) -> Iterator[Markdown]:
         return
     lead = f"**{fixed('outcomes.critical')}** ({reported.critical_remark(numbers)}):"
     between = " " if writer.where == "html" else "; "  # a page draws a frame around each
-    labels = (f"[{writer.say(outcome.label)}]{{.absent}}" for outcome in critical)
+    labels = (inline("absent", writer.say(outcome.label)) for outcome in critical)
     yield div("strip", f"{lead} {between.join(labels)}")
 
 
@@ -70,12 +70,12 @@ def _tile(tile: ShownTile, writer: Writer) -> Markdown:
     kind = drawn_marks.css_class(tile.direction) if tile.numbers else "absent"
     note = [div("tile-note", writer.say(tile.note))] if tile.note else []
     between = "\\\n" if writer.where == "docx" else " "  # elsewhere the chip stands at the end of the line
-    head = join("[", writer.say(tile.title), f"]{{.tile-title}}{between}[{tile.chip}]{{.chip .{kind}}}")
+    head = join(inline("tile-title", writer.say(tile.title)), between, inline(f"chip {kind}", tile.chip))
     return join_blocks(
         f"::::: {{.tile .{kind}{' .harms' if tile.has_harms else ''}}}",
         div("tile-head", head),
         *(["::: {.tile-rows}", *(_row(each, writer) for each in tile.numbers), ":::"] if tile.numbers else []),
-        *([f"[{fixed('outcomes.absent')}]{{.tile-number}}"] if tile.not_stated else []),
+        *([inline("tile-number", fixed("outcomes.absent"))] if tile.not_stated else []),
         *(div("tile-line", writer.say(label)) for label in tile.not_stated),
         *note,
         ":::::",
@@ -85,8 +85,8 @@ def _tile(tile: ShownTile, writer: Writer) -> Markdown:
 def _row(number: TileNumber, writer: Writer) -> Markdown:
     """A number in large type, what it is of, and who was counted."""
     lines: list[str | Markdown] = [
-        join("[", writer.say(number.shown), "]{.tile-number} "),
-        join("[", writer.say(*number.said), "]{.tile-of}"),
+        join(inline("tile-number", writer.say(number.shown)), " "),
+        inline("tile-of", writer.say(*number.said)),
     ]
     # Word breaks lines where it is told to; elsewhere the style does
     breaks = "\\\n" if writer.where == "docx" else " "
@@ -94,5 +94,6 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
         direction = number.mark.direction if number.mark else "not stated"
         lines.append(join(breaks, drawn_marks.dots(*number.dots, direction, writer.where)))
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
-    lines.append(join(f"{breaks}[", drawn, writer.say(*number.counted), "]{.tile-counted}") if number.counted else "")
+    if number.counted:
+        lines.append(join(breaks, inline("tile-counted", drawn, writer.say(*number.counted))))
     return div("tile-row", *lines)

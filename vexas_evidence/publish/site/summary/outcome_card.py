@@ -14,7 +14,7 @@ from vexas_evidence.model import CardPart, Estimate, KeyPoint
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.present.tiles import few_counted
-from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
 
 _SIDE, _ALL = 10, 100
@@ -96,7 +96,7 @@ def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
     counted = numbers.fraction(estimate)
     return join_blocks(
         "::::: {.card-cell}",
-        join("[", writer.say(numbers.percent(estimate) or numbers.value(estimate)), "]{.card-number}"),
+        inline("card-number", writer.say(numbers.percent(estimate) or numbers.value(estimate))),
         div("card-words", _words(numbers, estimate, writer)),
         div(f"card-picture .{frame}", dots(filled, _ALL, direction, writer.where, _SIDE)),
         div("card-scaled", writer.say(scaled)),

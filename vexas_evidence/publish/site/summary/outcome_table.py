@@ -12,7 +12,7 @@ from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.reported import Group, ReportedRow
-from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
@@ -146,7 +146,7 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     parts = [
         part
         for words, mark in sorted(used.items())
-        for part in (" ", join("[", drawn_marks.inline(mark, writer.where), words, "]{.legend-entry}"))
+        for part in (" ", inline("legend-entry", drawn_marks.inline(mark, writer.where), words))
     ]
     return div("marks-legend", *parts)
 
