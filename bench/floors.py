@@ -11,6 +11,7 @@ again, once a document. A floor is taken in a process of its own, which prints i
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
@@ -112,8 +113,8 @@ def render_floor(records: str, data: str, root: str) -> float:
     figures = charts(Numbers(evidence, evidence.study))
     loaded = used()
     for chart in figures.values():
-        canvas.to_svg(chart.draw, chart.caption)
-        canvas.to_png(chart.draw, chart.caption)
+        for form in ("svg", "png"):
+            canvas.to_figure(chart.picture).savefig(io.BytesIO(), format=form, dpi=canvas.DOTS)
     for path in Path(records).glob("*/run.json"):
         content = run_again(path.parent)
         if page_of(path.parent)[1] == "typst":

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +90,7 @@ def test_the_picture_says_in_words_what_it_shows(numbers: Numbers) -> None:
 
 def test_the_picture_is_the_same_bytes_each_time(numbers: Numbers) -> None:
     picture = sheet.picture(numbers)
-    drawings = [Drawing(partial(canvas.paint, picture), "A sheet", "png", sheet.DOTS).make() for _ in range(2)]
+    drawings = [Drawing(picture, "A sheet", "png", sheet.DOTS).make() for _ in range(2)]
     assert drawings[0] == drawings[1]
 
 

@@ -41,7 +41,7 @@ def test_a_denominator_inside_the_picture_has_its_kind(numbers: Numbers) -> None
 
 def test_a_picture_for_embedding_is_the_same_bytes_each_time(numbers: Numbers) -> None:
     chart = charts(numbers)["flow"]
-    first, second = (canvas.to_png(embedding.to_embed(numbers, chart), "") for _ in range(2))
+    first, second = (list(canvas.to_pngs([(embedding.to_embed(numbers, chart), "", canvas.DOTS)])) for _ in range(2))
     assert first == second
 
 

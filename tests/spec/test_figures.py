@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
-from functools import partial
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests.drawn_texts import smallest, texts_of
 from vexas_evidence.analysis.numbers import Numbers
@@ -17,10 +18,12 @@ from vexas_evidence.present.figures.marks_drawn import COLORS
 from vexas_evidence.present.figures.picture import (
     DASHES,
     FILL,
+    INK,
     MUTED,
     OUTLINE,
     PAPER,
     Line,
+    PictureBlock,
     Shape,
     Text,
     space,
@@ -41,7 +44,7 @@ def charts(numbers: Numbers) -> dict[str, Chart]:
 
 @pytest.fixture(scope="module")
 def drawn(charts: dict[str, Chart]) -> dict[str, str]:
-    return {name: canvas.to_svg(chart.draw, "A figure") for name, chart in charts.items()}
+    return {name: canvas.to_svg(chart.picture, "A figure") for name, chart in charts.items()}
 
 
 def text_of(svg: str) -> str:
@@ -68,7 +71,7 @@ def test_the_texts_of_a_figure_are_known_before_it_is_drawn(
 
 
 def test_a_drawing_is_the_same_twice(charts: dict[str, Chart], drawn: dict[str, str]) -> None:
-    assert canvas.to_svg(charts["flow"].draw, "A figure") == drawn["flow"]
+    assert canvas.to_svg(charts["flow"].picture, "A figure") == drawn["flow"]
 
 
 def test_the_figures_are_those_that_show_more_than_the_table_and_the_plot_of_it(charts: dict[str, Chart]) -> None:
@@ -165,7 +168,7 @@ def test_the_title_of_the_dots_says_how_many_had_the_outcome(charts: dict[str, C
 def test_the_picture_on_a_page_has_a_name_and_follows_the_colours_of_the_page(
     charts: dict[str, Chart], drawn: dict[str, str]
 ) -> None:
-    page = canvas.inline_svg(drawn["flow"], "flow", charts["flow"].alt)
+    page = canvas.inline_svg(drawn["flow"], charts["flow"].alt)
     picture = etree.fromstring(page.encode())
     assert (picture.get("role"), picture.get("aria-label")) == ("img", charts["flow"].alt)
     for variable, color in (("mark", COLORS["desirable"]), ("undesirable", COLORS["undesirable"]), ("fill", FILL)):
@@ -202,5 +205,27 @@ def test_outcomes_that_one_slide_has_no_room_for_go_on_on_another(numbers: Numbe
 
 
 def test_a_picture_is_as_large_as_its_block() -> None:
-    figure = partial(canvas.paint, words(("A",), COLUMN.width, 10))()
+    figure = canvas.to_figure(words(("A",), COLUMN.width, 10))
     assert figure.get_size_inches()[0] == pytest.approx(COLUMN.width / canvas.POINTS)
+
+
+def test_a_drawing_opens_with_what_it_is_about() -> None:
+    svg = etree.fromstring(canvas.to_svg(words(("A",), COLUMN.width, 10), "Risks < 1%").encode())
+    assert svg[0].text == "Risks < 1%"
+
+
+def test_a_png_says_what_it_is_about_and_how_many_dots_an_inch_has() -> None:
+    [png] = canvas.to_pngs([(words(("A",), canvas.POINTS, 10), "Réponse", 110)])
+    image = Image.open(io.BytesIO(png))
+    assert (image.width, image.info["Title"], round(image.info["dpi"][0])) == (110, "Réponse", 110)
+
+
+def test_words_lie_above_lines_and_shapes() -> None:
+    over = PictureBlock(9, 9, (*words(("A",), 9, 8).items, Line(0, 4, 9, 4), Shape(4, 4, (), 2, INK, INK)))
+    elements = etree.fromstring(canvas.to_svg(over, "").encode()).iter("{*}line", "{*}circle", "{*}text")
+    assert [etree.QName(each).localname for each in elements] == ["line", "circle", "text"]
+
+
+def test_shapes_without_an_outline_leave_no_seam_between_them() -> None:
+    module = Shape(0, 0, ((0, 0), (1, 0), (1, 1), (0, 1)), 0, INK, INK, 0)
+    assert "shape-rendering: crispEdges" in canvas.to_svg(PictureBlock(9, 9, (module,)), "")

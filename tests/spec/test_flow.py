@@ -61,7 +61,7 @@ def problem(folder: Path) -> str:
 
 
 def words(chart: Chart) -> str:
-    return " ".join(texts_of(canvas.to_svg(chart.draw, "")))
+    return " ".join(texts_of(canvas.to_svg(chart.picture, "")))
 
 
 def without_subset(folder: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_step_that_no_subset_states_is_dotted_and_says_so(folder: Path) -> Non
         " The step from patients included to freedom from fever is dotted: which patients these are is not stated."
     )
     assert LINK in words(made)
-    assert "stroke-dasharray" in canvas.to_svg(made.draw, "")
+    assert "stroke-dasharray" in canvas.to_svg(made.picture, "")
 
 
 def shapes(folder: Path) -> list[Shape]:

@@ -180,13 +180,13 @@ class Study:
             Where the study has no numbers for a figure of this name.
         """
         from vexas_evidence.present.figures import charts
-        from vexas_evidence.present.figures.canvas import drawn
+        from vexas_evidence.present.figures.canvas import to_figure
 
         known = charts(self._numbers)
         chart = known.get(self.records.figures.get(name, name))
         if chart is None:
             raise ValueError(f"figure must be one of {', '.join(known)}; got {name!r}")
-        return drawn(chart.draw)
+        return to_figure(chart.picture)
 
     @cached_property
     def _numbers(self) -> Numbers:

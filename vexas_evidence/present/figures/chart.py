@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.design_words import whom
-from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.picture import Frame, PictureBlock, space, stacked, within, words
 from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 COLUMNS = {**section("figures.columns")}
 """The columns of a figure's numbers."""
@@ -53,11 +47,6 @@ class Chart:
     def alt(self) -> str:
         """The alternative text."""
         return to_line(self.description)
-
-    @property
-    def draw(self) -> Callable[[], Figure]:
-        """What draws its picture."""
-        return partial(paint, self.picture)
 
     @property
     def texts(self) -> Spans:

@@ -6,9 +6,7 @@ They stand inside the picture of a figure and in the sentence of a number; neith
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed
@@ -16,9 +14,8 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.present.design_words import comparator, units, whom
-from vexas_evidence.present.figures.canvas import paint
 from vexas_evidence.present.figures.chart import Chart
-from vexas_evidence.present.figures.picture import MUTED, space, stacked, words
+from vexas_evidence.present.figures.picture import MUTED, PictureBlock, space, stacked, words
 from vexas_evidence.present.sources_read import by_tier, tier_noun
 from vexas_evidence.present.spans import (
     Bare,
@@ -33,9 +30,6 @@ from vexas_evidence.present.spans import (
     version_date_status,
 )
 from vexas_evidence.present.tables.table import source_ids
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 SIZE, MARGIN = 8.5, 8.0
 """The size of the small print and its distance from the edge, in points."""
@@ -127,12 +121,12 @@ def proportions_of(numbers: Numbers, chart: Chart) -> Iterator[Estimate]:
             yield estimate
 
 
-def to_embed(numbers: Numbers, chart: Chart) -> Callable[[], Figure]:
-    """Return how to draw a figure with the small print below it, inside the picture."""
+def to_embed(numbers: Numbers, chart: Chart) -> PictureBlock:
+    """Return the picture of a figure with the small print below it."""
     width = chart.picture.width - 2 * MARGIN
     lines = (words(line, width, SIZE, color=MUTED) for line in map(to_bare, small_print(numbers, chart)))
     below = stacked(lines, SIZE * 0.2).moved(right=MARGIN)
-    return partial(paint, stacked((chart.picture, below, space(MARGIN))))
+    return stacked((chart.picture, below, space(MARGIN)))
 
 
 def picture_name(chart: Chart) -> str:

@@ -143,7 +143,7 @@ def on_slide(drawn: Figure, writer: Writer, page: int) -> Markdown:
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
         path = picture_path(chart.name, drawn.slide_pngs[page], writer.folder)
         return join_blocks(description, f'![]({path} "{escape_markdown(chart.alt)}")')
-    svg = canvas.inline_svg(drawn.wide_svgs[page], f"{chart.name}-slide-{page}", chart.alt)
+    svg = canvas.inline_svg(drawn.wide_svgs[page], chart.alt)
     return join_blocks(description, texts_for_tree(lines_of(chart.wide[page])), raw_html(svg))
 
 
@@ -155,7 +155,7 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
         path = picture_path(chart.name, drawn.png, writer.folder)
         return Markdown(f"![{escape_markdown(alt)}]({path}){{width=9.5cm}}")
     if where == "html":
-        return Markdown(raw_html(canvas.inline_svg(drawn.svg, chart.name, alt)))
+        return Markdown(raw_html(canvas.inline_svg(drawn.svg, alt)))
     if where == "typst":
         return Markdown(raw_typst(f"#{typst_image(drawn.svg, alt, '9cm')}"))
     assert_never(where)

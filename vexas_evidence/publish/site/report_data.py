@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import Verification, verify_evidence
 from vexas_evidence.load.folder import load_report
 from vexas_evidence.present import figures
-from vexas_evidence.present.figures import canvas, sheet
+from vexas_evidence.present.figures import sheet
 from vexas_evidence.present.figures.chart import Chart, on_slide
 from vexas_evidence.present.figures.drawings import Drawing, Drawings
 from vexas_evidence.present.spans import to_text
@@ -54,7 +54,8 @@ class Figure:
     @property
     def in_files(self) -> tuple[Drawing, Drawing]:
         """The drawing as SVG and as PNG."""
-        return Drawing(self.chart.draw, self.description, "svg"), Drawing(self.chart.draw, self.description, "png")
+        svg = Drawing(self.chart.picture, self.description, "svg")
+        return svg, replace(svg, form="png")
 
     @property
     def svg(self) -> str:
@@ -69,14 +70,18 @@ class Figure:
     @property
     def wide_svgs(self) -> tuple[str, ...]:
         """Its wide drawings as SVG."""
-        draws = (partial(canvas.paint, picture) for picture in self.chart.wide)
-        return tuple(self.drawings.file(Drawing(draw, self.description, "svg")).decode("utf-8") for draw in draws)
+        drawn = (Drawing(picture, self.description, "svg") for picture in self.chart.wide)
+        return tuple(self.drawings.file(each).decode("utf-8") for each in drawn)
 
     @property
     def slide_pngs(self) -> tuple[bytes, ...]:
         """The drawings as PNG for slides, each of which they fill."""
-        pictures = (partial(canvas.paint, on_slide(picture)) for picture in self.chart.wide)
-        return tuple(self.drawings.file(Drawing(draw, self.description, "png")) for draw in pictures)
+        return tuple(map(self.drawings.file, self.on_slides))
+
+    @property
+    def on_slides(self) -> tuple[Drawing, ...]:
+        """The drawings for slides."""
+        return tuple(Drawing(on_slide(picture), self.description, "png") for picture in self.chart.wide)
 
 
 @dataclass(frozen=True)
@@ -126,8 +131,7 @@ class ReportData:
             found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
             found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
         about = f"{self.numbers.study.about.title}. {fixed('version.evidence')} {self.version}"
-        draw = partial(canvas.paint, sheet.picture(self.numbers))
-        found[sheet.NAME] = (sheet.DESCRIPTION, Drawing(draw, about, "png", sheet.DOTS))
+        found[sheet.NAME] = (sheet.DESCRIPTION, Drawing(sheet.picture(self.numbers), about, "png", sheet.DOTS))
         return found
 
     def figure(self, name: str) -> Figure | None:
@@ -137,7 +141,8 @@ class ReportData:
     def prepare(self) -> None:
         """Make what all pages share before they part into processes: tables, attachments, releases and drawings."""
         _ = self.attachments, self.releases
-        self.drawings.make(drawing for _, drawing in self.pictures.values())
+        on_slides = (drawing for figure in self.figures.values() for drawing in figure.on_slides)
+        self.drawings.make([*(drawing for _, drawing in self.pictures.values()), *on_slides])
         self.drawings.cache.prune()
 
     @cached_property

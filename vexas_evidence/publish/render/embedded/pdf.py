@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import pickle
 import re
-import subprocess
-import sys
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.typst_script import Refused, compiled
 
 _GLYPH = "could not be displayed with"
 _FONT = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([\w#-]+)")
@@ -34,11 +31,13 @@ def compile_pdf(
     font is unknown, or when a character has no glyph in the fonts given.
     """
     # Only the check of a PDF standard finds characters without a glyph; what else it finds does not matter then.
-    printed, *others = _answers(source, root, fonts, epoch, [standards] if standards else [[], ["a-3u"]])
-    if isinstance(printed, _Refused):
+    tries = [list(standards)] if standards else [[], ["a-3u"]]
+    documents = [(source, {"format": "pdf", "pdf_standards": each, "timestamp": epoch}) for each in tries]
+    printed, *others = compiled({"root": str(root), "font_paths": list(map(str, fonts))}, documents)
+    if isinstance(printed, Refused):
         raise BadInput([_explain(printed, page, lines)])
     for other in others:
-        if isinstance(other, _Refused) and _GLYPH in other.message:
+        if isinstance(other, Refused) and _GLYPH in other.message:
             raise BadInput([_explain(other, page, lines)])
     content, warnings = printed
     unknown = [message for message in warnings if message.startswith("unknown font family")]
@@ -52,28 +51,6 @@ def compile_pdf(
         wrong = "text is set in Libertinus, Typst's own font"
         raise one(Place(page), wrong, "the fonts of font-paths", "set mainfont, and name a given font in drawings")
     return content, tuple(f"Typst: {message}" for message in warnings)
-
-
-class _Refused(NamedTuple):
-    """What Typst says of a document that it does not set."""
-
-    message: str
-    hints: Sequence[str]
-    diagnostic: str
-
-
-def _answers(
-    source: bytes, root: Path, fonts: Sequence[Path], epoch: int, tries: Sequence[Sequence[str]]
-) -> list[tuple[bytes, list[str]] | _Refused]:
-    """Return what Typst makes of a source under each of some standards: a PDF and its warnings, or a refusal."""
-    compiling = {"root": str(root), "font_paths": list(map(str, fonts))}
-    asked = pickle.dumps((compiling, source, epoch, [list(each) for each in tries]))
-    command = [sys.executable, "-P", str(Path(__file__).with_name("typst_script.py"))]
-    done = subprocess.run(command, input=asked, capture_output=True, check=False)
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise one(Place("Typst"), f"its process ended without a document ({last})", "a PDF", "render again")
-    return [_Refused(*each) if isinstance(each[0], str) else each for each in pickle.loads(done.stdout)]
 
 
 def with_archiving(standards: Sequence[str]) -> tuple[str, ...]:
@@ -93,7 +70,7 @@ def font_names(content: bytes) -> set[str]:
     return {name.decode() for name in found}
 
 
-def _explain(error: _Refused, page: str, lines: Sequence[SourceLine]) -> Problem:
+def _explain(error: Refused, page: str, lines: Sequence[SourceLine]) -> Problem:
     """Return Typst's own message as a problem of the page, at the first line that holds what it quotes."""
     message = " ".join(error.message.split())
     quoted = re.findall(r'[`"<]+([^`"<>]+)[`">]+', message)
