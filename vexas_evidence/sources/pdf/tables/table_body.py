@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 _NEAR = 1.4  # of the size of type: lines of one cell stand as near
 _REACH = 12.0  # points by which a rule may end before the last column does
+_SAME = 2.0  # points: rules as near as this are one
 _WIDER = 1.25  # times as wide as the least: the distance of lines of two rows
 
 
@@ -54,12 +55,8 @@ def body_rows(
     """Return the rows of a table's body: parted by rules or wide gaps, else by what a line goes on with."""
     right = columns[-1][1]
     over_all = [each.at for each in rules if each.left < columns[0][1] and each.right > right - _REACH]
-    beside = [
-        each.at for each in rules if columns[0][1] < each.left < columns[1][0] + 2 and each.right > right - _REACH
-    ]
-    if beside:
-        groups = (_strips(group, beside) for group in _strips(lines, over_all))
-        return [row for strips in groups for row in _with_shared_head([merged(each) for each in strips])]
+    if boxed := _in_boxes(lines, columns, rules):
+        return boxed
     if around := around_heads(lines):
         return [row for head, group in around for row in _headed(head, body_rows(group, columns, rules))]
     rows: list[dict[int, Cell]] = []
@@ -114,11 +111,30 @@ def _headed(head: Cell, rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
     return [{0: head} | row if row is rows[0] else row for row in rows]
 
 
-def _with_shared_head(rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
-    """Give the only head of rows between two rules, which may stand beside the middle of them, to the first."""
-    heads = [row.pop(0) for row in rows if 0 in row] if sum(0 in row for row in rows) == 1 else []
-    rows = [row for row in rows if row]
-    return _headed(heads[0], rows) if heads else rows
+def _in_boxes(
+    lines: list[TableLine], columns: list[tuple[float, float]], rules: list[HorizontalRule]
+) -> list[dict[int, Cell]]:
+    """Return the rows between rules that some columns have all and others not: cells of these are over several rows.
+
+    Such a cell, wherever it stands in its box, belongs to the first of them. None are returned where a box has numbers
+    one below the other.
+    """
+    ends = [[each.at for each in rules if each.left < (a + b) / 2 < each.right] for a, b in columns]
+    heights = sorted({at for each in ends for at in each})
+    heights = [at for index, at in enumerate(heights) if not index or at - heights[index - 1] > _SAME]
+    fewest, *_, most = sorted(map(len, ends))
+    if fewest == len(heights) or most < len(heights):
+        return []
+    boxes: dict[int, dict[int, list[TableLine]]] = {}
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        for column, cell in line.cells.items():
+            above = max((at for at in ends[column] if at < middle), default=float("-inf"))
+            row = sum(at < above + _SAME for at in heights)
+            boxes.setdefault(row, {}).setdefault(column, []).append(replace(line, cells={column: cell}))
+    if not all(_is_one_row(each) for row in boxes.values() for each in row.values()):
+        return []
+    return [merged([line for each in boxes[row].values() for line in each]) for row in sorted(boxes)]
 
 
 def _strips(lines: list[TableLine], heights: list[float]) -> list[list[TableLine]]:

@@ -16,6 +16,8 @@ from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns
 _STEP = 0.5  # points
+_MOST_HEADS = 3  # lines of heads below a rule
+_FEWEST_LINES = 3  # that part two columns below a cell that stands over both
 _IN_BRACKETS = frozenset("0123456789-–−<>≤≥.")
 
 
@@ -72,12 +74,21 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
             if not any(row[0].baseline > at for row in rows):
                 break
             end = at
-        return end
+        return _with_heads_below(rows, end)
     for index, row in enumerate(rows):
         if _is_of_numbers(row):
             heads = [row for row in rows[:index] if len(clusters(row)) > 1]
             return heads[-1][0].baseline if heads else first - 1
     return first - 1
+
+
+def _with_heads_below(rows: list[list[Run]], end: float) -> float:
+    """Return where a head ends whose rule stands below its upper line alone: twice as many heads and more follow it."""
+    cells = [len(clusters(row)) for row in rows]
+    above = sum(row[0].baseline <= end for row in rows)
+    first = next((at for at in range(above, len(rows)) if _is_of_numbers(rows[at])), above)
+    is_upper = above < first <= above + _MOST_HEADS and cells[above] > 2 * max(cells[:above])
+    return rows[first - 1][0].baseline if is_upper else end
 
 
 def _is_of_numbers(row: list[Run]) -> bool:
@@ -86,8 +97,12 @@ def _is_of_numbers(row: list[Run]) -> bool:
 
 
 def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
-    """Return the edges of the columns: what parts them are the places where hardly a line of several cells has ink."""
+    """Return the edges of the columns: what parts them are the places where hardly a line of several cells has ink.
+
+    A cell that stands over two and more cells of most other lines, as one below them may, says nothing of columns.
+    """
     spans = [[(each[0].left, each[-1].right) for each in clusters(row)] for row in rows]
+    spans = [left for each in spans if (left := [span for span in each if not _is_over_columns(span, spans)])] or spans
     several = [each for each in spans if len(each) > 1] or spans
     begin, end = min(each[0][0] for each in several), max(each[-1][1] for each in several)
     beside = (each for each in spans if len(each) == 1)  # cells beside several rows, or at a height of their own
@@ -114,6 +129,13 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
         else:
             joined.append(edge)
     return joined
+
+
+def _is_over_columns(span: tuple[float, float], lines: list[list[tuple[float, float]]]) -> bool:
+    """Whether a cell stands over two and more cells of at least three lines, and of most that have cells there."""
+    below = [sum(left < span[1] and right > span[0] for left, right in line) for line in lines]
+    several = sum(count > 1 for count in below)
+    return several >= _FEWEST_LINES and several > 0.7 * sum(count > 0 for count in below)
 
 
 def _without_brackets_alone(

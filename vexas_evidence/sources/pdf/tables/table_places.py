@@ -11,8 +11,9 @@ from vexas_evidence.sources.pdf.glyphs import Box
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
 
-NUMBER = re.compile(r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,·∙%()\[\]\s/–−+±×*^a-e-]*\W*")
-"""A cell that holds numbers and hardly anything else."""
+_DIGITS = r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,:·∙%()\[\]\s/–−+±×*^a-e-]*"
+NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{1,3}}\W*|[-–−—]|N/?A|N[DRS]")
+"""A cell that holds numbers and hardly anything else, as the letters of groups; or that says that it has none."""
 CAPTION = re.compile(
     r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
