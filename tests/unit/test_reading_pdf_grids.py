@@ -63,3 +63,14 @@ def test_a_box_over_two_rows_belongs_to_the_first(tmp_path: Path) -> None:
         for at, stage in enumerate(("Larva", "Pupa", "Adult"), 1)
         for each in (f"{stage} | LC50 | {at}.771 | 26{at}.15", f"LC90 | {at}.365")
     ]
+
+
+def test_rules_that_leave_out_the_white_between_groups_of_columns_are_those_of_one_table(tmp_path: Path) -> None:
+    names = "".join(f"table.hline(start: {at}, end: {at + 2})," for at in (0, 3, 6))
+    cells = ", ".join(f"[Germ {at}], [2{at}], [], [3{at}], [16{at}], [], [1{at}], [80{at}]" for at in range(1, 5))
+    table = f"""*Table 3 Of germs*\n#table(columns: (3cm, 2cm, 10pt, 2cm, 2cm, 10pt, 2cm, 2cm), stroke: none, {names}
+    [Germ], [Zone], [], [Zone], [Least], [], [Zone], [Least], {names} {cells}, {names})"""
+    assert rows(read(tmp_path, table))[1:3] == [
+        "Germ 1 | 21 | 31 | 161 | 11 | 801",
+        "Germ 2 | 22 | 32 | 162 | 12 | 802",
+    ]
