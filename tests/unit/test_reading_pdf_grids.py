@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_reading_pdf import read, rows
+from tests.unit.test_reading_pdf import PROSE, read, rows
 from tests.unit.test_reading_pdf_tables import heads
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
@@ -74,3 +74,20 @@ def test_rules_that_leave_out_the_white_between_groups_of_columns_are_those_of_o
         "Germ 1 | 21 | 31 | 161 | 11 | 801",
         "Germ 2 | 22 | 32 | 162 | 12 | 802",
     ]
+
+
+def test_entries_of_the_literature_between_rules_are_no_table(tmp_path: Path) -> None:
+    entries = " ".join(
+        f"#grid(columns: (12pt, 1fr), [{at}], [Nobody N, Person P, Somebody S, et al. Of a treatment that was given to "
+        f"some. J None 2019;7:{at}1–{at}9.])"
+        for at in range(1, 39)
+    )
+    page = """, columns: 2, header: line(length: 100%), footer: line(length: 100%)"""
+    assert not rows(read(tmp_path, f"#set text(7pt)\n#set par(justify: true)\n{entries}", page))
+
+
+@pytest.mark.parametrize("words", ["in a long meta-analysis. Stat Med.", "of Parkinson disease. J None (2016)"])
+def test_a_line_with_wide_spaces_is_in_the_paragraph_of_the_line_below_it(tmp_path: Path, words: str) -> None:
+    lines = f"Nobody N, Person P. Of a study. #linebreak() {words} 21:15–58. #linebreak(justify: true) {2 * PROSE}"
+    entry = f"#grid(columns: (1cm, 8cm), [9.], [#set par(justify: true)\n{lines}])"
+    assert not rows(read(tmp_path, f"{entry}\n\n{entry}"))

@@ -14,9 +14,10 @@ import pypdfium2
 
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_heads
 from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
+from vexas_evidence.sources.pdf.lines_of_cells import tables_among
 from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, repeated, running_heads
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
-from vexas_evidence.sources.pdf.reading_order import in_order, tables_among
+from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, open_tables, ruled_tables, turned_heads

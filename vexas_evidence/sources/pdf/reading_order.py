@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, rows_of
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
-from vexas_evidence.sources.sentences import ends_sentence
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace
 
-_ENTRY = re.compile(r"\[?\d{1,3}[.)\]]*|[-•*–▪■►◦·]|\(?[a-z]\)")
-_EVEN = 0.4  # of the size of type: by less differ the gaps between the words of a line that is set to both edges
 _FEWEST = 3  # lines on either side of a gap between two columns
 _MOST = 3000  # runs of a page in columns: one with more is a drawing
 _NARROWEST = 0.6  # of the size of type: the least width of such a gap
@@ -225,66 +221,3 @@ def _weight(left: list[Item], right: list[Item]) -> float:
             return 0
         counts.append(len(words) + tables)
     return min(counts) + (edge_right - edge_left) / 1000
-
-
-def tables_among(items: Sequence[PrintLine | TablePlace]) -> Iterator[PrintLine | TablePlace]:
-    """Yield the items of a page with lines of several cells, one below the other, as tables without rules."""
-    held: list[PrintLine] = []
-    for index, item in enumerate(items):
-        if isinstance(item, PrintLine) and _is_row(items, index):
-            if held and (held[-1].column != item.column or item.baseline - held[-1].baseline > 4 * item.size):
-                yield from _table(held)
-                held = []
-            held.append(item)
-        elif held and isinstance(item, PrintLine) and _stands_between(held[-1], items, index):
-            held.append(item)
-        else:
-            yield from _table(held)
-            held = []
-            yield item
-    yield from _table(held)
-
-
-def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
-    line = items[index]
-    assert isinstance(line, PrintLine)
-    if len(line.runs) < 2 or caption_of(line.words):
-        return False
-    first, second = line.runs[:2]
-    if _ENTRY.fullmatch(first.text) and len(second.words) > 2 and len(line.runs) == 2:
-        return False
-    gap = max(b.left - a.right for a, b in pairwise(line.runs))
-    neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
-    alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in neighbors)
-    if alone and _is_justified(line):
-        return False
-    _, left, right = line.column
-    is_full = line.right - line.left > 0.9 * (right - left) and len(line.words.split()) > 6
-    return not (alone and (is_full or gap < 3 * line.size) and len(line.runs) < 4 and len(line.words.split()) > 4)
-
-
-def _is_justified(line: PrintLine) -> bool:
-    """Whether a line is one of prose with wide spaces: it fills its column, and its gaps are alike."""
-    _, left, right = line.column
-    gaps = [b.left - a.right for a, b in pairwise(line.runs)]
-    is_full = line.right - line.left > 0.95 * (right - left)
-    return is_full and len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * line.size
-
-
-def _stands_between(last: PrintLine, items: Sequence[PrintLine | TablePlace], index: int) -> bool:
-    """Whether a line of one cell is a sub-head or the rest of a row: rows stand close above and below it."""
-    line, after = items[index], items[index + 1] if index + 1 < len(items) else None
-    if not isinstance(line, PrintLine) or not isinstance(after, PrintLine) or caption_of(line.words):
-        return False
-    _, left, right = line.column
-    is_near = line.baseline - last.baseline < 2.5 * line.size and after.baseline - line.baseline < 2.5 * line.size
-    is_short = line.right - line.left < 0.6 * (right - left) and not ends_sentence(line.words)
-    return is_near and is_short and after.column == line.column == last.column and _is_row(items, index + 1)
-
-
-def _table(held: Sequence[PrintLine]) -> Iterator[TablePlace]:
-    if not held:
-        return
-    runs = [run for line in held for run in line.runs]
-    left, right = min(each.left for each in runs), max(each.right for each in runs)
-    yield TablePlace(left, right, min(each.top for each in runs), max(each.bottom for each in runs), runs, [])

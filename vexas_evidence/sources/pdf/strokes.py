@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
@@ -16,6 +17,8 @@ from vexas_evidence.sources.pdf.glyphs import Box, Page, address_of, shown_box, 
 from vexas_evidence.sources.pdf.runs import turned
 
 _THIN, _SHORT = 2.5, 12.0
+_LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at which such a gap is that of one table
+_NEAR, _BESIDE = 3.0, 48.0  # points by which a gap, and a caption, may begin elsewhere
 _DEPTH = 4  # forms within forms
 _CORNERS = 40  # of a path that clips: one with more is a drawing
 _MOST = 4000  # objects of a page that are looked at: a figure may draw more
@@ -162,3 +165,23 @@ def _joined(lines: list[HorizontalRule]) -> Iterator[HorizontalRule]:
                 left, right, at = line.left, line.right, line.at
             right = max(right, line.right)
         yield HorizontalRule(left, right, at)
+
+
+def over_gaps(rules: list[HorizontalRule], captions: Iterable[float]) -> list[HorizontalRule]:
+    """Join rules that leave out the white between two groups of columns, if they do so at several heights.
+
+    Two tables side by side have a caption each, so that there is one near the left edge of the second.
+    """
+    long = (each for each in rules if each.right - each.left > 2 * _SHORT)
+    lines = sorted(long, key=lambda each: (round(each.at), each.left))
+    gaps = [(a, b) for a, b in pairwise(lines) if 0 < b.left - a.right < _LEFT_OUT and abs(a.at - b.at) < 1.5]
+    lefts = [*captions]
+    for left, right in gaps:
+        same = [a for a, b in gaps if abs(a.right - left.right) < _NEAR and abs(b.left - right.left) < _NEAR]
+        if len(same) < _FEWEST or any(abs(each - right.left) < _BESIDE for each in lefts):
+            continue
+        begin = next(
+            each for each in rules if each.left <= left.left and each.right >= left.right and each.at == left.at
+        )
+        rules = [*(each for each in rules if each not in (begin, right)), replace(begin, right=right.right)]
+    return sorted(rules, key=lambda each: each.at)

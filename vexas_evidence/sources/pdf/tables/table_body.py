@@ -122,8 +122,7 @@ def _in_boxes(
     ends = [[each.at for each in rules if each.left < (a + b) / 2 < each.right] for a, b in columns]
     heights = sorted({at for each in ends for at in each})
     heights = [at for index, at in enumerate(heights) if not index or at - heights[index - 1] > _SAME]
-    fewest, *_, most = sorted(map(len, ends))
-    if fewest == len(heights) or most < len(heights):
+    if not min(map(len, ends)) < max(map(len, ends)) == len(heights):
         return []
     boxes: dict[int, dict[int, list[TableLine]]] = {}
     for line in lines:

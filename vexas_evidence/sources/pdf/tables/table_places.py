@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.glyphs import Box
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
-from vexas_evidence.sources.pdf.strokes import HorizontalRule
+from vexas_evidence.sources.pdf.strokes import HorizontalRule, over_gaps
 
 _DIGITS = r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,:·∙%()\[\]\s/–−+±×*^a-e-]*"
 NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{1,3}}\W*|[-–−—]|N/?A|N[DRS]")
@@ -21,8 +21,6 @@ CAPTION = re.compile(
 )
 _MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
 _ABOVE = 48.0  # points between a caption and the first rule of its table
-_LEAST = 24.0  # points: the length of a rule over a column
-_LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at which a gap is that of one table
 _CLOSE = 2.6  # of the size of type: lines of one table stand as near
 _MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
 _INSET = 0.08  # of the width between two edges: by as little are paragraphs and entries set in
@@ -53,7 +51,8 @@ def caption_of(text: str) -> str:
 def ruled_tables(runs: list[Run], rules: list[HorizontalRule], page_width: float) -> list[TablePlace]:
     """Return the tables of a page that stand between rules of one width, from above."""
     found: list[TablePlace] = []
-    for group in _of_one_width(_over_gaps(rules, runs), page_width):
+    captions = [each.left for each in runs if caption_of(each.text)]
+    for group in _of_one_width(over_gaps(rules, captions), page_width):
         for chain in _chains(group, runs):
             place = _place(chain, runs, rules)
             if place and not any(_overlap(place, other) for other in found):
@@ -157,26 +156,6 @@ def _open_table(held: list[list[Run]], runs: list[Run], page_width: float) -> It
 
 def _has_numbers(row: list[Run]) -> bool:
     return any(NUMBER.fullmatch(each.text) for each in row[1:])
-
-
-def _over_gaps(rules: list[HorizontalRule], runs: list[Run]) -> list[HorizontalRule]:
-    """Join rules that leave out the white between two groups of columns, if they do so at several heights.
-
-    Two tables side by side have a caption each.
-    """
-    lines = sorted(
-        (each for each in rules if each.right - each.left > _LEAST), key=lambda each: (round(each.at), each.left)
-    )
-    gaps = [(a, b) for a, b in pairwise(lines) if 0 < b.left - a.right < _LEFT_OUT and abs(a.at - b.at) < 1.5]
-    for left, right in gaps:
-        same = [a for a, b in gaps if abs(a.right - left.right) < _EDGE and abs(b.left - right.left) < _EDGE]
-        if len(same) < _FEWEST or any(abs(each.left - right.left) < _ABOVE and caption_of(each.text) for each in runs):
-            continue
-        begin = next(
-            each for each in rules if each.left <= left.left and each.right >= left.right and each.at == left.at
-        )
-        rules = [*(each for each in rules if each not in (begin, right)), replace(begin, right=right.right)]
-    return sorted(rules, key=lambda each: each.at)
 
 
 def _of_one_width(rules: list[HorizontalRule], page_width: float) -> list[list[HorizontalRule]]:
@@ -292,6 +271,8 @@ def _is_prose_line(row: list[Run], left: float, right: float) -> bool:
     They begin at the left edge or about the middle: a column of a table, with words only, begins elsewhere.
     """
     width = right - left
+    entries = [a for a, b in pairwise(row) if NUMBER.fullmatch(a.text) and len(b.words) > 4 and _is_right_behind(a, b)]
+    row = [each for each in row if each not in entries]
     starts = [(each.left - left) / width for each in row]
     of_page = [each for each, start in zip(row, starts, strict=True) if start < _INSET or abs(start - 0.5) < _INSET]
     long = [each for each in of_page if each.right - each.left > 0.3 * width and len(each.words) > 4]
@@ -299,6 +280,10 @@ def _is_prose_line(row: list[Run], left: float, right: float) -> bool:
     is_wide = sum(each.right - each.left for each in long) > 0.55 * width or len(row) <= 2
     is_of_long = sum(len(each.words) for each in long) > 0.75 * words
     return bool(long) and is_wide and is_of_long and len(row) <= 4 and not _has_numbers(row)
+
+
+def _is_right_behind(before: Run, run: Run) -> bool:
+    return run.left - before.right < _CLOSE * run.size
 
 
 def _overlap(one: TablePlace, other: TablePlace) -> bool:
