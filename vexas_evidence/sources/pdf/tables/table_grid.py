@@ -102,7 +102,9 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
     A cell that stands over two and more cells of most other lines, as one below them may, says nothing of columns.
     """
     spans = [[(each[0].left, each[-1].right) for each in clusters(row)] for row in rows]
-    spans = [left for each in spans if (left := [span for span in each if not _is_over_columns(span, spans)])] or spans
+    spans = [
+        found for each in spans if (found := [span for span in each if not _is_over_columns(span, spans)])
+    ] or spans
     several = [each for each in spans if len(each) > 1] or spans
     begin, end = min(each[0][0] for each in several), max(each[-1][1] for each in several)
     beside = (each for each in spans if len(each) == 1)  # cells beside several rows, or at a height of their own
