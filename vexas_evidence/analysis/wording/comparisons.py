@@ -39,7 +39,7 @@ _EXTREMES = {
 }
 _OF_GROUPS = in_any_case(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b")
 _OF_EFFECTS = in_any_case(r"\b(?:effect|benefit|protection|reduction)s?\b|\b(?:stronger|weaker)\b")
-_BECAME = in_any_case(r"\b(?:became|become|grew|got|getting|turned|ever)\s+$")
+_BECAME = in_any_case(r"\b(?:(?:became|become|grew|got|getting|turned|ever)|(?:over|with) (?:the years|time))\s+$")
 _NO_MORE = in_any_case(r"\b(?:no|hardly|scarcely)\s+$")
 _COPULA = in_any_case(
     r"[\s,]*(?:\(\x00+\))?[\s,]*(?:is|was|are|were|being|has|have|had|shows?|stands?|ranks?|counts?)?"

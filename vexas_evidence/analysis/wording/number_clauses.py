@@ -151,9 +151,9 @@ def outright_parts(sentence: str, mentions: Callable[[str], Iterable[Mention]]) 
     if _SUPPOSED.search(sentence):
         return
     numbers = list(dict.fromkeys(REFERENCE.findall(sentence)))
-    for clause in _CLAUSE.split(sentence):
+    for at, clause in enumerate(_CLAUSE.split(sentence)):
         said = clause if REFERENCE.search(clause) else ""
-        if not said and len(numbers) == 1 and _ANAPHORIC.match(clause):
+        if at and not said and len(numbers) == 1 and _ANAPHORIC.match(clause):
             said = f"{numbers[0]}: {clause}"
         if said and is_plain(said, mentions, _CLAUSE_CAVEATS):
             yield said

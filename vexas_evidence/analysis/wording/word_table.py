@@ -22,7 +22,7 @@ _EFFECT = (
     r"(?:(?:improv|reduc|increas|decreas|prevent|protect|prolong|extend|restor|suppress|slow|delay|revers|eradicat|"
     r"eliminat|lower|halv|doubl|accelerat|shorten|normaliz|normalis|stabiliz|stabilis|diminish|abolish|boost|"
     r"enhanc|alleviat|reliev|spar|ameliorat|control|sav|cur|heal|caus|induc|produc|trigger|achiev|keep|maintain)"
-    r"(?:e?s|e?d|ing|es)?\b|(?:brings?|brought) (?:about|down|back)\b|kept\b)"
+    r"(?:e?s|e?d|ing|es)?\b|brings?|brought\b|kept\b)"
 )
 _CHANGED = r"(?:improved|fell|rose|resolved|declined|dropped|decreased|increased|recovered|got better|disappeared)"
 WITHIN_ARM = (
