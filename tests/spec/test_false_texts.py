@@ -2,8 +2,9 @@
 
 The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
 the study, alone or in the place that it names. All files were read when the rules were made, and each was
-counted once before that; the shares of the last two are in ``docs/writing-texts.md``. A sentence that another rule
-refuses, for a numeral or the form of a reference, counts nowhere.
+counted once before that; the shares of the last two are in ``docs/writing-texts.md``. The sentences of the file of
+other wordings alone were written beside the rules. A sentence that another rule refuses, for a numeral or the form of
+a reference, counts nowhere.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ FILES = {
     "sixth": ("_sixth",),
     "seventh": ("_seventh",),
     "eighth": ("_eighth",),
+    "other wordings": ("_reworded",),
 }
 SETS: dict[str, list[dict[str, Any]]] = {
     kind: [
@@ -43,8 +45,8 @@ SETS: dict[str, list[dict[str, Any]]] = {
     ]
     for kind, names in FILES.items()
 }
-LEAST_CAUGHT = {"first four": 0.89, "fifth": 0.85, "sixth": 0.95, "seventh": 0.95, "eighth": 0.95}
-MOST_FALSE_ALARMS = {"first four": 0.02, "fifth": 0.03, "sixth": 0.02, "seventh": 0.02, "eighth": 0.02}
+LEAST_CAUGHT = {"first four": 0.89, "fifth": 0.85, "sixth": 0.95, "seventh": 0.95, "eighth": 0.95, "other wordings": 0.88}
+MOST_FALSE_ALARMS = {"first four": 0.02, "fifth": 0.03, "sixth": 0.02, "seventh": 0.02, "eighth": 0.02, "other wordings": 0.04}
 CHECKS = (
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,

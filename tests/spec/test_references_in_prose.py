@@ -105,6 +105,35 @@ def test_a_cell_holds_no_two_numbers_in_one_clause() -> None:
         ("What the sources mean by nausea in {nausea-tea.full} is left undefined.", []),
         ("The average is {nausea-tea.full}.", ["'average' names another measure than {nausea-tea.full}"]),
         ("{nausea-tea.full}, while the newsletter writes of infections.", []),
+        ("{nausea-tea.full} threw up.", ["'threw up' names another outcome than {nausea-tea.full}"]),
+        (
+            "The trial as a whole felt sick: {nausea-tea.full}.",
+            ["'trial as a whole' names another population than {nausea-tea.full}"],
+        ),
+        ("Fatalities did occur; see {deaths-tea.full}.", ["'Fatalities' says the contrary of {deaths-tea.full}"]),
+        ("Sleep had its own test; for cough there is {score-tea.full}.", []),
+        (
+            "None of the adults in {nausea-tea.full} felt sick.",
+            ["'None of the adults in … felt sick' says the contrary of {nausea-tea.full}"],
+        ),
+        ("Tea hastened relapse: {relapse-hazard.full}.", ["'hastened' says the contrary of {relapse-hazard.full}"]),
+        ("Tea put relapses off: {relapse-hazard.full}.", []),
+        (
+            "{relapse-hazard.full} is inconclusive.",
+            ["'inconclusive' says the contrary of {relapse-hazard.full}"],
+        ),
+        ("{relapse-hazard-never-smoked.full} is inconclusive.", []),
+        (
+            "{peak-flow-tea.full} is in percent of a norm.",
+            ["'in percent' names another measure than {peak-flow-tea.full}"],
+        ),
+        ("{sleep-difference.full} is in minutes.", ["'minutes' names another time than {sleep-difference.full}"]),
+        (
+            "{infections-tea.full} is a rate per month.",
+            ["'per month' names another measure than {infections-tea.full}"],
+        ),
+        ("{nausea-tea.full} counts episodes.", ["'episodes' names another measure than {nausea-tea.full}"]),
+        ("{infections-tea.full} counts episodes.", []),
         (
             "{nausea-tea.full}, while they caught infections.",
             ["'infections' names another outcome than {nausea-tea.full}"],
@@ -142,6 +171,12 @@ def test_a_sentence_is_held_to_its_number_where_it_says_something_outright(text:
         ("{score-tea.full} would be a median, if most were known.", []),
         ("Is {score-tea.full} a median, and not a mean?", []),
         ("{score-tea.full} is a median.", []),
+        (
+            "{score-tea.full} is a median, not a mean.",
+            ["{score-tea.full} is a median.", "{score-tea.full} is a median"],
+        ),
+        ("{score-tea.full} is not a mean but a median.", ["{score-tea.full} is a median."]),
+        ("{score-tea.full} is a mean rather than a median.", ["{score-tea.full} is a mean."]),
     ],
 )
 def test_a_caveat_excuses_the_words_of_its_own_clause_alone(text: str, clauses: list[str]) -> None:
@@ -224,6 +259,8 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("{cough-free-tea.full} is a minority.", False),
         ("{cough-free-tea.full}: most of them still had a cough.", False),
         ("{relapse-free-tea.full}: the bulk of them stayed in remission.", True),
+        ("Not one of the documents prints {cough-free-tea.full}.", True),
+        ("{cough-free-tea.full} rests on a rule that no document prints.", False),
         ("At the lower limit, {cough-free-tea.full} is a majority.", True),
         ("At the lower limit, {cough-free-tea.full} is a minority.", False),
         ("No source gives a count behind {cough-free-tea.full}, so nothing can be drawn.", True),
@@ -258,6 +295,7 @@ def test_what_a_text_compares_is_so(text: str, is_refused: bool) -> None:
         ("{sleep-difference.full} stays within the margin.", False),
         ("{cough-free-tea.full} has the widest interval.", False),
         ("{nausea-tea.full} has the widest interval.", True),
+        ("{cough-free-tea.full}, not {nausea-tea.full}: {cough-free-tea} has the widest interval.", False),
         ("{relapse-hazard.full} is more uncertain than {relapse-hazard-never-smoked.full}.", True),
         ("The denominator of {nausea-tea.full} is the adults who felt sick.", True),
         ("The denominator of {nausea-tea.full} is the adults who began treatment.", False),

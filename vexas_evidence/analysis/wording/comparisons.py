@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, blanked, is_plain, name_of, signed
+from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, blanked, name_of, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.words import any_of, in_any_case
 
 _TABLE = ENGLISH["comparisons"]
 _SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}
-_COMPARED = {key: word_pattern(tuple(_TABLE[key])) for key in _SIGNS} | {
+_COMPARED = {key: word_list(*_TABLE[key]) for key in _SIGNS} | {
     "as many": in_any_case(
         r"(?<!not )(?<!half )(?<!nearly )(?<!almost )"
         r"\bas (?:many|often|frequent(?:ly)?|common(?:ly)?|high|large|great)\b"
@@ -37,26 +37,7 @@ _EXTREMES = {
     )
     for sign, key in ((1, "most"), (-1, "least"))
 }
-_OF_GROUPS = in_any_case(r"\s+(?:\w+ )?(?:group|base|denominator|sample|population)\b")
-_OF_EFFECTS = in_any_case(r"\b(?:effect|benefit|protection|reduction)s?\b|\b(?:stronger|weaker)\b")
-_BECAME = in_any_case(r"\b(?:(?:became|become|grew|got|getting|turned|ever)|(?:over|with) (?:the years|time))\s+$")
-_NO_MORE = in_any_case(r"\b(?:no|hardly|scarcely)\s+$")
-_COPULA = in_any_case(
-    r"[\s,]*(?:\(\x00+\))?[\s,]*(?:is|was|are|were|being|has|have|had|shows?|stands?|ranks?|counts?)?"
-    r"(?: (?:as|a|an|the|in|by far|clearly|slightly|much|far|somewhat))*\s*"
-)
-"""What stands between a number and a word that is said of it."""
-_NOUN_IS = in_any_case(r"(?:(?:\s+\w+){0,5}?(?:\s+is|\s+was|,)|(?:\s+\w+)?:)\s+")
-_HARMS = in_any_case(r"\b(?:harms?|adverse|side effects?)\b")
-_FROM_TO = in_any_case(r"\bfrom \x00+[^\x00]*\bto\b[^\x00]*\x00")
-_THEN = in_any_case(r"\b(?:afterwards|subsequently|followed by|after that|and then|,? then)\b")
-_OF_A_LIMIT = in_any_case(r" (?:limit|bound|end)s?\b")
 _RISE = Sense("direction", "rise")
-_THAN = in_any_case(r"\b(?:than|against|compared with|compared to|versus)\b")
-_VERB = in_any_case(
-    r"\b(?:exceed\w*|outnumber\w*|outweigh\w*|top(?:s|ped)|surpass\w*|overt\w+|trail\w*|lag\w* behind|ahead of"
-    r"|f[ae]lls? short of|(?:is|are|lies?|stays?|stands?|ranks?|sits?|was|were|lay|stood) (?:above|below|under))\b"
-)
 
 
 class _Number(NamedTuple):
@@ -69,7 +50,7 @@ class _Number(NamedTuple):
 
 def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say more or less, better or worse, rise or fall, where the numbers do not."""
-    if not is_plain(sentence, words.mentions):
+    if not words.is_plain(sentence):
         return
     numbers: dict[str, _Number] = {}
     for each in REFERENCE.finditer(sentence):
@@ -90,16 +71,16 @@ def _compared(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Wor
                 continue  # a longer time is a smaller hazard
             if kind in ("more", "less") and any(_COMPARED[e].match(text, match.start()) for e in _OF_OTHERS):
                 continue  # "more favorable", "longer horizon"
-            if _OF_A_LIMIT.match(text, match.end()) or any(e.start <= match.start() < e.end for e in of_scale):
+            if phrase("of a limit").match(text, match.end()) or any(e.start <= match.start() < e.end for e in of_scale):
                 continue
-            than = match if _VERB.fullmatch(match[0]) else _THAN.search(text, match.end())
+            than = match if phrase("verb").fullmatch(match[0]) else phrase("than").search(text, match.end())
             sides = _sides(kind, match, than, numbers, words)
             is_of_size = kind in ("more", "less")
             if than is None and is_of_size and match.end() <= numbers[0].start:
                 later = _over_time(numbers, words)
-                sides = later or sides if _BECAME.search(text, 0, match.start()) else sides or later
+                sides = later or sides if phrase("became").search(text, 0, match.start()) else sides or later
             is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
-            if sides is None or (is_denied and not _NO_MORE.search(text, 0, match.start())):
+            if sides is None or (is_denied and not phrase("no more").search(text, 0, match.start())):
                 continue
             if kind in ("later", "earlier") and text[: match.start()].endswith("the "):
                 continue  # "the later visit"
@@ -117,7 +98,13 @@ def _is_hazard(name: str, words: Lexicon) -> bool:
 
 def _what(text: str, word: re.Match[str]) -> str:
     """What is more or less: the groups that are counted, the effects by their distance from none, or the numbers."""
-    return "groups" if _OF_GROUPS.match(text, word.end()) else "effects" if _OF_EFFECTS.search(text) else ""
+    return (
+        "groups"
+        if phrase("of groups").match(text, word.end())
+        else "effects"
+        if phrase("of effects").search(text)
+        else ""
+    )
 
 
 def _over_time(numbers: list[_Number], words: Lexicon) -> tuple[str, str] | None:
@@ -148,7 +135,7 @@ def _extremes(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Wor
 def _of_the_same(text: str, name: str, words: Lexicon) -> list[str]:
     """The numbers among which one is set, where a text names none: the harms, or those of the same outcome."""
     estimates, outcomes = words.numbers.study.estimates, words.numbers.outcomes
-    is_of_harms = outcomes[estimates[name].outcome].role == "harm" and _HARMS.search(text)
+    is_of_harms = outcomes[estimates[name].outcome].role == "harm" and phrase("harms").search(text)
     return [
         other
         for other, each in estimates.items()
@@ -160,9 +147,9 @@ def _of_the_same(text: str, name: str, words: Lexicon) -> list[str]:
 def _predicated(word: re.Match[str], numbers: list[_Number]) -> str | None:
     """The number of which a word is said: "{a}, the larger", "the larger share is {a}"."""
     for each in numbers:
-        if each.end <= word.start() and _COPULA.fullmatch(word.string, each.end, word.start()):
+        if each.end <= word.start() and phrase("copula").fullmatch(word.string, each.end, word.start()):
             return each.id
-        if word.end() <= each.start and _NOUN_IS.fullmatch(word.string, word.end(), each.start):
+        if word.end() <= each.start and phrase("noun is").fullmatch(word.string, word.end(), each.start):
             return each.id
     return None
 
@@ -180,7 +167,11 @@ def _sides(
         return None
     first, second = numbers
     between = text[first.end : second.start]
-    if first.end <= word.start() and word.end() <= second.start and (_THAN.search(between) or _VERB.search(between)):
+    if (
+        first.end <= word.start()
+        and word.end() <= second.start
+        and (phrase("than").search(between) or phrase("verb").search(between))
+    ):
         return (second.id, first.id) if re.match(r"\s+by\b", text[word.end() :]) else (first.id, second.id)
     if not _SIGNS[kind]:
         return first.id, second.id
@@ -277,7 +268,7 @@ def _changed(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Word
     if len({estimates[each.id].outcome for each in numbers}) > 1 or None in (words.years(each.id) for each in numbers):
         return
     early, late = sorted((each.id for each in numbers), key=lambda name: words.years(name) or 0)
-    then = _THEN.search(text, numbers[0].end, numbers[1].start) or _FROM_TO.search(text)
+    then = phrase("then").search(text, numbers[0].end, numbers[1].start) or phrase("from to").search(text)
     if then and early == numbers[1].id and words.years(early) != words.years(late):
         yield _fault(then[0], (late, early), words)
     before, after = words.number(early), words.number(late)

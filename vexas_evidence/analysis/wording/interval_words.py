@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, is_plain, name_of, signed
+from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, name_of, signed
 from vexas_evidence.analysis.wording.own_words import is_contrary
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import parse
-from vexas_evidence.text.words import any_of, in_any_case
+from vexas_evidence.text.words import any_of
 
 _TABLE, _MORE = ENGLISH["intervals"], ENGLISH["comparisons"]
 _LIMIT = rf"\b(upper|lower)\s+(?:{any_of(_TABLE['ends'])})\b"
@@ -22,61 +22,25 @@ _NO_DIFFERENCE = rf"(?:{any_of(_TABLE['null'])})\b"
 _ALL_OF_IT = any_of(_TABLE["one side"])
 
 
-_ENDS = in_any_case(rf"{_LIMIT}(?:\s+\w+){{0,4}}?\s+(?:the\s+)?({any_of((*_TABLE['most'], *_TABLE['least']))})\b")
-_NULL = in_any_case(rf"\b({any_of(_TABLE['includes'])}|{any_of(_TABLE['excludes'])})\b[^.;,]*?\b{_NO_DIFFERENCE}")
-_OF_VALUE = in_any_case(rf"{_LIMIT}[^.;:]*?{_OFF}\b(?! no\b)(?: \w+){{0,3}}? (?:{any_of(_TABLE['value'])})\b")
-"""A limit set against the number between the limits: "the lower limit lies above the share"."""
-_CLAIM = in_any_case(
-    rf"\b(?:(?P<yes>{any_of(_TABLE['includes'])})|(?P<no>{any_of(_TABLE['excludes'])})"
-    rf"|(?P<side>{any_of(_TABLE['on the side of'])}))\b(?P<what>[^.;:,]*)"
-)
-"""What an interval, or a limit of it, is said to hold or not to hold, or the side on which it lies."""
-_SHARES = {key: word_pattern(tuple(ENGLISH["shares"][key])) for key in ("most", "few")}
+_SHARES = {key: word_list(*ENGLISH["shares"][key]) for key in ("most", "few")}
 """Shares in words, of more than half and of less."""
-_ANY_SHARE = word_pattern((*ENGLISH["shares"]["most"], *ENGLISH["shares"]["few"]))
+_ANY_SHARE = word_list(*ENGLISH["shares"]["most"], *ENGLISH["shares"]["few"])
 _OF_SHARES = ("outcome", "direction")
 _CLAUSE = re.compile(r"[,;:]|[.!?]$")
-_VS_NULL = in_any_case(rf"(?:{_LIMIT}|\b{_ALL_OF_IT}\b)[^.;:,]*?{_OFF} {_NO_DIFFERENCE}")
-"""A limit, or all of an interval, set against no difference."""
-_NEAREST = in_any_case(rf"{_LIMIT}[^.;:,]*?\b(?:closest|nearest|closer|nearer) to {_NO_DIFFERENCE}")
-_WHOLE = word_pattern(tuple(_TABLE["one side"]))
-_A_LIMIT = in_any_case(rf"{_LIMIT},?[^.;:,]*$")
+_WHOLE = word_list(*_TABLE["one side"])
 _REGIONS = {
-    1: word_pattern((*_MORE["more"], *ENGLISH["shares"]["most"])),
-    -1: word_pattern((*_MORE["less"], *ENGLISH["shares"]["few"])),
+    1: word_list(*_MORE["more"], *ENGLISH["shares"]["most"]),
+    -1: word_list(*_MORE["less"], *ENGLISH["shares"]["few"]),
 }
 _WAYS = {Sense("direction", "rise", is_rise) for is_rise in (True, False)}
-_OF_INTERVAL = in_any_case(r"\b(?:intervals?|limits?|bounds?|CI|excludes?|rules? out|compatible|consistent)\b")
-_OF_CLAIMS = in_any_case(r"\b(?:side of|exclud\w+|rul\w+ out|compatible|consistent|outside|inside|within)\b")
-_MARGIN = in_any_case(r"\b(?:margin|non-?inferior(?:ity)?|equivalen(?:ce|t))\b")
-_WITHIN, _BEYOND = word_pattern(tuple(_TABLE["within"])), word_pattern(tuple(_TABLE["beyond"]))
-_MATTER = in_any_case(
-    r"\b(?:every value|each value|all values) (?:in|inside|within) (?:the|its) interval\b"
-    r"(?:(?!\bnot?\b)[^.;:,])*\b(?:matters?|important|relevant)\b"
-)
-_WIDTH = in_any_case(
-    rf"\b(?:(?:(?P<wider>{any_of(_TABLE['wider'])})|{any_of(_TABLE['narrower'])})(?: confidence)? interval"
-    r"|(?P<vaguer>more uncertain|less precise|less certain)|more precise|less uncertain|more certain)\b"
-)
-_WIDEST = in_any_case(
-    rf"\bthe (?:({any_of(_TABLE['widest'])})|{any_of(_TABLE['narrowest'])})\b"
-    r"(?= (?:\w+ )?interval|[^.]*\.(?:ci|interval|limits)\})"
-)
-_KIND = in_any_case(
-    r"\b(?:is|are|was|as|comes? as|given as|printed as) (?:a|the) (?:plain |mere )?"
-    r"(?:(count|head ?count|tally|number) (?:of )?|percentage|per cent figure)\b"
-)
-_DENIED = in_any_case(r"\b(?:no|not|little|neither|nothing)\b[^.;:]*$")
-_SHOWN = in_any_case(
-    r"\b(?:shows?|proves?|confirms?|establish\w*|demonstrat\w*|evidence|means|tells)\b[^.;]*?\bdiffer\w*"
-)
+_WITHIN, _BEYOND = word_list(*_TABLE["within"]), word_list(*_TABLE["beyond"])
 
 
 def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """Yield the words of a sentence that say of a limit or a part of a number what it is not."""
     text = REFERENCE.sub("\x00", sentence)
     names = words.estimates_in(sentence)
-    is_outright = is_plain(sentence, words.mentions)
+    is_outright = words.is_plain(sentence)
     if len(names) == 2:
         yield from _other_width(sentence, names, words)
     if len(names) == 1:
@@ -84,10 +48,10 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         wrong = [*_other_limit(text, own, words, is_outright), *_unimportant(text, own, words)]
         if is_outright:
             wrong += (*_other_kind(text, own), *_other_margin(text, own), *_other_test(text, own))
-        if is_plain(_ANY_SHARE.sub("", sentence), words.mentions):
+        if words.is_plain(_ANY_SHARE.removed(sentence)):
             wrong += _other_share(text, own, words)
         yield from (not_so(each, own) for each in wrong)
-    if is_outright or is_plain(re.sub(r"\bmost (?=precise|certain|uncertain)", "", sentence), words.mentions):
+    if is_outright:
         yield from _not_the_widest(sentence, words)
 
 
@@ -101,7 +65,7 @@ def _other_limit(text: str, own: OwnWords, words: Lexicon, is_outright: bool) ->
 
 def _of_limits(text: str, own: OwnWords, words: Lexicon) -> Iterator[tuple[re.Match[str], bool]]:
     """What is said of the limits of a number, and whether it is so."""
-    for match in _ENDS.finditer(text):
+    for match in phrase("ends").finditer(text):
         yield match, _is_upper(match) == (match[2].lower() in _TABLE["most"])
     if own.limits is None:
         return
@@ -109,7 +73,7 @@ def _of_limits(text: str, own: OwnWords, words: Lexicon) -> Iterator[tuple[re.Ma
     if null is not None:
         yield from _against_null(text, own.limits, null)
     yield from _other_side(text, own, words, null)
-    for match in _OF_VALUE.finditer(text):
+    for match in phrase("of value").finditer(text):
         yield match, _is_upper(match) == (match[2].lower() in _TABLE["above"])
 
 
@@ -120,23 +84,23 @@ def _is_upper(match: re.Match[str]) -> bool:
 def _against_null(text: str, limits: tuple[Decimal, Decimal], null: Decimal) -> Iterator[tuple[re.Match[str], bool]]:
     """What is said of limits and no difference: that they are above it, hold it, or lie near it."""
     lower, upper = limits
-    for match in _VS_NULL.finditer(text):
+    for match in phrase("vs null").finditer(text):
         ends = limits if match[1] is None else (limits[_is_upper(match)],)
         yield match, all((each > null) == (match[2].lower() in _TABLE["above"]) for each in ends)
-    for match in _NULL.finditer(text):
+    for match in phrase("null").finditer(text):
         yield match, (match[1].lower() in _TABLE["includes"]) == (lower <= null <= upper)
-    for match in _NEAREST.finditer(text):
+    for match in phrase("nearest").finditer(text):
         yield match, _is_upper(match) != (abs(lower - null) < abs(upper - null))
 
 
 def _other_side(text: str, own: OwnWords, words: Lexicon, null: Decimal | None) -> Iterator[tuple[re.Match[str], bool]]:
     """What an interval is said to hold or to exclude, more or less than no difference or than half, and if it does."""
-    for match in _CLAIM.finditer(text):
+    for match in phrase("claim").finditer(text):
         lower, upper = limits = own.limits or (Decimal(0), Decimal(0))
         if not match["side"]:
-            if not _OF_INTERVAL.search(text, 0, match.start("what")):
+            if not phrase("of interval").search(text, 0, match.start("what")):
                 continue
-        elif limit := _A_LIMIT.search(text, 0, match.start()):
+        elif limit := phrase("a limit").search(text, 0, match.start()):
             lower = upper = limits[_is_upper(limit)]
         elif not _WHOLE.search(text, 0, match.start()):
             continue
@@ -160,11 +124,11 @@ def _other_side(text: str, own: OwnWords, words: Lexicon, null: Decimal | None) 
 def _other_share(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """A share in words, of those who had an outcome or of those who had not, that the number does not bear out."""
     percent = words.percent(own.estimate.id)
-    if percent is None or _OF_CLAIMS.search(text):
+    if percent is None or phrase("of claims").search(text):
         return
     for key, pattern in _SHARES.items():
         for match in pattern.finditer(text):
-            limit = _A_LIMIT.search(text, 0, match.start())
+            limit = phrase("a limit").search(text, 0, match.start())
             share = own.limits[_is_upper(limit)] if limit and own.limits else percent
             ends = [each.end() for each in _CLAUSE.finditer(text, 0, match.start())]
             start, end = max(ends, default=0), _CLAUSE.search(text, match.end())
@@ -188,7 +152,7 @@ def _other_share(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
 def _other_margin(text: str, own: OwnWords) -> Iterator[str]:
     """A margin that an interval is said to cross or to keep within, and does not."""
     test = own.estimate.test
-    if test is None or test.margin in (None, "not stated") or own.limits is None or not _MARGIN.search(text):
+    if test is None or test.margin in (None, "not stated") or own.limits is None or not phrase("margin").search(text):
         return
     margin, is_ratio = parse(str(test.margin)).value, MEASURES[own.estimate.measure].null == 1
     if margin is None:
@@ -197,7 +161,7 @@ def _other_margin(text: str, own: OwnWords) -> Iterator[str]:
     for pattern, is_so in ((_WITHIN, any(inside)), (_BEYOND, not all(inside))):
         for match in pattern.finditer(text) if not is_so else ():
             start, end = text.rfind(",", 0, match.start()) + 1, text.find(",", match.end())
-            is_of_margin = _MARGIN.search(text, start, len(text) if end < 0 else end)
+            is_of_margin = phrase("margin").search(text, start, len(text) if end < 0 else end)
             if is_of_margin and not OPPOSED.search(text, 0, match.start()):
                 yield match[0]
 
@@ -207,13 +171,17 @@ def _unimportant(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     least = words.numbers.outcomes[own.estimate.outcome].smallest_important_difference
     value = parse(least.printed).value if least and MEASURES[own.estimate.measure].null == 0 else None
     if value is not None and own.limits and min(map(abs, own.limits)) < value:
-        yield from (each[0] for each in _MATTER.finditer(text) if not CAVEATS.search(text, 0, each.start()))
+        yield from (each[0] for each in phrase("matter").finditer(text) if not CAVEATS.search(text, 0, each.start()))
 
 
 def _other_test(text: str, own: OwnWords) -> Iterator[str]:
     """A difference that a p-value is said to show, and does not, at the level of 0.05."""
     if own.estimate.measure == "p-value" and own.value is not None and own.value > Decimal("0.05"):
-        yield from (each[0] for each in _SHOWN.finditer(text) if not _DENIED.search(text, 0, each.start()))
+        yield from (
+            each[0]
+            for each in phrase("shown").finditer(text)
+            if not phrase("denied before").search(text, 0, each.start())
+        )
 
 
 def _other_width(sentence: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
@@ -221,7 +189,7 @@ def _other_width(sentence: str, names: list[str], words: Lexicon) -> Iterator[Wo
     widths = {name: width for name in names if (width := _width(words.own(name))) is not None}
     if len(widths) < 2:
         return
-    for match in _WIDTH.finditer(sentence):
+    for match in phrase("width").finditer(sentence):
         before = [name_of(each) for each in REFERENCE.finditer(sentence, 0, match.start())]
         if not before or before[-1] not in widths:
             continue
@@ -232,7 +200,7 @@ def _other_width(sentence: str, names: list[str], words: Lexicon) -> Iterator[Wo
 
 def _not_the_widest(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     """An interval that is called the widest or the narrowest of some, and is not."""
-    for match in _WIDEST.finditer(sentence):
+    for match in phrase("widest").finditer(sentence):
         known = words.numbers.study.estimates
         before = [name for e in REFERENCE.finditer(sentence, 0, match.start()) if (name := name_of(e)) in known]
         after = words.estimates_in(sentence[match.end() :])
@@ -258,7 +226,7 @@ def _other_kind(text: str, own: OwnWords) -> Iterator[str]:
     """A percentage that is called a count, or a count that is called a percentage."""
     is_count = not own.is_printed_as_percent and own.estimate.measure in COUNTS[:-1]
     has_percent = any("%" in each.printed for each in own.estimate.readings)
-    for match in _KIND.finditer(text):
+    for match in phrase("kind").finditer(text):
         is_so = is_count if match[1] else has_percent
         if not is_so and not OPPOSED.search(text, 0, match.start()):
             yield match[0]

@@ -16,7 +16,7 @@ from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.design_levels import level_of
-from vexas_evidence.analysis.wording.number_clauses import signed
+from vexas_evidence.analysis.wording.number_clauses import is_plain, signed
 from vexas_evidence.analysis.wording.record_words import OwnWords, own_words, senses_of
 from vexas_evidence.analysis.wording.word_forms import (
     ANY_TREATMENT,
@@ -89,6 +89,16 @@ class Lexicon:
         if text not in self._mentioned:
             self._mentioned[text] = tuple(mentions(text, english_phrases(), self.phrases, drugs=self._drugs))
         return self._mentioned[text]
+
+    @cached_property
+    def _plain(self) -> dict[str, bool]:
+        return {}
+
+    def is_plain(self, sentence: str) -> bool:
+        """Whether a sentence says something outright, found once: each rule asks for it."""
+        if sentence not in self._plain:
+            self._plain[sentence] = is_plain(sentence, self.mentions)
+        return self._plain[sentence]
 
     def estimates_in(self, text: str) -> list[str]:
         """The ids of the estimates to which a text refers, each once, in order."""

@@ -18,14 +18,13 @@ from vexas_evidence.analysis.wording.number_clauses import (
     blanked,
     distance,
     is_lessened,
-    is_plain,
     name_of,
     parts_of,
     signed,
 )
 from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense
+from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, phrase
 from vexas_evidence.text import prose
 from vexas_evidence.text.words import any_of, in_any_case
 
@@ -38,38 +37,14 @@ _SIDES = (
     (("later",), ("earlier",)),
 )
 """The words for one of two numbers by its value, and by its time."""
-_ANAPHOR = in_any_case(
-    rf"\bthe ({any_of(('former', 'latter', *(word for pair in _SIDES for side in pair for word in side)))})\b(?! than)"
-)
 _WITH_CONTRARY = ("outcome", "population", "direction", "design", "time", "method")
 _CONTRARY = "says the contrary of"
 _ANY = {Sense("outcome", "harm"), Sense("outcome", "response")}
 """What is so of many outcomes: it names none."""
-_HAPPENED = in_any_case(
-    r"[^,;:.]{0,30}\b(?:occurred|happened|did occur|did happen|took place|arose|were (?:seen|recorded|observed))\b"
-)
-_HAD = in_any_case(
-    r"\b(?:(?:tell|speak|warn)s? of|not free of|not without|not spared|did lose|lost|suffered|some|several)\b"
-    r"[^,;:.]{0,30}$"
-)
-_ASKED = in_any_case(r"\b(?:how|number|numbers|no|nobody|none|neither|whether|who|those|if|count|counts)\b")
-_NOT_SAID = in_any_case(rf"{OPPOSED.pattern}|\b(?:which|whether|who)\b[^,;:.]{{0,30}}$")
-_SET_AGAINST = in_any_case(r"[^,;:.]{0,25}?\b(?:than|against|versus|fewer)\b")
-_JOINED = in_any_case(
-    r"\b(?:and|or|nor|not|from|to|against|versus|than|with|while|whereas|of|outnumber\w*|exceed\w*)\b|[;,/]"
-)
-_NOT_HELD = in_any_case(r"\b(?:exclud\w*|rul\w+ out|compatible with|leaves room for|holds)\b[^.;:]{0,40}$")
-"""Before a direction that an interval holds or excludes, or a comparison that is denied: other rules hold these."""
 _OF_THOSE = re.compile(r" (?:of|in|among) (?:the|these|those) \x00")
 """What is said of those whom a number counts, and not of the number: "the median of the 9 who relapsed"."""
-_OR_NOT = in_any_case(r",?\s*or not\b")
-"""What leaves open whether something is so: "whether they relapsed or not"."""
 _CLOSE = 32  # characters before a word and its number in which another can be set beside it
 _TWO_NUMBERS = re.compile("\x00[^\x00]+\x00")
-_LEFT_OUT = in_any_case(
-    r"[^,;:.]{0,20}\b(?:is|are|was|were) "
-    r"(?:(?:missing|absent|excluded) from|left out|outside|not (?:counted|included))\b"
-)
 
 
 def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
@@ -82,7 +57,7 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
     words
         The words of the study.
     """
-    if is_plain(text, words.mentions):
+    if words.is_plain(text):
         parts, before = parts_of(_with_references(text, words))
         for part in parts:
             yield from _faults_of_part(part, words)
@@ -93,7 +68,7 @@ def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
 def _with_references(sentence: str, words: Lexicon) -> str:
     """A sentence with two numbers, in which "the larger" and "the latter" are the references that they stand for."""
     names = words.estimates_in(sentence)
-    if len(names) != 2 or not _ANAPHOR.search(sentence):
+    if len(names) != 2 or not phrase("anaphor").search(sentence):
         return sentence
     one, two = ((words.own(each).value, words.years(each)) for each in names)
     places = {"former": 0, "latter": 1}
@@ -105,7 +80,7 @@ def _with_references(sentence: str, words: Lexicon) -> str:
     def named(found: re.Match[str]) -> str:
         return f"{{{names[places[word]]}}}" if (word := found[1].lower()) in places else found[0]
 
-    return sentence[:last] + _ANAPHOR.sub(named, sentence[last:])
+    return sentence[:last] + phrase("anaphor").sub(named, sentence[last:])
 
 
 def is_testable(text: str, words: Lexicon) -> bool:
@@ -113,7 +88,7 @@ def is_testable(text: str, words: Lexicon) -> bool:
     known = words.numbers.study.estimates
     if not any(each.id in known for each in prose.references(text)):
         return False
-    plain = " ".join(each for each in SENTENCE_END.split(text) if is_plain(each, words.mentions))
+    plain = " ".join(each for each in SENTENCE_END.split(text) if words.is_plain(each))
     found = [each for each in prose.references(plain) if each.id in known]
     if any(each.part == "full" for each in found):
         return True
@@ -124,7 +99,7 @@ def is_testable(text: str, words: Lexicon) -> bool:
 def contrary_words(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """Yield the words of a short text that say the contrary of an estimate."""
     blank = REFERENCE.sub(" ", text)
-    if is_plain(text, words.mentions):
+    if words.is_plain(text):
         yield from (each.text for each in words.mentions(blank) if is_contrary(signed(blank, each), own))
 
 
@@ -171,7 +146,7 @@ def _is_with_its_others(text: str, mention: Mention, named: Sequence[Mention]) -
         return True
     if any(sense.contrary in others and sense[:2] in CONCEPTS for sense in mention.senses):
         return True
-    joined = (e for e in rest if _JOINED.search(text, min(e.end, mention.end), max(e.start, mention.start)))
+    joined = (e for e in rest if phrase("joined").search(text, min(e.end, mention.end), max(e.start, mention.start)))
     return any(sense.contrary in each.senses for each in joined for sense in mention.senses)
 
 
@@ -188,7 +163,7 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
                 said = text[denial.start() if denial else each.start : each.end]
                 yield fault(said, label, own, _CONTRARY)
         elif senses & own.core:
-            if _OR_NOT.match(text, each.end) or _LEFT_OUT.match(text, each.end):
+            if phrase("or not behind").match(text, each.end) or phrase("left out").match(text, each.end):
                 yield fault(each.text, label, own, "is not left open, nor left out, by")
         elif field := _other_field(text, each, ours, own, at):
             yield fault(each.text, label, own, f"names another {field} than")
@@ -196,16 +171,16 @@ def _of_words(text: str, nearby: list[Mention], own: OwnWords, label: str, at: t
 
 def _is_said_of_another(text: str, mention: Mention, nearby: list[Mention], own: OwnWords) -> bool:
     """Whether a contrary is said of little, of those left out, of the comparator, or of what an interval excludes."""
-    if is_lessened(text, mention) or _LEFT_OUT.match(text, mention.end):
+    if is_lessened(text, mention) or phrase("left out").match(text, mention.end):
         return True
     if any(sense.field != "direction" for sense in mention.senses):
         return False
-    if mention.text.lower() in ("better", "worse") and _NOT_SAID.search(text, 0, mention.start):
+    if mention.text.lower() in ("better", "worse") and phrase("not said").search(text, 0, mention.start):
         return True  # "no worse", "which is better"
     return (
         _is_of_comparator(mention, nearby, own)
-        or _NOT_HELD.search(text, 0, mention.start) is not None
-        or _SET_AGAINST.match(text, mention.end) is not None  # "worse than"
+        or phrase("not held").search(text, 0, mention.start) is not None
+        or phrase("set against").match(text, mention.end) is not None  # "worse than"
     )
 
 
@@ -248,8 +223,12 @@ def _has_happened(text: str, mention: Mention, own: OwnWords) -> bool:
     return (
         is_of_it
         and not OPPOSED.search(before)
-        and not _ASKED.search(before)
-        and bool(_HAPPENED.match(text, mention.end) or _HAD.search(before) or mention.text.lower().endswith("ed"))
+        and not phrase("asked").search(before)
+        and bool(
+            phrase("happened").match(text, mention.end)
+            or phrase("had").search(before)
+            or mention.text.lower().endswith("ed")
+        )
     )
 
 

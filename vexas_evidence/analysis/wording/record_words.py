@@ -93,7 +93,8 @@ class WordFault:
 def fault(word: str, label: str, own: OwnWords, says: str) -> WordFault:
     """Return what is wrong with a word beside a number."""
     printed = own.text.split(" ; ")[0]
-    return WordFault(f"{word.strip()!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")
+    said = re.sub("\x00+", "…", word.strip())
+    return WordFault(f"{said!r} {says} {label}", f"words of {printed!r}", "correct the words or the reference")
 
 
 def not_so(word: str, own: OwnWords) -> WordFault:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -175,7 +175,121 @@ def mentions(
         at = at + 1 if nested else max(end, at + 1)
 
 
+class WordList:
+    """Words and phrases of a table, found whole and in any case, without a pattern that has to be compiled."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._rests: dict[str, list[list[str]]] = {}
+        for each in phrases:
+            first, *rest = (word for word, *_ in _words_in(each.lower()))
+            self._rests.setdefault(first, []).append(rest)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the longest phrases within a part of a text, in order."""
+        words, stop = _words_in(text.lower()), len(text) if end is None else end
+        for at, (word, first, _, _) in enumerate(words):
+            if word in self._rests and first >= start:
+                ends = (_end(words, at, rest) for rest in self._rests[word])
+                if last := max((each for each in ends if each <= stop), default=0):
+                    start = last
+                    yield _PART.match(text, first, last)  # type: ignore[misc]
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the first of the phrases."""
+        return next(self.finditer(text, start, end), None)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the phrase that stands at a place."""
+        found = self.search(text, start)
+        return found if found and found.start() == start else None
+
+    def removed(self, text: str) -> str:
+        """Return a text without the phrases."""
+        for each in reversed([*self.finditer(text)]):
+            text = f"{text[: each.start()]}{text[each.end() :]}"
+        return text
+
+
+_PART = re.compile("(?s:.*)")
+_WORD = re.compile(r"[\w-]+(?:['’]t\b)?")
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_in(small: str) -> tuple[tuple[str, int, int, bool], ...]:
+    """The words of a text in small letters with their places, and whether nothing but space is before each."""
+    found, last = [], 0
+    for each in _WORD.finditer(small):
+        gap = small[last : each.start()]
+        found.append((each[0].replace("’", "'"), *each.span(), gap.isspace() or gap in ("'", "’")))
+        last = each.end()
+    return tuple(found)
+
+
+def _end(words: tuple[tuple[str, int, int, bool], ...], at: int, rest: list[str]) -> int:
+    """Where a phrase ends whose first word stands at a place; 0 where the rest does not follow."""
+    behind = words[at + 1 : at + 1 + len(rest)]
+    follows = len(behind) == len(rest) and all(
+        word == each and is_next for (word, _, _, is_next), each in zip(behind, rest, strict=True)
+    )
+    return words[at + len(rest)][2] if follows else 0
+
+
 @cache
-def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern of any of some words or phrases."""
-    return in_any_case(rf"(?<![\w-])(?:{any_of(words)})(?![\w-])")
+def word_list(*phrases: str) -> WordList:
+    """Return the list of some words or phrases."""
+    return WordList(phrases)
+
+
+class LatePattern:
+    """A pattern of the table, compiled when a text first has one of the words without which it matches nothing."""
+
+    def __init__(self, key: str) -> None:
+        self._key, self._needs = key, tuple(ENGLISH["needs"].get(key, ()))
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return in_any_case(_filled(ENGLISH["patterns"][self._key]))
+
+    def _may_match(self, text: str) -> bool:
+        return not self._needs or any(each in text.lower() for each in self._needs)
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self._compiled.search(text, *span) if self._may_match(text) else None
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        """As of a compiled pattern."""
+        return self._compiled.finditer(text, *span) if self._may_match(text) else iter(())
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self._compiled.match(text, *span)
+
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self._compiled.fullmatch(text, *span)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As of a compiled pattern."""
+        return self._compiled.sub(new, text) if self._may_match(text) else text
+
+    def split(self, text: str) -> list[str | Any]:
+        """As of a compiled pattern."""
+        return self._compiled.split(text)
+
+
+def _filled(pattern: str) -> str:
+    """A pattern with the words of the rows that it names."""
+
+    def row(found: re.Match[str]) -> str:
+        table, _, key = found[1].partition(".")
+        words = ENGLISH[table][key] if key else ENGLISH[table]
+        return _filled(words) if isinstance(words, str) else any_of(words)
+
+    return re.sub("<<([^<>]+)>>", row, pattern)
+
+
+@cache
+def phrase(key: str) -> LatePattern:
+    """Return a pattern of the table by its name."""
+    return LatePattern(key)

@@ -6,54 +6,26 @@ import re
 from collections.abc import Collection, Iterator
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, is_plain, signed
+from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so, senses_of
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, word_pattern
-from vexas_evidence.text.words import any_of, in_any_case
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
+from vexas_evidence.text.words import any_of
 
 _VERBS = any_of(ENGLISH["stated"]["verbs of sources"])
-_STATED = word_pattern(tuple(ENGLISH["stated"]["says"]))
-_WORKED_OUT = in_any_case(r"\b(?:inferred|derived|computed|calculated|worked out|follows)\b")
+_STATED = word_list(*ENGLISH["stated"]["says"])
 _ITEMS = {
-    key: word_pattern(tuple(names))
+    key: word_list(*names)
     for key, names in ENGLISH["stated"].items()
     if key not in ("says", "verbs of sources", "by whom")
 }
-_WITHOUT = in_any_case(r"\bwithout\b[^,;:]*$")
 _OF_SEVERAL = ("at risk", "reason", "seriousness")
 """What a sentence on two numbers can say of each."""
-_SUM = in_any_case(
-    r"\b(?:(?:can|may|should|could|are to) be (?:added|summed|total+ed)|adds? up"
-    r"|(?:together|in sum) (?:make|give|come)|sums? to"
-    r"|(?:do|does|did) not overlap|concern different (?:patients|adults|people|participants))\b"
-)
-_SOURCES_STATE = in_any_case(
-    r"\b(?:by|in|of) (?:every|each|all|both)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b|"
-    rf"\b(?:every|each|all|both|any)(?: of the)?(?: \w+)? (?:sources?|documents?|accounts?)\b[^.;:]{{0,40}}?"
-    rf"\b(?:{_VERBS})\b"
-)
 _NONE = (
     r"\b(?:no|neither|none|not one|not a single one|not any)(?: of the)?(?: \w+)?"
     rf" (?:{any_of(ENGLISH['who states'])})\b[^,.;:\x00]{{0,40}}?"
 )
-_NO_SOURCE = in_any_case(rf"{_NONE}\b(?:{_VERBS})\b (?=(?:the |an? |its )?(?P<item>[^.,;:]*))(?=(?P<whole>[^.,;:]*))")
-_UNSTATED = in_any_case(
-    rf"(?:\x00 is an? \w+ (?:that|which) (?P<by>{_NONE} \b(?:{_VERBS})\b(?! \w))|{_NONE} \b(?:{_VERBS}) \x00)"
-)
-"""What no source is said to state: the number itself."""
 _RESTS_ON = r"\b(?:rests?|relies|rely|depends?|comes?|stems?|is|are|was|were)(?: taken| read)? (?:on|from|in)"
 _BY = rf"(?:{any_of(ENGLISH['stated']['by whom'])}|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
-_ARTICLE = in_any_case(
-    r"\b(?:article|full text|original (?:paper|publication|report)|published (?:paper|report))(?: itself)?"
-    rf"(?:, [^,]*,)? (?:{_VERBS})\b(?=[^.;:]*\x00)"
-)
-_OF_WHOM = in_any_case(
-    r"\b(?:is|are|was|were|stands|taken|counted|calculated|computed|reckoned) (?:as )?"
-    r"(?:out of|over)\b(?P<behind>[^.,;:{]*)"
-    r"|\b(?:denominator|base)\b[^.,;:]*?\b(?:is|are|was|were|consists? of|comprises?)\b(?P<then>[^.,;:{]*)"
-    r"|^(?P<before>[^.,;:{]*?)\b(?:is|are|was|were|form|forms|make up|makes up|serves? as) the (?:denominator|base)\b"
-)
-"""Words that say out of whom a number is."""
 
 
 def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
@@ -62,7 +34,7 @@ def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
     names = words.estimates_in(sentence)
     if len(names) == 1:
         yield from (not_so(each, words.own(names[0])) for each in _denied(text, words.own(names[0]), words))
-    if not is_plain(sentence, words.mentions):
+    if not words.is_plain(sentence):
         return
     for name in names if len(names) < 3 else ():
         own = words.own(name)
@@ -76,7 +48,7 @@ def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
 
 def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """What no source is said to state of a number, and one states."""
-    yield from (match[0].strip("\x00 ") for match in _UNSTATED.finditer(text))
+    yield from (match[0].strip("\x00 ") for match in phrase("unstated").finditer(text))
     prints = [each.printed for each in own.estimate.readings]
     population = words.numbers.study.populations[own.estimate.population]
     stated = {
@@ -84,7 +56,7 @@ def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         "interval": own.limits is not None and any("CI" in each or "interval" in each for each in prints),
         "count": own.estimate.measure in COUNTS[:2] and not own.is_printed_as_percent,
     }
-    for match in _NO_SOURCE.finditer(text):
+    for match in phrase("no source").finditer(text):
         yield from (
             match[0] for key, is_stated in stated.items() if is_stated and any(map(_ITEMS[key].match, match.groups()))
         )
@@ -107,11 +79,15 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]
         "reason": True,
     }
     for part in re.split(r";\s|,\s(?:and|but|so)\s", text):
-        if not _STATED.search(part) or _WORKED_OUT.search(part):
+        if not _STATED.search(part) or phrase("worked out").search(part):
             continue
         for key, is_missing in not_stated.items():
             item = _ITEMS[key].search(part) if is_missing and key in asked else None
-            if item and not OPPOSED.search(part, 0, item.start()) and not _WITHOUT.search(part, 0, item.start()):
+            if (
+                item
+                and not OPPOSED.search(part, 0, item.start())
+                and not phrase("without").search(part, 0, item.start())
+            ):
                 yield item[0]
 
 
@@ -123,7 +99,7 @@ def _other_population(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]
     if known := words.numbers.study.estimates.get(population.denominator.estimate or ""):
         theirs |= {Sense(field, known.outcome) for field in ("outcome", "population")}
         theirs |= senses_of(words.numbers.outcomes[known.outcome].label)
-    for match in _OF_WHOM.finditer(text):
+    for match in phrase("of whom").finditer(text):
         said = match["behind"] or match["then"] or match["before"] or ""
         for each in words.mentions(said):
             senses = {sense for sense in signed(said, each) if sense.field in ("outcome", "population")}
@@ -135,7 +111,7 @@ def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """A source that is said to state a number, and does not; one alone, or all, where it is not so."""
     said = {each.source for each in own.estimate.readings}
     names = words.sources
-    for match in _SOURCES_STATE.finditer(text) if len(names) > 1 else ():
+    for match in phrase("sources state").finditer(text) if len(names) > 1 else ():
         if len(said) == 1:
             yield match[0]
     for name, source in names.items():
@@ -153,7 +129,7 @@ def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         if source not in said and attributed:
             yield attributed[0]
     tiers = {words.numbers.evidence.sources[each].tier for each in said}
-    for match in _ARTICLE.finditer(text) if tiers == {"secondary"} else ():
+    for match in phrase("article").finditer(text) if tiers == {"secondary"} else ():
         yield match[0]
 
 
@@ -163,6 +139,6 @@ def _added(text: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
     populations = {words.own(each).estimate.population for each in names}
     if len(populations) > 1 or any({*names} <= {*each} for each in groups):
         return
-    for match in _SUM.finditer(text):
+    for match in phrase("sum").finditer(text):
         if not OPPOSED.search(text, 0, match.start()):
             yield not_so(match[0], words.own(names[0]))

@@ -12,10 +12,10 @@ from itertools import chain
 
 from vexas_evidence.analysis.numbers import Numbers, to_text
 from vexas_evidence.analysis.wording.lexicon import Lexicon
-from vexas_evidence.analysis.wording.number_clauses import REFERENCE, is_plain, signed
+from vexas_evidence.analysis.wording.number_clauses import REFERENCE, signed
 from vexas_evidence.analysis.wording.own_words import contrary_words
 from vexas_evidence.analysis.wording.record_words import WordFault, senses_of
-from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, stems, word_pattern
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, stems, word_list
 from vexas_evidence.model import Record
 from vexas_evidence.model.texts.journal_club import Line, Prompt, Question
 from vexas_evidence.model.texts.narrative import Passage
@@ -81,7 +81,7 @@ def _named_otherwise(
     known_stems = frozenset[str]().union(*(words.own(each.id).stems for each in estimates))
     blank = REFERENCE.sub(" ", said)
     named = [each for each in words.mentions(blank) if any(sense.field == "outcome" for sense in each.senses)]
-    named = named if is_plain(said, words.mentions) else []
+    named = named if words.is_plain(said) else []
     referred = words.estimates_in(said)
     outcomes = {each.outcome for each in estimates}
     if referred and not any(numbers.study.estimates[name].outcome in outcomes for name in referred):
@@ -122,7 +122,7 @@ def _facts(numbers: Numbers) -> Iterator[Placed]:
 
 
 def _hits(words: Iterable[str], text: str) -> int:
-    return len({match[0].lower() for match in word_pattern(tuple(words)).finditer(text)}) if words else 0
+    return len({match[0].lower() for match in word_list(*words).finditer(text)}) if words else 0
 
 
 def _answers(numbers: Numbers) -> Iterator[Placed]:
