@@ -45,8 +45,22 @@ SETS: dict[str, list[dict[str, Any]]] = {
     ]
     for kind, names in FILES.items()
 }
-LEAST_CAUGHT = {"first four": 0.89, "fifth": 0.85, "sixth": 0.95, "seventh": 0.95, "eighth": 0.95, "other wordings": 0.88}
-MOST_FALSE_ALARMS = {"first four": 0.02, "fifth": 0.03, "sixth": 0.02, "seventh": 0.02, "eighth": 0.02, "other wordings": 0.04}
+LEAST_CAUGHT = {
+    "first four": 0.89,
+    "fifth": 0.85,
+    "sixth": 0.95,
+    "seventh": 0.95,
+    "eighth": 0.95,
+    "other wordings": 0.88,
+}
+MOST_FALSE_ALARMS = {
+    "first four": 0.02,
+    "fifth": 0.03,
+    "sixth": 0.02,
+    "seventh": 0.02,
+    "eighth": 0.02,
+    "other wordings": 0.04,
+}
 CHECKS = (
     own_texts.no_typed_numeral,
     own_texts.texts_resolve,
