@@ -42,7 +42,8 @@ EFFECTS = """<table><caption>Table 2 Effects</caption><tr><th>Outcome</th><th>Ha
 
 CAPTION = """<table><caption>Table 3 Means. Values are mean (SE) or median [Q1, Q3].</caption><tr><th>Mean</th>
 <th>Willow bark</th></tr><tr><td>Pulse</td><td>72.1 (0.3)</td></tr><tr><td>Mass</td><td>23.1 [20.9–26.0]</td></tr>
-</table>"""
+</table><table><caption>Table 4 Features</caption><tr><th>Feature</th><th>No.</th><th>%</th></tr>
+<tr><td>Freckles</td><td>12</td><td>4.8</td></tr></table>"""
 
 
 def article(folder: Path, words: str = "Values with ± are mean and standard deviation.") -> Path:
@@ -147,3 +148,28 @@ def test_a_caption_says_what_stands_in_brackets_behind_a_measure(
     ada: Reviewer, row: str, measure: str, head: Head
 ) -> None:
     assert head_of(ada, row, measure) == head
+
+
+def test_a_count_goes_on_with_its_percentage_in_the_next_cell(ada: Reviewer) -> None:
+    one = pick(ada, "Freckles", 2)
+    head = preset(ada, evidence_seen(ada).study, one, "proportion", "").head
+    number = reading_of(ada, replace(one, head=head), "proportion").number
+    assert number is not None
+    assert (head, number.count, str(number.value)) == ("%", 12, "4.8")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("Mean (SD) age was 41.2 (12.9) years.", "41.2 (12.9) years"),
+        ("It was 12 (4.8%) days after.", "12 (4.8%)"),
+        ("It was 41.2 (12.9) and went on for years.", "41.2 (12.9)"),
+    ],
+)
+def test_a_unit_behind_the_bracket_of_a_number_belongs_to_it(tmp_path: Path, sentence: str, printed: str) -> None:
+    path = tmp_path / "unit.txt"
+    path.write_text(f"RESULTS\n\n{sentence}\n", encoding="utf-8")
+    found = reviewer(data_with(tmp_path, path), path)
+    place, context = next(each for each in found.contexts.items() if each[1].spans)
+    last = len(context.spans) if len(context.spans) > 1 else None
+    assert reading_of(found, Pick(place, 1, last)).printed == printed

@@ -47,6 +47,7 @@ _COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,
 """The head of a row that counts all, whose sign is that of the rows of its table: "Number (%)"."""
 _CLOSES = re.compile(rf"\+?(?:\s?{TIME})?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
 """The end of a bracket that no token has: the mark of a censored time, its unit, or that a limit was not reached."""
+_UNIT_BEHIND = re.compile(rf"\s{TIME}(?!\w)(?!\s\d)")
 _UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
 
@@ -79,6 +80,13 @@ class Context:
         """Return the text from the token *first* to the end of the token *last*, with its closing bracket."""
         start, end = self._extent(first, last)
         return self.text[start:end]
+
+    def unit_behind(self, printed: str, last: int) -> str:
+        """Return the unit of time behind the bracket that ends a printed text: " years" of "41.2 (12.9) years"."""
+        closes = printed.endswith((")", "]")) and "%" not in printed
+        end = self.text.find(printed[-1], self.spans[last - 1][1] - 1) + 1
+        match = _UNIT_BEHIND.match(self.text, end) if closes else None
+        return match[0] if match else ""
 
     @property
     def wordless(self) -> bool:

@@ -80,6 +80,8 @@ def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list
 
 def _share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> Head | None:
     """What makes a percentage of a text: the sign, and of a whole number beside it whether it counts or is counted."""
+    if CELLS in printed and context.has_in_head("%", pick.to or pick.token):
+        return "%"
     if beside := _BESIDE.fullmatch(printed):
         named = [each for each in OF_SIZE if context.has_in_head(each, pick.token)]
         share, number = number_in(f"{beside[1]}%"), int(beside[2].replace(",", ""))

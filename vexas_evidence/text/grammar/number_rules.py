@@ -198,7 +198,7 @@ def _begin(reader: Reader, found: Number) -> None:
         draft.rename("estimate", "percent")
     elif found.is_whole and first in ("count", "denominator"):
         draft.rename("estimate", "count" if first == "count" else "denominator")
-    elif found.is_whole and reader.in_group:
+    elif found.is_whole and (reader.in_group or scan.sees(known.NEXT_CELL)):
         _take_percent(reader, draft)
         if "percent" in draft.parts:
             draft.rename("estimate", "count")

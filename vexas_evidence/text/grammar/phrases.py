@@ -55,7 +55,8 @@ NONE = in_any_case(
     rf"{words.GRADED}(?:(?!(?:of|in|on|for|with|and|from|to|than|was|were)\b)[\w-]+\s){{0,3}}{words.WHO})\b"
 )
 """Words for a count of 0."""
-BEFORE_PERCENT = re.compile(r"[\s,=:;]+(?:(?:i\.e\.,?|or)\s)?")
+NEXT_CELL = re.compile(r"\s\|\s(?=[\d.·]+%)")
+BEFORE_PERCENT = re.compile(r"[\s,=:;|]+(?:(?:i\.e\.,?|or)\s)?")
 PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
 _LEVEL_ENDS = rf"[\s-]?{_INTERVAL}(?!{LETTER})"
 LEVEL_ENDS = in_any_case(_LEVEL_ENDS)
