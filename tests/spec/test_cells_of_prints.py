@@ -115,6 +115,11 @@ def test_a_tile_has_the_interval_of_a_median_below_its_number() -> None:
     assert (number.shown.text, to_line(number.counted)) == ("31.2 months", "95% CI 24.0 to not reached; N not stated")
 
 
+def test_a_tile_does_not_repeat_its_title() -> None:
+    [(tile, number)] = [(tile, each) for tile in tiles(of(MEDIAN)) for each in tile.numbers]
+    assert (tile.title, to_line(number.said)) == ("Freedom from fever, median", "at 4 weeks")
+
+
 def with_outcome(numbers: Numbers, **fields: object) -> Numbers:
     """The same numbers, whose outcome says other things of itself."""
     outcome: Outcome = numbers.outcomes["fever-free"].model_copy(update=fields)

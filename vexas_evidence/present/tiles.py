@@ -165,10 +165,12 @@ def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) 
 
 
 def _named(numbers: Numbers, estimate: Estimate, title: str) -> Spans:
-    """What a number is of, without what the *title* says, and its time where the study has the same of another time."""
+    """What a number is of, as far as the *title* does not say it, and its time where that is not all that there is."""
     label = numbers.label(estimate)
     alike = {each.timepoint for each in numbers.study.estimates.values() if numbers.label(each) == label}
     own = label.removeprefix(f"{title}, ")
+    if label == title:
+        return (numbers.when(estimate),)
     return (own, ", ", numbers.when(estimate)) if len(alike) > 1 else (own,)
 
 

@@ -72,7 +72,7 @@ def also_reported(shown: Iterable[str], writer: Writer) -> Iterator[Markdown]:
         names = dict.fromkeys(numbers.outcomes[line.estimate.outcome].label for line in rest)
         yield div("also", f"**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."))
     elif rest:
-        said = join("; ", (_said(of_one, numbers) for of_one in _alike(rest)))
+        said = join(". ", (_said(of_one, numbers) for of_one in _alike(rest)))
         yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
 
 
@@ -93,7 +93,7 @@ def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
     for line in lines:
         counted: Spans = (" (", *line.counted, ")") if numbers.fraction(line.estimate) else ()
         each.append((f"{line.about} ".lstrip(), line.number, *counted))
-    return (f"{outcome}{_surrogate(numbers, [first.estimate])}", *when, ": ", *join(", ", each))
+    return (f"{outcome}{_surrogate(numbers, [first.estimate])}", *when, ": ", *join("; ", each))
 
 
 def _to_tick(writer: Writer) -> Iterator[bool]:
