@@ -16,7 +16,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, 
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
-_WIDTHS = (34, 14, 12, 24, 6, 10)
+_WIDTHS = (32, 14, 12, 24, 7, 11)
 TICKS = ("0%", "50%", "100%")
 
 
