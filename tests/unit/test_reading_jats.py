@@ -157,6 +157,15 @@ def test_a_table_beside_the_text_stands_after_the_paragraph_that_names_it_first(
     assert [text for _, _, text in found(read)][-1] == "Of 5."
 
 
+def test_a_table_that_its_own_caption_names_is_read_once(tmp_path: Path) -> None:
+    table = TABLE.replace("<p>Patients</p>", '<p>Patients of <xref ref-type="table" rid="t1">Table 1</xref></p>')
+    named = '<p>See <xref ref-type="table" rid="t1">Table 1</xref>.</p>'
+    for body in (named, "<p>Of 5.</p>"):
+        assert len(rows(article(tmp_path, body, after=f"<floats-group>{table}</floats-group>"))) == len(
+            rows(article(tmp_path, TABLE))
+        )
+
+
 def test_a_table_that_no_paragraph_names_is_read_in_a_section_of_its_own(tmp_path: Path) -> None:
     read = article(tmp_path, "<p>Of 5.</p>", after=f"{REFERENCES}<floats-group>{TABLE}</floats-group>")
     assert {each.section for each in read.sentences if each.row} == {"Figures and tables"}

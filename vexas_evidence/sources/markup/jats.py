@@ -157,6 +157,7 @@ class _Reader:
     def block(self, element: etree._Element) -> Iterator[SourceBlock]:
         """Yield the blocks of an element that is no section."""
         name = element.tag
+        self.floats.pop(element.get("id", ""), None)  # one that its own caption names, or one named there, is read once
         if name == "p":
             yield from self.running_text(element)
         elif name in FLOATS and element in self.read_floats:
