@@ -135,3 +135,16 @@ def test_what_was_read_with_doubt_is_said_and_the_files_are_written(data: Path) 
 def test_an_id_that_is_none_is_refused(data: Path) -> None:
     expected = "ID: no id 'Willow': lower case, words joined by -: choose such an id\n1 problem; nothing was written\n"
     assert new(data, study="Willow") == (2, expected)
+
+
+def test_an_empty_folder_becomes_a_data_folder_of_its_own(tmp_path: Path) -> None:
+    article, data = tmp_path / "article.txt", tmp_path / "own"
+    article.write_text("RESULTS\n\nWe saw 12 of 40 patients.\n", encoding="utf-8")
+    done = run_command("new", "study", "tea-2031", "--from", str(article), "--as", "Ada Lark", "--data", str(data))
+    assert done.returncode == 0, done.stderr
+    evidence = load(data)
+    assert (evidence.report.id, [*evidence.studies], [*evidence.sources]) == (
+        "tea-2031",
+        ["tea-2031"],
+        ["tea-2031-article"],
+    )

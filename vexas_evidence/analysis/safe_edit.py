@@ -18,6 +18,8 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.system.files import write_files
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem
 
+WOULD_BE_WRITTEN = ", in the line that would be written, "
+
 
 def write_checked(
     folder: Path, texts: Mapping[Path, str | None], allowed: Collection[str] = (OUTDATED_TEXTS,)
@@ -78,7 +80,7 @@ def _in_old_text(discrepancy: Discrepancy, old: str, new: str) -> Discrepancy:
         if start <= at < end and tag == "equal":
             return replace(discrepancy, place=Place(discrepancy.place.file, first + at - start + 1))
         if start <= at < end:
-            found = f"{discrepancy.found}, in the line that would be written, '{new_lines[at].strip()}'"
+            found = f"{discrepancy.found}{WOULD_BE_WRITTEN}'{new_lines[at].strip()}'"
             return replace(discrepancy, place=Place(discrepancy.place.file), found=found)
     return discrepancy
 

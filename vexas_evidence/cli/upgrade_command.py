@@ -49,9 +49,10 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
 
     The citation is that of the file. Words of a design and heads that look like arms are written as comments
     with their places: proposals, which a person compares with the article. The article becomes a source of the
-    name ID-article, or ID-abstract where FILE holds no full text.
+    name ID-article, or ID-abstract where FILE holds no full text. A folder that is empty, or not there yet, becomes a
+    data folder, whose report is that of the study.
     """
-    from vexas_evidence.analysis.drafts.study_draft import draft_files
+    from vexas_evidence.analysis.drafts.study_draft import draft_files, shared_files, source_name
     from vexas_evidence.load.edit import declare_source
     from vexas_evidence.sources import make_ledger, write_ledger
     from vexas_evidence.system.files import write_files
@@ -66,7 +67,11 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     if known := [path for path in texts if (data / path).exists()]:
         wrong, remedy = "a file stands here", "choose another id, or remove it"
         raise BadInput(Problem(Place(f"{data.name}/{path}"), wrong, "nothing yet", remedy) for path in known)
-    texts |= declare_source(data, source, tier, title_in_print(document) or source, source, "whole", today, (name,))
+    shared = {} if data.exists() and any(data.iterdir()) else shared_files(name)
+    title, short = title_in_print(document) or source, source_name(document.publication)
+    begun = shared.get(Path("sources.yml"), "")
+    texts = shared | texts | declare_source(data, source, tier, title, short or source, "whole", today, (name,), begun)
+    data.mkdir(parents=True, exist_ok=True)
     write_files(data, texts)
     for path in texts:
         click.echo(f"{data / path}: written")

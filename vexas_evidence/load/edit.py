@@ -123,13 +123,16 @@ def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
 
 
 def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
-    """Return the text of ``sources.yml`` with a source below the last one."""
-    place = sources[-1].at()
-    line = text.split("\n")[place.line - 1]
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    """Return the text of ``sources.yml`` with a source below the last one, or as the first."""
     values = added.model_dump(exclude_none=True, exclude={"studies"})
     lines = [f"{key}: {scalar(str(value))}" for key, value in values.items()]
     lines += [f"studies: [{', '.join(added.studies)}]"] if added.studies else []
+    if not sources:
+        first = "\n    ".join(lines)
+        return f"{text}  - {first}\n"
+    place = sources[-1].at()
+    line = text.split("\n")[place.line - 1]
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
     item = f"{line_end(text)}{indent}".join(lines)
     return add_items(text, place, [item])
 
@@ -143,8 +146,11 @@ def declare_source(
     seen: Seen,
     on: date,
     studies: tuple[str, ...],
+    begun: str = "",
 ) -> dict[Path, str]:
     """Return the text of ``sources.yml`` with a new source, by its path; nothing where the source is declared.
+
+    *begun* is the head of the file where it is not there yet.
 
     Raises BadInput for an unknown tier, a new source without one, and a source that is declared with another tier or
     as seen in another part.
@@ -154,17 +160,19 @@ def declare_source(
     if tier is not None and wanted is None:
         raise BadInput([unknown(Place("--tier"), "tier", tier, tiers)])
     path = folder / "sources.yml"
-    sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
-    if sound.record is None or sound.problems:
-        raise BadInput(sound.problems)
-    known = {source.id: source for source in sound.record.sources}
+    text, known = begun, dict[str, Source]()
+    if not begun:
+        sound = read_sound(path, Sources, f"{folder.name}/sources.yml")
+        if sound.record is None or sound.problems:
+            raise BadInput(sound.problems)
+        text, known = read_exactly(path), {source.id: source for source in sound.record.sources}
     if name not in known and wanted is None:
         wrong, remedy = f"source {name!r} is not in {folder.name}/sources.yml", "add --tier, and --title and --short"
         raise one(Place("--tier"), wrong, f"one of {', '.join(tiers)}, for a new source", remedy)
     if name not in known and wanted is not None:
         about = {"tier": wanted, "seen": seen, "role": ROLES[wanted], "read_on": on, "studies": studies}
         added = Source.model_validate({"id": name, "title": title, "short": short} | about)
-        return {Path(path.name): with_source(read_exactly(path), sound.record.sources, added)}
+        return {Path(path.name): with_source(text, tuple(known.values()), added)}
     if known[name].seen != seen:
         wrong, expected = f"source {name!r} is declared as seen: {known[name].seen}", f"{seen}, as this text is"
         raise one(known[name].at("seen"), wrong, expected, f"add --seen {known[name].seen}, or correct this line")

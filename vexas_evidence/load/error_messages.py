@@ -20,7 +20,7 @@ _FORMS = {
     "extraction": "the name of a CSV beside this file",
     "above": "a percentage such as 50%",
     "duration": "a number before its unit, such as 6 weeks",
-    "names": "a name with a letter and a digit",
+    "names": "a name with a letter and a digit or a Roman numeral",
     "digest": "64 hexadecimal digits",
     "fingerprint": "64 hexadecimal digits",
     "instead": "a version such as 1.0.0",

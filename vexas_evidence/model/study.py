@@ -252,6 +252,11 @@ class About(DataFile):
         return tool_of(design, has_several_arms=len(self.arms) > 1 if arms is None else arms != "one arm")
 
     @property
+    def given(self) -> str:
+        """The name of what all participants were given: that of the only arm, or else the first of the treatments."""
+        return self.arms[0].label if len(self.arms) == 1 else next(iter(self.treatments), "")
+
+    @property
     def comparator(self) -> Finding | None:
         """What the study compares with, as its PICO says; None where it has no such record."""
         return next((finding for finding in self.pico if finding.id == "comparator"), None)

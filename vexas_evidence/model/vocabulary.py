@@ -15,6 +15,9 @@ from vexas_evidence.model.source import Locator
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.numerals import first_numeral
 
+_NAME = r"[A-Za-z].*[A-Za-z ≥<>]*[0-9]|[0-9].*[A-Za-z]|[A-Za-z].* [IVX]+"
+"""A name with a digit beside a letter, or with a Roman numeral, such as "phase II"."""
+
 
 class Instrument(Record):
     """A questionnaire, score or device, with the range of its values."""
@@ -169,8 +172,8 @@ class Vocabulary(DataFile):
     """The timepoints."""
     quantifiers: tuple[Quantifier, ...] = ()
     """The vague words."""
-    names: tuple[Annotated[str, Field(pattern=r"[A-Za-z].*[A-Za-z ≥<>]*[0-9]|[0-9].*[A-Za-z]")], ...] = ()
-    """Names that hold digits, e.g. "WHO 2022", whose digits are no numbers."""
+    names: tuple[Annotated[str, Field(pattern=_NAME)], ...] = ()
+    """Names that hold numerals, e.g. "WHO 2022" and "phase II", which are no numbers."""
 
     def with_additions(self, *added: Vocabulary) -> Vocabulary:
         """Return this vocabulary with what others add to it; an entry that is there already stands once."""

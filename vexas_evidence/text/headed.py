@@ -14,6 +14,8 @@ OF_SIZE: tuple[Head, ...] = ("% (n)", "% (N)")
 
 _NUMBER = r"\d[\d.,·]*"
 _FIRST = re.compile(rf"(?:[<>≤≥]\s?)?[-−–]?{_NUMBER}(?=\s?[(\[|])")
+_COUNT_AND_SHARE = re.compile(r"(?P<count>\d[\d,]*) \| (?P<share>[<>≤≥]?\s?\d+(?:[.·]\d+)?)(?P<sign>\s?%)?")
+"""A count in one cell and its percentage in the next."""
 _BARE_WIDTH = re.compile(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
 """A width behind ± that no word names."""
 _UNNAMED = r"(?=[\d.\-−–])(?![\d.]+\s?%?[\s-]*(?:Cr?I\b|confidence|credible))"
@@ -28,9 +30,13 @@ def with_head(printed: str, head: Head | None) -> str:
     --------
     >>> with_head("30 (34)", "%"), with_head("83.4 (68.1–91.8)", "%"), with_head("75 (9)", "% (n)")
     ('30 (34%)', '83.4% (68.1–91.8)', '75% (9)')
+    >>> with_head("13 | 41.9", "%"), with_head("13 | 41.9%", None)
+    ('13 (41.9%)', '13 (41.9%)')
     >>> with_head("0.71 | 0.55–0.92", "95% CI"), with_head("46.4 ± 10.7", "SD"), with_head("<0.001", "P")
     ('0.71 | 95% CI 0.55–0.92', '46.4 ± 10.7 SD', 'P <0.001')
     """
+    if (cells := _COUNT_AND_SHARE.fullmatch(printed)) and (head == "%") != bool(cells["sign"]):
+        return f"{cells['count']} ({cells['share']}%)"
     if head is None:
         return printed
     if head == "P":

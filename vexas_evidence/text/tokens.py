@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from vexas_evidence.text import words
@@ -265,6 +265,7 @@ def texts_of(found: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.text for token in found)
 
 
+@lru_cache(maxsize=4096)
 def part_of(token: str, part: Literal["count", "denominator", "percent"]) -> str:
     """Return the count, denominator or percentage of a token of several: "4 of 5", "50 (61%)"; "" if it has none."""
     found = read(token, times_are_results=True).prints

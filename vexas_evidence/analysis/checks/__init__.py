@@ -10,6 +10,9 @@ from vexas_evidence.system.problems import Discrepancy, Place
 
 REREAD = "compare with the source and correct the reading"
 
+POSSIBLE_PERCENTAGES = "possible percentages"
+"""The check of percentages on a known denominator, by whose name a print that none is can be declared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -14,7 +14,7 @@ from math import ceil, floor
 from operator import itemgetter
 
 from vexas_evidence.analysis import claims, derive
-from vexas_evidence.analysis.checks import ConsistencyResult, Found
+from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES, ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import count_or_none, denominator_or_none
 from vexas_evidence.analysis.number_checks.shares import power_of_percentage
 from vexas_evidence.analysis.numbers import Numbers
@@ -50,14 +50,17 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
             why = "; truncation alone would explain it" if cut else ""
             message = f"no count of {denominator} rounds to {estimate.number.text}{why}"
             expected, remedy = "a percentage that a count prints as", "see denominator and reading"
-            found.append(Found(estimate.at("readings"), message, expected, remedy))
+            about = (
+                f"{estimate.id}/{estimate.principal.source}: {estimate.number.text} against a count of {denominator}"
+            )
+            found.append(Found(estimate.at("readings"), message, expected, remedy, about))
     untested = (
         [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
     )
     untested += [f"{bounds} with a bound, below or above which some count always is"] if bounds else []
     untested += [f"{contradicted} that the count beside it contradicts"] if contradicted else []
     because = "; ".join(untested) or ("" if tested else "no percentage")
-    return ConsistencyResult("possible percentages", tested, tuple(found), because, _mean(caught))
+    return ConsistencyResult(POSSIBLE_PERCENTAGES, tested, tuple(found), because, _mean(caught))
 
 
 def shared_denominator(numbers: Numbers) -> ConsistencyResult:

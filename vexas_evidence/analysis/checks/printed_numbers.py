@@ -12,7 +12,7 @@ from functools import lru_cache
 from statistics import fmean
 
 from vexas_evidence.analysis import derive
-from vexas_evidence.analysis.checks import REREAD, Found
+from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES, REREAD, Found
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.checks.known_numbers import known_of
 from vexas_evidence.analysis.derive import Contradiction
@@ -115,6 +115,8 @@ def why_it_contradicts_itself(numbers: Numbers, declaration: Declaration) -> str
         for each in contradictions
         if f"{estimate.id}/{each.about}" == declaration.key[1]
     )
+    if declaration.check == POSSIBLE_PERCENTAGES:
+        return f"{declaration.found} is not what {declaration.expected} rounds to"
     return "; ".join(dict.fromkeys(reasons)) or None
 
 

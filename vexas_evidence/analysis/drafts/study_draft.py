@@ -53,6 +53,26 @@ def draft_files(name: str, document: Document, by: str, on: date) -> dict[Path, 
     return files | {Path(kind) / f"{name}.yml": new_file(kind, 1, *lines) for kind, lines in of_report.items()}
 
 
+def shared_files(report: str) -> dict[Path, str]:
+    """Return the files that the studies of a new data folder share, by their paths in it."""
+    lines = {
+        "report": (f"report: {report}",),
+        "sources": ("sources:",),
+        "waivers": ("waivers: []",),
+        "declared": ("declared: []",),
+        "glossary": ("terms: []",),
+        "vocabulary": (
+            "outcomes:",
+            "  - {id: patients-included, label: Patients included, group: Study population, role: characteristic}",
+            "timepoints:",
+            "  - {id: inclusion, label: at inclusion, roles: [characteristic]}",
+            "  - {id: ever, label: during follow-up (length not stated), ever: true}",
+            "  - {id: time-not-stated, label: time not stated}",
+        ),
+    }
+    return {Path(f"{kind}.yml"): new_file(kind, 0, *words) for kind, words in lines.items()}
+
+
 def in_print(text: str) -> str:
     """Return a text as records write it; "?" stands for a character that the font of the report lacks."""
     words = as_recorded(text)
@@ -98,6 +118,18 @@ def _short_title(known: Publication) -> str:
     return f"{first or 'Authors not stated'}{' and others' if len(known.authors) > 1 else ''}"
 
 
+def source_name(known: Publication | None) -> str:
+    """Return how a source is named in tables, by its first author and year; "" where the file does not say both."""
+    has_both = known and known.authors and known.year
+    return f"{_short_title(known).removesuffix(' and others')} {known.year}" if known and has_both else ""
+
+
+def _in_order(known: Publication) -> str:
+    """Return the date with the year first, as citations print it: "2021 Mar 3"."""
+    words = [each for each in known.date.split() if each != known.year]
+    return " ".join([known.year, *sorted(words, key=str.isdigit)]) if words and known.year else ""
+
+
 def _citation(known: Publication) -> Iterator[str]:
     """Yield the lines of the citation; what the file does not say is left out, or not yet stated where it is needed."""
     values = {
@@ -105,7 +137,7 @@ def _citation(known: Publication) -> Iterator[str]:
         "title": known.title or UNKNOWN,
         "journal": known.journal or UNKNOWN,
         "year": known.year or UNKNOWN,
-        "date": known.date,
+        "date": _in_order(known),
         "volume": known.volume,
         "issue": known.issue,
         "pages": known.pages,

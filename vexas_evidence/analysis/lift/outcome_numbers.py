@@ -1,5 +1,5 @@
 """Number tokens that nothing uses and that may be results: of an outcome that the question asks, or that our data list
-as not stated, or of a table whose columns are arms or p-values.
+as not stated, or of a table of harms, or whose columns are arms or p-values.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _OF_A_DESIGN = re.compile(
     re.IGNORECASE,
 )
 _P_HEAD = re.compile(r"\s*p(?:[- ]?values?)?\s*", re.IGNORECASE)
+_HARMS = re.compile(r"\badverse\b|\btoxicit|\bcomplication|\bside[ -]effects?\b|\bgrades?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -43,7 +44,8 @@ def numbers_of_outcomes(
 ) -> Iterator[OutcomeNumber]:
     """Yield the free tokens that may be numbers of an outcome that the question asks of a study, or that is not stated.
 
-    Each number of a table whose columns are arms or p-values may be one too, of an outcome that nobody has named yet.
+    Each number of a table of harms, or whose columns are arms or p-values, may be one too, of an outcome that nobody
+    has named yet.
     A word of an outcome stands in the sentence or in a heading above it, for a vague word in its clause. Without the
     text the headings alone are known, and so a percentage or a fraction may be of any outcome. A time of the study, a
     year, a citation mark and a DOI are none.
@@ -74,11 +76,13 @@ def _is_named(outcome: Outcome, place: TokenPlace, contexts: Contexts | None, in
 
 
 def _is_in_results(study: Study, context: Context, token: int) -> bool:
-    """Whether a cell stands below an arm, or beside p-values, in a row that has words of its own."""
+    """Whether a cell stands below an arm, beside p-values or in a table of harms, in a row with words of its own."""
     column = context.column_of(token)
     if not column or CELLS not in context.text or column == context.columns[0]:
         return False
-    return bool(arms_named(study, column, context.defined)) or any(map(_P_HEAD.fullmatch, context.columns[1:]))
+    is_of_harms = any(map(_HARMS.search, (column, context.columns[0])))
+    is_of_arms = bool(arms_named(study, column, context.defined))
+    return is_of_harms or is_of_arms or any(map(_P_HEAD.fullmatch, context.columns[1:]))
 
 
 def _is_part_of_a_name(context: Context, token: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES
 from vexas_evidence.analysis.checks.entries import UNUSED_NAMES
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.checks.run import STRUCTURAL_NAMES
@@ -78,7 +79,8 @@ def _blocking(found: Iterable[Discrepancy], allowed: Collection[str]) -> list[Di
 
 def _declared_as(found: Discrepancy, reviewer: Reviewer | None = None, reason: str = "-") -> Declaration | None:
     """A discrepancy between prints as it is declared; None for another one."""
-    match = _ABOUT.fullmatch(found.about) if found.check in STRUCTURAL_NAMES else None
+    is_of_prints = found.check in (*STRUCTURAL_NAMES, POSSIBLE_PERCENTAGES)
+    match = _ABOUT.fullmatch(found.about) if is_of_prints else None
     if match is None:
         return None
     studies = load(reviewer.folder).studies.values() if reviewer else ()

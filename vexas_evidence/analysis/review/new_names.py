@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -12,6 +13,7 @@ from vexas_evidence.load.additions import new_file, with_item, without_item
 from vexas_evidence.load.edit import flow, read_exactly, scalar
 from vexas_evidence.model import Evidence, QuestionFile, Study
 from vexas_evidence.system.problems import Place, one
+from vexas_evidence.text.prose import typed_numeral
 
 Texts = dict[Path, str | None]
 """New texts of files by their paths in the data folder; None for a file that goes."""
@@ -22,11 +24,12 @@ Importance = Literal["critical", "important", "limited", "not_rated"]
 
 @dataclass(frozen=True, slots=True)
 class NewOutcome:
-    """An outcome that no vocabulary holds."""
+    """An outcome that no vocabulary holds; ``better`` says which way is desirable, "" where nobody says so."""
 
     label: str
     group: str
     role: str
+    better: Literal["", "higher", "lower"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def add_outcome(folder: Path, evidence: Evidence, new: NewOutcome, texts: Texts)
     taken = {*evidence.outcomes, *(each.id for study in studies for each in study.vocabulary.outcomes)}
     name = free_id(new.label, taken)
     values = {"id": name, "label": new.label, "group": new.group, "role": new.role}
+    if new.better:
+        values["better"] = new.better
     _add_word(folder, evidence.study, "outcomes", values, texts)
     return name
 
@@ -143,6 +148,29 @@ def add_name(folder: Path, study: Study, name: str, texts: Texts) -> None:
     """Put a name that holds digits and states no quantity, such as that of a drug, into the study's vocabulary."""
     if name not in study.vocabulary.names:
         _add_word(folder, study, "names", name, texts)
+
+
+def names_in(text: str, known: Iterable[str], article: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of a text that hold a numeral and may be names, as an article prints them: "S-1", "grade 3 or 4".
+
+    A numeral without a letter is named by the word before it.
+    """
+    names, sentences = tuple(known), tuple(each.casefold() for each in article)
+    while numeral := typed_numeral(text, names):
+        word = rf"[^\s,;:()]*{re.escape(numeral)}[^\s,;:()]*"
+        several = rf"\w+ {word}(?: (?:or|and|to) [^\s,;:()]*\d[^\s,;:()]*)+"
+        found = (re.search(pattern, text) for pattern in (several, word, rf"\w+ {word}"))
+        parts = (match[0].rstrip(".") for match in found if match)
+        name = next((each for each in parts if is_name(each) and any(each.casefold() in one for one in sentences)), "")
+        if not name:
+            return
+        yield name
+        names = (*names, name)
+
+
+def is_name(word: str) -> bool:
+    """Whether a text holds a letter and a numeral, as the names of drugs, grades and phases do."""
+    return any(map(str.isalpha, word)) and (any(map(str.isdigit, word)) or typed_numeral(word, ()) is not None)
 
 
 def _add_word(folder: Path, study: Study, key: str, word: Mapping[str, str] | str, texts: Texts) -> None:

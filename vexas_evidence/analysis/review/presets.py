@@ -9,7 +9,8 @@ from vexas_evidence.analysis.lift.arm_words import other_arm, population_named
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
-from vexas_evidence.model import Study
+from vexas_evidence.model import Evidence, Reading, Study
+from vexas_evidence.model.measures import has_form
 from vexas_evidence.sources.context import CELLS, Context, is_named
 from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
 
@@ -19,14 +20,23 @@ _BESIDE = re.compile(r"(\d+(?:[.·]\d+)?)\s?%?\s*[(\[]\s*(?:n\s*=\s*)?(\d[\d,]*)
 _SIZE = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.IGNORECASE)
 _PAIR = re.compile(r"[(\[]\d[\d.·]*\s?(?:[-–−,;]|to)\s?\d[\d.·]*[)\]]")
 _SHARES = ("", "proportion", "survival", "cumulative-incidence")
+_MEASURES = {
+    "hazard-ratio": re.compile(r"\bhazard ratios?\b|\ba?HR\b"),
+    "odds-ratio": re.compile(r"\bodds ratios?\b|\ba?OR\b"),
+    "risk-ratio": re.compile(r"\b(?:risk ratios?|relative risks?)\b|\ba?RR\b"),
+    "median": re.compile(r"\bmedian\b", re.IGNORECASE),
+    "mean": re.compile(r"\bmean\b", re.IGNORECASE),
+}
+"""The measures that words beside a number name, as an article writes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """The population that the words beside a number name, and what its table prints once, in a head; "" for none."""
+    """What the words beside a number name: its population, what a head of its table prints once, and its measure."""
 
     population: str
     head: Head | None
+    measure: str = ""
 
 
 def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, population: str) -> Preset:
@@ -34,12 +44,13 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
     context = reviewer.contexts[pick.place]
     named = population_named(study, context, pick.token)
     reading = reading_of(reviewer, pick, "p-value" if measure in ("", "p-value") else measure)
+    likely = _likely_measure(context, pick, reading)
     if reading.head == "P" or measure == "p-value":
-        return Preset(named, reading.head)
+        return Preset(named, reading.head, likely)
     if measure in _SHARES and (share := _share(study, context, pick, reading.printed, population or named)):
-        return Preset(named, share)
+        return Preset(named, share, "" if measure else "proportion")
     spreads = _spreads(reviewer, pick, reading.printed, measure) if measure not in ("", "proportion", "count") else []
-    return Preset(named, spreads[0] if spreads else None)
+    return Preset(named, spreads[0] if spreads else None, likely)
 
 
 def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:
@@ -98,8 +109,33 @@ def _share(study: Study, context: Context, pick: Pick, printed: str, population:
     return "%" if _is_share(study, context, pick, printed, population) else None
 
 
+def _likely_measure(context: Context, pick: Pick, reading: Reading) -> str:
+    """What kind of number a print is by its form, or by the words right before it; "" where neither says so."""
+    number = number_in(reading.shown)
+    if reading.shown.lower().startswith("p"):
+        return "p-value"
+    if number is not None and (number.unit == "%" or number.denominator is not None):
+        return "proportion"
+    before = context.text[: context.spans[pick.token - 1][0]] if CELLS in context.text else context.clause(pick.token)
+    named = (name for name, words in _MEASURES.items() if words.search(f"{before} {context.column_of(pick.token)}"))
+    return next(named, "count" if number is not None and has_form("count", number) else "")
+
+
+def outcome_named(evidence: Evidence, context: Context, token: int) -> str:
+    """Return the outcome of the study that the words beside a number name alone; "" for none or several."""
+    outcomes = evidence.outcomes_of(evidence.study)
+    asked = {*evidence.outcomes_asked_of(evidence.study), *(each.outcome for each in evidence.study.estimates.values())}
+    named = [name for name in asked & outcomes.keys() if not context.doubt(token, outcomes[name], outcomes.values())]
+    return named[0] if len(named) == 1 else ""
+
+
 def _is_share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> bool:
-    """Whether a bare number is a percentage: the head says so, or the number in brackets is that of its count."""
+    """Whether a bare number is a percentage: the head says so, or the number in brackets is that of its count.
+
+    Of two cells the second is the percentage, below its own head.
+    """
+    if pick.to and printed.count(CELLS) == 1:
+        return context.has_in_head("%", pick.to) and not printed.endswith("%")
     if counted := _COUNTED.fullmatch(printed):
         count, share = int(counted[1].replace(",", "")), number_in(f"{counted[2]}%")
         sizes = _sizes(study, context, pick.token, population)

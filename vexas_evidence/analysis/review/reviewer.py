@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
 from vexas_evidence.load.file_records import FORMAT
@@ -165,7 +167,7 @@ def _estimates_seen(study: Study, own: SecondExtraction | None, source: str) -> 
 def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
     """Return the reading that picked tokens become, with who read it and when; of a p-value with its name before it.
 
-    Raises BadInput for a token that the sentence does not have.
+    Raises BadInput for a token that the sentence does not have, and a head that does not go with it.
     """
     context = reviewer.contexts.get(pick.place)
     last = pick.to or pick.token
@@ -181,7 +183,11 @@ def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
     if pick.part and (part := part_of(printed, pick.part)):
         printed = part
     how: dict[str, Any] = {"token": pick.token, "to": pick.to, "part": pick.part, "head": head, "when": pick.when}
-    return Reading(printed=printed, **how, **decided_at(reviewer, pick.place))
+    try:
+        return Reading(printed=printed, **how, **decided_at(reviewer, pick.place))
+    except ValidationError as error:
+        wrong = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise one(Place("reading"), wrong, "what the source prints there", "choose what its head says anew") from None
 
 
 def decided_at(reviewer: Reviewer, place: SentencePlace) -> dict[str, Any]:

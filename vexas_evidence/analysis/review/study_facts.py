@@ -16,6 +16,7 @@ from vexas_evidence.analysis.review.new_names import (
     Texts,
     add_arm,
     add_name,
+    is_name,
     own_questions,
     rate_outcome,
     text_of,
@@ -97,8 +98,7 @@ def state_name(reviewer: Reviewer, name: str) -> Decided:
     """
     _refuse_second(reviewer)
     word = _words("name", name)
-    is_name = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
-    if not is_name or not any(word in each for each in reviewer.texts):
+    if not is_name(word) or not any(word.casefold() in each.casefold() for each in reviewer.texts):
         raise one(Place("name"), f"{word!r} is no name", "a name with a digit, as the article prints it", "copy it")
     texts: Texts = {}
     add_name(reviewer.folder, load(reviewer.folder).studies[reviewer.study], word, texts)

@@ -78,8 +78,8 @@ def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
         labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated]
         names = {"outcomes": _listed(labels), "not_stated": NOT_STATED}
         parts.append(_sentence(fixed("lead.one-not-stated" if len(labels) == 1 else "lead.not-stated", **names)))
-    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
-        parts.append(fixed("lead.uncontrolled", treatment=given[0]))
+    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.given):
+        parts.append(fixed("lead.uncontrolled", treatment=given))
     return " ".join(parts)
 
 

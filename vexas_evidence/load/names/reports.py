@@ -72,7 +72,8 @@ def _report(evidence: Evidence, report: ReportFile) -> Iterator[Problem]:
 def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
     rated = question.outcomes
     reported = {name for each in evidence.reports.values() if each.question == question.id for name in each.studies}
-    studies = (evidence.studies[name] for name in reported & evidence.studies.keys())
+    studies = [evidence.studies[name] for name in reported & evidence.studies.keys()]
+    names = (*evidence.vocabulary.names, *(each for study in studies for each in study.vocabulary.names))
     declared = {*evidence.outcomes, *(each.id for study in studies for each in study.vocabulary.outcomes)}
     yield from undeclared_below(rated, {"outcome": declared})
     seen: set[str] = set()
@@ -82,6 +83,6 @@ def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
         seen.add(name)
     for owner, key, text in texts(question, "prose", "label"):
         yield from braces(owner, key, text)
-        if numeral := prose.typed_numeral(text, evidence.vocabulary.names):
+        if numeral := prose.typed_numeral(text, names):
             wrong = f"numeral {numeral!r} in {text!r}"
             yield Problem(owner.at(key), wrong, "words, or a name of vocabulary.yml", "write it in words")

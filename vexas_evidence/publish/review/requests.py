@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,7 +11,7 @@ from vexas_evidence.analysis.drafts.cues import Cue
 from vexas_evidence.analysis.review import decisions, study_facts
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import NewEstimate
-from vexas_evidence.analysis.review.new_names import Importance
+from vexas_evidence.analysis.review.new_names import Importance, names_in
 from vexas_evidence.analysis.review.presets import doubt
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
 from vexas_evidence.analysis.review.study_facts import Fact
@@ -20,6 +20,8 @@ from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review import screen
 
+_TYPED = ("text", "label", "group", "new_arm", "words")
+"""The keys of a decision whose values are words of a person."""
 DESIGN = ("arms", "randomized", "unit_of_allocation", "paired")
 
 
@@ -46,8 +48,8 @@ class OpenReview:
 
     def reading(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Return how picked tokens can be read."""
-        given = {key: str(asked.get(key, "")) for key in ("duration", "measure", "population")}
-        return screen.reading_json(self.reviewer, self._pick(asked), **given)
+        chosen = {key: str(asked.get(key, "")) for key in ("duration", "measure", "population", "estimate")}
+        return screen.reading_json(self.reviewer, self._pick(asked), chosen)
 
     def decide(self, asked: Any) -> dict[str, Any]:
         """Carry out what the page decided, and return what came of it."""
@@ -65,7 +67,17 @@ class OpenReview:
         if done.is_written:
             self._done.append(done)
         found = [screen.in_fields(each) for each in screen.visible(self.reviewer, done.discrepancies)]
-        return {"written": done.is_written, "discrepancies": found, "differs": done.differs, "doubt": ""}
+        answer = {"written": done.is_written, "discrepancies": found, "differs": done.differs, "doubt": ""}
+        return answer if done.is_written else answer | {"names": self.names_in(asked)}
+
+    def names_in(self, asked: Mapping[str, Any]) -> list[str]:
+        """Return the names in the texts of a decision that hold a numeral, are not declared yet, and that the article
+        prints: "S-1", "grade 3"."""
+        study, names = evidence_seen(self.reviewer), list[str]()
+        for text in _texts(asked):
+            known = (*study.vocabulary.names, *study.study.vocabulary.names, *names)
+            names += names_in(text, known, self.reviewer.texts)
+        return names
 
     def _doubt(self, asked: Mapping[str, Any]) -> str:
         """Why a number that is to be read may be of other participants; "" where nothing says so."""
@@ -163,6 +175,16 @@ class OpenReview:
             raise Refused("no estimate is described")
         new: NewEstimate = _valid(NewEstimate, given)
         return new
+
+
+def _texts(asked: Any) -> Iterator[str]:
+    """Yield what a person typed in a decision."""
+    if isinstance(asked, dict):
+        for key, value in asked.items():
+            if isinstance(value, dict):
+                yield from _texts(value)
+            elif isinstance(value, str) and key in _TYPED:
+                yield value
 
 
 def _valid(kind: Any, given: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, parts_used, tokens_by_rule, why_by_rule
@@ -13,8 +13,9 @@ from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
-from vexas_evidence.analysis.review.presets import heads_offered, preset
+from vexas_evidence.analysis.review.presets import heads_offered, outcome_named, preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
+from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Moment, Study
@@ -22,6 +23,7 @@ from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review.study_screen import decisions_json, study_json
+from vexas_evidence.sources.context import CELLS, Context
 from vexas_evidence.system.problems import Discrepancy, Problem
 from vexas_evidence.text.tokens import part_of
 
@@ -40,7 +42,14 @@ FIELDS = {
     "outcome": "Outcome",
 }
 """The fields of the page by words of the messages about them."""
-_WRITTEN = re.compile(r"studies/[^/]+/(?:study|vocabulary|estimates|extractions/[^/]+)\.yml$")
+_WRITTEN = re.compile(r"(?:questions/[^/]+|studies/[^/]+/(?:study|vocabulary|estimates|extractions/[^/]+))\.yml$")
+_REMEDIES = {
+    "declare the name that holds it in vocabulary.yml": "write it in words, or save the name that holds it",
+    "write it in words": "write it in words, or save the name that holds it",
+    "name the denominator in study.yml": "first make an estimate of the denominator, and tick that it is one",
+    "see denominator and reading": "see whether another population was meant; if not, keep it and say why",
+}
+"""What is to be done on the page, by the end of what is to be done in a file."""
 ROLES = ("efficacy", "harm", "characteristic", "description", "definition")
 Numbered = dict[SentencePlace, int]
 """The number of each sentence, counted from 0."""
@@ -85,7 +94,7 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
         "unused": len(lift.unused),
         "copy_of": _accounted_article(evidence, reviewer),
         "left": [
-            {"outcome": each.label, "token": _key(at, each.place), "printed": each.token}
+            {"outcome": each.label, "token": _key(at, each.place), "printed": each.token, "line": each.line}
             for each in lift.of_outcomes[:MOST_LEFT]
         ],
         "stated": [
@@ -126,9 +135,10 @@ def in_fields(found: Discrepancy | Problem) -> str:
     """Return what keeps a decision from being written by the field of the page it is about, not by a line of a file."""
     if not _WRITTEN.search(found.place.file):
         return str(found)
-    wrong = found.found if isinstance(found, Discrepancy) else found.wrong
+    wrong = (found.found if isinstance(found, Discrepancy) else found.wrong).partition(WOULD_BE_WRITTEN)[0]
     named = next((field for word, field in FIELDS.items() if word in wrong), "")
-    return ": ".join(filter(None, (named, wrong, found.expected, found.remedy)))
+    remedy = next((words for end, words in _REMEDIES.items() if found.remedy.endswith(end)), found.remedy)
+    return ": ".join(filter(None, (named, wrong, found.expected, remedy)))
 
 
 def _key(at: Numbered, place: TokenPlace) -> str:
@@ -233,22 +243,36 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
     }
 
 
-def reading_json(reviewer: Reviewer, pick: Pick, duration: str, measure: str, population: str) -> dict[str, Any]:
-    """Return how picked tokens can be read: their text, its parts, what heads say, where the time may stand, and whom
-    the words beside them name."""
+def _row_of(context: Context) -> str:
+    """The head of the row that a number stands in, where a sub-head above belongs to it; else ""."""
+    first = next(filter(None, map(str.strip, context.text.split(CELLS.strip()))), "")
+    return next((each for each in context.heads if each.endswith(f", {first}") and ", row " not in each), "")
+
+
+def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return how picked tokens can be read: their text, its parts, what heads say, where the time may stand, and whom,
+    what and how the words beside them name. *asked* says what is chosen: ``duration``, ``measure``, ``population`` and
+    the ``estimate`` that they may be a reading of."""
     reading, context = reading_of(reviewer, pick), reviewer.contexts[pick.place]
-    ledger = load(reviewer.folder).ledgers[reviewer.source]
+    ledger, evidence = load(reviewer.folder).ledgers[reviewer.source], evidence_seen(reviewer)
     place = TokenPlace(*pick.place, pick.token)
-    times = times_near(ledger, place, duration or None, reviewer.contexts)
-    offered = preset(reviewer, evidence_seen(reviewer).study, pick, measure, population)
+    times = times_near(ledger, place, asked["duration"] or None, reviewer.contexts)
+    offered = preset(reviewer, evidence.study, pick, asked["measure"], asked["population"])
     heads = ["%", *heads_offered(reviewer, reading.printed), *(["P"] if offered.head == "P" else [])]
+    known = evidence.study.estimates.get(asked["estimate"])
+    is_count = not offered.head and offered.measure == "count" and known is not None and known.measure == "proportion"
+    parts = [each for each in get_args(NumberPart) if part_of(reading.printed, each)]
     return {
         "printed": reading.printed,
         "line": context.line(pick.token, pick.to),
         "column": context.column_of(pick.token) or "",
-        "parts": [] if pick.to else [each for each in get_args(NumberPart) if part_of(reading.printed, each)],
+        "parts": [] if pick.to else parts or ["count"] * is_count,
+        "part": "count" if is_count and not parts and not pick.to else "",
         "heads": heads,
         "head": offered.head or "",
+        "row": _row_of(context),
         "population": offered.population,
+        "measure": offered.measure,
+        "outcome": outcome_named(evidence, context, pick.token),
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
     }

@@ -12,6 +12,7 @@ import gc
 import hmac
 import importlib.resources
 import json
+import logging
 import secrets
 import socket
 import threading
@@ -45,6 +46,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+_LOG = logging.getLogger(__name__)
+_FAULT = "a fault of the program, which the window of the command shows: nothing was written, and you may go on"
 
 
 class Guard:
@@ -91,9 +96,14 @@ def application(review: OpenReview, pictures: tuple[PagePicture, ...], host: str
                 try:
                     return JSONResponse(work(given), headers=HEADERS)
                 except BadInput as error:
-                    return JSONResponse({"refused": [in_fields(each) for each in error.problems]}, 422, HEADERS)
+                    names = review.names_in(given) if isinstance(given, dict) else []
+                    refused = [in_fields(each) for each in error.problems]
+                    return JSONResponse({"refused": refused, "names": names}, 422, HEADERS)
                 except Refused as error:
                     return JSONResponse({"refused": [str(error)]}, 400, HEADERS)
+                except Exception:  # the page says so, and goes on
+                    _LOG.exception("a fault of the program; nothing was written")
+                    return JSONResponse({"refused": [_FAULT]}, 500, HEADERS)
 
         async def respond(given: Any) -> Response:
             return await run_in_threadpool(locked, given)

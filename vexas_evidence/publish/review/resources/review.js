@@ -21,17 +21,19 @@ function make(name, settings = {}, ...children) {
 
 async function ask(what, query = {}) {
   const answer = await fetch(`${what}.json?${new URLSearchParams(query)}`);
-  const found = await answer.json();
+  const found = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error((found.refused || ["no answer"]).join("\n"));
   return found;
 }
 
 async function decide(decision) {
-  const answer = await fetch("decide", {method: "POST", headers: {"Content-Type": "application/json"},
-    body: JSON.stringify(decision)});
-  const found = await answer.json();
-  if (!answer.ok) return {written: false, discrepancies: found.refused || ["no answer"], differs: false, doubt: ""};
-  return found;
+  const refused = why => ({written: false, discrepancies: why, differs: false, doubt: "", names: []});
+  try {
+    const answer = await fetch("decide", {method: "POST", headers: {"Content-Type": "application/json"},
+      body: JSON.stringify(decision)});
+    const found = await answer.json();
+    return answer.ok ? found : {...refused(found.refused), names: found.names || []};
+  } catch (error) { return refused(["the command that serves this page does not answer: start it again, then reload"]); }
 }
 
 function say(words) { $("said").textContent = words; }
@@ -89,15 +91,27 @@ function textOf() {
       block = make("p", {class: isRow ? `row ${sentence.kind}`.replace("row row", "row") : ""});
       text.append(block);
     }
-    let end = 0;
+    let end = 0, cell = isRow ? cellOf(block, sentence) : block;
+    const write = words => words.split("|").forEach((part, index) => {
+      if (isRow && index) cell = cellOf(block, sentence);
+      cell.append(isRow ? part.trim() && part : index ? `|${part}` : part);
+    });
     sentence.tokens.forEach((token, number) => {
-      block.append(sentence.text.slice(end, token.start));
-      block.append(tokenButton(`${at}.${number + 1}`, sentence.text.slice(token.start, token.end)));
+      write(sentence.text.slice(end, token.start));
+      cell.append(tokenButton(`${at}.${number + 1}`, sentence.text.slice(token.start, token.end)));
       end = token.end;
     });
-    block.append(sentence.text.slice(end), " ", sentenceButton(at), " ");
+    write(sentence.text.slice(end));
+    cell.append(" ", sentenceButton(at), " ");
+    if (isRow) block.style.gridTemplateColumns = `minmax(0, 2fr) repeat(${block.children.length - 1}, minmax(0, 1fr))`;
   });
   return text;
+}
+
+function cellOf(row, sentence) {
+  const cell = make("span", {title: (sentence.columns || [])[row.children.length] || ""});
+  row.append(cell);
+  return cell;
 }
 
 function sheetOf(number) {
@@ -155,6 +169,7 @@ async function pick(key, extend) {
   chosenHead = null;
   $("picked-doubt").textContent = "";
   $("population").value = "";
+  if (!$("new-form").hidden && !extend) $("outcome").value = $("measure").value = "";
   await showPicked({});
   $("picked-title").scrollIntoView({block: "nearest"});
 }
@@ -169,7 +184,8 @@ async function showPicked(given) {
   refuse([]);
   if (picked === null) return;
   const asked = $("new-form").hidden ? byId(chosen) : {kind: $("measure").value, population: $("population").value};
-  const query = {token: picked.token, duration: durationOfChosen()};
+  const isNew = !$("new-form").hidden;
+  const query = {token: picked.token, duration: durationOfChosen(), estimate: isNew ? "" : chosen || ""};
   if (asked) [query.measure, query.population] = [asked.kind, asked.population];
   if (picked.to) query.to = picked.to;
   let found;
@@ -177,23 +193,30 @@ async function showPicked(given) {
   try { found = await ask("reading", query); } catch (error) { refuse([error.message]); return; }
   if (picked === null || turn !== turns) return;
   offered = {...found, token: query.token};
-  if (!$("new-form").hidden && $("population").value === "") $("population").value = found.population;
+  if (isNew && $("population").value === "") $("population").value = found.population;
+  if (isNew && $("outcome").value === "" && found.outcome) {
+    $("outcome").value = found.outcome;
+    fillTimes();
+  }
+  if (isNew && $("measure").value === "") $("measure").value = found.measure;
+  if (isNew) toggleNew();
   const sentence = article.sentences[picked.token.split(".")[0]];
   $("picked-text").textContent = found.printed;
   $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
-  $("picked-line").textContent = found.column ? `${found.line} (column: ${found.column})` : found.line;
+  const heads = [found.row && `row: ${found.row}`, found.column && `column: ${found.column}`].filter(Boolean).join("; ");
+  $("picked-line").textContent = heads ? `${found.line} (${heads})` : found.line;
   const used = state.used[picked.token], waived = state.waived[picked.token];
   $("picked-use").textContent = used ? `Read for ${used.map(id => wordsOf(byId(id) || {what: id})).join(", ")}` : waived ? `Waived: ${waived}` : "";
-  options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part);
+  options("part", [["", "all of it"], ...found.parts.map(each => [each, each])], given.part || found.part);
   options("head", [["", "nothing"], ...found.heads.map(each => [each, each])],
     chosenHead === null ? given.head || found.head : chosenHead);
   const times = found.times.map(each => [JSON.stringify(each.when), each.label]);
   const wanted = given.when ? JSON.stringify(given.when) : times.length ? times[0][0] : "";
   options("when", [["", "nowhere"], ...times], wanted);
   $("part-label").hidden = !found.parts.length;
-  $("head-label").hidden = !found.heads.length;
+  $("head-label").hidden = !found.heads.length || !(sentence.kind || found.head || found.column);
   $("when-label").hidden = !times.length;
-  $("accept").hidden = $("reject").hidden = chosen === null;
+  $("accept").hidden = $("reject").hidden = $("chosen-words").hidden = chosen === null || isNew;
   const one = byId(chosen), of = one === null ? "the chosen estimate" : one.what;
   $("chosen-words").textContent = one === null ? "" : `Chosen: ${wordsOf(one)}`;
   $("accept").textContent = `Accept for ${of}`;
@@ -233,11 +256,36 @@ function refuse(lines) {
   $("refused").textContent = lines.length ? `Not written.\n${lines.join("\n")}` : "";
   sure = null;
   $("sure").hidden = true;
+  $("names-to-save").replaceChildren();
   showPanel();
   if (lines.length) $("picked").scrollTop = 0;
 }
 
-async function carryOut(decision, words) {
+// A name with a digit is saved, and then the decision that it kept from being written is taken again.
+function offerNames(names, decision, words, options) {
+  if (!names.length) return;
+  const called = names.map(each => `“${each}”`).join(" and ");
+  const button = make("button", {type: "button"}, `Save ${called} as ${names.length > 1 ? "names" : "a name"}, then write`);
+  button.addEventListener("click", async () => {
+    for (const text of names) {
+      if (!await carryOut({do: "name", text}, "Name written.", {keeps: true})) return;
+    }
+    carryOut(decision, words, options);
+  });
+  $("names-to-save").replaceChildren(button);
+}
+
+let latest = Promise.resolve(), refusedField = null;
+
+// Decisions are carried out one after another, in the order in which they were taken.
+function carryOut(decision, words, options = {}) {
+  latest = latest.then(() => carryOutNow(decision, words, options));
+  return latest;
+}
+
+// With `keeps` the picked number and the form stay; `then` is done once the decision is written.
+async function carryOutNow(decision, words, options) {
+  const {keeps = false, then = () => {}} = options;
   document.body.setAttribute("aria-busy", "true");
   say("Checking and writing …");
   const done = await decide(decision);
@@ -245,21 +293,28 @@ async function carryOut(decision, words) {
   if (!done.written) {
     const reasons = done.doubt ? [`Look again: ${done.doubt}.`] : done.discrepancies;
     refuse(reasons);
-    say(`Not written: ${reasons[0] || "no reason is known"}`);
+    say("Not written.");
+    offerNames(done.names || [], decision, words, options);
+    refusedField = decision.key || null;
     if (done.doubt) {
-      sure = () => carryOut({...decision, sure: true}, words);
+      sure = () => carryOut({...decision, sure: true}, words, options);
       $("sure").hidden = false;
       $("is-sure").focus();
     }
     if (done.differs) {
-      askReason("The prints contradict each other. Reason to keep and show both", because => carryOut({...decision, because}, words));
+      askReason("The prints contradict each other. Reason to keep and show both", because =>
+        carryOut({...decision, because}, words, options));
     }
     return false;
   }
-  picked = null;
-  $("reason-form").hidden = $("new-form").hidden = true;
-  refuse([]);
+  if (!keeps) {
+    picked = null;
+    $("reason-form").hidden = $("new-form").hidden = true;
+    // what was refused of another field of the record stays in sight
+    if (!(decision.do === "record" && refusedField && refusedField !== decision.key)) refuse([]);
+  }
   await refresh();
+  then();
   say(done.discrepancies.length ? `${words} ${counted(done.discrepancies.length, "discrepancy", "discrepancies")} arose.` : words);
   return true;
 }
@@ -322,7 +377,12 @@ function estimateOf(each) {
     give.addEventListener("click", () => carryOut({do: "denominator", estimate: each.id}, "Written as denominator."));
     list.append(make("li", {}, give));
   }
-  for (const found of each.candidates) list.append(proposal(each, found, ""));
+  const read = new Set(each.read.map(one => one.token));
+  const others = each.candidates.filter(found => !read.has(found.token)).map(found => proposal(each, found, ""));
+  if (read.size && others.length) {
+    const summary = make("summary", {}, `Printed in ${counted(others.length, "other place", "other places")}, perhaps of something else`);
+    list.append(make("li", {}, make("details", {}, summary, make("ul", {}, ...others))));
+  } else list.append(...others);
   for (const found of each.near) list.append(proposal(each, found, "Possible discrepancy: "));
   box.append(list);
   return box;
@@ -348,7 +408,7 @@ function proposal(estimate, found, before) {
     $("accept").focus();
   });
   item.append(button, make("span", {class: "muted"}, ` ${found.why ? `${found.why}: ` : ""}${found.line}`));
-  if (found.doubt) item.append(make("span", {class: "doubt", title: found.doubt}, " Decide yourself"));
+  if (found.doubt) item.append(make("span", {class: "doubt", title: "Decide yourself"}, ` ${found.doubt}`));
   return item;
 }
 
@@ -367,7 +427,7 @@ function showUnused() {
   $("waive-by-rule").disabled = state.second || !state.unused;
   $("waive-left").disabled = !state.unused;
   $("left-over").querySelector("ul").replaceChildren(...state.left.map(found =>
-    make("li", {}, place(found, found.printed), ` ${found.outcome}`)));
+    make("li", {}, place(found, found.printed), ` ${found.outcome}`, make("span", {class: "muted"}, ` ${found.line}`))));
 }
 
 function showDiscrepancies() {
@@ -381,7 +441,10 @@ function showDiscrepancies() {
 function openNew() {
   $("new-form").hidden = false;
   fillNew();
-  $("population").value = offered && offered.token === picked.token ? offered.population : "";
+  const known = offered && offered.token === picked.token ? offered : {population: "", outcome: "", measure: ""};
+  for (const name of ["population", "outcome", "measure"]) $(name).value = known[name];
+  fillTimes();
+  toggleNew();
   showPicked({});
   $("outcome").focus();
 }
@@ -391,9 +454,9 @@ function fillNew() {
   const named = of => of.map(each => [each.id, each.label]);
   const grouped = of => [...of].sort((a, b) => b.own - a.own).map(each =>
     [each.id, each.label, each.own ? "Of this study and its question" : "Of other studies and questions"]);
-  options("outcome", [...grouped(lists.outcomes), [NEW, "New outcome …"]], keep("outcome"));
+  options("outcome", [["", "Choose …"], [NEW, "New outcome …"], ...grouped(lists.outcomes)], keep("outcome"));
   options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], keep("population"));
-  options("measure", named(lists.measures), keep("measure"));
+  options("measure", [["", "Choose …"], ...named(lists.measures)], keep("measure"));
   options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm") || lists.only_arm);
   options("comparator", named(lists.arms), keep("comparator"));
   options("outcome-importance", IMPORTANCE, keep("outcome-importance"));
@@ -427,7 +490,8 @@ function newEstimate() {
   const value = id => $(id).value.trim(), compares = !$("comparator-label").hidden;
   return {
     outcome: $("outcome").value === NEW
-      ? {label: value("outcome-label"), group: value("outcome-group"), role: value("outcome-role")} : $("outcome").value,
+      ? {label: value("outcome-label"), group: value("outcome-group"), role: value("outcome-role"),
+        better: value("outcome-better")} : $("outcome").value,
     population: $("population").value === NEW
       ? {label: value("population-label"), arm: $("arm").value === NEW ? "" : $("arm").value,
         new_arm: $("arm").value === NEW ? value("arm-label") : ""} : $("population").value,
@@ -448,7 +512,12 @@ async function save(event) {
   const lists = {outcome: "outcomes", population: "populations", timepoint: "timepoints"};
   const known = Object.fromEntries(Object.entries(lists).map(([name, list]) =>
     [name, new Set(state.lists[list].map(each => each.id))]));
-  if (!await carryOut({do: "add", new: asked, ...reading()}, "Estimate written.")) return;
+  await carryOut({do: "add", new: asked, ...reading()}, "Estimate written.", {then: () => afterNew(before, known, lists)});
+}
+
+// What is new stays chosen for the next estimate.
+function afterNew(before, known, lists) {
+  if (!before.size) $("about").open = false;
   fillNew();
   for (const [name, list] of Object.entries(lists)) {
     const added = state.lists[list].find(each => !known[name].has(each.id));
@@ -456,9 +525,9 @@ async function save(event) {
   }
   for (const id of ["outcome-label", "population-label", "arm-label", "timepoint-duration"]) $(id).value = "";
   $("is-denominator").checked = false;
-  $("unit").value = "";
-  const made = state.estimates.find(each => !before.has(each.id));
-  if (made) choose(made.id);
+  $("unit").value = $("outcome-better").value = "";
+  chosen = null;
+  showEstimates();
 }
 
 async function refresh() {

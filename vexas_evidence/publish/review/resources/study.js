@@ -5,6 +5,8 @@
 const IMPORTANCE = [["not_rated", "not rated"], ["critical", "critical"], ["important", "important"],
   ["limited", "of limited importance"]];
 let place_of_fact = null;
+// The fields whose words were typed and are not written yet: they stay as they are.
+const typed = new Set();
 
 function placeWords(at) {
   const sentence = article.sentences[at];
@@ -54,9 +56,9 @@ function showAbout() {
   $("no-cues").hidden = about.cues.length > 0;
   $("cues").replaceChildren(...about.cues.map(cueOf));
   document.querySelectorAll("[data-record]").forEach(each => {
-    if (each !== document.activeElement) each.value = about.record[each.dataset.record];
+    if (each !== document.activeElement && !typed.has(each.id)) each.value = about.record[each.dataset.record];
   });
-  if ($("question") !== document.activeElement) $("question").value = about.question;
+  if ($("question") !== document.activeElement && !typed.has("question")) $("question").value = about.question;
   $("no-outcomes").hidden = about.outcomes.length > 0;
   $("importance").replaceChildren(...about.outcomes.map(importanceOf));
   for (const [key, values] of Object.entries(about.designs)) {
@@ -124,10 +126,11 @@ async function saveFact(event) {
   event.preventDefault();
   const fact = {do: "fact", of: $("fact-of").value, label: $("fact-label").value, text: $("fact-text").value,
     sentence: place_of_fact};
-  if (!await carryOut(fact, "Fact written.")) return;
-  $("fact-label").value = $("fact-text").value = "";
-  pickSentence(null);
-  say("Fact written.");
+  const then = () => {
+    $("fact-label").value = $("fact-text").value = "";
+    pickSentence(null);
+  };
+  await carryOut(fact, "Fact written.", {then});
 }
 
 function showOwn() {
@@ -144,14 +147,20 @@ function showOwn() {
   }));
 }
 
+async function writeTyped(field, decision, words) {
+  typed.add(field.id);
+  const then = () => { typed.delete(field.id); field.removeAttribute("aria-invalid"); };
+  if (!await carryOut(decision, words, {then})) field.setAttribute("aria-invalid", "true");
+}
+
 function listenToStudy() {
   $("question-form").addEventListener("submit", event => {
     event.preventDefault();
-    carryOut({do: "question", text: $("question").value}, "Question written.");
+    writeTyped($("question"), {do: "question", text: $("question").value}, "Question written.");
   });
   $("arm-form").addEventListener("submit", async event => {
     event.preventDefault();
-    if (await carryOut({do: "arm", text: $("new-arm").value}, "Arm written.")) $("new-arm").value = "";
+    await carryOut({do: "arm", text: $("new-arm").value}, "Arm written.", {then: () => { $("new-arm").value = ""; }});
   });
   $("design-form").addEventListener("submit", event => {
     event.preventDefault();
@@ -160,7 +169,7 @@ function listenToStudy() {
     carryOut({do: "design", ...design}, "Design written.");
   });
   document.querySelectorAll("[data-record]").forEach(each => each.addEventListener("change", () =>
-    carryOut({do: "record", key: each.dataset.record, text: each.value}, "Record written.")));
+    writeTyped(each, {do: "record", key: each.dataset.record, text: each.value}, "Record written.")));
   $("name-form").addEventListener("submit", async event => {
     event.preventDefault();
     if (await carryOut({do: "name", text: $("name").value}, "Name written.")) $("name").value = "";

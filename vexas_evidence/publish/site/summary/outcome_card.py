@@ -61,8 +61,8 @@ def _parts(numbers: Numbers) -> tuple[CardPart, ...]:
 def _opening(writer: Writer) -> list[Markdown]:
     numbers = writer.numbers
     lead: list[Markdown] = []
-    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.treatments[:1]):
-        head = fixed("card.no-comparison", treatment=given[0])
+    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.given):
+        head = fixed("card.no-comparison", treatment=given)
         lead.append(div("card-title", writer.say(head)))
     said = writer.say(*fixed_spans("card.lead", all=Words(f"{_ALL}", "picture size")))
     return [*lead, div("card-lead", said)]
