@@ -154,7 +154,10 @@ def test_a_print_that_contradicts_another_is_declared_with_its_reason(browser: B
 def test_a_sub_head_of_a_table_stands_in_its_place(browser: Browser, tmp_path: Path, article: Path) -> None:
     with reviewing(browser, tmp_path, article, study=NEW) as page:
         lines = page.locator(".text .row, .text .subhead").all()
-        assert [(each.inner_text().split(" |")[0], each.get_attribute("class")) for each in lines] == [
+        assert [
+            (each.inner_text().partition("\n")[0].removesuffix(" ¶").strip(), each.get_attribute("class"))
+            for each in lines
+        ] == [
             ("Event", "row head"),
             ("Harms", "row subhead"),
             ("Rash", "row"),

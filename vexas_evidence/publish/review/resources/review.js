@@ -93,7 +93,10 @@ function textOf() {
     }
     let end = 0, cell = isRow ? cellOf(block, sentence) : block;
     const write = words => words.split("|").forEach((part, index) => {
-      if (isRow && index) cell = cellOf(block, sentence);
+      if (isRow && index) {
+        block.append(" ");
+        cell = cellOf(block, sentence);
+      }
       cell.append(isRow ? part.trim() && part : index ? `|${part}` : part);
     });
     sentence.tokens.forEach((token, number) => {
@@ -517,7 +520,6 @@ async function save(event) {
 
 // What is new stays chosen for the next estimate.
 function afterNew(before, known, lists) {
-  if (!before.size) $("about").open = false;
   fillNew();
   for (const [name, list] of Object.entries(lists)) {
     const added = state.lists[list].find(each => !known[name].has(each.id));
