@@ -49,7 +49,7 @@ ANY = {
 
 def pick(page: Page, row: str, token: str, last: bool = False) -> None:
     """Pick a number of a row of Table 3 by a click; the last one of its kind where the row prints it twice."""
-    line = page.locator("p.row").filter(has_text=re.compile(rf"^{re.escape(row)} \d"))
+    line = page.locator("p.row").filter(has_text=re.compile(rf"^{re.escape(row)}\s+\d"))
     found = line.get_by_role("button", name=re.compile(rf"^{re.escape(token)}, "))
     (found.last if last else found.first).click()
     expect(page.locator("#picked-place")).to_contain_text(f"Table 3, row {row}")
