@@ -70,13 +70,13 @@ def svg_row(mark: Mark | None, null: int | None = None) -> str:
 
 
 def inline(mark: Mark, where: Medium) -> str:
-    """Write a mark as an inline of Markdown."""
+    """Write a mark as an inline of Markdown, which no line break parts from the words after it."""
     if where == "html":
         drawn = f'<svg class="sample-mark {css_class(mark.direction)}" width="14" height="20" aria-hidden="true">'
-        return f"`{drawn}{svg_shape(mark)}</svg>`{{=html}} "
+        return f"`{drawn}{svg_shape(mark)}</svg>`{{=html}}\u00a0"
     if where == "typst":
-        return f"`#sample-mark({typst_arguments(mark)})`{{=typst}} "
-    return f"{CHARACTERS[mark.shape, mark.filled]} "
+        return f"`#sample-mark({typst_arguments(mark)})`{{=typst}}\u00a0"
+    return f"{CHARACTERS[mark.shape, mark.filled]}\u00a0"
 
 
 def dots(count: int, every: int, direction: Direction, where: Medium, across: int = 0) -> str:
