@@ -87,6 +87,23 @@ def test_the_evidence_profile_prints_on_four_sheets_that_lie_on_their_long_side(
     assert {tuple(round(side / MILLIMETER) for side in sheet.get_size()) for sheet in printed} == {(297, 210)}
 
 
+def test_the_plain_page_prints_what_got_better_and_harms_on_one_sheet(pages: list[Path], opened: Open) -> None:
+    with opened() as page:
+        page.goto(next(path for path in pages if path.stem == "plain").as_uri())
+        first, *rest = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    said = first.get_textpage().get_text_range()
+    assert ("What got better" in said, "had low blood counts" in said, len(rest)) == (True, True, 1)
+
+
+def test_the_summary_prints_its_table_of_outcomes_on_one_sheet(pages: list[Path], opened: Open) -> None:
+    with opened() as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    sheets = [each.get_textpage().get_text_range() for each in printed]
+    [table] = [said for said in sheets if "All outcomes, with who was counted" in said]
+    assert "Other outcomes not stated" in table
+
+
 def test_nothing_scrolls_sideways_on_a_phone(pages: list[Path], opened: Open) -> None:
     wide = {}
     with opened(viewport=SIZES["phone"]) as page:
