@@ -162,7 +162,7 @@ def test_a_row_of_a_surrogate_is_marked(changed: Change) -> None:
 
 def test_molecular_response_without_a_row_is_marked_as_a_surrogate(site: Path) -> None:
     assert "Molecular response (surrogate): 65%" in words_of(profile(site))
-    assert "Molecular response (surrogate) 65%" in words_in(site, text_of_pdf)
+    assert "Molecular response (surrogate): 65%" in words_in(site, text_of_pdf)
 
 
 def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_proposed(
