@@ -241,3 +241,27 @@ def test_a_shared_head_of_two_lines_stands_whole_in_its_first_row(tmp_path: Path
     )
     table = styled("rules above and below", f"[Gene], [Primer], [n], [Mean], {cells}")
     assert list(heads(read(tmp_path, table)))[2:4] == ["Ash of all in Norway, Probe", "Birch of all in Malta, Sense"]
+
+
+@pytest.mark.parametrize("align", ["left", "center"])
+@pytest.mark.parametrize("rule", ["", "table.hline(), "])
+@pytest.mark.parametrize("size", [7, 10])
+def test_a_title_within_a_table_is_a_head_of_all_its_columns(tmp_path: Path, align: str, rule: str, size: int) -> None:
+    title = "Falls of all participants" if rule else "Falls of all of the participants in each subgroup of age"
+    cells = f"table.cell(colspan: 4, align: {align})[{title}], {rule}{HEAD}table.hline(), {GROUPS}"
+    found = heads(read(tmp_path, f"#set text({size}pt)\nTable 1. Falls\n{styled('rules above and below', cells)}"))
+    assert found["Age, Young"] == tuple(f"{title}, {each}" for each in ("Subgroup", "n", "Mean", "P"))
+
+
+def test_a_head_over_all_columns_but_the_first_is_no_title(tmp_path: Path) -> None:
+    group = "[], table.cell(colspan: 3, align: center)[All the many participants of this study], "
+    cells = f"{group}table.hline(start: 1), {HEAD}table.hline(), {GROUPS}"
+    found = heads(read(tmp_path, f"Table 1. Falls\n{styled('rules above and below', cells)}"))
+    assert found["Age, Young"][0] == "Subgroup"
+
+
+def test_a_head_beside_the_middle_of_two_levels_is_no_title(tmp_path: Path) -> None:
+    group = "table.cell(rowspan: 2, align: horizon)[Factors], table.cell(colspan: 3)[Univariate], "
+    cells = f"inset: (y: 2pt), {group}table.hline(start: 1), [n], [Mean], [P], table.hline(), {GROUPS}"
+    found = heads(read(tmp_path, f"Table 1. Falls\n{styled('rules above and below', cells)}"))
+    assert found["Age, Young"] == ("Factors", *(f"Univariate, {each}" for each in ("n", "Mean", "P")))

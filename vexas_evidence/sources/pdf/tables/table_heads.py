@@ -129,7 +129,7 @@ def _spans(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
     """Return the first and last column of each head of a line, by the column in which it begins.
 
     A head stands over the columns of the rule below it, which several heads may share; or over whose middle it
-    stands, where they have heads of their own below; or over those above which it is printed.
+    stands, where they have heads of their own below; or over those above which it is printed. A title is over all.
     """
     below = [each for each in grid.head if each.baseline > line.baseline + 0.8 * line.size]
     edges = _edges_of_columns(grid.columns, below)
@@ -145,7 +145,20 @@ def _spans(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
         if rule.right - rule.left > 0.85 * (grid.columns[-1][1] - grid.columns[0][0]):
             over = [at for at in over if at in with_heads and (at or 0 in line.cells)]
         spans |= _shared(heads, over, edges)
-    return spans
+    return {column: (0, len(grid.columns) - 1) for column in spans} if below and _is_title(line, grid) else spans
+
+
+def _is_title(line: TableLine, grid: Grid) -> bool:
+    """Whether the only head of a line begins with the table or is centred over it: above several columns or a rule."""
+    left, right = _edges(next(iter(line.cells.values())))
+    start, end = grid.columns[0][0], grid.columns[-1][1]
+    rules = [each for each in grid.rules if each.right - each.left > 0.9 * (end - start)]
+    is_ruled = any(-1 < each.at - line.bottom < 1.2 * line.size for each in rules)
+    is_first = all(len(each.cells) == 1 for each in grid.head if each.baseline <= line.baseline)
+    if not is_first or not (is_ruled or sum(left < b and a < right for a, b in grid.columns) > 1):
+        return False
+    middle = (rules[0].left + rules[0].right if rules else start + end) / 2
+    return left < start + _INDENT or abs((left + right) / 2 - middle) < _OFF
 
 
 def _is_over(cell: Cell, rule: HorizontalRule) -> bool:

@@ -178,7 +178,8 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
     for above, below in pairwise(group):
         rows = rows_of(_between(runs, above.left, above.right, above.at, below.at))
         captions = [index for index, row in enumerate(rows) if caption_of(_text(row))]
-        parts = bool(captions) or is_prose(rows, above.left, above.right)
+        is_head = bool(rows) and _is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
+        parts = bool(captions) or (is_prose(rows, above.left, above.right) and not is_head)
         if parts:
             if len(chain) > 1:
                 yield chain
