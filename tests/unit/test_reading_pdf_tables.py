@@ -265,3 +265,20 @@ def test_a_head_beside_the_middle_of_two_levels_is_no_title(tmp_path: Path) -> N
     cells = f"inset: (y: 2pt), {group}table.hline(start: 1), [n], [Mean], [P], table.hline(), {GROUPS}"
     found = heads(read(tmp_path, f"Table 1. Falls\n{styled('rules above and below', cells)}"))
     assert found["Age, Young"] == ("Factors", *(f"Univariate, {each}" for each in ("n", "Mean", "P")))
+
+
+@pytest.mark.parametrize("rule", ["table.hline(), ", ""])
+def test_heads_of_three_levels_are_three_rows(tmp_path: Path, rule: str) -> None:
+    oils = ", ".join(f"table.cell(colspan: 3)[{name}]" for name in ("Olive", "Sesame"))
+    days = ", ".join(["[Day 1], table.cell(colspan: 2)[Day 90]"] * 2)
+    body = ", ".join(f"[{name}], " + ", ".join(f"[{at}.{part}]" for part in range(6)) for name, _, at in STUDIES)
+    levels = f"[], {oils}, table.hline(start: 1), [Acid], {days}, table.hline(start: 1), []"
+    head = f"{levels}, {'[4 °C], [9 °C], [25 °C], ' * 2}"
+    table = f"table.hline(), {head}{rule}{body}, table.hline()"
+    found = read(tmp_path, f"#table(columns: (2cm,) + 6 * (1.6cm,), align: center, stroke: none, {table})")
+    assert rows(found)[:3] == [
+        "Acid | Olive | Sesame",
+        "Day 1 | Day 90 | Day 1 | Day 90",
+        "4 °C | 9 °C | 25 °C | 4 °C | 9 °C | 25 °C",
+    ]
+    assert heads(found)["Ash"][:3] == ("Acid", "Olive, Day 1, 4 °C", "Olive, Day 90, 9 °C")

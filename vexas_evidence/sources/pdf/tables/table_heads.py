@@ -67,10 +67,10 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
     A table with the head of the rows *before* it, or below that, goes on with them below their last sub-head.
     """
     cells = _head_cells(headed)
-    for level in (True, False) if headed is grid else ():
-        row = tuple(sorted((each for each in cells if _is_upper(each, cells) == level), key=lambda each: each.first))
-        if row:
-            yield TableRow(row, "", tuple("" for _ in row), is_head=True)
+    levels = _levels(cells) if headed is grid else []
+    for level in sorted(set(levels)):
+        row = sorted((cell for cell, at in zip(cells, levels, strict=True) if at == level), key=lambda each: each.first)
+        yield TableRow(tuple(row), "", tuple("" for _ in row), is_head=True)
     heads = _column_heads(cells, len(grid.columns))
     stub = stub_width({column: _words(cell) for column, cell in row.items()} for row in grid.rows)
     is_indented = not _is_centred([row[0] for row in grid.rows if 0 in row])
@@ -144,6 +144,7 @@ def _spans(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
         over = [at for at, (a, b) in enumerate(grid.columns) if rule.left - 4 < (a + b) / 2 < rule.right + 4]
         if rule.right - rule.left > 0.85 * (grid.columns[-1][1] - grid.columns[0][0]):
             over = [at for at in over if at in with_heads and (at or 0 in line.cells)]
+            heads = [each for each in heads if _nearest(each, edges) in over]
         spans |= _shared(heads, over, edges)
     return {column: (0, len(grid.columns) - 1) for column in spans} if below and _is_title(line, grid) else spans
 
@@ -275,16 +276,17 @@ def _is_ruled_off(above: TableLine, line: TableLine, cell: Cell, rules: list[Hor
     return any(above.baseline < rule.at < line.baseline and rule.left < middle < rule.right for rule in rules)
 
 
-def _is_upper(cell: Cell, cells: list[Cell]) -> bool:
-    """Whether a head stands in the first level: no head over several columns stands above it."""
-    return not any(
-        other is not cell
-        and other.first < other.last
-        and other.first <= cell.first <= cell.last <= other.last
-        and (cell.first, cell.last) != (other.first, other.last)
-        and cells.index(other) < cells.index(cell)
-        for other in cells
-    )
+def _levels(cells: list[Cell]) -> list[int]:
+    """Return the level of each head: one below that of the heads among those before it that stand over it."""
+    found: list[int] = []
+    for at, cell in enumerate(cells):
+        above = (
+            level
+            for other, level in zip(cells[:at], found, strict=True)
+            if other.first <= cell.first <= cell.last <= other.last
+        )
+        found.append(max(above, default=-1) + 1)
+    return found
 
 
 def _column_heads(cells: list[Cell], count: int) -> list[str]:
