@@ -282,3 +282,17 @@ def test_heads_of_three_levels_are_three_rows(tmp_path: Path, rule: str) -> None
         "4 °C | 9 °C | 25 °C | 4 °C | 9 °C | 25 °C",
     ]
     assert heads(found)["Ash"][:3] == ("Acid", "Olive, Day 1, 4 °C", "Olive, Day 90, 9 °C")
+
+
+def test_tables_side_by_side_whose_rules_are_at_one_height_are_two(tmp_path: Path) -> None:
+    tables = ", ".join(
+        f"[Table {number}. Trees\n#table(columns: (3cm, 2cm, 2cm), stroke: none, "
+        + RULED.format(
+            head=f"[Tree], [n], [m], table.hline(), {shares}",
+            body=", ".join(f"[{a}], [{n}], [{n}0]" for a, _, n in STUDIES),
+        )
+        + "]"
+        for number, shares in ((1, "[All], [5], [6]"), (2, "[Any], [7], [8]"))
+    )
+    found = read(tmp_path, f"#set page(width: 17cm)\n#grid(columns: (7cm, 7cm), column-gutter: 10pt, {tables})")
+    assert [each.paragraph for each in found.sentences if each.row == "Ash"] == ["Table 1, row Ash", "Table 2, row Ash"]

@@ -57,7 +57,7 @@ def ruled_tables(runs: list[Run], rules: list[HorizontalRule], page_width: float
             place = _place(chain, runs, rules)
             if place and not any(_overlap(place, other) for other in found):
                 found.append(place)
-    return sorted(found, key=lambda each: each.top)
+    return sorted(found, key=lambda each: (each.top, each.left))
 
 
 def turned_heads(
