@@ -34,6 +34,7 @@ NO_PAGE = {
 }
 """The files whose words no page, table or figure shows, with what they are."""
 NO_TEXT = {
+    "#set page(": "a setting of Typst",
     "Source Sans Pro": "the name of a font",
     "Cochrane Handbook, chapters 6.2 and 23": "a reference",
     "the report names no published address": "told while it renders",
