@@ -146,8 +146,8 @@ def counts_printing(number: Printed, denominator: int) -> range:
     """
     if denominator <= 0 or number.bound or number.upper is not None:
         return range(0)
-    low, high = map(Fraction, rounding_bounds(number))
-    first, last = max(0, ceil(low * denominator / 100)), min(denominator, floor(high * denominator / 100))
+    (low, below), (high, above) = (each.as_integer_ratio() for each in rounding_bounds(number))  # faster than fractions
+    first, last = max(0, -(-low * denominator // (100 * below))), min(denominator, high * denominator // (100 * above))
     # The upper bound itself may round away from the number.
     return range(first, last + (last >= first and prints_as(last, denominator, number)))
 

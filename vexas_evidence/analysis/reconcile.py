@@ -8,8 +8,9 @@ chapter 5, on extraction in duplicate).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import readings_of
@@ -43,16 +44,17 @@ class Difference:
     """A difference of the two extractions.
 
     ``about`` is the row or the estimate, ``field`` what differs, ``ours`` the value of the first extraction and
-    ``theirs`` that of the second. ``near`` is what the second has of the same outcome where it lacks the number.
+    ``theirs`` that of the second. ``near`` says what the second has of the same outcome where it lacks the number.
+    It and the place are looked up for a message only: most differences are adjudicated.
     """
 
-    place: Place
+    place: Callable[[], Place]
     about: str
     field: Aspect
     ours: str
     theirs: str
     expected: str
-    near: str = ""
+    near: Callable[[], str] = str
 
     @property
     def key(self) -> tuple[str, Aspect, str, str]:
@@ -64,14 +66,14 @@ class Difference:
         """The discrepancy, with the entry that would adjudicate it."""
         entry = f"{{about: {self.about!r}, field: {self.field}, ours: {self.ours!r}, theirs: {self.theirs!r}}}"
         remedy = f"look at the source and correct the wrong one, or adjudicate {entry}"
-        return Discrepancy(self.place, self._message, self.expected, remedy, CHECK)
+        return Discrepancy(self.place(), self._message, self.expected, remedy, CHECK)
 
     @property
     def _message(self) -> str:
         ours, theirs = (None if text == NONE else repr(text) for text in (self.ours, self.theirs))
         if theirs is None:
-            near = f"; {self.near}" if self.near else ""
-            return f"{self.about}: the ledger has {ours}, no row of the second extraction has it{near} ({self.field})"
+            lacking = f"the ledger has {ours}, no row of the second extraction has it{self.near()}"
+            return f"{self.about}: {lacking} ({self.field})"
         has = ours or "no such number"
         return f"{self.about}: the second extraction has {theirs}, the ledger has {has} ({self.field})"
 
@@ -156,10 +158,14 @@ Match = tuple[Estimate | None, Reading | Quantity]
 def _differences(study: Study, plan: Reconciliation, row: SecondReading, found: Match | None) -> Iterator[Difference]:
     """Where a row of the second extraction and the first differ: in value, or else in population, time, denominator."""
     outcome = _about(plan, row).outcome
+
+    def place() -> Place:
+        return row.place
+
     if found is None:
         here = [r.shown for e, r in readings_of(study) if e.outcome == outcome and _same_place(plan, row, r)]
         expected = f"the same number in both, of {row.what}, in {row.section}, paragraph {row.paragraph}"
-        yield Difference(row.place, row.row, "value", ", ".join(here) or NONE, row.printed, expected)
+        yield Difference(place, row.row, "value", ", ".join(here) or NONE, row.printed, expected)
         return
     estimate, _ = found
     if estimate is None:
@@ -172,11 +178,11 @@ def _differences(study: Study, plan: Reconciliation, row: SecondReading, found: 
         meant = _meaning(known, words, outcome)
         if meant is None or meant.means != ours:
             expected = meant.means if meant else "words that reconciliation.yml knows"
-            yield Difference(row.place, row.row, field, ours, words, expected)
+            yield Difference(place, row.row, field, ours, words, expected)
     whom, status = _meaning(plan.whom, row.whom, outcome), study.populations[estimate.population].denominator.status
     if whom and whom.denominator_stated is not None and whom.denominator_stated != (status == "reported"):
         expected = f"a denominator that is {'reported' if whom.denominator_stated else 'not reported'}"
-        yield Difference(row.place, row.row, "denominator", status, row.whom, expected)
+        yield Difference(place, row.row, "denominator", status, row.whom, expected)
 
 
 def _meaning(known: tuple[Wording, ...], words: str, outcome: str | None) -> Wording | None:
@@ -245,8 +251,9 @@ def _only_in_ledger(study: Study, plan: Reconciliation, matched: set[int]) -> It
     for about, each, what in entries:
         if each.source == plan.source and id(each) not in matched:
             expected = f"the same number in both, in {each.section}, paragraph {each.paragraph}"
-            printed, near = each.shown if isinstance(each, Reading) else each.printed, _near(study, plan, each, what)
-            yield Difference(each.at("printed"), about, "value", printed, NONE, expected, near), spots_of(each)
+            printed = each.shown if isinstance(each, Reading) else each.printed
+            place, near = partial(each.at, "printed"), partial(_near, study, plan, each, what)
+            yield Difference(place, about, "value", printed, NONE, expected, near), spots_of(each)
 
 
 def _near(study: Study, plan: Reconciliation, locator: Locator, what: str) -> str:
@@ -254,5 +261,5 @@ def _near(study: Study, plan: Reconciliation, locator: Locator, what: str) -> st
     for row in study.second_extraction:
         about = _about(plan, row)
         if what in (about.outcome, about.claim) and _same_place(plan, row, locator) and not _match(study, plan, row):
-            return f"row {row.row} ({row.place}) has {row.printed!r} there"
+            return f"; row {row.row} ({row.place}) has {row.printed!r} there"
     return ""
