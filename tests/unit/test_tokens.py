@@ -225,6 +225,10 @@ def test_a_dash_before_a_number_is_a_minus_sign_unless_a_number_stands_before_it
         ("Change | - 0.4 | (- 3)", ("-0.4", "-3")),
         ("A trial – 12 of 30 – ended.", ("12 of 30",)),
         ("In 3 - 5 years (3 - 5).", ("3 - 5 years", "3 - 5")),
+        ("Scores were – 1.7 v – 1.8 and - 2, or between – 3 and – 4.", ("-1.7", "-1.8", "-2", "-3", "-4")),
+        ("MD, – 2.1; - 3 had a rash, - 4 fell.", ("-2.1", "3", "4")),
+        ("CI – 2.0 to – 1.2; CI - 2 to 0.4%", ("-2.0", "-1.2", "-2", "0.4%")),
+        ("CI - 0.31 to 0.95", ("0.31", "0.95")),
     ],
 )
 def test_a_dash_apart_from_its_number_is_its_sign_where_nothing_else_can_stand(

@@ -26,8 +26,16 @@ _COMMA = r"(?<![0-9],)[0-9]+,[0-9]+(?!,[0-9])"
 DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
-_LONE_SIGN = re.compile(r"([(\[|=<>≤≥±]\s*|\b(?:of|by|to|from|was|were|is|than)\s)(?:[-‐‑‒–—−]\s|—)(?=(?:\d*[.·,])?\d)")
-"""A dash with a space before its number that can only be its sign: after a bracket, a sign, or a word that goes on."""
+_LONE_SIGN = re.compile(
+    r"([(\[|=<>≤≥±]\s*|\b(?:of|by|to|from|was|were|is|than|and|or|between|versus|vs?\.?)\s)(?:[-‐‑‒–—−]\s|—)"
+    r"(?=(?:\d*[.·,])?\d)|([,:;]\s)[-‐‑‒–]\s(?=\d*[.·]\d)"
+)
+"""A dash with a space before its number that can only be its sign: after a bracket, a sign, or a word that goes on.
+
+After a comma it may begin an entry of a list as well, so the number there has decimals.
+"""
+_FALLING = re.compile(r"(\bCI[,:]?\s)[-‐‑‒–]\s(?=(\d*[.·]?\d+)%?\s?(?:to|,|;)\s?([-‐‑‒–−]\s?)?(\d*[.·]?\d+))")
+"""A dash before an interval that would not go up without a minus sign: 95% CI – 2.0 to – 1.2."""
 _DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 """A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
@@ -158,7 +166,8 @@ def normalise_numbers(text: str) -> str:
     """
     ours = text if text.isascii() else "".join(map(_with_our_digits, text)).translate(_SMALLER_FORMS)
     ours = _PAIR_BEHIND.sub(_parted, _MINUS_AFTER_NUMBER.sub(_PART, ours))
-    signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, _LONE_SIGN.sub(r"\1-", _in_usual_form(ours))))
+    usual = _FALLING.sub(_risen, _LONE_SIGN.sub(r"\1\2-", _in_usual_form(ours)))
+    signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, usual))
     spaced = signed if signed.isascii() else _NEXT_TO_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
     return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
@@ -209,6 +218,12 @@ def _signed(match: re.Match[str]) -> str:
     if before in "([:;,=<>≤≥~≈" or (space and before not in "%)]" and not before.isdigit()):
         return f"{before}{space}-"
     return match[0]
+
+
+def _risen(match: re.Match[str]) -> str:
+    """A minus sign before the lower limit of an interval that would fall without it."""
+    lower, upper = (float(match[part].replace("·", ".")) for part in (2, 4))
+    return f"{match[1]}-" if match[3] or lower > upper else match[0]
 
 
 def _compatible(text: str) -> str:
