@@ -138,6 +138,13 @@ def test_a_stamp_in_the_margin_is_set_aside_and_listed(tmp_path: Path, at: float
     assert (numbers(found), found.omitted) == (["88", "36 (41%)"], ("Downloaded on 14 June 2026",))
 
 
+def test_a_stamp_beside_a_table_that_is_turned_as_it_is_is_set_aside(tmp_path: Path) -> None:
+    cells = "[Event], [Number of patients], [Infection], [30], [Relapse], [9], [Fall], [7], [Death], [5]"
+    table = f"#rotate(90deg, reflow: true)[#table(columns: 2, {cells})]"
+    found = read(tmp_path, STAMP.format(at=17.8, turn=90) + 8 * PROSE + table)
+    assert (numbers(found), found.omitted) == (["30", "9", "7", "5"], ("Downloaded on 14 June 2026",))
+
+
 def test_the_head_of_a_table_is_no_running_head(tmp_path: Path) -> None:
     table = "#table(columns: 3, [Event], [Arm A], [Arm B], [Infection], [30], [34], [Death], [3], [4])\n"
     found = read(tmp_path, f"{table}#pagebreak()\n{table}")
@@ -147,6 +154,11 @@ def test_the_head_of_a_table_is_no_running_head(tmp_path: Path) -> None:
 def test_numbers_of_lines_are_set_aside(tmp_path: Path) -> None:
     found = read(tmp_path, '#set par.line(numbering: "1")\n' + 8 * PROSE + "Of 88 patients, 34% had it.")
     assert numbers(found) == ["88", "34%"]
+
+
+def test_numbers_of_lines_that_count_on_in_a_second_column_are_set_aside(tmp_path: Path) -> None:
+    text = f"#columns(2)[{30 * PROSE}Of 88 patients, 34% had it. {20 * PROSE}]"
+    assert numbers(read(tmp_path, f'#set par.line(numbering: "1")\n{text}')) == ["88", "34%"]
 
 
 def test_slanted_text_with_numbers_is_set_aside_with_doubt(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pypdfium2
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_heads
 from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
 from vexas_evidence.sources.pdf.lines_of_cells import tables_among
-from vexas_evidence.sources.pdf.margins import is_stamp, line_numbers, repeated, running_heads
+from vexas_evidence.sources.pdf.margins import line_numbers, repeated, running_heads, stamps
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
 from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, runs_of, turned
@@ -58,8 +58,7 @@ def _set_aside(page: Page, view: dict[int, list[Run]], heads: set[int]) -> list[
     """Return the runs of a page that are no text of the article: numbers of lines, stamps, heads, second prints."""
     away = {id(each) for each in line_numbers(view[0])} | heads
     for turns, runs in view.items():
-        is_away = turns and is_stamp(page, runs, view[0])
-        away |= {id(each) for each in (runs if is_away else repeated(runs))}
+        away |= {id(each) for each in (*(stamps(page, runs, view[0]) if turns else ()), *repeated(runs))}
     return [each for runs in view.values() for each in runs if id(each) in away]
 
 

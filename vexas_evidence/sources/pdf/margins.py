@@ -15,6 +15,7 @@ _MARGIN, _ROWS = 0.11, 5  # of a page's height, and lines there
 _AS_FAR = 8.0  # points
 _SIDE, _EDGE = 0.15, 0.06  # of a page's width, where stamps stand
 _STAMP_LINES = 3
+_OFF = 14.0  # points between a stamp and other text that is turned as it is
 _BESIDE = 0.5  # of the size of type: as near stands a print to the one that it repeats
 _NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?[-–]?\s*[a-z]?\d+\s*[-–]?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _LEAST_NUMBERED = 8  # lines with numbers in the margin
@@ -62,15 +63,26 @@ def _mask(row: list[Run]) -> str:
     return re.sub(r"\d+", "#", re.sub(r"^\d+\s+|\s+\d+$", "", _text(row)))
 
 
-def is_stamp(page: Page, runs: list[Run], others: list[Run]) -> bool:
-    """Whether turned text is a stamp: few lines at the edge of a page, or beside all other text of it."""
-    if not runs or len(rows_of(runs)) > _STAMP_LINES or _length(runs) > _length(others):
+def stamps(page: Page, runs: list[Run], others: list[Run]) -> list[Run]:
+    """Return turned text at either side of a page that is a stamp: few lines at its edge, or beside all other text."""
+    sides = (
+        [each for each in runs if _extent([each])[2] < _SIDE * page.width],
+        [each for each in runs if _extent([each])[0] > (1 - _SIDE) * page.width],
+    )
+    return [each for side in sides if side and _is_stamp(page, side, runs, others) for each in side]
+
+
+def _is_stamp(page: Page, side: list[Run], runs: list[Run], others: list[Run]) -> bool:
+    if len(rows_of(side)) > _STAMP_LINES or _length(side) > _length(others):
         return False
-    left, _, right, _ = _extent(runs)
+    left, _, right, _ = _extent(side)
+    known = {id(each) for each in side}
+    rest = [_extent([each]) for each in runs if id(each) not in known]
+    if any(box[0] < right + _OFF and box[2] > left - _OFF for box in rest):
+        return False
     text_left, _, text_right, _ = _extent(others)
     is_outside = right < text_left + 2 or left > text_right - 2
-    is_at_edge = right < _EDGE * page.width or left > (1 - _EDGE) * page.width
-    return is_at_edge or (is_outside and (right < _SIDE * page.width or left > (1 - _SIDE) * page.width))
+    return is_outside or right < _EDGE * page.width or left > (1 - _EDGE) * page.width
 
 
 def _extent(runs: list[Run]) -> Box:
@@ -84,16 +96,30 @@ def _length(runs: list[Run]) -> int:
 
 
 def line_numbers(runs: list[Run]) -> list[Run]:
-    """Return the numbers of lines in a margin: whole numbers below each other, left of all text, each one more."""
+    """Return the numbers of lines: whole numbers below each other, left of all text, each one more.
+
+    Those of further columns of text count on from them.
+    """
     numbers = sorted((each for each in runs if re.fullmatch(r"\d{1,4}", each.text)), key=lambda each: each.baseline)
     if len(numbers) < _LEAST_NUMBERED:
         return []
     known = {id(each) for each in numbers}
     text_left = min((each.left for each in runs if id(each) not in known and len(each.words) > 3), default=0)
     aside = [each for each in numbers if each.right < text_left]
-    steps = [int(below.text) - int(above.text) for above, below in pairwise(aside)]
-    is_counted = len(aside) >= _LEAST_NUMBERED and sum(step in (1, 5) for step in steps) > 0.8 * len(steps)
-    return aside if is_counted else []
+    if len(aside) < _LEAST_NUMBERED or not _counts(aside):
+        return []
+    rest = sorted((each for each in numbers if each.right >= text_left), key=lambda each: int(each.text))
+    for first in rest:
+        column = [each for each in numbers if abs(each.right - first.right) < _AS_FAR / 2]
+        if _counts([aside[-1], first]) and column[0] is first and len(column) > 1 and _counts(column):
+            aside += column
+    return aside
+
+
+def _counts(numbers: list[Run]) -> bool:
+    """Whether each number is one or five more than the one above it, but for few."""
+    steps = [int(below.text) - int(above.text) for above, below in pairwise(numbers)]
+    return sum(step in (1, 5) for step in steps) > 0.8 * len(steps)
 
 
 def repeated(runs: Iterable[Run]) -> list[Run]:
