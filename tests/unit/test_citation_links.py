@@ -24,6 +24,12 @@ def token_texts(folder: Path, page: str) -> list[str]:
         ('<a href="javascript:;" class="link link-ref xref-bibr">12</a>', "^12"),
         ('<sup><a href="#core-r12" role="doc-biblioref">12</a></sup>', "^12"),
         ('<a href="#cite_note-12"><sup>12</sup></a>', "^12"),
+        ('<a href="https://nowhere.example/12" aria-label="Reference 12">12</a>', "^12"),
+        ('<a href="https://nowhere.example/12">12</a>', "^12"),
+        ('<button class="ref-link"><sup>12</sup></button>', "^12"),
+        ('<span class="xref-bibr">12</span>', "^12"),
+        ('<sup><cite class="bibr">12</cite></sup>', "^12"),
+        ('<span class="citation"><a href="#r12">12</a></span>', "^12"),
         ('<a href="#bib12">12,13</a>', "^12,^13"),
         ('<a href="#bib12">12–15</a>', "^12-^15"),
         (' <a class="bibr" href="#B12">Nora, 2012</a>', "^2012"),
@@ -41,6 +47,16 @@ def test_a_link_to_the_literature_is_a_mark_and_no_part_of_the_number_before_it(
 )
 def test_a_link_to_a_figure_a_table_a_section_or_another_page_is_no_mark(tmp_path: Path, link: str) -> None:
     assert token_texts(tmp_path, f"<p>Of 88, see {link}.</p>") == ["88", "12"]
+
+
+def test_what_leads_to_other_pages_is_set_aside_and_listed(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    notes = "<footer>Of these, 4 left.</footer>"
+    page = f"<nav>Issue 3</nav><article><p>It was in 88.</p>{notes}</article><footer>© 2031</footer>"
+    path.write_text(f'<html><body>{page}<div role="navigation">Page 2</div></body></html>', encoding="utf-8")
+    found = read_document(path)
+    assert found.omitted == ("Issue 3", "© 2031", "Page 2")
+    assert [each.text for each in found.sentences] == ["It was in 88.", "Of these, 4 left."]
 
 
 def test_a_power_of_ten_stays_one(tmp_path: Path) -> None:

@@ -20,14 +20,18 @@ from vexas_evidence.system.escaping import parse_html
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
 _INLINE = {
-    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label"),
-    *("mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var", "wbr"),
+    *("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
+    *("label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var"),
+    "wbr",
 }
+_PARTS = {"article", "main", "section", "blockquote", "figure"}
+_MARKS = {"a", "button", "span", "cite"}
+"""What publishers mark a citation up as."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TO_LITERATURE = re.compile(
     r"\b(?:xref-)?bibr?\b|bib-?link|biblioref|noteref|footnote-ref|ref-?link|link-ref|ref-tip|reference-link|\bcitation\b"
-    r"|reference anchor|citation-ref|cite_ref|popnode|citeref",
+    r"|reference anchor|\breferences?\s\d|citation-ref|cite_ref|popnode|citeref",
     re.IGNORECASE,
 )
 """What classes, roles and labels of publishers call a link to the literature or to a note."""
@@ -60,6 +64,19 @@ def visible(text: str) -> str:
     page = parse(text)
     etree.strip_elements(page, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return " ".join(map(str, page.itertext()))
+
+
+def set_aside(text: str) -> tuple[str, ...]:
+    """Return the text of the parts of a page that lead to other pages and are no part of its article."""
+    found = (" ".join("".join(map(str, each.itertext())).split()) for each in parse(text).iter() if _leads_away(each))
+    return tuple(filter(None, found))
+
+
+def _leads_away(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element is navigation, or the foot of the page rather than of its article."""
+    if element.tag == "nav" or element.get("role") in ("navigation", "contentinfo"):
+        return True
+    return element.tag == "footer" and not any(above.tag in _PARTS for above in element.iterancestors())
 
 
 def publication_of(text: str) -> Publication | None:
@@ -111,12 +128,12 @@ class _Page:
                 if element.get("role") == "doc-endnotes":
                     yield SourceBlock("heading", "Notes")
                 self.start(tag)
-                if tag in _UNSEEN:
+                if tag in _UNSEEN or _leads_away(element):
                     walk.skip_subtree()
                 elif tag == "table" and element in simple:
                     yield from self.table(element)
                     walk.skip_subtree()
-                elif tag in ("sup", "a"):
+                elif tag in ("sup", "a") or is_mark(element):
                     _add_inline(element, self.words)
                     walk.skip_subtree()
                 else:
@@ -194,7 +211,8 @@ def _inline(element: lxml_html.HtmlElement) -> str:
 def _add_inline(element: lxml_html.HtmlElement, words: list[str]) -> None:
     """Add the words of an element: a superscript and a citation mark after "^"."""
     text = "\n" if element.tag == "br" else _inline(element)
-    if element.tag == "a" and is_mark(element):
+    is_glued = element.tag == "a" and text[:1].isdigit() and next(filter(None, reversed(words)), "")[-1:].isdigit()
+    if is_glued or is_mark(element):
         append_mark(words, as_marks(text))
     elif element.tag == "sup" and any(map(is_mark, (*element.iter("a"), *element.iterancestors("a")))):
         append_mark(words, text if "^" in text else as_marks(text))
@@ -202,12 +220,15 @@ def _add_inline(element: lxml_html.HtmlElement, words: list[str]) -> None:
         words.append(raised(text) if element.tag == "sup" else text)
 
 
-def is_mark(link: lxml_html.HtmlElement) -> bool:
-    """Whether a link leads to an entry of the literature or to a note."""
-    named = " ".join(link.get(key) or "" for key in ("class", "role", "rel", "epub:type", "data-track-action", "id"))
-    _, has_fragment, target = (link.get("href") or "").partition("#")
-    words = "".join(map(str, link.itertext())).strip()
-    if _TO_LITERATURE.search(named):
-        return any(map(str.isdigit, words))
-    target = link.get("rid") or link.get("data-rid") or target
+def is_mark(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element is a link to an entry of the literature or to a note, or a number that is called one."""
+    if element.tag not in _MARKS:
+        return False
+    keys = ("class", "role", "rel", "epub:type", "data-track-action", "id", "aria-label")
+    words = "".join(map(str, element.itertext())).strip()
+    if _TO_LITERATURE.search(" ".join(element.get(key) or "" for key in keys)):
+        is_link = element.tag == "a" and any(map(str.isdigit, words))
+        return is_link or (_MARK.fullmatch(words) is not None and element.find(".//a") is None)
+    _, has_fragment, target = (element.get("href") or "").partition("#")
+    target = element.get("rid") or element.get("data-rid") or target
     return bool((has_fragment or target) and _MARK.fullmatch(words) and not _ELSEWHERE.match(target))

@@ -83,7 +83,7 @@ def _page(path: Path, _document: str | None) -> Document:
     try:
         sentences = tuple(sentences_of(html.read(words)))
         shown = (("the page", html.visible(words)),)
-        return Document(path.name, sentences, shown, publication=html.publication_of(words))
+        return Document(path.name, sentences, shown, html.set_aside(words), publication=html.publication_of(words))
     except (etree.LxmlError, ValueError) as error:
         reason = str(error).partition(":")[0] or "nothing to read"
         raise one(Place(path.name), f"not HTML ({reason})", "a page of HTML", "save the page again") from None
