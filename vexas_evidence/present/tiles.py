@@ -99,7 +99,9 @@ def _usual(numbers: Numbers) -> Iterator[Tile]:
     first = sorted(range(len(packed)), key=lambda place: packed[place][0])[: _MOST_TILES - bool(critical)]
     for place in sorted(first):
         _, title, members = packed[place]
-        yield Tile(id=f"tile-{place}", title=title, of=tuple(each.id for each in members))
+        of = tuple(each.id for each in members)
+        # Arms that are compared may be more than the numbers of a tile that somebody writes
+        yield Tile.model_construct(id=f"tile-{place}", title=title, of=of, not_stated=(), note=None)
     if critical:
         yield Tile(id="critical", title=fixed("screen.critical"), not_stated=tuple(each.id for each in critical[:3]))
 
@@ -193,6 +195,8 @@ def _who_had(numbers: Numbers, estimate: Estimate) -> Spans:
 
 def few_counted(numbers: Numbers, estimate: Estimate) -> tuple[int, int] | None:
     """Return count and denominator where both are shown and the participants few enough to draw each of them."""
+    if numbers.unit_of_analysis(estimate) != "participant":
+        return None
     count, every = numbers.statistics.known(estimate.id, "count"), numbers.statistics.known(estimate.id, "denominator")
     if count is None or every is None or count.value is None or every.value is None:
         return None

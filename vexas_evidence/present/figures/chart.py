@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.fixed_texts import section
@@ -22,6 +22,8 @@ COLUMN = Frame(300, 11)
 SLIDE = Frame(864, 18)
 SLIDE_HEIGHT = 378.0
 """The place for a figure on a slide, below its title in the template, and its height in points."""
+_LARGER = (24, 22, 20)
+"""Sizes of text that a figure with few rows has room for on a slide."""
 _MARGIN = 4.0
 
 
@@ -83,6 +85,16 @@ def titled(title: Spans, body: PictureBlock, frame: Frame = COLUMN) -> PictureBl
     """Set the title above a figure, and a margin around both."""
     head = words(title, frame.width, frame.size * 1.2, weight="semibold")
     return within(stacked((head, space(frame.size * 0.5), body)), _MARGIN)
+
+
+def fill_slide(draw: Callable[[Frame], tuple[PictureBlock, ...]]) -> tuple[PictureBlock, ...]:
+    """Return the drawings of a figure in the largest text with which they take no more slides than in the smallest."""
+    usual = draw(SLIDE)
+    for size in _LARGER:
+        drawn = draw(Frame(SLIDE.width, size))
+        if len(drawn) == len(usual) and all(each.height <= SLIDE_HEIGHT for each in drawn):
+            return drawn
+    return usual
 
 
 def on_slide(body: PictureBlock) -> PictureBlock:

@@ -14,7 +14,7 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
-from vexas_evidence.present.figures.chart import COLUMN, SLIDE, Chart, row_of, short_title, table_of, titled
+from vexas_evidence.present.figures.chart import COLUMN, Chart, fill_slide, row_of, short_title, table_of, titled
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
 from vexas_evidence.present.figures.picture import (
     INK,
@@ -32,13 +32,17 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.marks import direction_of, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
+from vexas_evidence.present.tables.reported import ReportedRow, groups
 from vexas_evidence.present.tables.table import NONE, Row
+from vexas_evidence.present.tiles import few_counted
 
 LINK = fixed("flow.gap")
 UNMENTIONED = fixed("flow.unmentioned")
 MOST_SHAPES = 60
 """More participants than these are drawn as one bar."""
 _IN_A_ROW = 10
+_PANELS = 2
+"""So many small groups stand beside each other on a slide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,39 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     panels = tuple(_panels(flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
-    wide = _side_by_side(numbers, panels, SLIDE)
+    wide = fill_slide(lambda frame: (_side_by_side(numbers, panels, frame),))
     finding = numbers.spans(flow.finding)
-    return Chart("flow", title, caption, alt, table, titled(title, below), (wide,), finding)
+    return Chart("flow", title, caption, alt, table, titled(title, below), wide, finding)
+
+
+def plot_few(numbers: Numbers) -> Chart | None:
+    """Small groups of which both count and denominator are known, a panel each, for slides; None without any."""
+    few = [line for group in groups(numbers) for line in group.lines if few_counted(numbers, line.estimate)]
+    if not few:
+        return None
+    estimates = [line.estimate for line in few]
+    caption = fixed("few.caption")
+    rows = [row_of(numbers, each.estimate, each.outcome, numbers.value(each.estimate)) for each in few]
+    stated = join("; ", [(each.outcome, ": ", *to_bare(each.counted)) for each in few])
+    table = table_of(numbers, "few", caption, rows, estimates, "")
+    wide = fill_slide(lambda frame: tuple(_few_pages(numbers, few, frame)))
+    return Chart("few", (caption,), caption, (caption, ". ", *stated, "."), table, wide[0], wide)
+
+
+def _few_pages(numbers: Numbers, few: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
+    between = 2 * frame.size
+    width = (frame.width - between) / _PANELS
+    for start in range(0, len(few), _PANELS):
+        panels = [_few_panel(numbers, each, Frame(width, frame.size)) for each in few[start : start + _PANELS]]
+        yield side_by_side([(at * (width + between), panel) for at, panel in enumerate(panels)])
+
+
+def _few_panel(numbers: Numbers, line: ReportedRow, frame: Frame) -> PictureBlock:
+    of = few_counted(numbers, line.estimate)
+    assert of is not None, "only such lines are drawn"
+    head = words((line.outcome,), frame.width, frame.size * 1.1, weight="semibold")
+    drawn = _of_group(numbers, line.estimate, of, (UNMENTIONED,), line.counted, frame)
+    return stacked((head, rule(frame.width, INK, 1), space(frame.size * 0.5), *drawn))
 
 
 def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
@@ -119,24 +153,29 @@ def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> PictureBlock:
     every = _count(numbers, panel.step)
     if panel.after is None:
         return stacked((*blocks, _shapes("not stated", 0, every, frame)))
-    estimate = numbers.study.estimates[panel.after.estimate]
-    direction = direction_of(numbers.outcomes[estimate.outcome])
     left: Spans = (UNMENTIONED,)
     if panel.step.others:
         left = (Bare(_left(numbers, panel.step, panel.after)), f": {panel.step.others}")
+    estimate, of = numbers.study.estimates[panel.after.estimate], (_count(numbers, panel.after), every)
+    return stacked((*blocks, *_of_group(numbers, estimate, of, left, numbers.spans(panel.after.text), frame)))
+
+
+def _of_group(
+    numbers: Numbers, estimate: Estimate, of: tuple[int, int], left: Spans, said: Spans, frame: Frame
+) -> Iterator[PictureBlock]:
+    """The shapes of a group, how many *of* how many filled; who is *left*, what is *said* of it, and its percentage."""
+    width, size = frame.width, frame.size
+    direction = direction_of(numbers.outcomes[estimate.outcome])
     sample = PictureBlock(
         size, LEADING * size, (person_at(direction, size / 2, LEADING * size / 2, size * 0.8, filled=False),)
     )
-    blocks += [
-        _shapes(direction, _count(numbers, panel.after), every, frame),
-        space(size * 0.2),
-        side_by_side(((0, sample), (size * 1.3, words(left, width - size * 1.3, size, color=MUTED)))),
-        space(size * 0.3),
-        words(to_bare(numbers.spans(panel.after.text)), width, size * 1.4, weight="semibold"),
-        *_percentage(numbers, estimate, frame),
-        words((Words(numbers.when(estimate).text, "timepoint"),), width, size, color=MUTED),
-    ]
-    return stacked(blocks)
+    yield _shapes(direction, *of, frame)
+    yield space(size * 0.2)
+    yield side_by_side(((0, sample), (size * 1.3, words(left, width - size * 1.3, size, color=MUTED))))
+    yield space(size * 0.3)
+    yield words(to_bare(said), width, size * 1.4, weight="semibold")
+    yield from _percentage(numbers, estimate, frame)
+    yield words((Words(numbers.when(estimate).text, "timepoint"),), width, size, color=MUTED)
 
 
 def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[PictureBlock]:

@@ -15,9 +15,9 @@ from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.chart import (
     COLUMN,
     MOST_WORDS,
-    SLIDE,
     SLIDE_HEIGHT,
     Chart,
+    fill_slide,
     row_of,
     short_title,
     table_of,
@@ -61,7 +61,7 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
         _alt(numbers, caption, lines),
         _table(numbers, caption, lines),
         picture,
-        tuple(_pages(lines, SLIDE)),
+        fill_slide(lambda frame: tuple(_pages(lines, frame))),
     )
 
 

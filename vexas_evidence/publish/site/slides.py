@@ -1,18 +1,31 @@
-"""The slides of the journal club: one message each, which the title states, with whom its numbers are out of."""
+"""The slides of the journal club: one message each, which the title states, with whom its numbers are out of.
+
+Every study has a core of slides that follows from its data: who was studied and how, the plot of all outcomes, small
+groups one by one, harms, critical outcomes not stated, and what the design cannot show. ``journal-club.yml`` adds
+slides to it, and says in its own words what it has a slide for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from math import ceil
+
 from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.fixed_texts import fixed
-from vexas_evidence.analysis.numbers import Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.wording.design_levels import has_several_arms, level_of
 from vexas_evidence.model import Slide
-from vexas_evidence.present import sources_read
-from vexas_evidence.present.spans import KIND_LETTERS, Spans, fixed_spans, to_bare, version_date_status
+from vexas_evidence.present import design_words, sources_read
+from vexas_evidence.present.figures.dots import plot_few
+from vexas_evidence.present.spans import KIND_LETTERS, Spans, fixed_spans, to_bare, to_text, version_date_status
+from vexas_evidence.present.tables import reported
 from vexas_evidence.publish.site.blocks import marked, on_slide
-from vexas_evidence.publish.site.handouts import NO_TEXTS
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
-from vexas_evidence.publish.site.report_data import ReportData
+from vexas_evidence.publish.site.report_data import Figure, ReportData
 from vexas_evidence.publish.site.versions import citation, notice
+
+_ROOM, _LINE, _GAP, _LETTERS = 378, 36, 16, 52
+"""The height of a slide's points, of one of their lines and between them in points, and the letters of a line."""
 
 
 def slides(data: ReportData, writer: Writer) -> Markdown:
@@ -20,10 +33,62 @@ def slides(data: ReportData, writer: Writer) -> Markdown:
 
     Before them stands what the title slide says.
     """
-    club = writer.numbers.study.journal
-    if club is None:
-        return NO_TEXTS
-    return join_blocks(_opening(writer), *(_slide(each, data, writer) for each in club.slides))
+    return join_blocks(_opening(writer), *(_slide(each, data, writer) for each in deck(writer.numbers)))
+
+
+def deck(numbers: Numbers) -> tuple[Slide, ...]:
+    """Return the slides of the journal club's texts, and each slide of the core that they lack in its place."""
+    club = numbers.study.journal
+    found = list(club.slides) if club else []
+    place = 0
+    for slide in _core(numbers):
+        same = [at for at, each in enumerate(found) if _shows(each, slide)]
+        if not same:
+            found.insert(place, slide)
+        place = same[0] + 1 if same else place + 1
+    return tuple(found)
+
+
+def _shows(text: Slide, core: Slide) -> bool:
+    """Whether a slide of the texts has the subject of one of the core."""
+    return text.id == core.id or (core.figure is not None and text.figure == core.figure)
+
+
+def _core(numbers: Numbers) -> Iterator[Slide]:
+    """The slides that follow from the data of any study."""
+    about, level = numbers.study.about, level_of(numbers.study)
+    asked = fixed("slides.core.who.asked", question=numbers.evidence.question.text)
+    facts = [f"{fact.label}: {fact.text}" for fact in (*about.pico, *about.design[:1]) if fact.id != "outcomes"]
+    arms = [fixed("slides.core.who.arms", arms=design_words.arms(numbers))] if has_several_arms(numbers.study) else []
+    yield _core_slide("who", level, asked, *facts, *arms)
+    known = reported.groups(numbers)
+    if any(line.mark for group in known for line in group.lines):
+        yield _core_slide("outcomes", figure="proportions")
+    if numbers.study.narrative.flow or plot_few(numbers):
+        yield _core_slide("small-groups", figure="flow")
+    harms = [
+        each.id
+        for each in (
+            *(line.estimate for group in reported.foremost(numbers) for line in group.lines),
+            *(each for each in numbers.study.estimates.values() if each.measure == "window"),
+        )
+        if numbers.outcomes[each.outcome].role == "harm"
+    ]
+    said = [f"{{{each}.full}}" for each in harms] or [fixed("slides.core.harms.none")]
+    yield _core_slide("harms", "stated" if harms else "absent", *said)
+    if critical := reported.critical_not_stated(numbers):
+        yield _core_slide("not-stated", "", *(each.label for each in critical))
+    limits = [passage.title for passage in numbers.study.narrative.limits if passage.standing == "plain"]
+    yield _core_slide("limits", level, fixed(f"slides.core.limits.{level}"), *limits, fixed("slides.core.advice"))
+
+
+def _core_slide(name: str, kind: str = "", *points: str, figure: str | None = None) -> Slide:
+    """A slide of the core: its points are of the study, its title and notes those of every study of its *kind*."""
+    of = f"slides.core.{name}"
+    title = fixed(f"{of}.title.{kind}" if kind else f"{of}.title")
+    return Slide(
+        id=name, title=title, points=points, figure=figure, whom=fixed(f"{of}.whom"), notes=fixed(f"{of}.notes")
+    )
 
 
 def _opening(writer: Writer) -> Markdown:
@@ -38,23 +103,46 @@ def _opening(writer: Writer) -> Markdown:
 def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
     """A slide: its title, points or figure; its notes say whom the numbers are out of, and name the sources."""
     title = join("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
-    points = join_blocks(*(join("- ", writer.prose(point)) for point in _points(slide, writer)))
-    if slide.standing != "plain":
-        points = marked(slide.standing, join("\n\n", points))
     said = (*writer.numbers.spans(slide.notes), "\n\n", *writer.numbers.spans(slide.whom), " ", *_basis(writer))
     spoken = writer.say(*to_bare(said))  # a raised letter is nothing to say aloud
     letters = [writer.say(*_letters(slide, writer))] if _letters(slide, writer) else []
     notes = join_blocks("::: {.notes}", spoken, ":::")
-    shown = [points] if points.strip() else []
-    if (figure := data.figure(slide.figure) if slide.figure else None) is None:
-        return join_blocks(title, *shown, *letters, notes)
-    parts: list[str] = []
-    for page in range(len(figure.chart.wide)):
-        heading = title
-        if page > 0:
-            heading = join("## ", fixed("slides.continued", title=writer.prose(slide.title)))
-        parts.append(join_blocks(heading, *shown, *letters, on_slide(figure, writer, page), notes))
-    return join_blocks(*parts)
+    points = [_listed(of_page, slide, writer) for of_page in _pages(_points(slide, writer), writer)]
+    if figure := _figure(slide, data):
+        shown = points[:1]  # a figure leaves room for few
+        bodies = [(*shown, *letters, on_slide(figure, writer, page)) for page in range(len(figure.chart.wide))]
+    else:
+        bodies = [(each, *letters) for each in points] or [(*letters,)]
+    again = join("## ", fixed("slides.continued", title=writer.prose(slide.title)))
+    return join_blocks(*(join_blocks(again if at else title, *body, notes) for at, body in enumerate(bodies)))
+
+
+def _figure(slide: Slide, data: ReportData) -> Figure | None:
+    """The figure of a slide; small groups one by one where the study has no flow of its own."""
+    if slide.figure is None or (found := data.figure(slide.figure)):
+        return found if slide.figure else None
+    few = plot_few(data.numbers) if slide.id == "small-groups" else None
+    return Figure(few, data.version, data.drawings) if few else None
+
+
+def _pages(points: Sequence[str], writer: Writer) -> Iterator[list[str]]:
+    """Points by slide, so many on each as it has lines for."""
+    page, height = list[str](), 0
+    for point in points:
+        needed = _GAP + _LINE * ceil(len(to_text(writer.numbers.spans(point))) / _LETTERS)
+        if page and height + needed > _ROOM:
+            yield page
+            page, height = [], 0
+        page.append(point)
+        height += needed
+    if page:
+        yield page
+
+
+def _listed(points: Sequence[str], slide: Slide, writer: Writer) -> Markdown:
+    """Points as a list; what may not be shown plainly is marked."""
+    listed = join_blocks(*(join("- ", writer.prose(point)) for point in points))
+    return listed if slide.standing == "plain" else marked(slide.standing, join("\n\n", listed))
 
 
 def _points(slide: Slide, writer: Writer) -> tuple[str, ...]:
