@@ -100,6 +100,15 @@ FOUND = {
             "refer to the number by its id, or declare the name that holds it in vocabulary.yml [no typed numeral]"
         ],
     ),
+    "a title with a numeral that the title of its article does not print": (
+        f"{STUDY}/study.yml",
+        "title: Willow bark for marsh fever\n",
+        "title: Willow bark for 2 marsh fevers\n",
+        [
+            f"{HOME}/study.yml:3: numeral '2' typed into a text: a reference such as {{estimate-id}}: "
+            "refer to the number by its id, or declare the name that holds it in vocabulary.yml [no typed numeral]"
+        ],
+    ),
     "a claim that does not hold": (
         f"{STUDY}/narrative.yml",
         "rests_on: [fever-free-week-4]",

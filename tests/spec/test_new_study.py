@@ -97,10 +97,10 @@ def test_a_citation_with_an_abstract_becomes_a_primary_abstract(data: Path) -> N
     assert load(data).sources["willow-trial-abstract"].tier == "primary abstract"
 
 
-def test_a_title_with_a_number_is_no_title_of_a_report(data: Path) -> None:
+def test_a_title_with_a_number_is_the_title_of_a_report(data: Path) -> None:
     new(data, NBIB, "x.nbib")
     about = load(data).studies["willow-trial"].about
-    assert (about.title, about.citation.title) == ("The study of Lark", "Willow for 2 fevers")
+    assert (about.title, about.citation.title) == ("Willow for 2 fevers", "Willow for 2 fevers")
 
 
 def test_a_report_of_the_study_can_be_named_at_once(data: Path) -> None:

@@ -348,8 +348,8 @@ def test_a_time_names_only_what_its_place_has_beyond_that_of_the_reading(tmp_pat
 
 def test_a_part_of_the_profile_that_a_trial_lacks_is_not_called_that_of_a_case_series() -> None:
     assert not_entered("questions") == (
-        "Not entered: the data for this study contain no answers to the questions of an appraisal tool. "
-        "This does not mean that the sources state none."
+        "Not entered: the data for this study contain no answers to the questions of an appraisal tool "
+        "(appraisal.yml). This does not mean that the sources state none."
     )
 
 

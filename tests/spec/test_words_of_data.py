@@ -14,7 +14,7 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks.denominators import counts_within_denominator
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Arm, Estimate, Finding, Population
+from vexas_evidence.model import Arm, Estimate, Finding, Glossary, Population
 from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.texts.appraisal import Consideration, OutcomeRow
 from vexas_evidence.present import design_words
@@ -350,10 +350,10 @@ def test_a_table_that_nobody_wrote_is_not_entered(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("VEXAS_EVIDENCE_DATA", str(ROOT / "tests" / "trial"))
     report = Report(open_data())
     assert {name for name in TABLES if "Not entered" in report.table(name)} == {
-        *("highlights", "outcomes", "decision", "questions", "domains")
+        *("highlights", "decision", "questions", "domains")
     }
-    assert report.table("outcomes") == (
-        "*Not entered: the data for this study contain no summary of outcomes. "
+    assert report.table("domains") == (
+        "*Not entered: the data for this study contain no facts on the domains of certainty (appraisal.yml). "
         "This does not mean that the sources state none.*"
     )
 
@@ -365,8 +365,20 @@ def test_texts_that_nobody_wrote_are_not_entered(monkeypatch: pytest.MonkeyPatch
     silent = replace(study, narrative=study.narrative.model_copy(update={"plain": ()}))
     report = Report(replace(loaded, numbers=replace(loaded.numbers, study=silent)))
     assert "contain no text in plain language" in report.plain()
-    assert "contain no highlights of the sources" in report.highlights()
+    assert "contain no highlights of the sources (claims in narrative.yml)" in report.highlights()
     assert "case series" not in report.profile.questions()
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [("glossary", "terms that are explained"), ("abbreviations", "abbreviations")]
+)
+def test_a_glossary_that_nobody_wrote_is_not_entered(monkeypatch: pytest.MonkeyPatch, part: str, words: str) -> None:
+    monkeypatch.setenv("VEXAS_EVIDENCE_DATA", str(ROOT / "tests" / "open-article"))
+    monkeypatch.setenv("VEXAS_EVIDENCE_REPORT", "preoperative-dcs-2021")
+    loaded = open_data()
+    evidence = replace(loaded.numbers.evidence, glossary=Glossary(format=3, terms=()))
+    report = Report(replace(loaded, numbers=replace(loaded.numbers, evidence=evidence)))
+    assert f"contain no {words} (glossary.yml)" in getattr(report, part)()
 
 
 def test_definitions_that_nobody_entered_are_not_called_not_stated() -> None:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vexas_evidence.analysis.fixed_texts import filled
-from vexas_evidence.analysis.numbers import Shown, When
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.model import Change, Kind
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.text.numerals import NumeralClass
@@ -113,6 +113,11 @@ def fixed_spans(place: str, **parts: Span | Spans) -> Spans:
     """The fixed text of a place as spans, with its parts filled in; a part may be a text of several spans."""
     found = filled(place, {name: part if isinstance(part, tuple) else (part,) for name, part in parts.items()})
     return tuple(span for each in found for span in (each if isinstance(each, tuple) else (each,)))
+
+
+def study_title(numbers: Numbers) -> Words:
+    """The title of the study, whose numerals are those of its article's title."""
+    return Words(numbers.study.about.title, "reference")
 
 
 def on_day(day: date) -> Words:

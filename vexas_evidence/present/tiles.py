@@ -17,7 +17,7 @@ from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, counts_people, direction_of, mark_of, way_of
-from vexas_evidence.present.spans import Spans, Words
+from vexas_evidence.present.spans import Spans, Words, study_title
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import source_ids
@@ -67,6 +67,12 @@ def screen(numbers: Numbers) -> FirstScreen:
     """Return the texts of the first screen; a study without any has its title as the topic."""
     about = numbers.study.about
     return numbers.study.narrative.first_screen or FirstScreen(topic=about.title)
+
+
+def topic_of(numbers: Numbers) -> Spans:
+    """The topic of the first screen; without one, the title of the study."""
+    shown = numbers.study.narrative.first_screen
+    return numbers.spans(shown.topic) if shown else (study_title(numbers),)
 
 
 def status_line(numbers: Numbers) -> str:

@@ -20,19 +20,33 @@ from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END, form_f
 from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import Derivation, Glossary, Record
 from vexas_evidence.text import prose
+from vexas_evidence.text.numerals import numerals
 
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
 """A comparator that there is not."""
 
 
 def no_typed_numeral(numbers: Numbers) -> Iterator[Found]:
-    """A text in our own words holds no typed numeral. It refers to numbers by their ids."""
-    names = numbers.names
+    """A text in our own words holds no typed numeral. It refers to numbers by their ids.
+
+    The title of a study may hold those that the title of its article prints.
+    """
+    about, names = numbers.study.about, numbers.names
     for owner, key, text in _all_texts(numbers):
-        if numeral := prose.typed_numeral(text, names):
+        words = _without_numerals_of(about.citation.title, text) if owner is about and key == "title" else text
+        if numeral := prose.typed_numeral(words, names):
             found = f"numeral {numeral!r} typed into a text"
             remedy = "refer to the number by its id, or declare the name that holds it in vocabulary.yml"
             yield Found(owner.at(key), found, "a reference such as {estimate-id}", remedy)
+
+
+def _without_numerals_of(cited: str, text: str) -> str:
+    """Return a text with a space in place of each numeral that another text holds, too."""
+    known = {each.key for each in numerals(cited)}
+    for each in reversed(numerals(text)):
+        if each.key in known:
+            text = f"{text[: each.start]} {text[each.end :]}"
+    return text
 
 
 def texts_resolve(numbers: Numbers) -> Iterator[Found]:

@@ -20,7 +20,6 @@ from vexas_evidence.load.yaml import quoted
 from vexas_evidence.sources import Document
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import as_recorded
-from vexas_evidence.text.numerals import first_numeral
 
 UNKNOWN = "not yet stated"
 PROPOSED_QUESTION = "# proposed: write the question that the report answers"
@@ -107,9 +106,8 @@ def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
 
 
 def _title(known: Publication) -> str:
-    """Return the title of the publication where no numeral stands in it; else one by its first author."""
-    has_words_alone = known.title and first_numeral(known.title) is None and not re.search(r"\d", known.title)
-    return known.title if has_words_alone else f"The study of {_short_title(known)}"
+    """Return the title of the publication; one by its first author where the file has none that can be a title."""
+    return known.title if known.title and not set("{}") & set(known.title) else f"The study of {_short_title(known)}"
 
 
 def _short_title(known: Publication) -> str:

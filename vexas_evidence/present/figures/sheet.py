@@ -39,7 +39,7 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import Direction
 from vexas_evidence.present.spans import Spans, Words, join, to_bare, to_line, version_date_status
 from vexas_evidence.present.tables import reported
-from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
+from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
 
 NAME = "visual-summary.png"
 DESCRIPTION = fixed("sheet.about")
@@ -78,7 +78,7 @@ def picture(numbers: Numbers) -> PictureBlock:
 def _opening(numbers: Numbers) -> tuple[Spans, Spans]:
     """The topic of the first screen, and its lead."""
     shown = screen(numbers)
-    return to_bare(numbers.spans(shown.topic)), to_bare(numbers.spans(lead_of(numbers, shown)))
+    return to_bare(topic_of(numbers)), to_bare(numbers.spans(lead_of(numbers, shown)))
 
 
 def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTile, ...]]]:

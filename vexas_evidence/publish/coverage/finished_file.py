@@ -110,8 +110,7 @@ def _key(numeral: Numeral) -> str:
 def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Mismatch]:
     """Yield the first numeral of each zone that is not the one of the tree, and those around the text of neither."""
     entries = manifest.files.get(name, Written("", ())).entries
-    # a page without a tree, which leads on to another, repeats the title, whose names may hold numerals
-    of_names = {_key(each) for text in manifest.names for each in numerals(text)} if name not in manifest.files else ()
+    of_names = _of_titles(manifest) if name not in manifest.files else ()
     for zone in get_args(Zone):
         expected = [(text, kind, each) for each in entries if each.zone == zone for text, kind in each.numerals]
         printed = [each for each in _numerals(file, zone) if each[0] not in of_names]
@@ -126,6 +125,13 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Mismatch]:
     for key, found in _numerals(file, "around"):
         if key not in known:
             yield replace(found, expected=f"the version {manifest.version}, or a title")
+
+
+def _of_titles(manifest: Manifest) -> set[str]:
+    """Return the numerals that a page without a tree repeats, which leads on to another: of names and of titles."""
+    entries = (entry for page in manifest.files.values() for entry in page.entries)
+    cited = {key for entry in entries for key, kind in entry.numerals if kind == "reference"}
+    return {_key(each) for text in (*manifest.names, *cited) for each in numerals(text)}
 
 
 def _described(link: tuple[str, str, str] | None) -> str:

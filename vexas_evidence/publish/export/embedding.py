@@ -25,6 +25,7 @@ from vexas_evidence.present.spans import (
     anchor,
     fixed_spans,
     join,
+    study_title,
     to_bare,
     to_text,
     version_date_status,
@@ -153,8 +154,8 @@ def number_snippet(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def _version(numbers: Numbers) -> Spans:
-    title, newest = numbers.study.about.title, numbers.evidence.changes.newest
-    return fixed_spans("embedded.version", study=title, version=version_date_status(newest))
+    newest = numbers.evidence.changes.newest
+    return fixed_spans("embedded.version", study=study_title(numbers), version=version_date_status(newest))
 
 
 def _escaped(spans: Spans) -> Spans:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.present.spans import Spans, Words, to_text
+from vexas_evidence.present.spans import Spans, Words, study_title, to_text
 from vexas_evidence.publish.export import citations
 from vexas_evidence.publish.export.citations import Author, Work
 from vexas_evidence.system.escaping import escape_json
@@ -40,7 +40,11 @@ def of_summary(numbers: Numbers, name: Spans, description: Spans, address: str |
         "author": {"@type": ("Organization",), "name": (about.curation.extracted_by,)},
         **_reference("url", address),
         **_reference("license", license),
-        "about": {"@type": ("MedicalStudy",), "name": (about.title,), "description": (evidence.question.text,)},
+        "about": {
+            "@type": ("MedicalStudy",),
+            "name": (study_title(numbers),),
+            "description": (evidence.question.text,),
+        },
         "citation": _article(citations.article(evidence)),
         "isBasedOn": based,
     }

@@ -26,7 +26,7 @@ from vexas_evidence.present.figures.chart import Chart, lines_of
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.reader_records import reader_record
 from vexas_evidence.present.records import MARKS, Field
-from vexas_evidence.present.spans import Spans, anchor, escape_markdown
+from vexas_evidence.present.spans import Spans, anchor, escape_markdown, study_title
 from vexas_evidence.present.tables import layout
 from vexas_evidence.present.tables.table import NONE, Table
 from vexas_evidence.publish.export import chart_metadata
@@ -265,7 +265,7 @@ def passage_section(
 def study_heading(writer: Writer) -> Markdown:
     """The title of the study, at the head of a document; a page has a title of its own above it."""
     level = "##" if writer.where == "html" else "#"
-    title = writer.say(writer.numbers.study.about.title)
+    title = writer.say(study_title(writer.numbers))
     return join(f"{level} ", title, " {.study-title .unnumbered .unlisted}")
 
 
@@ -275,11 +275,11 @@ def not_entered(part: str) -> Markdown:
 
 
 def definitions(terms: Iterable[Term], writer: Writer) -> Markdown:
-    """A definition list of terms and their meanings."""
+    """A definition list of terms and their meanings; nothing where there are none."""
     parts: list[Markdown] = []
     for each in terms:
         said = writer.say(each.term)
         if writer.where == "html":  # a place of its own, which the scripts of the other pages lead to
             said = join("[", said, f"]{{#term-{re.sub(r'[^a-z0-9]+', '-', each.term.lower()).strip('-')}}}")
         parts.append(join(said, "\n:   ", writer.say(each.meaning)))
-    return join_blocks(*parts)
+    return join_blocks(*parts) if parts else Markdown("")

@@ -19,7 +19,7 @@ from vexas_evidence.present import checklist
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.sources_read import heading
-from vexas_evidence.present.spans import Spans, Words, fixed_spans, to_line
+from vexas_evidence.present.spans import Spans, Words, fixed_spans, study_title, to_line
 from vexas_evidence.present.tables.table import source_ids, source_line
 from vexas_evidence.publish.render.embedded.pdf import compile_pdf
 from vexas_evidence.publish.site.blocks import across_the_sheet, marked, typst_image
@@ -86,8 +86,10 @@ class JournalClubPages:
         Only paper has it: a page is open already.
         """
         writer = self.writer
-        evidence, about = writer.numbers.evidence, writer.numbers.study.about
-        return with_code(writer, join("**", writer.say(about.title), ".** ", writer.prose(evidence.question.text)))
+        evidence = writer.numbers.evidence
+        return with_code(
+            writer, join("**", writer.say(study_title(writer.numbers)), ".** ", writer.prose(evidence.question.text))
+        )
 
     def pico(self) -> Markdown:
         """Population, intervention, comparator, outcomes, as the sources read say."""

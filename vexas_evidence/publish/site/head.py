@@ -15,7 +15,7 @@ from pathlib import Path
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import sheet
-from vexas_evidence.present.spans import Span, Spans, Words, to_text
+from vexas_evidence.present.spans import Span, Spans, Words, study_title, to_text
 from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.tree import add_to_tree
@@ -69,17 +69,23 @@ def _put(site: Path, file: str, numbers: Numbers, tags: Iterable[Tag], scripts: 
 
 def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
     """Yield the pages of a site that were made, in the order of the project; slides are no page of it."""
-    numbers, about = data.numbers, data.numbers.study.about
+    numbers = data.numbers
     for source, page in data.report_pages.pages.items():
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
             title = page.title("html")
+            written = page.setting("description-meta", "html", "")
             description: Spans = (
-                page.setting("description-meta", "html", f"{title}: {about.title}. {fixed('meta.about')}"),
+                (written,) if written else (f"{title}: ", study_title(numbers), f". {fixed('meta.about')}")
             )
             if Path(source).stem == SUMMARY:  # the question describes it
                 description = (numbers.evidence.question.text, f" {fixed('meta.about')}")
-            yield Page(file, source, _with_version(f"{about.title}: {title}", numbers.evidence.version), description)
+            yield Page(
+                file,
+                source,
+                (study_title(numbers), *_with_version(f": {title}", numbers.evidence.version)),
+                description,
+            )
 
 
 def metas(numbers: Numbers, page: Page, site_name: str, described: Spans) -> Iterator[Tag]:
@@ -106,8 +112,8 @@ def _described(title: Spans, description: Spans, kind: str, site_name: str) -> I
 
 def _of_door(numbers: Numbers, site_name: str) -> Iterator[Tag]:
     """The front door leads on to the summary, and prints no number."""
-    title = numbers.study.about.title
-    yield from _described((title,), (f"{title}. {fixed('meta.about')}",), "website", site_name)
+    title = study_title(numbers)
+    yield from _described((title,), (title, f". {fixed('meta.about')}"), "website", site_name)
     yield "name", "twitter:card", ("summary_large_image",)
     yield "property", "og:image", (_picture(numbers, FRONT_DOOR),)
     yield "property", "og:image:alt", (fixed("meta.picture"),)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
+from vexas_evidence.present.spans import study_title
 from vexas_evidence.present.tables.rating_words import grouped_judgements
 from vexas_evidence.present.tables.summary_of_findings import kind_of_study
 from vexas_evidence.present.tables.table import Table
@@ -68,7 +69,7 @@ class EvidenceProfile:
             ),
             join(
                 "# ",
-                writer.say(study.about.title),
+                writer.say(study_title(numbers)),
                 f": {fixed('profile.of-findings' if is_compared else 'profile.of-outcomes')} {{.topic .unnumbered}}",
             ),
             *(

@@ -209,11 +209,12 @@ class Report:
 
     def glossary(self) -> Markdown:
         """Terms of the report and what they mean in it."""
-        return blocks.definitions(self.numbers.glossary.terms, self.writer)
+        return blocks.definitions(self.numbers.glossary.terms, self.writer) or blocks.not_entered("terms")
 
     def abbreviations(self) -> Markdown:
         """Abbreviations of the report, written out."""
-        return blocks.definitions(self.numbers.glossary.abbreviations, self.writer)
+        known = self.numbers.glossary.abbreviations
+        return blocks.definitions(known, self.writer) or blocks.not_entered("abbreviations")
 
     def notice(self) -> Markdown:
         """At the top of each page of a version that is not current, that it is not, and why; else nothing."""

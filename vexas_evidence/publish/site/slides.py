@@ -17,7 +17,15 @@ from vexas_evidence.analysis.wording.design_levels import has_several_arms, leve
 from vexas_evidence.model import Slide
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.figures.dots import plot_few
-from vexas_evidence.present.spans import KIND_LETTERS, Spans, fixed_spans, to_bare, to_text, version_date_status
+from vexas_evidence.present.spans import (
+    KIND_LETTERS,
+    Spans,
+    fixed_spans,
+    study_title,
+    to_bare,
+    to_text,
+    version_date_status,
+)
 from vexas_evidence.present.tables import reported
 from vexas_evidence.publish.site.blocks import marked, on_slide
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
@@ -93,10 +101,12 @@ def _core_slide(name: str, kind: str = "", *points: str, figure: str | None = No
 
 def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
-    now, about = writer.numbers.evidence.changes.newest, writer.numbers.study.about
+    now = writer.numbers.evidence.changes.newest
     version = writer.say(*fixed_spans("slides.opening", version=version_date_status(now), basis=_basis(writer)))
     return join(
-        "::: {.title-page}\n", join_blocks(notice(writer), writer.say(about.title), citation(writer), version), ":::"
+        "::: {.title-page}\n",
+        join_blocks(notice(writer), writer.say(study_title(writer.numbers)), citation(writer), version),
+        ":::",
     )
 
 

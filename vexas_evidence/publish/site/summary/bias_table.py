@@ -16,6 +16,7 @@ from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
 from vexas_evidence.present.tables.reported import rows_to_weigh
 from vexas_evidence.present.tables.summary_of_findings import lines
+from vexas_evidence.publish.site.blocks import not_entered
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
 from vexas_evidence.publish.site.summary.numbered_table import numbered, table_markup
 
@@ -24,13 +25,15 @@ _RESULT, _RATER = 19, 14
 
 
 def bias_table(writer: Writer) -> Markdown:
-    """The table with its caption, and what it leaves empty; why there is none where the design names no tool."""
+    """The table with its caption, and what it leaves empty; why there is none without a tool or a result."""
     tool = writer.numbers.study.about.bias_tool
     if tool is None:
         return Markdown(fixed("bias.no-tool"))
     ratings = ", ".join(tool.ratings)
     caption = writer.say(*fixed_spans("bias.title", tool=Words(tool.name, "name"), ratings=ratings))
-    return _grid("bias", caption, {str(name): head for name, head in tool.domains.items()}, writer)
+    return _grid("bias", caption, {str(name): head for name, head in tool.domains.items()}, writer) or not_entered(
+        "bias"
+    )
 
 
 def domain_table(writer: Writer) -> Markdown:

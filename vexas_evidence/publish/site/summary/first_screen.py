@@ -8,7 +8,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.wording.statement_text import lead_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
-from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles
+from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 
@@ -18,7 +18,7 @@ def first_screen(writer: Writer) -> Markdown:
     shown = screen(writer.numbers)
     return join_blocks(
         *_kicker(writer),
-        join("# ", writer.prose(shown.topic), " {.topic .unnumbered}"),
+        join("# ", writer.say(*topic_of(writer.numbers)), " {.topic .unnumbered}"),
         div("lead", writer.prose(lead_of(writer.numbers, shown))),
         div("status-line", writer.say(status_line(writer.numbers))),
         *strip(writer),
