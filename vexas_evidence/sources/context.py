@@ -20,36 +20,37 @@ from vexas_evidence.text.abbreviations import definitions
 from vexas_evidence.text.grammar.digits import TIME
 from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SPREAD_NAMES
 from vexas_evidence.text.headed import LEVELS, Head
+from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.tokens import normalise_numbers, tokens
 
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
-_CLAUSE = re.compile(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s", re.IGNORECASE)
-_BRACKET = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
-_LEVEL = re.compile(r"\s*(?:CI|CIs|confidence|credible)\b", re.IGNORECASE)
+_CLAUSE = in_any_case(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s")
+_BRACKET = late(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
+_LEVEL = in_any_case(r"\s*(?:CI|CIs|confidence|credible)\b")
 _PERCENT = r"(?:(?<!\d)(?<!\d\s)%|\b(?i:per ?cent(?:age)?s?)\b)"
 _CI = rf"{INTERVAL_NAME}(?!{LETTER})"
 _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
-    "%": re.compile(_PERCENT),
-    "% (n)": re.compile(rf"{_PERCENT}[\s,]*[(\[]?(?:n|[Nn]o\.?|[Nn]umber)\b"),
-    "% (N)": re.compile(rf"{_PERCENT}[\s,]*[(\[]?N\b"),
-    "% (95% CI)": re.compile(rf"{_PERCENT}[^%\d]*95\s?%\s?{_CI}"),
-    "IQR": re.compile(SPREAD_NAMES["IQR"]),
-    "range": re.compile(r"(?<!quartile )\b(?i:range\b|min\w*\W+max)"),
-    "SD": re.compile(SPREAD_NAMES["SD"]),
-    "SE": re.compile(SPREAD_NAMES["SE"]),
-    "CI": re.compile(_CI),
-    **{level: re.compile(rf"{level[:2]}\s?%\s?{_CI}") for level in LEVELS},
-    "P": re.compile(r"(?<![\w-])p(?:[- ]?val(?:ues?)?)?(?![\w-])(?! ?\()", re.IGNORECASE),
+    "%": late(_PERCENT),
+    "% (n)": late(rf"{_PERCENT}[\s,]*[(\[]?(?:n|[Nn]o\.?|[Nn]umber)\b"),
+    "% (N)": late(rf"{_PERCENT}[\s,]*[(\[]?N\b"),
+    "% (95% CI)": late(rf"{_PERCENT}[^%\d]*95\s?%\s?{_CI}"),
+    "IQR": late(SPREAD_NAMES["IQR"]),
+    "range": late(r"(?<!quartile )\b(?i:range\b|min\w*\W+max)"),
+    "SD": late(SPREAD_NAMES["SD"]),
+    "SE": late(SPREAD_NAMES["SE"]),
+    "CI": late(_CI),
+    **{level: late(rf"{level[:2]}\s?%\s?{_CI}") for level in LEVELS},
+    "P": in_any_case(r"(?<![\w-])p(?:[- ]?val(?:ues?)?)?(?![\w-])(?! ?\()"),
 }
-_SHARE = re.compile(r"\s*[(\[]\s*\d+[.·]\d")
-_COUNTS_ALL = re.compile(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,(]", re.IGNORECASE)
+_SHARE = late(r"\s*[(\[]\s*\d+[.·]\d")
+_COUNTS_ALL = in_any_case(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[,(]")
 """The head of a row that counts all, whose sign is that of the rows of its table: "Number (%)"."""
-_CLOSES = re.compile(rf"\+?(?:\s?{TIME})?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
+_CLOSES = late(rf"\+?(?:\s?{TIME})?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
 """The end of a bracket that no token has: the mark of a censored time, its unit, or that a limit was not reached."""
-_UNIT_BEHIND = re.compile(rf"\s{TIME}(?!\w)(?!\s\d)")
-_UNIT = re.compile(r"(years?|months?|weeks?|days?|cycles?)[ -]*$", re.IGNORECASE)
-_NO_WORDS = re.compile(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*", re.IGNORECASE)
+_UNIT_BEHIND = late(rf"\s{TIME}(?!\w)(?!\s\d)")
+_UNIT = in_any_case(r"(years?|months?|weeks?|days?|cycles?)[ -]*$")
+_NO_WORDS = in_any_case(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,4 +237,4 @@ def _spans(outcome: Outcome, text: str) -> Iterable[tuple[int, int]]:
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})(?:s|es)?\b", re.IGNORECASE)
+    return in_any_case(rf"\b(?:{'|'.join(map(re.escape, longest))})(?:s|es)?\b")

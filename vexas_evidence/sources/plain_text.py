@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator
 
 from vexas_evidence.sources.sentences import SourceBlock, ends_sentence
+from vexas_evidence.text.late import in_any_case, late
 
-KNOWN = re.compile(
+KNOWN = in_any_case(
     r"(?:\d+(?:\.\d+)*\.?\s+)?(?:abstract|summary|introduction|background|methods|"
     r"(?:patients?|subjects|participants|materials?) and methods?|"
     r"results|discussion|conclusions?|acknowledge?ments|references|bibliography|literature(?: cited)?|funding):?",
-    re.IGNORECASE,
 )
 LONGEST_LINE, LONGEST_HEADING, MOST_WORDS = 120, 80, 12
 _FITS = 0.75  # of the widest line: proportional type breaks lines at varying counts of characters
-_BULLET = re.compile(r"[-•*–]\s+(?=\S)")
-_NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
-_CELLS = re.compile(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?\d)")
+_BULLET = late(r"[-•*–]\s+(?=\S)")
+_NUMBERED = late(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
+_CELLS = late(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?\d)")
 
 
 def read(text: str) -> Iterator[SourceBlock]:

@@ -10,16 +10,17 @@ from typing import Literal
 
 from vexas_evidence.model.source import SentencePlace, Tier
 from vexas_evidence.sources.publication import Publication
+from vexas_evidence.text.late import in_any_case, late
 
 ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
-REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)", re.IGNORECASE)
+REFERENCES = in_any_case(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)")
 _MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*)?"
 """Superscripts behind the end of a sentence, side by side or with a space between them."""
-_END = re.compile(rf"[.!?]{_MARKS}[”\"’)\]]*{_MARKS}\s+(?=[A-Z0-9“\"‘(\[])")
-_LABEL = re.compile(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}", re.IGNORECASE)
-_RUN_IN = re.compile(r"([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
+_END = late(rf"[.!?]{_MARKS}[”\"’)\]]*{_MARKS}\s+(?=[A-Z0-9“\"‘(\[])")
+_LABEL = in_any_case(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}")
+_RUN_IN = late(r"([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None})
-_SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]+")
+_SET_IN_TYPE = late("[\ufb00-\ufb06\U0001d400-\U0001d7ff]+")
 """Ligatures, and the letters of formulas."""
 
 Kind = Literal["heading", "paragraph", "row"]

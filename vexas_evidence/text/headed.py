@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from vexas_evidence.text.late import late
+
 Head = Literal["%", "% (n)", "% (N)", "% (95% CI)", "IQR", "range", "SD", "SE", "CI", "90% CI", "95% CI", "99% CI", "P"]
 """What a head says; of "% (n)" and "% (N)" the whole number beside the percentage is its count or its denominator."""
 LEVELS: tuple[Head, ...] = ("90% CI", "95% CI", "99% CI")
@@ -13,13 +15,13 @@ SPREADS: tuple[Head, ...] = ("IQR", "range", "SD", "SE", *LEVELS, "CI")
 OF_SIZE: tuple[Head, ...] = ("% (n)", "% (N)")
 
 _NUMBER = r"\d[\d.,·]*"
-_FIRST = re.compile(rf"(?:[<>≤≥]\s?)?[-−–]?{_NUMBER}(?=\s?[(\[|])")
-_COUNT_AND_SHARE = re.compile(r"(?P<count>\d[\d,]*) \| (?P<share>[<>≤≥]?\s?\d+(?:[.·]\d+)?)(?P<sign>\s?%)?")
+_FIRST = late(rf"(?:[<>≤≥]\s?)?[-−–]?{_NUMBER}(?=\s?[(\[|])")
+_COUNT_AND_SHARE = late(r"(?P<count>\d[\d,]*) \| (?P<share>[<>≤≥]?\s?\d+(?:[.·]\d+)?)(?P<sign>\s?%)?")
 """A count in one cell and its percentage in the next."""
-_BARE_WIDTH = re.compile(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
+_BARE_WIDTH = late(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
 """A width behind ± that no word names."""
 _UNNAMED = r"(?=[\d.\-−–])(?![\d.]+\s?%?[\s-]*(?:Cr?I\b|confidence|credible))"
-_BARE = re.compile(rf"(?<=[\w%+] )\| ?[(\[]?{_UNNAMED}|(?<=[\w%+])\s?[(\[]{_UNNAMED}")
+_BARE = late(rf"(?<=[\w%+] )\| ?[(\[]?{_UNNAMED}|(?<=[\w%+])\s?[(\[]{_UNNAMED}")
 """A bracket, or the begin of the next cell, whose number or pair no word names."""
 
 

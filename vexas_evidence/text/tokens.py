@@ -13,20 +13,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from vexas_evidence.text import words
 from vexas_evidence.text.folding import fold
 from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
 _COMMA = r"(?<![0-9],)[0-9]+,[0-9]+(?!,[0-9])"
 """A number with a decimal comma, which is none where more commas follow, as in a list."""
 DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
-_SIGN = re.compile(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
-_LONE_SIGN = re.compile(
+_SIGN = late(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
+_LONE_SIGN = late(
     r"([(\[|=<>≤≥±]\s*|\b(?:of|by|to|from|was|were|is|than|and|or|between|versus|vs?\.?)\s)(?:[-‐‑‒–—−]\s|—)"
     r"(?=(?:\d*[.·,])?\d)|([,:;]\s)[-‐‑‒–]\s(?=\d*[.·]\d)"
 )
@@ -34,50 +35,47 @@ _LONE_SIGN = re.compile(
 
 After a comma it may begin an entry of a list as well, so the number there has decimals.
 """
-_FALLING = re.compile(r"(\bCI[,:]?\s)[-‐‑‒–]\s(?=(\d*[.·]?\d+)%?\s?(?:to|,|;)\s?([-‐‑‒–−]\s?)?(\d*[.·]?\d+))")
+_FALLING = late(r"(\bCI[,:]?\s)[-‐‑‒–]\s(?=(\d*[.·]?\d+)%?\s?(?:to|,|;)\s?([-‐‑‒–−]\s?)?(\d*[.·]?\d+))")
 """A dash before an interval that would not go up without a minus sign: 95% CI – 2.0 to – 1.2."""
-_DIFFERENCE = re.compile(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
+_DIFFERENCE = late(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 """A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
-_NEXT_TO_DIGIT = re.compile(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
-_LOST_POWER = re.compile(
+_NEXT_TO_DIGIT = late(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
+_LOST_POWER = in_any_case(
     r"(?:(?<=\d)(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
     r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:3|6|9|12)\s?/\s?(?:[μµmd]?l|mm|kg)\b)",
-    re.IGNORECASE,
 )
 """A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L."""
 _JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
-_MISPLACED_SPACE = re.compile(
+_MISPLACED_SPACE = in_any_case(
     rf"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:{_JOINING})(?:\b|\d))|(?<=[\d%\s])(?P<word>(?-i:{_JOINING}))(?=\d)",
-    re.IGNORECASE,
 )
 """A space too many, before an exponent (3.5 e-2), or one too few, before or behind a word (36of 88, of88)."""
-_SPACED_GROUPS = re.compile(
+_SPACED_GROUPS = in_any_case(
     r"(?P<label>(?<![^\W\d_])(?:table|fig(?:ure)?|days?|weeks?|months?|years?|cycle|visit|grade|stage|type|phase|group|arm"
     r"|level|model|step|box|no)\.?\s)?"
     r"(?<![\w.,^])(?<![A-Za-z][-‐‑])(?:[1-9]\d{0,2}(?:\s\d{3})+(?=\.\d+(?![\d.,]))|\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{3})+"
     r"(?=,\d+(?![\d.,])))",
-    re.IGNORECASE,
 )
 """Thousands parted by spaces, in a number with decimals; behind "week" and its like, the first is a number alone."""
-_BROKEN_DOI = re.compile(r"(?<![\w.])(10\.\d{4,9}/[^\s,;]*)\s*\n\s*(?=[A-Za-z]{1,20}\.\d[\d.]*\d)")
+_BROKEN_DOI = late(r"(?<![\w.])(10\.\d{4,9}/[^\s,;]*)\s*\n\s*(?=[A-Za-z]{1,20}\.\d[\d.]*\d)")
 """A DOI that goes on in the next line."""
-_NEGATIVE_POWER = re.compile(r"(?<![\w.,^/×x-])(?<![×x]\s)10[-‐‑‒–—−](?=[1-9]\s?(?:m?M|[mμµn]?mol|[kmμµ]?g|Pa|m?L)\b)")
+_NEGATIVE_POWER = late(r"(?<![\w.,^/×x-])(?<![×x]\s)10[-‐‑‒–—−](?=[1-9]\s?(?:m?M|[mμµn]?mol|[kmμµ]?g|Pa|m?L)\b)")
 """A power of ten with its unit, whose exponent is not raised: as a range it would go down, 10−6 mol/L."""
-_SPREAD = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
+_SPREAD = late(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
 """A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
-_PAIR_BEHIND = re.compile(
+_PAIR_BEHIND = late(
     r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])"
 )
 """A number right before two in square brackets, which are no range of it where it does not lie between them."""
 _PART = "\u2063"
 """Stands before what does not belong to the number before it, though it stands like the end of a range."""
-_MINUS_AFTER_NUMBER = re.compile(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
+_MINUS_AFTER_NUMBER = late(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
 """A typographic minus sign with a space before it and none after it, as in two cells of a row."""
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*%|[\s-]per\s?cent\b|{_TIME}|-?fold)"
 _AFTER = r"(?:\sor\s(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
@@ -102,28 +100,24 @@ _NAME = (
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
 _CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
-_TOKEN = "|".join(
-    (
-        rf"(?P<name>{_NAME})",
-        r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
-        rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"
-        rf"|{_CITATION}(?:\s?[,-]\s?\^?\d+)*)\]?)",
-        rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
-        rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
-        rf"|(?<![\w./])(?<!/ ){_SHARED}"
-        rf"|(?:(?<![\w.+])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
-        rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
-        rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
-        rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
-        rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+])[-+])?{DIGITS}{_GLUED}\w*)",
+_TOKENS = in_any_case(
+    "|".join(
+        (
+            rf"(?P<name>{_NAME})",
+            r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
+            rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"
+            rf"|{_CITATION}(?:\s?[,-]\s?\^?\d+)*)\]?)",
+            rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
+            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
+            rf"|(?<![\w./])(?<!/ ){_SHARED}"
+            rf"|(?:(?<![\w.+])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
+            rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
+            rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
+            rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
+            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+])[-+])?{DIGITS}{_GLUED}\w*)",
+        )
     )
 )
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    """The pattern of a token, which is long, compiled when a source is first read: few commands read one."""
-    return re.compile(_TOKEN, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,18 +243,18 @@ def tokens(text: str) -> tuple[Token, ...]:
     ['88', '50 (61%)', 'six months', 'none']
     """
     clean = normalise_numbers(text)
-    found = (match for match in _tokens().finditer(clean) if match.lastgroup != "name")
+    found = (match for match in _TOKENS.finditer(clean) if match.lastgroup != "name")
     return tuple(Token(match[0].strip(), match.start(), match.end()) for match in found)
 
 
 def names(text: str) -> tuple[str, ...]:
     """Return the words of a text that hold digits and are names: UBA1, IL-6, mg/m^2."""
-    return tuple(match[0] for match in _tokens().finditer(normalise_numbers(text)) if match.lastgroup == "name")
+    return tuple(match[0] for match in _TOKENS.finditer(normalise_numbers(text)) if match.lastgroup == "name")
 
 
 def loose_digits(text: str) -> str:
     """Return the digits of a text that are in no token and no name; "" unless reading it lost something."""
-    return "".join(re.findall(r"\d", _tokens().sub("", normalise_numbers(text))))
+    return "".join(re.findall(r"\d", _TOKENS.sub("", normalise_numbers(text))))
 
 
 def agree(printed: str, token: str) -> bool:

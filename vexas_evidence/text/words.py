@@ -14,6 +14,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from vexas_evidence.text.late import in_any_case
+
 Lists = Mapping[str, tuple[str, ...]]
 
 
@@ -76,11 +78,6 @@ def beginning(words: Iterable[str]) -> str:
     return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
-def in_any_case(pattern: str) -> re.Pattern[str]:
-    """Return a pattern, compiled, in which small letters and capitals are one."""
-    return re.compile(pattern, re.IGNORECASE)
-
-
 def plurals(nouns: Iterable[str]) -> str:
     """Return a pattern of any of some nouns in the singular or the plural."""
     ordered = sorted(nouns, key=len, reverse=True)
@@ -123,7 +120,7 @@ WHOLE = (
     rf"(?:[-\s](?:dozen|(?:hundred{_REST}[-\s])?{_THOUSAND}|hundred{_REST})|{_MEANT})"
 )
 """A whole number in words, with hyphens or without."""
-WHOLE_WORDS = re.compile(rf"\b{WHOLE}\b", re.IGNORECASE)
+WHOLE_WORDS = in_any_case(rf"\b{WHOLE}\b")
 # "One" alone is a number only where it counts something: one patient, one of the patients, one year, one in five.
 _COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{ADJECTIVES}{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
 SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -26,15 +25,15 @@ from vexas_evidence.text.grammar.digits import DecimalSign
 from vexas_evidence.text.grammar.heads import read_head
 from vexas_evidence.text.grammar.parts import Pair, Part, Print, Prints, PValue, Unread
 from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.printed import Printed
 
-_BETWEEN = re.compile(r"[\s,;:(\[]*(?:[^\W\d_]+\.?)?\s*$")
+_BETWEEN = late(r"[\s,;:(\[]*(?:[^\W\d_]+\.?)?\s*$")
 """The word between one print and the next one."""
-NOT_CRUDE = re.compile(
+NOT_CRUDE = in_any_case(
     r"\b(?:survival|[OPEDR]FS|OS|Kaplan|KM|actuarial|cumulative\sincidence|(?:un)?weighted|\w*adjusted|standardi[sz]ed"
     r"|imput\w*|missing|estimated?)\b",
-    re.IGNORECASE,
 )
 """Words of a percentage that is no count of a denominator."""
 _OF_SIZE = ("n (%)", "% (n)", "% (N)")

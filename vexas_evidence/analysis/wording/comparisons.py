@@ -11,7 +11,8 @@ from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, b
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.text.words import any_of, in_any_case
+from vexas_evidence.text.late import in_any_case
+from vexas_evidence.text.words import any_of
 
 _TABLE = ENGLISH["comparisons"]
 _SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}

@@ -23,9 +23,10 @@ from vexas_evidence.analysis.wording.word_table import (
     WITHIN_ARM,
     WordRule,
 )
+from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities.counting import VAGUE
-from vexas_evidence.text.words import TEENS, UNITS, any_of, in_any_case
+from vexas_evidence.text.words import TEENS, UNITS, any_of
 
 NO_DENOMINATOR = "a percentage without its denominator"
 OUT_OF_WHOM = "who was counted, in the same sentence"
@@ -69,7 +70,7 @@ class Fault:
         return {NO_DENOMINATOR: OUT_OF_WHOM, VAGUE_QUANTITY: THE_NUMBER}.get(self.rule, BORNE[self.level])
 
 
-_VAGUE = re.compile(
+_VAGUE = late(
     rf"\b{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
     r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
@@ -84,7 +85,7 @@ _PERCENT = in_any_case(
     r"(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!\s?(?:confidence|CI\b|Wilson))|\b\w+ per ?cent\b(?!age)"
     rf"|\b(?:{'|'.join(UNITS[1:])}) in (?:every )?(?:{'|'.join((*UNITS[2:], TEENS[0]))})\b"
 )
-_THRESHOLD = re.compile(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
+_THRESHOLD = late(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
 _PER_HUNDRED = in_any_case(r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b")
 _OUT_OF = in_any_case(
     r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
@@ -105,26 +106,24 @@ _DENIED = in_any_case(
 )
 _CONTRARY_TO_FACT = in_any_case(r"\b(?:had|were) there\b")
 _CONCEDED = in_any_case(r"\b(?:sounds?|seems?|looks?|appears?) (?:\w+ )?$")
-_OF_INTERVAL = re.compile(
-    rf"\b(?:{any_of((*ENGLISH['intervals']['includes'], *ENGLISH['intervals']['excludes']))})\s+$"
-)
+_OF_INTERVAL = late(rf"\b(?:{any_of((*ENGLISH['intervals']['includes'], *ENGLISH['intervals']['excludes']))})\s+$")
 """What an interval does with no difference; whether it does is held to its limits."""
-_QUOTED = re.compile(r"\b(?:word|term|phrase)s? [\"“‘']$")
+_QUOTED = late(r"\b(?:word|term|phrase)s? [\"“‘']$")
 _MEASURED = in_any_case(
     r"\b(?:sense|judged?|assess\w*|measur\w*|defin\w*|appl\w*|stated|reported|known|counted|available|holds?|"
     r"read|given|includ\w*|recruit\w*|enrol\w*|treated|tested|study|trial|planned)\b"
 )
 """Words of how something was done or is known, after which "only in men" says who was counted."""
-_SET_AGAINST = re.compile(r"\b(?:more|less) favou?rable$")
+_SET_AGAINST = late(r"\b(?:more|less) favou?rable$")
 """A judgment that is the comparison of two numbers; whether it is so, the check of their words says."""
 _P_VALUE = in_any_case(r"p\s?[<=≤]")
 _WITHIN_ONE_ARM = in_any_case(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}")
-_OF_NUMBERS = re.compile(r"\b(?:than|from|versus|vs|compared|comparison)\b")
+_OF_NUMBERS = late(r"\b(?:than|from|versus|vs|compared|comparison)\b")
 NUMBER_MARK = "\u2063"
 """What stands behind each number of the study in a text as it is read: an invisible separator."""
-_UNDEFINED = re.compile(r"[\"”’']?\s+(?:is|was) not (?:defined|stated)\b")
-_CLAUSE = re.compile(r"[,;:()]\s")
-_ASKED = re.compile(r"[^.!?]*\?")
+_UNDEFINED = late(r"[\"”’']?\s+(?:is|was) not (?:defined|stated)\b")
+_CLAUSE = late(r"[,;:()]\s")
+_ASKED = late(r"[^.!?]*\?")
 
 
 @cache

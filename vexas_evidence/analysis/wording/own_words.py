@@ -26,7 +26,8 @@ from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fa
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, phrase
 from vexas_evidence.text import prose
-from vexas_evidence.text.words import any_of, in_any_case
+from vexas_evidence.text.late import in_any_case
+from vexas_evidence.text.words import any_of
 
 _ORDER = {
     key: in_any_case(rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b")

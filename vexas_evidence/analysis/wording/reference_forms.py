@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from vexas_evidence.text import prose
-from vexas_evidence.text.words import in_any_case
+from vexas_evidence.text.late import in_any_case
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"({])")
 CLAUSE_END = re.compile(r"\s*[,;:()—–?!]+\s*|\.(?=\s|$)|\.(?=”)")

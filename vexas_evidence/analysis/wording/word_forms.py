@@ -12,7 +12,8 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from vexas_evidence.text.words import any_of, in_any_case
+from vexas_evidence.text.late import in_any_case
+from vexas_evidence.text.words import any_of
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def statistic(reader: Reader) -> bool:
         return False
     name, number = found
     draft = reader.new()
-    draft.names_pair = draft.names_pair or name.re is known.NEEDED
+    draft.names_pair = draft.names_pair or name["name"].startswith("NN")
     draft.add("estimate", number.part)
     printed = "I²" if name["name"].startswith("I") else name["name"]
     draft.put(Part("unit", printed, name.start("name"), name.end("name")))

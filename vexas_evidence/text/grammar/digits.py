@@ -12,6 +12,7 @@ import re
 from typing import Literal
 
 from vexas_evidence.text import words
+from vexas_evidence.text.late import in_any_case, late
 
 DecimalSign = Literal["point", "comma"]
 
@@ -31,10 +32,10 @@ MANTISSA = {"point": _pattern(",", "[.·]"), "comma": _pattern("[.]", "[,·]")}
 """Digits with their groups and their decimal sign, by the sign that the text declares."""
 PRINTED = {sign: rf"(?:\d++{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()}
 """Digits with a power of ten, where one follows."""
-UNDECLARED_COMMA = re.compile(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![\d.·])")
+UNDECLARED_COMMA = late(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![\d.·])")
 """A decimal comma in a text that does not declare one: "97,3"."""
 
-_ENDS_IN_POWER = re.compile(
+_ENDS_IN_POWER = late(
     rf"(?:\s?[×x*]\s?10|\s?·\s?10(?=[\^⁻⁺{SUPERSCRIPTS}])|[eE])\^?\s?\{{?(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)\}}?$"
 )
 _RAISED = str.maketrans(SUPERSCRIPTS + "⁻⁺", "0123456789-+")
@@ -81,19 +82,18 @@ _DENSITY = rf"{_NUMERATOR}(?:\s?/\s?(?:[\d,.]+\s?)?(?!{_PERSON})[A-Za-zμ]{{1,6}
 _PERSON_TIME = rf"(?:{_PERSON}s?[\s-](?:year|month|week|day)s?|P[YT]s?)"
 _RATE = rf"(?:(?:event|case|death|patient)s?\s)?(?:per|/)\s?(?:\d[\d ,]+)?{_PERSON_TIME}(?:\sat\srisk)?"
 _PER_PEOPLE = r"per\s\d[\d ,]+(?:\s(?:patients|people|persons|population|women|men|live\sbirths|inhabitants))?"
-UNIT = re.compile(
+UNIT = late(
     rf"\s?(?:{_RATE}|{_PER_PEOPLE}|(?:%|percentage|percent)[\s-]?points?"
     rf"|[×x*]\s?10(?:\^\d+|[{SUPERSCRIPTS}]+)/[A-Za-zμ]+"
     rf"|-?fold|-?{TIME}(?!\s\d)|{_DENSITY}|{_SI}|points?|units?)(?!\w)"
 )
 """A unit right behind a number, with a space, with a hyphen, or glued to it."""
-PERSON_TIME = re.compile(rf"\s?{_PERSON_TIME}(?!\w)")
+PERSON_TIME = late(rf"\s?{_PERSON_TIME}(?!\w)")
 _PLURAL = r"(?-i:[a-z]{3,}(?<![siu])s)"
-NOUN = re.compile(
+NOUN = in_any_case(
     rf"[\s-](?:{words.ADJECTIVES}|\w+\s)(?P<noun>{words.WHO})\b"
     rf"|\s(?:(?-i:[a-z]+(?:-[a-z]+)*)\s)?(?P<plural>(?-i:(?:[a-z]+-)*){_PLURAL})(?!\w)",
-    re.IGNORECASE,
 )
 """Who or what a whole number counts: a word for people or events, or any other one in the plural, such as "users"."""
-ASIDE, IS_TIME = re.compile(rf"{TIME}|{DOSE}"), re.compile(TIME)
+ASIDE, IS_TIME = late(rf"{TIME}|{DOSE}"), late(TIME)
 """Units of what is no result where it stands alone beside one: times and doses."""

@@ -13,6 +13,7 @@ from typing import Literal
 from vexas_evidence.text.folding import condense, fold
 from vexas_evidence.text.grammar.digits import PERSON_TIME
 from vexas_evidence.text.grammar.phrases import EFFECT, INTERVAL_NAME, SPREAD_NAMES
+from vexas_evidence.text.late import in_any_case, late
 
 Place = Literal[
     "count", "percent", "denominator", "fraction", "rate", "estimate", "interval", "IQR", "range", "SD", "SE", "p"
@@ -34,13 +35,13 @@ _NAMES: dict[Place, str] = {
     "count": rf"(?<!\w){_NUMBER}(?!\w)",
     "estimate": rf"(?:mean|median|average)\b|(?-i:{EFFECT.pattern})",
 }
-_PLACES = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()), re.IGNORECASE)
+_PLACES = in_any_case("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _NAMES.items()))
 LONGEST = 200
 """The characters of a head that are read."""
 _OPENING = re.compile(r"[(\[±]")
-_LEVEL = re.compile(rf"(?P<level>[\d.]+)\s?%[\s-]*(?={_INTERVAL})", re.IGNORECASE)
-_LEVEL_BEHIND = re.compile(rf"(?P<name>{_INTERVAL})[\s(,]*(?P<level>[\d.]+\s?%)", re.IGNORECASE)
-_IN_TEXT = re.compile(
+_LEVEL = in_any_case(rf"(?P<level>[\d.]+)\s?%[\s-]*(?={_INTERVAL})")
+_LEVEL_BEHIND = in_any_case(rf"(?P<name>{_INTERVAL})[\s(,]*(?P<level>[\d.]+\s?%)")
+_IN_TEXT = late(
     r"(?<!\w)(?:(?:n|[Nn]o\.?|[Nn]umber|[Mm]ean|[Mm]edian|n/N|%|[Rr]ate|[ac]?(?:HR|OR|RR|MD)|[Pp]ercent(?:age)?)"
     r"(?:\s[a-z]+){0,2}\s?(?:[(\[](?:[^()\[\]\d]|\b[QP]\d{1,2}\b|\b(?:25|75)th\b)*(?:[\d.]+\s?%[\s-]*Cr?I)?[)\]]|±\s?S\.?[DE]M?\.?(?!\s?[\d=])))"
 )

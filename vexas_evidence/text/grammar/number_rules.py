@@ -58,7 +58,9 @@ def number(reader: Reader) -> bool:
         return reader.miss(start, scan.at, "two numbers side by side", "what stands between them")
     if found is not None and not (found.is_whole or scan.sees(UNIT)) and scan.take(known.SLASHES):
         return reader.miss(start, scan.at, "a slash behind a number that is no count", "a unit such as 'per 100,000'")
-    if found is None or (scan.folded[start].isalpha() and not known.NUMBER_WORD.match(scan.folded, start)):
+    if found is None:
+        return False
+    if scan.folded[start].isalpha() and not (found.part.bound or known.NUMBER_WORD.match(scan.folded, start)):
         return False
     if scan.take_glued_letters():
         return reader.miss(start, scan.at, "a number with letters that are no unit known", "the unit in usual form")
@@ -120,7 +122,7 @@ def _is_fraction(reader: Reader, count: Number) -> bool:
     if named is None or not (count.is_whole and named[1].is_whole) or count.is_percent or named[1].is_percent:
         return False
     joint, total = named
-    is_slash = joint.re is known.SLASH
+    is_slash = "/" in joint[0]
     if scan.sees(PERSON_TIME) or (reader.head and reader.head.first == "rate"):
         return is_slash and _is_rate(reader, count, total)
     is_larger = int(count.part.value) > int(total.part.value)

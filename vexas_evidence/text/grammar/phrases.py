@@ -13,7 +13,7 @@ from functools import cache
 from vexas_evidence.text import words
 from vexas_evidence.text.grammar.digits import PERCENT, PRINTED, SUPERSCRIPTS, DecimalSign
 from vexas_evidence.text.grammar.other_numbers import OtherNumber, other_numbers
-from vexas_evidence.text.words import in_any_case
+from vexas_evidence.text.late import in_any_case, late
 
 LETTER = r"[^\W\d_]"
 _INTERVAL = (
@@ -30,24 +30,24 @@ FROM = in_any_case(r"from\s")
 RANGED = in_any_case(r"(?:ranging\sfrom|between)\s")
 GOES_ON = in_any_case(rf"(?:{_TO})\d")
 """What shows that a number before it begins a pair of its own."""
-INFINITY_BETWEEN = re.compile(r"∞\sto\s")
+INFINITY_BETWEEN = late(r"∞\sto\s")
 """What stands between the limits of a number needed to treat, whose interval holds infinity (Altman 1998)."""
-OPENING, CLOSE = re.compile(r"[(\[]"), re.compile(r"[)\]]")
-CITATIONS = re.compile(r"\d{1,3}(?:,\s?\d{1,3})*")
+OPENING, CLOSE = late(r"[(\[]"), late(r"[)\]]")
+CITATIONS = late(r"\d{1,3}(?:,\s?\d{1,3})*")
 
 _ARTICLES = r"(?:(?:the|these|those|all)\s)*"
-PER_ROUND = re.compile(r"10*")
+PER_ROUND = late(r"10*")
 """A round number of person-time, of which rates are given: per 1, 100, 1,000 person-years."""
-SLASH = re.compile(r"\s?/\s?(?=\d)")
-SLASHES = re.compile(r"(?:\s?/\s?[\d.,]*\d(?:\s\d{3})*)+")
+SLASH = late(r"\s?/\s?(?=\d)")
+SLASHES = late(r"(?:\s?/\s?[\d.,]*\d(?:\s\d{3})*)+")
 COUNT_OF = in_any_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE})")
 """What stands between a count and its denominator."""
 OF = in_any_case(rf",?\s?(?:of|in|among|from)\s{_ARTICLES}")
 _WITH_AN_EVENT = r"\swith\s(?:an?|any)\s(?:\w+\s)?events?\b"
 END_OF_FRACTION = in_any_case(rf"\s?(?:$|[,;:.()\[\]]|(?:\w+\s)?(?:{words.WHO})\b(?!{_WITH_AN_EVENT}))")
 """What follows the denominator of "12 in 40": those with an event are no denominator of events, but have them."""
-END_OF_NOUN = re.compile(r"\s?(?:$|[,;:.()\[\]])")
-IN_PERSON_TIME = re.compile(r"(?:in|over|during|of|from|/)\s?(?=\d)")
+END_OF_NOUN = late(r"\s?(?:$|[,;:.()\[\]])")
+IN_PERSON_TIME = late(r"(?:in|over|during|of|from|/)\s?(?=\d)")
 ALL = in_any_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
 NONE = in_any_case(
     rf"(?:{words.any_of((*words.ENGLISH.quantities['none'], *words.ENGLISH.quantities['nobody']))}"
@@ -55,21 +55,21 @@ NONE = in_any_case(
     rf"{words.GRADED}(?:(?!(?:of|in|on|for|with|and|from|to|than|was|were)\b)[\w-]+\s){{0,3}}{words.WHO})\b"
 )
 """Words for a count of 0."""
-NEXT_CELL = re.compile(r"\s\|\s(?=[\d.·]+%)")
-BEFORE_PERCENT = re.compile(r"[\s,=:;|]+(?:(?:i\.e\.,?|or)\s)?")
-PERCENT_FIRST = re.compile(r"%\s?(?=\d)")
+NEXT_CELL = late(r"\s\|\s(?=[\d.·]+%)")
+BEFORE_PERCENT = late(r"[\s,=:;|]+(?:(?:i\.e\.,?|or)\s)?")
+PERCENT_FIRST = late(r"%\s?(?=\d)")
 _LEVEL_ENDS = rf"[\s-]?{_INTERVAL}(?!{LETTER})"
 LEVEL_ENDS = in_any_case(_LEVEL_ENDS)
 PERCENT_AFTER = in_any_case(rf"[\s=:;<>≤≥,]+[\d·.]+{PERCENT}(?!{_LEVEL_ENDS})")
-PERCENT_IN_GROUP = re.compile(r"\s?[(\[][<>≤≥\s\d·,.]+%")
+PERCENT_IN_GROUP = late(r"\s?[(\[][<>≤≥\s\d·,.]+%")
 
-EFFECT = re.compile(
+EFFECT = late(
     r"\b(?:(?:[ac]|adj)?(?:s?HR|OR|RR|IRR|RD|ARR|MD|SMD|WMD)|NN[TH][BH]?"
     rf"|(?i:difference|(?:mean|median|risk|rate)\sdifferences|relative\srisks?|(?:hazards?|odds|risk|rate|prevalence)\sratios?))(?!{LETTER})"
 )
 """The name of a measure whose pair of numbers is an interval."""
-NEEDED = re.compile(r"(?P<name>NN[TH][BH]?)[\s=:,]+(?=\d)")
-STATISTIC = re.compile(
+NEEDED = late(r"(?P<name>NN[TH][BH]?)[\s=:,]+(?=\d)")
+STATISTIC = late(
     r"(?P<name>(?:I|R|τ|χ|(?i:tau|chi))\s?\^?[²2]|(?i:tau|chi-squared?|kappa)|κ|ρ|β|[tzZFQrd])\s?"
     r"(?:\([\d,\s]+\)\s?)?(?:[=:]\s?|(?<=I²\s))"
 )
@@ -78,10 +78,10 @@ _REACHED = (
     r"(?:(?P<reached>NR|[Nn]ot\s(?:yet\s)?reached)"
     r"|(?P<estimable>NE|N\.E\.|[Nn]ot\s(?:estimable|evaluable|estimated)))"
 )
-REACHED = re.compile(rf"{_REACHED}(?!\w)")
-LIMIT = re.compile(rf"(?:{_REACHED}|NA)(?!\w)|[-+−]?\s?∞")
+REACHED = late(rf"{_REACHED}(?!\w)")
+LIMIT = late(rf"(?:{_REACHED}|NA)(?!\w)|[-+−]?\s?∞")
 """The end of a pair that is no number."""
-TOO_MANY_DIGITS, TOO_DEEP = re.compile(r"\d{16}"), re.compile(r"(?:[(\[][^()\[\]]*){10}")
+TOO_MANY_DIGITS, TOO_DEEP = late(r"\d{16}"), late(r"(?:[(\[][^()\[\]]*){10}")
 """Digits that no study counts, and parentheses within each other that no print has."""
 ABSENT = in_any_case(
     r"\(?(?:[-−]{1,3}|n[./]?a\.?|n\.?\s?d\.?|\.{2,3}|…|not\s(?:reported|available|applicable|stated))[*†‡§¶ᵃᵇᶜᵈᵉ]*\)?"
@@ -89,25 +89,23 @@ ABSENT = in_any_case(
 """A cell that states nothing."""
 VERSUS = in_any_case(r"(?:versus|vs?\.?|compared\s(?:with|to)|against)(?!\w)")
 _HYPHENATED = rf"{LETTER}+(?:-{LETTER}+)*"
-NAME = re.compile(rf"{_HYPHENATED}-(?=[\d.]+\s?%)|v\d[\d.]+|{_HYPHENATED}-?\d[\w-]*")
+NAME = late(rf"{_HYPHENATED}-(?=[\d.]+\s?%)|v\d[\d.]+|{_HYPHENATED}-?\d[\w-]*")
 """A word with digits in it, such as UBA1, IL-6 or v5.0; a dash before a percentage ends a word."""
-MARK = re.compile(
-    rf"(?P<mark>[*†‡§¶#‖]+|[{SUPERSCRIPTS}][{SUPERSCRIPTS},⁻]*|[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡ]+|\^[\w*]+|(?<=\d)[abcef](?!\w))"
-)
+MARK = late(rf"(?P<mark>[*†‡§¶#‖]+|[{SUPERSCRIPTS}][{SUPERSCRIPTS},⁻]*|[ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡ]+|\^[\w*]+|(?<=\d)[abcef](?!\w))")
 """The mark of a footnote or a citation behind a number."""
-LOOKALIKE = re.compile(r"(?<!\w)(?:[lIO]+(?=\s?%|\s?/\s?\d)|l\d+(?!\w)|[lO]*\d+[lO]+\d*(?!\w))")
+LOOKALIKE = late(r"(?<!\w)(?:[lIO]+(?=\s?%|\s?/\s?\d)|l\d+(?!\w)|[lO]*\d+[lO]+\d*(?!\w))")
 """Letters that pose as digits: lOO%, l2, 1O."""
 SHARE = in_any_case(rf"{words.SHARE}\b")
-NUMBER_WORD = in_any_case(rf"{words.WORDS}|one(?=\s(?:in|of|out\sof)\s(?:\d|{words.WHOLE}\b))|{words.BOUND_PATTERN}")
+NUMBER_WORD = in_any_case(rf"{words.WORDS}|one(?=\s(?:in|of|out\sof)\s(?:\d|{words.WHOLE}\b))")
 
-PLUS_MINUS = re.compile(r"(?:±|\+/-|\+-)\s?")
+PLUS_MINUS = late(r"(?:±|\+/-|\+-)\s?")
 ENDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (kind, in_any_case(rf"{first}[.\s=:]+"), in_any_case(rf",?\s(?:and\s)?{last}[.\s=:]+"))
     for kind, first, last in (("range", "min(?:imum)?", "max(?:imum)?"), ("IQR", "Q1", "Q3"))
 )
 """The names of the two ends of a spread: "min 34, max 88"."""
-AFTER_NAME = re.compile(r"[\s,:;=±]*(?:(?:of|was|from|is)\s)?")
-TRAILING_SPREAD = re.compile(r"\s?[(]?(?:(?P<SD>SD)|(?P<SE>SEM?))\b[)]?")
+AFTER_NAME = late(r"[\s,:;=±]*(?:(?:of|was|from|is)\s)?")
+TRAILING_SPREAD = late(r"\s?[(]?(?:(?P<SD>SD)|(?P<SE>SEM?))\b[)]?")
 _AND = r"\s?(?:[-,;/]|to|and)\s?"
 _SPREADS = {
     "IQR": (
@@ -122,16 +120,16 @@ SPREAD_NAMES = {
     kind: rf"(?<!{LETTER}){name}(?!{LETTER})(?:\s?[(\[](?-i:[A-Z]+)[)\]])?" for kind, name in _SPREADS.items()
 }
 """Patterns of the names of spreads, by kind, with the letters that stand for a name in parentheses behind it."""
-SPREAD = re.compile("|".join(f"(?P<{kind}>{name})" for kind, name in SPREAD_NAMES.items()))
+SPREAD = late("|".join(f"(?P<{kind}>{name})" for kind, name in SPREAD_NAMES.items()))
 """The name of a spread; an SE is precision."""
-SIZE = re.compile(r"(?<!\w)(?P<name>[nN])\s?[=:]\s?(?=\d)")
-RELATION = re.compile(r"(?P<sign><=|>=|=<|[=<>≤≥≈~])\s?")
+SIZE = late(r"(?<!\w)(?P<name>[nN])\s?[=:]\s?(?=\d)")
+RELATION = late(r"(?P<sign><=|>=|=<|[=<>≤≥≈~])\s?")
 BOUND_OF_SIGN = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "<=": "≤", "=<": "≤", ">=": "≥", "≈": "≈", "~": "≈"}
 _HYPOTHESIS = (
     r"(?:(?:linear\s|the\s)?(?:interaction|trend|heterogeneity|difference|non-?inferiority|superiority|equivalence))"
 )
 _TEST = r"(?:log[-\s]?rank|Fisher(?:['’]s)?(?:\sexact)?(?:\stest)?|Wald|Mann-Whitney|Wilcoxon|t-test|χ²|chi-squared?)"
-P = re.compile(
+P = late(
     rf"(?:(?P<sided>(?i:one|two)|1|2)-(?:sided|tailed)\s)?(?:(?P<by>{_TEST})\s)?"
     rf"(?<!{LETTER})[Pp](?:[- ]?val(?:ues?)?)?(?:[-_ ]?(?:for\s)?\(?(?P<hypothesis>{_HYPOTHESIS}|int)\)?)?"
     r"(?:\s?[:,]|\s(?:of|was|is)|\s?(?=[<>≤≥≈~=]|[01]?[.·]\d))\s?"
@@ -182,7 +180,7 @@ def phrases(decimal: DecimalSign) -> NumberPatterns:
             r"(?:\sfor\s(?:the\s)?[a-z]+(?:[ -][a-z]+){0,3}?(?=\s?[,:;=(\[]|\s[-−]?\d))?"
             r",?\s?(?:[,:;=]|(?:of|was|from|is|between)\b)?\s?"
         ),
-        p_value=re.compile(
+        p_value=late(
             rf"(?P<value>{digits}(?!\w\w)(?!\.\d)|(?i:n\.?s\.?)(?![\w.]))"
             rf"(?:,?\s(?:for\s(?P<hypothesis>{_HYPOTHESIS})|\(?(?:by\s)?(?:the\s)?(?P<by>{_TEST})\)?"
             r"|\(?(?P<sided>(?i:one|two)|1|2)-(?:sided|tailed)\)?))?"
