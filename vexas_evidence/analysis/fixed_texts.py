@@ -6,6 +6,7 @@ A place names the room or the page and then the words: "record.who". A text may 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -43,7 +44,7 @@ def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
     >>> filled("checklist.title", {"study": 1})
     ['Full-text checklist: ', 1]
     """
-    text = texts().get(place)
+    text = _texts_below(place.partition(".")[0]).get(place)
     if text is None:
         raise one(Place(FILE), f"no text at {place!r}", "a place of the file", nearest(place, texts()))
     split = _split(text)
@@ -57,7 +58,8 @@ def filled(place: str, parts: Mapping[str, T]) -> list[str | T]:
 @cache
 def section(place: str) -> Mapping[str, str]:
     """Return the texts of a section by their keys, in the order of the file. Raises BadInput without one."""
-    found = {name.removeprefix(f"{place}."): text for name, text in texts().items() if name.startswith(f"{place}.")}
+    below = _texts_below(place.partition(".")[0])
+    found = {name.removeprefix(f"{place}."): text for name, text in below.items() if name.startswith(f"{place}.")}
     if not found:
         sections = {name.rpartition(".")[0] for name in texts()}
         raise one(Place(FILE), f"no section {place!r}", "a section of the file", nearest(place, sections))
@@ -70,11 +72,24 @@ def _split(text: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((words, name) for words, name, _, _ in Formatter().parse(text))
 
 
-@cache
 def texts() -> Mapping[str, str]:
     """Return the text of each place as the file has it, in the order of the file."""
-    content = tomllib.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
-    return dict(_flat(content, ()))
+    return {place: text for first in _tables() for place, text in _texts_below(first).items()}
+
+
+@cache
+def _tables() -> Mapping[str, str]:
+    """The tables of the file as they are written, by their first name: a command needs few, and reads those."""
+    found: dict[str, str] = {}
+    for table in re.split(r"^(?=\[)", files(__package__).joinpath(FILE).read_text(encoding="utf-8"), flags=re.M)[1:]:
+        first = re.split(r"[\].]", table[1:], maxsplit=1)[0]
+        found[first] = found.get(first, "") + table
+    return found
+
+
+@cache
+def _texts_below(first: str) -> Mapping[str, str]:
+    return dict(_flat(tomllib.loads(_tables().get(first, "")), ()))
 
 
 def _flat(content: Mapping[str, object], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
