@@ -262,6 +262,7 @@ def agree(printed: str, token: str) -> bool:
     return squeezed(printed) == squeezed(token)
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """Return a token without what has no meaning in it."""
     clean = re.sub(r"[\s-]+per\s?cent\b", "%", normalise_numbers(text).lower())
