@@ -25,6 +25,7 @@ from vexas_evidence.publish.review.requests import OpenReview
 from vexas_evidence.publish.review.screen import numbered
 from vexas_evidence.sources import Sentence, read_document
 from vexas_evidence.sources.context import contexts
+from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.abbreviations import abbreviates, stands_for
 
 USE = ("users", "non-users")
@@ -102,6 +103,40 @@ def test_the_head_is_what_makes_the_print_readable(
     ada: Reviewer, words: str, first: str, last: str | None, measure: str, head: str | None
 ) -> None:
     assert preset_of(ada, pick(ada, words, first, last), measure)[1] == head
+
+
+@pytest.mark.parametrize(
+    ("number", "measure", "unit"),
+    [("7 (5-8)", "median", "days"), ("7 (5-8)", "hazard-ratio", ""), ("70 (9)", "mean", ""), ("3 (15.0)", "mean", "")],
+)
+def test_a_unit_behind_the_name_of_a_row_is_offered_for_what_has_one(
+    ada: Reviewer, number: str, measure: str, unit: str
+) -> None:
+    place = next(place for place, each in ada.contexts.items() if f"| {number}" in each.text)
+    sentence = list(ada.contexts).index(place)
+    asked = {"token": f"{sentence}.1", "measure": measure}
+    assert OpenReview(ada, {}).reading(asked)["unit"] == unit
+
+
+@pytest.mark.parametrize(("unit", "is_written"), [("minutes", True), ("mL", True), ("kg/m²", True), ("weeks", False)])
+def test_a_unit_that_a_person_types_is_written_where_the_head_of_the_row_prints_it(
+    tmp_path: Path, unit: str, is_written: bool
+) -> None:
+    path = in_table(tmp_path)
+    head = unit if is_written else "minutes"
+    path.write_text(path.read_text(encoding="utf-8").replace("<td>Weight", f"<td>Weight ({head})"), encoding="utf-8")
+    ada = reviewer(data_with(tmp_path, path), path)
+    with_arms(ada)
+    place = next(place for place, each in ada.contexts.items() if each.text.startswith("Weight"))
+    new = replace(ITCH, outcome=NewOutcome("Weight", "Patients", "characteristic"), measure="median", unit=unit)
+    assert add_estimate(ada, new, Pick(place, 1)).is_written == is_written
+
+
+def test_a_unit_with_a_digit_is_refused_with_its_form(ada: Reviewer) -> None:
+    place = next(place for place, each in ada.contexts.items() if each.text.startswith("Weight"))
+    new = replace(ITCH, outcome=NewOutcome("Weight", "Patients", "characteristic"), measure="median", unit="10 g")
+    with pytest.raises(BadInput, match="a unit in words or signs without a digit"):
+        add_estimate(ada, new, Pick(place, 1))
 
 
 def test_a_number_in_brackets_that_is_no_percentage_of_its_count_has_no_sign(ada: Reviewer) -> None:

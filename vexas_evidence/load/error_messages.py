@@ -12,6 +12,7 @@ from vexas_evidence.model import Record
 from vexas_evidence.system.problems import Problem, nearest
 
 _FORMS = {
+    "unit": "a unit in words or signs without a digit, such as minutes or mL",
     "short_title": "words without the signs of Markdown, as titles are read",
     "address": "an address from http:// or https:// on",
     "license": "an SPDX identifier such as MIT",

@@ -16,7 +16,7 @@ from vexas_evidence.model.estimation import Categories, Estimation, Subset
 from vexas_evidence.model.measures import MEASURES, Measure, has_form
 from vexas_evidence.model.question import NotStated
 from vexas_evidence.model.record import Cell, DataFile, Identifier, IdOf, Label, Places, Text
-from vexas_evidence.model.source import Decided, Moment, UnitOfTime
+from vexas_evidence.model.source import Decided, Moment
 from vexas_evidence.text import printed as printing
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.grammar.parts import Part, Print, Prints, decimals_of
@@ -130,7 +130,7 @@ class Estimate(Estimation):
     """What kind of number it is."""
     comparator: IdOf.Arm | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
-    unit: UnitOfTime | Literal["patients", "person-years", "person-months", "person-days"] | None = None
+    unit: Annotated[str, Field(pattern=r"^[^\s\d{}][^\d{}]*$", max_length=30, examples=["minutes"])] | None = None
     """The unit, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
@@ -141,7 +141,7 @@ class Estimate(Estimation):
 
     @model_validator(mode="after")
     def _prints_its_measure(self) -> Self:
-        if self.unit is not None and self.measure not in _WITH_UNIT:
+        if self.unit is not None and self.measure not in WITH_UNIT:
             raise ValueError(f"a unit beside the measure {self.measure!r}")
         if (self.comparator is not None) != MEASURES[self.measure].compares:
             given = "a comparator" if self.comparator else "no comparator"
@@ -246,7 +246,7 @@ class Estimate(Estimation):
         return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
-_WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value", "person-time")
+WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value", "person-time")
 """The measures of which a table may print the unit once, in a head."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""

@@ -53,7 +53,7 @@ def _are_parts(one: Printed, other: Printed) -> bool:
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:
     """A unit that an estimate declares is printed by a source, for it or for the same outcome and population.
 
-    It may stand in the head of a row ("Stay, days").
+    It may stand in the head of a row ("Stay, days", "Blood loss (mL)").
 
     Of the values of single participants ("5 and 28 months") the other ones are of other populations.
     """
@@ -67,6 +67,8 @@ def units_are_printed(numbers: Numbers) -> Iterator[Found]:
         units = {unit for each in same for reading in each.readings if (unit := _unit(each, reading))}
         words = (word for reading in estimate.readings for word in re.findall(r"[^\W\d_]+", reading.paragraph.lower()))
         in_head = any(unit_in_one_form(word) == estimate.unit for word in words)
+        as_typed = re.compile(rf"(?<!\w){re.escape(estimate.unit or '')}(?!\w)")
+        in_head = in_head or any(as_typed.search(reading.paragraph) for reading in estimate.readings)
         if estimate.unit not in units and not in_head:
             found = f"{estimate.id} is in {estimate.unit}"
             expected = " or ".join(sorted(units)) or "a unit that a source prints"

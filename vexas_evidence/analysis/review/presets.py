@@ -28,6 +28,9 @@ _MEASURES = {
     "mean": re.compile(r"\bmean\b", re.IGNORECASE),
 }
 """The measures that words beside a number name, as an article writes them."""
+_UNIT = re.compile(r"(?<=[(\[,;])\s*([^\s\d()\[\],;%=±]{1,14})\s*(?=[)\],;]|$)")
+_NO_UNIT = re.compile(r"no\.?|n|yes|number|mean|median|average|range|IQR|S\.?[DE]\.?M?|CI|HR|OR|RR|P", re.IGNORECASE)
+"""Words behind the name of a row that say how it is counted or summed up, and in no unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
         return Preset(named, share, "" if measure else "proportion")
     spreads = _spreads(reviewer, pick, reading.printed, measure) if measure not in ("", "proportion", "count") else []
     return Preset(named, spreads[0] if spreads else None, likely)
+
+
+def unit_named(context: Context, token: int) -> str:
+    """Return the unit that stands behind the name of a number's row, as in "Blood loss (mL)"; "" where none does."""
+    if context.column_of(token) is None:
+        return ""
+    head = context.text.split(CELLS.strip())[0]
+    return next((unit for unit in _UNIT.findall(head) if not _NO_UNIT.fullmatch(unit)), "")
 
 
 def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:

@@ -13,13 +13,13 @@ from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
-from vexas_evidence.analysis.review.presets import heads_offered, outcome_named, preset
+from vexas_evidence.analysis.review.presets import heads_offered, outcome_named, preset, unit_named
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
 from vexas_evidence.analysis.verification import verify_evidence
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Moment, Study
-from vexas_evidence.model.estimates import NumberPart
+from vexas_evidence.model.estimates import WITH_UNIT, NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review.study_screen import decisions_json, study_json
@@ -274,5 +274,6 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
         "population": offered.population,
         "measure": offered.measure,
         "outcome": outcome_named(evidence, context, pick.token),
+        "unit": unit_named(context, pick.token) if (asked["measure"] or offered.measure) in WITH_UNIT else "",
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
     }

@@ -6,7 +6,7 @@ const STATUSES = [["proposed", "Proposed"], ["differing", "Possible discrepancie
   ["confirmed", "Confirmed"]];
 const NEW = "new:";
 let article, state, chosen = null, picked = null, asText = false, page = 1, reasonFor = null;
-let offered = null, chosenHead = null, sure = null, turns = 0, presetting = null;
+let offered = null, chosenHead = null, sure = null, turns = 0, presetting = null, unit_offered = "";
 
 function make(name, settings = {}, ...children) {
   const made = document.createElement(name);
@@ -202,6 +202,7 @@ async function showPicked(given) {
     fillTimes();
   }
   if (isNew && $("measure").value === "") $("measure").value = found.measure;
+  if (isNew && ["", unit_offered].includes($("unit").value)) $("unit").value = unit_offered = found.unit;
   if (isNew) toggleNew();
   const sentence = article.sentences[picked.token.split(".")[0]];
   $("picked-text").textContent = found.printed;
