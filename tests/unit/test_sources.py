@@ -59,6 +59,12 @@ def test_a_paragraph_with_a_run_in_heading_is_named_by_it(tmp_path: Path) -> Non
     assert read_source(path)[1].paragraph == "Safety Profile"
 
 
+def test_a_sentence_that_goes_on_behind_a_colon_is_no_run_in_heading(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("Key Findings\nFifteen patients were treated: 3 at a low dose.\n", encoding="utf-8")
+    assert read_source(path)[1].paragraph == "1"
+
+
 def test_a_changed_digit_is_named_with_its_token(tmp_path: Path) -> None:
     assert changed(tmp_path, "7.5%", "7.6%") == [
         "Story, paragraph 3, sentence 1, token 1: the text has '7.6%', the ledger '7.5%'"

@@ -18,7 +18,8 @@ _MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*)?"
 """Superscripts behind the end of a sentence, side by side or with a space between them."""
 _END = late(rf"[.!?]{_MARKS}[”\"’)\]]*{_MARKS}\s+(?=[A-Z0-9“\"‘(\[])")
 _LABEL = in_any_case(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}")
-_RUN_IN = late(r"([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
+_RUN_IN = late(r"(?![^:]*\b(?:was|were|is|are|has|have|had)\b)([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")
+"""A heading before a colon, which is no sentence that goes on behind it: Fifteen patients were treated: 3 at …"""
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None, "\u200b": None})
 _SET_IN_TYPE = late("[\ufb00-\ufb06\U0001d400-\U0001d7ff]+")
 """Ligatures, and the letters of formulas."""
