@@ -103,7 +103,7 @@ def _candidate(proposal: Proposal, candidate: Candidate) -> str:
     if candidate.in_paragraph:
         parts.append(f"in one paragraph with {', '.join(candidate.in_paragraph)}")
     context = f": {'; '.join(parts)}" if parts else ""
-    sign = " with the {candidate.form.head} of its head" if candidate.form.head else ""
+    sign = f" with the {candidate.form.head} of its head" if candidate.form.head else ""
     text = candidate.printed if candidate.form.to else candidate.token
     return f"'{text}'{sign} --accept '{proposal.estimate.id}={candidate.place}{_at(candidate.elsewhere)}'{context}"
 
