@@ -54,6 +54,17 @@ def test_an_abstract_that_prints_another_count_is_named(lifted: Lifted) -> None:
     assert differing(lift) == [("11/22", "another count")]
 
 
+def test_the_number_beside_another_time_whose_unit_stands_before_it_is_named(lifted: Lifted) -> None:
+    lift = lifted("At week 24, 12/22 patients were free of fever.", ours="12/22")
+    assert differing(lift) == [("12/22", "another time, '24 weeks'")]
+
+
+@pytest.mark.parametrize("time", ["At 4 weeks", "At week 24"])
+def test_another_percentage_behind_its_own_count_is_named(lifted: Lifted, time: str) -> None:
+    lift = lifted(f"{time}, patients free of fever were few, and 12 of 22 patients (64.5%) were well.", ours="12/22")
+    assert ("64.5%", "another percentage") in differing(lift)
+
+
 def test_it_is_named_without_the_text_where_its_time_stands_beside_it(lifted: Lifted) -> None:
     lift = lifted("At 4 weeks, 11/22 patients were free of fever.", text=False, ours="12/22")
     assert differing(lift) == [("11/22", "another count")]

@@ -7,7 +7,7 @@ number beside another time is one too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import get_args
 
@@ -42,7 +42,10 @@ def _of_proportion(own: Printed, other: Printed) -> str | None:
     if own.denominator is not None and other.denominator is not None:
         if own.denominator != other.denominator:
             return "another denominator" if own.count == other.count else None
-        return "" if own.count == other.count else "another count"
+        if own.count != other.count:
+            return "another count"
+        is_misfit = own.count is not None and other.unit == "%" and not prints_as(own.count, own.denominator, other)
+        return "another percentage" if is_misfit else ""
     if own.unit == other.unit == "%":
         return "" if own.value == other.value and own.bound == other.bound else "another percentage"
     fraction, percentage = (own, other) if percent(other) else (other, own)
@@ -64,33 +67,55 @@ def shares_denominator(estimate: Estimate, token: str) -> bool:
 
 
 def is_where_it_should_be(
-    estimate: Estimate, found: Candidate, duration: str | None, is_time_stated: bool, is_named: bool
+    estimate: Estimate, found: Candidate, duration: str | None, is_time_stated: bool, is_named: bool, has_count: bool
 ) -> bool:
     """Whether a number that differs stands where the source should print the estimate.
 
-    With the text at hand its clause is about the outcome, and its time is that of the estimate, if its sentence states
-    one. Where only its sentence *is_named* for the outcome, as every one may be without the text, it is out of the same
-    participants too, with something beside it that is known.
+    A percentage behind the count of the estimate does (*has_count*), at whatever time. With the text at hand its clause
+    is about the outcome, and its time is that of the estimate, if its sentence states one. Where only its sentence
+    *is_named* for the outcome, as every one may be without the text, it is out of the same participants too, with
+    something beside it that is known.
     """
     is_timely = not duration or found.when is not None or (found.elsewhere is not None or not is_time_stated)
     has_context = bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
+    if has_count and is_named:
+        return True
     if found.line and not found.objection:
         return is_timely
     return is_timely and is_named and has_context and shares_denominator(estimate, found.token)
 
 
-def times_of(tokens: Iterable[str]) -> list[str]:
-    """Return the tokens that print a time."""
-    units = get_args(UnitOfTime)
-    return [token for token in tokens if (number := number_in(token)) and number.unit in units]
+def is_time(token: str) -> bool:
+    """Whether a token prints a time with its unit."""
+    number = number_in(token)
+    return number is not None and number.unit in get_args(UnitOfTime)
 
 
-def at_another_time(own: Collection[Candidate], duration: str | None, ledger: Ledger) -> Iterator[Candidate]:
+def times_of(ledger: Ledger, place: SentencePlace, contexts: Contexts | None) -> list[str]:
+    """Return the times that a sentence prints, with the unit before them where the text is at hand: "week 24"."""
+    found = list[str]()
+    for at, token in enumerate(ledger.by_place[place].tokens, start=1):
+        unit = contexts[place].unit_before(at) if contexts and not is_time(token) else None
+        found += [token] if is_time(token) else [f"{token} {unit}"] if unit and number_in(token) else []
+    return found
+
+
+def at_another_time(
+    own: Collection[Candidate], duration: str | None, ledger: Ledger, contexts: Contexts | None
+) -> Iterator[Candidate]:
     """Yield the candidates of an estimate whose sentence states another time, and not its own."""
     for each in own if duration else ():
-        times = times_of(ledger.by_place[each.place.statement].tokens)
+        times = times_of(ledger, each.place.statement, contexts)
         if each.when is None and each.elsewhere is None and times and not each.objection and not is_bare(each.printed):
             yield replace(each, why=f"another time, {times[0]!r}")
+
+
+def is_behind_own_count(estimate: Estimate, place: SentencePlace, at: int, contexts: Contexts | None) -> bool:
+    """Whether a percentage is printed behind the count of the estimate: 4 of 6 patients (77%)."""
+    if contexts is None or at < 2 or not (number := number_in(contexts[place].between(at - 1, at))):
+        return False
+    own = {(each.number.count, each.number.denominator) for each in estimate.readings if each.number}
+    return number.unit == "%" and number.count is not None and (number.count, number.denominator) in own
 
 
 def printed_by_others(estimate: Estimate, token: str, others: Collection[Estimate], contexts: Contexts | None) -> bool:

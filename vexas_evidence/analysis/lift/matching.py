@@ -16,6 +16,7 @@ from vexas_evidence.analysis.lift.arm_words import other_participants
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
     difference,
+    is_behind_own_count,
     is_printed_in,
     is_where_it_should_be,
     printed_by_others,
@@ -230,14 +231,15 @@ def _proposals(
             each
             for each in differing
             for is_named in [not contexts or contexts[each.place.statement].names(outcomes[estimate.outcome])]
-            for is_timed in [bool(times_of(ledger.by_place[each.place.statement].tokens))]
-            if not is_printed_in(each.place.statement, own, there, is_named)
-            and is_where_it_should_be(estimate, each, duration, is_timed, is_named)
+            for is_timed in [bool(times_of(ledger, each.place.statement, contexts))]
+            for has_count in [is_behind_own_count(estimate, each.place.statement, each.place.token, contexts)]
+            if (has_count or not is_printed_in(each.place.statement, own, there, is_named))
+            and is_where_it_should_be(estimate, each, duration, is_timed, is_named, has_count)
             and not printed_by_others(estimate, each.token, study.estimates.values(), contexts)
         ]
         found = {each.place: each for each in (*near[:MOST_NEAR], *differing)}
         if not read[name]:
-            found |= {each.place: each for each in at_another_time(own, duration, ledger)}
+            found |= {each.place: each for each in at_another_time(own, duration, ledger, contexts)}
         yield Proposal(estimate, read[name], tuple(own), tuple(found.values()), duration)
 
 

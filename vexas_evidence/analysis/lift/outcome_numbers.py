@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.lift.arm_words import arms_named
-from vexas_evidence.analysis.lift.differing import times_of
+from vexas_evidence.analysis.lift.differing import is_time
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.lift.proposals import OutcomeNumber, TokenPlace
 from vexas_evidence.model import Evidence, Outcome, Study
@@ -109,4 +109,4 @@ def _is_share(token: str) -> bool:
 def _is_no_result(token: str, durations: Iterable[str]) -> bool:
     """Whether a token is a time of the study, a year, a citation mark or a DOI; a vague word may be a result."""
     is_name = (number_in(token) is None and any(map(str.isdigit, token))) or _YEAR.fullmatch(token)
-    return bool(is_name) or (bool(times_of([token])) and any(same_time(each, token) for each in durations))
+    return bool(is_name) or (is_time(token) and any(same_time(each, token) for each in durations))
