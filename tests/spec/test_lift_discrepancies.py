@@ -126,3 +126,9 @@ def test_waiving_by_rule_leaves_what_may_be_a_number_of_an_outcome(tmp_path: Pat
 def test_without_the_text_a_share_may_be_of_any_outcome(tmp_path: Path, lifted: Lifted) -> None:
     lift = lifted("Sleep was good in 60%, and 9 slept late.", text=False)
     assert left(tmp_path, lift) == (["60%"], ["9"])
+
+
+def test_a_number_that_takes_the_sign_of_its_head_says_so(lifted: Lifted, tmp_path: Path) -> None:
+    lifted("A rash, n (%) | 3 (7.5)")
+    text = ("--text", str(tmp_path / "abstract.txt"), "--data", str(tmp_path / "data"))
+    assert "'3 (7.5)' with the % of its head --accept" in run_command("lift", "--source", "abstract", *text).stdout
