@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -19,12 +20,12 @@ LEADS_ON = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>VEXAS Evidence</title>
+<title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="0; url={to}">
 </head>
 <body>
-<main><h1>VEXAS Evidence</h1><p><a href="{to}">{words}</a></p></main>
+<main><h1>{name}</h1><p><a href="{to}">{words}</a></p></main>
 </body>
 </html>
 """
@@ -32,11 +33,12 @@ LEADS_ON = """<!doctype html>
 
 def write_front_door(output: Path, data: ReportData) -> None:
     """Write `index.html` and the pages that moved, which Quarto's own alias page needs a script for."""
-    words = "Open the evidence summary"
-    (output / "index.html").write_text(LEADS_ON.format(to="report/index.html", words=words), encoding="utf-8")
+    words, name = "Open the evidence summary", html.escape(data.report_pages.project.website.title)
+    door = LEADS_ON.format(to="report/index.html", words=words, name=name)
+    (output / "index.html").write_text(door, encoding="utf-8")
     for old, new in moved.pages(data.earlier_files).items():
         to = os.path.relpath(new, Path(old).parent)
-        page = LEADS_ON.format(to=to, words="Open the page at its new address")
+        page = LEADS_ON.format(to=to, words="Open the page at its new address", name=name)
         text = page if old.endswith(".html") else f"{json.dumps({'moved': to})}\n"
         (output / old).write_text(text, encoding="utf-8")
 

@@ -31,6 +31,8 @@ from vexas_evidence.system.working_folders import working_folder
 
 VARIABLES = "_variables.yml"
 PAGES = "report"
+OURS = "VEXAS Evidence"
+"""The name of the site of our own report, in place of which the pages of the package have that of a study."""
 PACKAGE = Path(__file__).parents[2]
 
 
@@ -89,8 +91,9 @@ def project_folder(
     """Yield the folder of the project to render: the one named, the current one, or else the pages of the package.
 
     The package may not be written to, and a render writes beside its pages: these are copied into a working folder,
-    with *variables* as what their titles say, and *tell* hears of it; so are those of a project whose titles are to
-    be *of_report*, another than they name. Raises BadInput where there is no project.
+    with *variables* as what their titles say and the study as the name of the site, and *tell* hears of it. So are those
+    of a project whose titles are to be *of_report*, another than they name, with their own name of the site. Raises
+    BadInput where there is no project.
     """
     if named is not None or Path(CONFIG).exists():
         folder = named or Path()
@@ -102,6 +105,9 @@ def project_folder(
         return
     tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
     with _copied(_packaged(), variables) as folder:
+        config = folder / CONFIG
+        text, name = config.read_text(encoding="utf-8"), variables.get("study", OURS)
+        config.write_text(text.replace(f'title: "{OURS}', f'title: "{name}'), encoding="utf-8")
         yield folder
 
 
