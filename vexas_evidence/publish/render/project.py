@@ -91,8 +91,8 @@ def project_folder(
     """Yield the folder of the project to render: the one named, the current one, or else the pages of the package.
 
     The package may not be written to, and a render writes beside its pages: these are copied into a working folder,
-    with *variables* as what their titles say and the study as the name of the site, and *tell* hears of it. So are those
-    of a project whose titles are to be *of_report*, another than they name, with their own name of the site. Raises
+    with *variables* as what their titles say and the study as the name of the site, and *tell* hears of it. So are
+    those of a project whose titles are to be *of_report*, another than they name, with the site's own name. Raises
     BadInput where there is no project.
     """
     if named is not None or Path(CONFIG).exists():
