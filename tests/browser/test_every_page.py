@@ -125,6 +125,35 @@ def test_benefit_and_harm_share_the_first_screen_of_a_phone(pages: list[Path], o
     assert harms[1] == serious[1] < 812
 
 
+@pytest.mark.parametrize(("width", "own"), [(1280, True), (375, False)])
+def test_what_a_study_cannot_show_has_a_line_of_its_own_where_there_is_room(
+    pages: list[Path], opened: Open, width: int, own: bool
+) -> None:
+    with opened(viewport={"width": width, "height": 800}) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        shown = page.locator(".lead .attribution").evaluate("each => getComputedStyle(each).display")
+    assert (shown == "block") is own
+
+
+def test_dots_and_their_percentage_share_a_line(pages: list[Path], opened: Open) -> None:
+    with opened(viewport={"width": 1280, "height": 800}) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        dots, counted = (
+            page.locator(f".tile svg.dots{after}").first.bounding_box() for after in ("", " + .tile-counted")
+        )
+    assert dots is not None
+    assert counted is not None
+    assert counted["y"] < dots["y"] + dots["height"]
+
+
+@pytest.mark.parametrize("name", ["findings", "safety"])
+def test_tables_of_findings_have_the_width_of_the_page(pages: list[Path], opened: Open, name: str) -> None:
+    with opened(viewport={"width": 1280, "height": 800}) as page:
+        page.goto(next(path for path in pages if path.stem == name).as_uri())
+        wide = page.locator(f"#tbl-{name} table").evaluate("each => each.getBoundingClientRect().width")
+    assert wide > 1100
+
+
 @pytest.mark.parametrize(("tiles", "rows"), [(3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
 def test_tiles_fill_rows_of_three_at_most(pages: list[Path], opened: Open, tiles: int, rows: list[int]) -> None:
     with opened(viewport={"width": 1280, "height": 800}) as page:

@@ -346,6 +346,7 @@ def test_the_first_page_of_the_pdf_holds_the_summary_of_outcomes(site: Path, num
     titles = [row.title for row in numbers.study.appraisal.outcomes if row.estimates]
     critical = [each.outcome.label for each in numbers.not_stated if each.critical]
     assert [words for words in (*critical, *titles, "Also reported, not in the table") if words not in text] == []
+    assert "Rated by" in text, "who rates signs on the sheet with the boxes"
 
 
 def test_the_docx_lies_on_its_long_side(site: Path) -> None:

@@ -13,6 +13,7 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.chart import SLIDE, SLIDE_HEIGHT, fill_slide
 from vexas_evidence.present.figures.dots import plot_few
 from vexas_evidence.present.figures.picture import Frame, PictureBlock
+from vexas_evidence.present.records import title_of
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.present.tiles import few_counted, tiles
 from vexas_evidence.publish.site.markdown import Writer
@@ -111,3 +112,8 @@ def test_a_figure_takes_no_further_slide_for_larger_text() -> None:
         return (block(SLIDE_HEIGHT),) * (1 if frame.size == SLIDE.size else 2)
 
     assert fill_slide(draw) == (block(SLIDE_HEIGHT),)
+
+
+def test_a_title_does_not_name_a_time_twice(numbers: Numbers) -> None:
+    relapsed = numbers.study.estimates["relapsed-after-stopping"]
+    assert to_text(title_of(numbers, relapsed)) == "Relapse after stopping (time zero not defined)"

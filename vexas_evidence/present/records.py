@@ -81,10 +81,15 @@ def place_in(numbers: Numbers, reading: Locator) -> str:
 
 
 def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
-    """The outcome of an estimate, with its time where one applies."""
+    """The outcome of an estimate, with its time where one applies and the outcome does not name it."""
     when = numbers.when(estimate).text
     label = numbers.label(estimate)
-    return (label,) if when == NOT_APPLICABLE else (label, ", ", Words(when, "timepoint"))
+    if when == NOT_APPLICABLE:
+        return (label,)
+    named, _, remark = when.partition(" (")
+    if label.endswith(f" {named}"):
+        return (label, Words(f" ({remark}", "timepoint")) if remark else (label,)
+    return (label, ", ", Words(when, "timepoint"))
 
 
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:

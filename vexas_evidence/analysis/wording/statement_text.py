@@ -78,9 +78,13 @@ def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
         labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated]
         names = {"outcomes": _listed(labels), "not_stated": NOT_STATED}
         parts.append(_sentence(fixed("lead.one-not-stated" if len(labels) == 1 else "lead.not-stated", **names)))
-    if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.given):
-        parts.append(fixed("lead.uncontrolled", treatment=given))
-    return " ".join(parts)
+    return " ".join(filter(None, (*parts, attribution(numbers))))
+
+
+def attribution(numbers: Numbers) -> str:
+    """Say what a study without a comparison group cannot show; "" of another, or of one that names no treatment."""
+    given = numbers.study.about.given if level_of(numbers.study) == "uncontrolled" else None
+    return fixed("lead.uncontrolled", treatment=given) if given else ""
 
 
 def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:

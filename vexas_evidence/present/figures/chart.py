@@ -22,7 +22,7 @@ COLUMN = Frame(300, 11)
 SLIDE = Frame(864, 18)
 SLIDE_HEIGHT = 378.0
 """The place for a figure on a slide, below its title in the template, and its height in points."""
-_LARGER = (24, 22, 20)
+_LARGER = (22, 20)
 """Sizes of text that a figure with few rows has room for on a slide."""
 _MARGIN = 4.0
 

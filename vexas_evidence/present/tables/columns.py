@@ -32,13 +32,13 @@ def _single(**widths: int) -> Layout:
 SCREEN: dict[str, Layout] = {
     "reported": _single(outcome=36, when=18, counted=20, number=14, limits=12),
     "findings": (
-        *_single(outcome=17, whom=15, when=15, reported=12, denominator=14),
+        *_single(outcome=17, whom=16, when=13, reported=11, denominator=11),
         Column(("count", "ci"), 13, fixed("columns.count")),
-        Column(("kind", "source"), 14, fixed("columns.kind")),
+        Column(("kind", "source"), 19, fixed("columns.kind")),
     ),
     "denominators": _single(number=10, outcome=28, whom=30, when=18, denominator=14),
     "highlights": _single(claim=24, words=13, rests=23, verdict=15, note=25),
-    "safety": _single(outcome=15, whom=13, when=12, reported=14, denominator=14, note=21, source=11),
+    "safety": _single(outcome=14, whom=14, when=9, reported=14, denominator=12, note=20, source=17),
     "outcomes": _single(outcome=18, whom=12, patients=12, rate=13, event_rate=9, effect=9, plain=16, source=11),
     "comparison": (
         *_single(outcome=17, importance=8),
@@ -54,9 +54,9 @@ SCREEN: dict[str, Layout] = {
 A4: dict[str, Layout] = SCREEN | {
     "findings": (
         Column(("outcome", "whom", "when"), 34, fixed("columns.outcome")),
-        *_single(reported=15, denominator=14),
-        Column(("count", "ci"), 17, fixed("columns.count")),
-        Column(("kind", "source"), 20, fixed("columns.kind")),
+        *_single(reported=13, denominator=13),
+        Column(("count", "ci"), 15, fixed("columns.count")),
+        Column(("kind", "source"), 25, fixed("columns.kind")),
     ),
     "safety": (
         Column(("outcome", "whom", "when"), 30, fixed("columns.harm")),

@@ -114,11 +114,12 @@ def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
 
 def _spanning(row: _Joined, where: Medium) -> str:
     """The names and what is said of them all; on a page each name is marked, so that the search can find it."""
+    between = " " if all(to_line(name).endswith("?") for name in row.names) else "; "
     if where != "html":
-        return to_html((*join("; ", row.names), ": ", *row.said), where)
+        return to_html((*join(between, row.names), ": ", *row.said), where)
     names = (f'<span class="{NAMED}">{to_html(name, where)}</span>' for name in row.names)
     said = f'<span class="{SAID}">{to_html(row.said, where)}</span>'
-    return f"{'; '.join(names)}: {said}"
+    return f"{between.join(names)}: {said}"
 
 
 def _td(cells: list[Spans], headers: str, label: str, where: Medium) -> str:

@@ -38,7 +38,7 @@ def heading(each: Difference) -> str:
     """What differs: the record by its name, and the aspect of it."""
     if each.aspect == RECORD:
         return f"{each.label} ({fixed('difference.added' if each.old is None else 'difference.removed')})"
-    return f"{each.label}: {section('aspect').get(each.aspect, each.aspect.replace('-', ' '))}"
+    return f"{each.label}: {section('aspect').get(each.aspect, each.aspect.replace('-', ' ').replace('_', ' '))}"
 
 
 def fields(each: Difference, shorts: Mapping[str, str]) -> list[str]:

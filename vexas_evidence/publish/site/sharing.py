@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.present.figures.chart import Chart
+from vexas_evidence.present.records import title_of
 from vexas_evidence.present.spans import Spans, to_html, to_marked
 from vexas_evidence.publish import export
 from vexas_evidence.publish.export import citations as citing
@@ -43,8 +44,7 @@ def embeds(charts: Iterable[Chart], writer: Writer) -> Markdown:
         parts.append(_folded((*chart.title,), snippet, writer, link, copy_anchor(chart.name)))
     parts.append(f"### {fixed('sharing.numbers')}")
     for estimate in shown.values():
-        label: Spans = (numbers.label(estimate), ", ", numbers.when(estimate))
-        parts.append(_folded(label, embedding.number_snippet(numbers, estimate), writer))
+        parts.append(_folded(title_of(numbers, estimate), embedding.number_snippet(numbers, estimate), writer))
     return join_blocks(*parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
-from vexas_evidence.analysis.wording.statement_text import lead_of
+from vexas_evidence.analysis.wording.statement_text import attribution, lead_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
@@ -15,17 +15,25 @@ from vexas_evidence.publish.site.summary import drawn_marks
 
 def first_screen(writer: Writer) -> Markdown:
     """The topic with its lead and status, what is not stated, and the tiles."""
-    shown = screen(writer.numbers)
     return join_blocks(
         *_kicker(writer),
         join("# ", writer.say(*topic_of(writer.numbers)), " {.topic .unnumbered}"),
-        div("lead", writer.prose(lead_of(writer.numbers, shown))),
+        div("lead", *_lead(writer)),
         div("status-line", writer.say(status_line(writer.numbers))),
         *strip(writer),
         ":::::: {.tiles}",
         *(_tile(tile, writer) for tile in tiles(writer.numbers)),
         "::::::",
     )
+
+
+def _lead(writer: Writer) -> Iterator[Markdown]:
+    """The lead, in which a page gives a line of its own to what the study cannot show."""
+    numbers = writer.numbers
+    last = attribution(numbers)
+    yield writer.prose(lead_of(numbers, screen(numbers)).removesuffix(last))
+    if last:
+        yield inline("attribution", writer.prose(last))
 
 
 def _kicker(writer: Writer) -> Iterator[Markdown]:
