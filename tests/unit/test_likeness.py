@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.constructed_study import estimate
+from vexas_evidence.analysis.lift.differing import difference
 from vexas_evidence.analysis.lift.likeness import Form, is_same_kind, prints
 
 
@@ -28,3 +29,20 @@ def test_a_percentage_may_be_printed_with_its_denominator_or_without(read: str, 
 @pytest.mark.parametrize(("token", "is_same"), [("4/23 (17.4%)", True), ("17.4%", True), ("4/23", False)])
 def test_percentages_are_of_one_kind_with_their_denominator_and_without(token: str, is_same: bool) -> None:
     assert is_same_kind(estimate("response", "18.2%"), token) is is_same
+
+
+@pytest.mark.parametrize(
+    ("measure", "read", "token"),
+    [
+        ("median", "7.1 months (95% CI 5.2 to 9.0)", "7.1 months"),
+        ("mean", "-0.2 g/dL (SD 0.9)", "-0.2 g/dL"),
+        ("median", "63 years (range 41-79)", "63 years"),
+    ],
+)
+def test_the_number_before_an_interval_or_spread_is_recognized(measure: str, read: str, token: str) -> None:
+    assert prints(estimate("response", read, measure=measure), Form(token))
+
+
+def test_another_number_than_that_before_an_interval_is_a_difference() -> None:
+    survival = estimate("response", "7.1 months (95% CI 5.2 to 9.0)", measure="median")
+    assert difference(survival, "8.1 months") == "another number"

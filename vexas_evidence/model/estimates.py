@@ -225,17 +225,21 @@ class Estimate(Estimation):
 
     @cached_property
     def _number(self) -> printing.Printed | None:
-        if self.principal.number is not None or not MEASURES[self.measure].is_statistic:
-            return self.principal.number
-        found = self.print_of(self.principal)
+        return self.number_of(self.principal)
+
+    def number_of(self, reading: Reading) -> printing.Printed | None:
+        """The number that a reading prints, without its interval, spread or p-value; None where it prints none."""
+        if reading.number is not None or not MEASURES[self.measure].is_statistic:
+            return reading.number
+        found = self.print_of(reading)
         if self.measure == "p-value" and found and found.p and found.p.value != "NS":
             value = Decimal(found.p.value)
-            return printing.Printed(self.principal.shown, value, found.p.bound or "", "", decimals_of(value))
+            return printing.Printed(reading.shown, value, found.p.bound or "", "", decimals_of(value))
         part = main_part(found) if found else None
         if found is None or part is None or part.number is None:
             return None
         unit = "%" if part.kind == "percent" else found.value("unit") or ""
-        return printing.Printed(self.principal.shown, part.number, part.bound, unit, part.decimals)
+        return printing.Printed(reading.shown, part.number, part.bound, unit, part.decimals)
 
     @cached_property
     def count(self) -> tuple[int, Reading] | None:

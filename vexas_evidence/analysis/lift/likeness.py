@@ -138,7 +138,7 @@ def prints(estimate: Estimate, form: Form) -> bool:
     return any(
         _same_denominator(own, number) and same_number(own, number) and not _is_bare_rounding(own, number)
         for reading in estimate.readings
-        if (own := with_unit(estimate, reading.number))
+        if (own := with_unit(estimate, estimate.number_of(reading)))
     )
 
 
@@ -149,7 +149,7 @@ def _is_bare_rounding(own: Printed, number: Printed) -> bool:
 
 def rounds_off(estimate: Estimate, form: Form) -> bool:
     """Whether a form prints fewer decimals than each reading of an estimate, and none of their values."""
-    number, known = form.number, [each.number for each in estimate.readings if each.number]
+    number, known = form.number, [*filter(None, map(estimate.number_of, estimate.readings))]
     return (
         number is not None
         and bool(known)
@@ -166,7 +166,7 @@ def _same_denominator(one: Printed, other: Printed) -> bool:
 def is_same_kind(estimate: Estimate, token: str) -> bool:
     """Whether a token is a number of the kind that the estimate prints, whatever its value."""
     number = number_in(token)
-    own = estimate.readings[0].number
+    own = estimate.number_of(estimate.readings[0])
     if number is None or own is None or estimate.is_in_words:
         return False
     return _kind(estimate, own) == _kind(estimate, number)
@@ -179,7 +179,7 @@ def _kind(estimate: Estimate, number: Printed) -> tuple[str, str, bool, bool]:
 
 def is_close(estimate: Estimate, token: str) -> bool:
     """Whether a number with a unit differs by at most one in the last printed decimal, as by rounding or a slip."""
-    number, own = number_in(token), estimate.readings[0].number
+    number, own = number_in(token), estimate.number_of(estimate.readings[0])
     if number is None or own is None or is_bare(token):
         return False
     step = Decimal(1).scaleb(-min(number.decimals, own.decimals))
@@ -188,7 +188,7 @@ def is_close(estimate: Estimate, token: str) -> bool:
 
 def distance(estimate: Estimate, token: str) -> Decimal:
     """Return the difference between the value of a token and that of the estimate."""
-    number, own = number_in(token), estimate.readings[0].number
+    number, own = number_in(token), estimate.number_of(estimate.readings[0])
     return abs(number.value - own.value) if number and own else Decimal(0)
 
 
