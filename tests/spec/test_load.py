@@ -130,8 +130,8 @@ WRONG = {
         f"{STUDY}/narrative.yml",
         "fever-free-week-4.percent",
         "fever-free-week-4.precent",
-        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of full, value, count, denominator, "
-        "fraction, percent, rate, interval, ci, limits, when: did you mean 'percent'?",
+        "narrative.yml:5: unknown part 'precent' of 'fever-free-week-4': one of full, value, alone, count, "
+        "denominator, fraction, percent, rate, interval, ci, limits, when: did you mean 'percent'?",
     ),
     "wrong type": (
         f"{STUDY}/estimates.yml",

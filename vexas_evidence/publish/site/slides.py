@@ -92,11 +92,9 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
 
 def _core_slide(name: str, kind: str = "", *points: str, figure: str | None = None) -> Slide:
     """A slide of the core: its points are of the study, its title and notes those of every study of its *kind*."""
-    of = f"slides.core.{name}"
-    title = fixed(f"{of}.title.{kind}" if kind else f"{of}.title")
-    return Slide(
-        id=name, title=title, points=points, figure=figure, whom=fixed(f"{of}.whom"), notes=fixed(f"{of}.notes")
-    )
+    title = fixed(f"slides.core.{name}.title.{kind}" if kind else f"slides.core.{name}.title")
+    whom, notes = fixed(f"slides.core.{name}.whom"), fixed(f"slides.core.{name}.notes")
+    return Slide(id=name, title=title, points=points, figure=figure, whom=whom, notes=notes)
 
 
 def _opening(writer: Writer) -> Markdown:
