@@ -2,7 +2,7 @@
 
 The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
 the study, alone or in the place that it names. All files were read when the rules were made, and each was
-counted once before that; the shares of the last two are in ``docs/writing-texts.md``. The sentences of the file of
+counted once before that; the shares of the last four are in ``docs/writing-texts.md``. The sentences of the file of
 other wordings alone were written beside the rules. A sentence that another rule refuses, for a numeral or the form of
 a reference, counts nowhere.
 """
@@ -35,6 +35,8 @@ FILES = {
     "sixth": ("_sixth",),
     "seventh": ("_seventh",),
     "eighth": ("_eighth",),
+    "ninth": ("_ninth",),
+    "tenth": ("_tenth",),
     "other wordings": ("_reworded",),
 }
 SETS: dict[str, list[dict[str, Any]]] = {
@@ -51,6 +53,8 @@ LEAST_CAUGHT = {
     "sixth": 0.95,
     "seventh": 0.95,
     "eighth": 0.95,
+    "ninth": 0.88,
+    "tenth": 0.92,
     "other wordings": 0.88,
 }
 MOST_FALSE_ALARMS = {
@@ -59,6 +63,8 @@ MOST_FALSE_ALARMS = {
     "sixth": 0.02,
     "seventh": 0.02,
     "eighth": 0.02,
+    "ninth": 0.02,
+    "tenth": 0.02,
     "other wordings": 0.04,
 }
 CHECKS = (

@@ -69,6 +69,8 @@ def test_a_full_reference_within_a_sentence_has_a_small_letter() -> None:
         ("{a.full} ({a.interval}) and {b.full} ({b.interval}) fell.", []),
         ("{a.full} ({b.interval}), and {b.full} fell.", ["{b.interval} without {b.full} before it"]),
         ("{a.full}: {a.count} fell.", ["{a.count} in prose"]),
+        ("With {a.ci}, {a.full} leaves it open.", []),
+        ("With {a.percent}, {a.full} leaves it open.", ["{a.percent} without {a.full} before it"]),
         ("{a.full}, out of {a.denominator}.", ["{a.denominator} in prose"]),
         ("{a.full} and {b.full} fell respectively.", ["'respectively' beside references"]),
         ("{derived} fell.", []),

@@ -59,7 +59,8 @@ def comparison_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         if words.number(name) is not None:
             numbers.setdefault(name, _Number(name, *each.span()))
     if numbers:
-        found = blanked(sentence), [*numbers.values()], words
+        text = phrase("no comparison").sub(lambda match: "_" * len(match[0]), blanked(sentence))
+        found = text, [*numbers.values()], words
         yield from (*_compared(*found), *_extremes(*found), *_changed(*found))
 
 
@@ -79,6 +80,8 @@ def _compared(text: str, numbers: list[_Number], words: Lexicon) -> Iterator[Wor
             is_of_size = kind in ("more", "less")
             if than is None and is_of_size and match.end() <= numbers[0].start:
                 later = _over_time(numbers, words)
+                if later and phrase("at the earlier").match(text, match.end()):
+                    later = later[::-1]
                 sides = later or sides if phrase("became").search(text, 0, match.start()) else sides or later
             is_denied = OPPOSED.search(text, 0, match.start()) is not None  # "no better"
             if sides is None or (is_denied and not phrase("no more").search(text, 0, match.start())):
@@ -217,7 +220,10 @@ def _difference(kind: str, one: str, other: str, words: Lexicon, *, of: str = ""
     estimates = words.numbers.study.estimates
     if of == "groups":
         of_one, of_other = (words.denominator(each) if each in estimates else None for each in (one, other))
-        return None if of_one is None or of_other is None else (of_one > of_other) - (of_one < of_other)
+        if of_one is None or of_other is None:
+            return None
+        if of_one != of_other:  # else both are parts of one group, and the group meant is the part
+            return 1 if of_one > of_other else -1
     if other in words.numbers.arms:
         return _of_effect(kind, one, other, words)
     if kind in ("later", "earlier", "simultaneous"):

@@ -108,6 +108,7 @@ _CONTRARY_TO_FACT = in_any_case(r"\b(?:had|were) there\b")
 _CONCEDED = in_any_case(r"\b(?:sounds?|seems?|looks?|appears?) (?:\w+ )?$")
 _OF_INTERVAL = late(rf"\b(?:{any_of((*ENGLISH['intervals']['includes'], *ENGLISH['intervals']['excludes']))})\s+$")
 """What an interval does with no difference; whether it does is held to its limits."""
+_OUTSIDE = late(r" (?:lies|is|falls|stays) (?:just |well )?(?:outside|within|inside|beyond)\b")
 _QUOTED = late(r"\b(?:word|term|phrase)s? [\"“‘']$")
 _MEASURED = in_any_case(
     r"\b(?:sense|judged?|assess\w*|measur\w*|defin\w*|appl\w*|stated|reported|known|counted|available|holds?|"
@@ -176,7 +177,8 @@ def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Bas
 def _allowed(rule: WordRule, sentence: str, match: re.Match[str], basis: Basis) -> bool:
     """Whether what the text rests on, or the sense of the sentence, bears the words."""
     if rule.name == NO_DIFFERENCE:
-        return basis.equivalence or _OF_INTERVAL.search(sentence, 0, match.start()) is not None
+        is_of_interval = _OF_INTERVAL.search(sentence, 0, match.start()) or _OUTSIDE.match(sentence, match.end())
+        return basis.equivalence or is_of_interval is not None
     if rule.name == SUBGROUP:
         return basis.interaction or _MEASURED.search(sentence, 0, match.end()) is not None
     if rule.name == CAUSAL_OR_COMPARATIVE and _OF_NUMBERS.search(match[0]) and sentence.count(NUMBER_MARK) > 1:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import CAVEATS, OPPOSED, REFERENCE, name_of, signed
-from vexas_evidence.analysis.wording.own_words import is_contrary
+from vexas_evidence.analysis.wording.own_words import ANY_SHARE, is_contrary
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
 from vexas_evidence.model.measures import MEASURES
@@ -24,7 +24,6 @@ _ALL_OF_IT = any_of(_TABLE["one side"])
 
 _SHARES = {key: word_list(*ENGLISH["shares"][key]) for key in ("most", "few")}
 """Shares in words, of more than half and of less."""
-_ANY_SHARE = word_list(*ENGLISH["shares"]["most"], *ENGLISH["shares"]["few"])
 _OF_SHARES = ("outcome", "direction")
 _CLAUSE = re.compile(r"[,;:]|[.!?]$")
 _WHOLE = word_list(*_TABLE["one side"])
@@ -48,7 +47,7 @@ def interval_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
         wrong = [*_other_limit(text, own, words, is_outright), *_unimportant(text, own, words)]
         if is_outright:
             wrong += (*_other_kind(text, own), *_other_margin(text, own), *_other_test(text, own))
-        if words.is_plain(_ANY_SHARE.removed(sentence)):
+        if words.is_plain(ANY_SHARE.removed(sentence)):
             wrong += _other_share(text, own, words)
         yield from (not_so(each, own) for each in wrong)
     if is_outright:
@@ -104,7 +103,7 @@ def _other_side(text: str, own: OwnWords, words: Lexicon, null: Decimal | None) 
             lower = upper = limits[_is_upper(limit)]
         elif not _WHOLE.search(text, 0, match.start()):
             continue
-        is_of_half = own.estimate.measure in COUNTS and _ANY_SHARE.search(match["what"])
+        is_of_half = own.estimate.measure in COUNTS and ANY_SHARE.search(match["what"])
         point = Decimal(50) if is_of_half else null
         if point is None:
             continue
@@ -126,17 +125,25 @@ def _other_share(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     percent = words.percent(own.estimate.id)
     if percent is None or phrase("of claims").search(text):
         return
+    trait = ("population", own.estimate.outcome)
     for key, pattern in _SHARES.items():
         for match in pattern.finditer(text):
             limit = phrase("a limit").search(text, 0, match.start())
-            share = own.limits[_is_upper(limit)] if limit and own.limits else percent
+            if own.limits and phrase("sure").search(text, 0, match.start()):
+                share = own.limits[key == "few"]
+            else:
+                share = own.limits[_is_upper(limit)] if limit and own.limits else percent
             ends = [each.end() for each in _CLAUSE.finditer(text, 0, match.start())]
             start, end = max(ends, default=0), _CLAUSE.search(text, match.end())
+            if end and phrase("leads in").fullmatch(text, start, match.start()):
+                end = _CLAUSE.search(text, end.end())
             said = [
                 (each.start, senses)
                 for each in words.mentions(text)
                 if start <= each.start < (end.start() if end else len(text))
-                and (senses := {sense for sense in signed(text, each) if sense.field in _OF_SHARES})
+                and (
+                    senses := {sense for sense in signed(text, each) if sense.field in _OF_SHARES or sense[:2] == trait}
+                )
             ]
             of_it = [(at, senses) for at, senses in said if senses & own.core or is_contrary(frozenset(senses), own)]
             before = [senses for at, senses in of_it if at < match.start()]
@@ -167,10 +174,16 @@ def _other_margin(text: str, own: OwnWords) -> Iterator[str]:
 
 
 def _unimportant(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
-    """An interval of which every value is said to matter, and a limit is below the smallest important difference."""
+    """A number, or every value of its interval, that is said to be below or above what matters, and is not."""
     least = words.numbers.outcomes[own.estimate.outcome].smallest_important_difference
     value = parse(least.printed).value if least and MEASURES[own.estimate.measure].null == 0 else None
-    if value is not None and own.limits and min(map(abs, own.limits)) < value:
+    if value is None:
+        return
+    for match in phrase("importance").finditer(text):
+        is_of_limit = phrase("of interval").search(text) or OPPOSED.search(text, 0, match.start())
+        if not is_of_limit and own.value is not None and (abs(own.value) >= value) == bool(match["less"]):
+            yield match[0]
+    if own.limits and min(map(abs, own.limits)) < value:
         yield from (each[0] for each in phrase("matter").finditer(text) if not CAVEATS.search(text, 0, each.start()))
 
 

@@ -16,14 +16,6 @@ _KNOWN = (*ENGLISH["caveats"], *_NOT_THERE)
 CAVEATS = word_list(*_KNOWN)
 _CLAUSE_CAVEATS = word_list(*_KNOWN, *ENGLISH["caveats of a clause"])
 RELATED = phrase("related")
-_DENIALS = (
-    rf"(?:{any_of(ENGLISH['auxiliaries'])})(?: not|n't)(?: (?:have|had|any|be|been))*"
-    r"|never(?: (?:had|been|got|saw|felt|found))*|nobody"
-    rf"|(?:{any_of(ENGLISH['nobody'])}) (?:the |these |those )?(?:{any_of(ENGLISH['people'])})\b[^,;:.]{{0,50}}"
-    rf"|none of (?:them|these|those)|neither|(?:no|without)"
-    r"(?: (?:a|an|any|(?:sign|history|trace|evidence|case|record)s? of|further|more|such))*"
-    rf"|(?:{any_of(ENGLISH['absences'])})(?: (?:be|any|an?|the|of|to|bring|give|see|find|show|make|get|offer))*"
-)
 OPPOSED = phrase("opposed")
 _DISTANT = 60  # characters that a comma adds: words beside a number are nearer than those across one
 

@@ -22,13 +22,14 @@ from vexas_evidence.analysis.wording.number_clauses import (
     parts_of,
     signed,
 )
-from vexas_evidence.analysis.wording.record_words import OwnWords, WordFault, fault
+from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, fault
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, phrase
+from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, phrase, word_list
 from vexas_evidence.text import prose
 from vexas_evidence.text.late import in_any_case
 from vexas_evidence.text.words import any_of
 
+ANY_SHARE = word_list(*ENGLISH["shares"]["most"], *ENGLISH["shares"]["few"])
 _ORDER = {
     key: in_any_case(rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b")
     for key in ("later", "earlier")
@@ -118,7 +119,7 @@ def _faults_of_part(part: str, words: Lexicon) -> Iterator[WordFault]:
         nearby = [e for e in named if is_near(e.start, e.end) and not _is_of_rest(blank, e, at, rest)]
         yield from _of_words(blank, nearby, own, label, at)
         for match in _other_order(blank, own, words):
-            if is_near(*match.span()):
+            if is_near(*match.span()) and not (len(spots) > 1 and phrase("of both").match(blank, match.end())):
                 yield fault(match[0], label, own, "names another time than")
 
 
@@ -174,6 +175,10 @@ def _is_said_of_another(text: str, mention: Mention, nearby: list[Mention], own:
     """Whether a contrary is said of little, of those left out, of the comparator, or of what an interval excludes."""
     if is_lessened(text, mention) or phrase("left out").match(text, mention.end):
         return True
+    if phrase("of a topic").search(text, 0, mention.start):
+        return True
+    if own.estimate.measure in COUNTS and ANY_SHARE.search(text, 0, mention.start):
+        return True  # the rule of shares holds it
     if any(sense.field != "direction" for sense in mention.senses):
         return False
     if mention.text.lower() in ("better", "worse") and phrase("not said").search(text, 0, mention.start):

@@ -16,6 +16,8 @@ WHO_AND_WHEN = "who was counted and when, in the same sentence"
 ONE_A_CLAUSE = "one number without its words in a clause"
 ONE_A_SENTENCE = "each number in full, where a sentence holds two"
 OUT_OF_WHAT = "a count with what it is out of"
+_OF_INTERVALS = ("ci", "interval", "limits")
+"""The parts that may stand before their number in full: "with {id.ci}, {id.full} leaves it open"."""
 _IN_BRACKETS = re.compile(r"(\{([a-z0-9-]+)[^{}]*\}[^{}]*)\(\{\2\.(?!count|denominator)[a-z]+\}\)")
 """A part of a number in brackets of its own, the number before it: no reader takes it for that of another."""
 
@@ -51,10 +53,12 @@ def form_faults(text: str, estimates: Container[str], *, is_cell: bool) -> Itera
 def _in_prose(sentence: str, estimates: Container[str]) -> Iterator[FormFault]:
     """A number alone that has not stood in full before, or beside another, and a count without what it is out of."""
     found = [each for each in prose.references(_IN_BRACKETS.sub(r"\1", sentence)) if each.id in estimates]
+    in_full = {each.id for each in found if each.part == "full"}
     named = set[str]()
     for each in found:
         other = next((one for one in found if one.id != each.id and one.part == "full"), None)
-        if each.part != "full" and each.id not in named:
+        is_interval_of_it = each.part in _OF_INTERVALS and each.id in in_full and other is None
+        if each.part != "full" and each.id not in named and not is_interval_of_it:
             wrong = f"{{{each.written}}} without {{{each.id}.full}} before it"
             yield FormFault(wrong, WHO_AND_WHEN, f"write {{{each.id}.full}}")
         elif each.part in ("count", "denominator"):

@@ -98,7 +98,7 @@ _SAME_THINGS = (
 )
 _NO_DIFFERENCE = (
     r"\b(?<!to )(?<!of )(?<!with )(?<!above )(?<!below )(?<!than )(?<!from )(?<!over )(?<!under )"
-    r"(?:no|little|without|not any)(?: \w+){0,3} "
+    r"(?:no|little|without|not any)(?! (?:\w+ )?(?:tests?|interval|limits|p-value) )(?: \w+){0,3} "
     r"(?:difference|association)s?\b(?! (?:is|are|was|were) (?:stated|"
     r"printed|read|shown|reported)\b)|\b(?:no|little|without)(?: (?!adverse|side)\w+)? effects? (?:on|of|in|among)\b"
     r"|\b(?:did|do|does) not (?:\w+ )?differ\b|\bnot (?:\w+ )?different\b"

@@ -49,6 +49,10 @@ def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
 def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """What no source is said to state of a number, and one states."""
     yield from (match[0].strip("\x00 ") for match in phrase("unstated").finditer(text))
+    for match in phrase("judged by none").finditer(text):
+        named = (sense for each in words.mentions(match["what"]) for sense in each.senses & own.core)
+        if any(sense.field == "direction" for sense in named):
+            yield match[0].strip()
     prints = [each.printed for each in own.estimate.readings]
     population = words.numbers.study.populations[own.estimate.population]
     stated = {
@@ -87,6 +91,7 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]
                 item
                 and not OPPOSED.search(part, 0, item.start())
                 and not phrase("without").search(part, 0, item.start())
+                and not phrase("none of the sources").search(part, 0, item.start())
             ):
                 yield item[0]
 
@@ -101,9 +106,12 @@ def _other_population(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]
         theirs |= senses_of(words.numbers.outcomes[known.outcome].label)
     for match in phrase("of whom").finditer(text):
         said = match["behind"] or match["then"] or match["before"] or ""
-        for each in words.mentions(said):
+        named = words.mentions(said)
+        arms = {Sense("arm", own.arm or "")} if own.estimate.analysis_set == "as randomized" else set()
+        of_arm = {Sense("population", "whole")} if any(each.senses & arms for each in named) else set()
+        for each in named:
             senses = {sense for sense in signed(said, each) if sense.field in ("outcome", "population")}
-            if senses and not senses & theirs:
+            if senses and not senses & (theirs | of_arm):
                 yield each.text
 
 
