@@ -91,3 +91,8 @@ def test_a_line_with_wide_spaces_is_in_the_paragraph_of_the_line_below_it(tmp_pa
     lines = f"Nobody N, Person P. Of a study. #linebreak() {words} 21:15–58. #linebreak(justify: true) {2 * PROSE}"
     entry = f"#grid(columns: (1cm, 8cm), [9.], [#set par(justify: true)\n{lines}])"
     assert not rows(read(tmp_path, f"{entry}\n\n{entry}"))
+
+
+def test_a_letter_whose_tail_alone_is_in_the_frame_that_is_shown_is_not_read(tmp_path: Path) -> None:
+    text = "#box(clip: true, height: 20pt, width: 100%)[#place(dy: -7.2pt)[g9 j9 p9] #place(dy: 8pt)[7 of 8]] Words."
+    assert "9" not in "".join(each.text for each in read(tmp_path, text).sentences)

@@ -95,7 +95,7 @@ def glyphs_of(page: Any, number: int, clips: Mapping[int, Box]) -> Page:
             glyph, shape = _measured(text, index, sign, space, is_known, place, page.get_rotation())
             drawn = raw.FPDFText_GetTextObject(text, index) if clips else None
             clip = clips.get(address_of(drawn)) if drawn else None
-            if _is_outside(glyph.box, (0, 0, width, height)) or (clip and _is_outside(glyph.box, clip)):
+            if _is_outside(glyph.box, (0, 0, width, height)) or (clip and _is_outside(_middle(glyph.box), clip)):
                 hidden.append(space.replace("?", " ") + sign)
                 space = ""
                 continue
@@ -121,6 +121,12 @@ def glyphs_of(page: Any, number: int, clips: Mapping[int, Box]) -> Page:
 def address_of(drawn: Any) -> int:
     """Return what tells an object of a page from all others."""
     return ctypes.cast(drawn, ctypes.c_void_p).value or 0
+
+
+def _middle(box: Box) -> Box:
+    """Return the middle of a sign as a box: a tail that reaches into what is seen shows no letter."""
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return across, down, across, down
 
 
 def _is_outside(box: Box, frame: Box) -> bool:
