@@ -8,6 +8,8 @@ import pytest
 
 from tests.unit.test_reading_pdf import PROSE, read, rows
 from tests.unit.test_reading_pdf_tables import heads
+from vexas_evidence.sources.pdf.tables.table_body import around_heads
+from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 RULED = "#table(columns: {columns}, stroke: none, align: left, table.hline(), {cells}, table.hline())"
@@ -91,6 +93,101 @@ def test_a_line_with_wide_spaces_is_in_the_paragraph_of_the_line_below_it(tmp_pa
     lines = f"Nobody N, Person P. Of a study. #linebreak() {words} 21:15–58. #linebreak(justify: true) {2 * PROSE}"
     entry = f"#grid(columns: (1cm, 8cm), [9.], [#set par(justify: true)\n{lines}])"
     assert not rows(read(tmp_path, f"{entry}\n\n{entry}"))
+
+
+DOSES = ["[78.1]", "[156.2]", "[312.5]", "[625]"]
+SHARED = "table.cell(rowspan: 2, align: horizon)"
+
+
+@pytest.mark.parametrize("columns", [[0], [0, 2]])
+def test_cells_beside_the_middle_of_two_rows_are_those_of_the_first(tmp_path: Path, columns: list[int]) -> None:
+    cells = ", ".join(
+        f"{SHARED}{dose}, [−S9], {SHARED if 2 in columns else ''}{dose}, [0.{at}29], "
+        + (f"[+S9], [0.{at}75]" if 2 in columns else f"[+S9], {dose}, [0.{at}75]")
+        for at, dose in enumerate(DOSES)
+    )
+    found = rows(read(tmp_path, RULED.format(columns=4, cells=f"[Dose], [Mix], [Dose], [OD], table.hline(), {cells}")))
+    assert [each for each in found if "−S9" in each] == [
+        f"{dose[1:-1]} | −S9 | {dose[1:-1]} | 0.{at}29" for at, dose in enumerate(DOSES)
+    ]
+
+
+def test_a_sub_head_above_heads_beside_the_middle_of_their_rows_is_the_head_of_these(tmp_path: Path) -> None:
+    def strains(first: int) -> str:
+        return ", ".join(
+            f"{SHARED}[Strain {at}], [−S9], [{at}.5], [{at}.7], [+S9], [{at}.6], [{at}.8]" for at in (first, first + 1)
+        )
+
+    body = f"[_Salmonella_], [], [], [], {strains(1)}, [_Escherichia_], [], [], [], {strains(3)}"
+    table = RULED.format(columns=4, cells=f"[Strain], [Mix], [Mean], [SD], table.hline(), {body}")
+    found = heads(read(tmp_path, f"#set table(row-gutter: 3pt)\n{table}"))
+    assert list(found) == [
+        "Salmonella",
+        *(f"Salmonella, Strain {at}, {mix}" for at in (1, 2) for mix in ("−S9", "+S9")),
+        "Escherichia",
+        *(f"Escherichia, Strain {at}, {mix}" for at in (3, 4) for mix in ("−S9", "+S9")),
+    ]
+
+
+def test_heads_of_two_lines_beside_one_line_of_numbers_each_are_no_head_of_all_rows() -> None:
+    columns = ((0, {0}), (5, {1, 2}), (10, {0}))  # of a row of 20 points: where its lines stand, and their cells
+    lines = [
+        TableLine({column: Cell([], column, column) for column in cells}, at + below, at + below - 8, at + below, 8)
+        for at in (0, 20, 40, 60)
+        for below, cells in columns
+    ]
+    assert around_heads(lines) == []
+
+
+DESIGN = (
+    "Seeds of this plant were set in pots with 2 mL of the suspension for 9 days before any stress, as all others were"
+)
+FOUND = "Objectives: \\ To see what becomes of plants. \\ Results: \\ The mass was higher by {}%, the length by 12%."
+
+
+@pytest.mark.parametrize("last", ["table.hline()", ""])
+@pytest.mark.parametrize("heads", ["[Effect]", "[Effect \\ conclusion \\ results]"])
+def test_a_rule_between_two_rows_of_paragraphs_parts_them(tmp_path: Path, last: str, heads: str) -> None:
+    cells = ", table.hline(), ".join(
+        f"[{name}], [_Bacterium_ {at}], [{DESIGN}.], [{FOUND.format(at)}]"
+        for name, at in (("Cress", 45), ("Maize", 61))
+    )
+    head = f"table.hline(), [Plant], [Used], [Design], {heads}, table.hline()"
+    table = f"#table(columns: (2cm, 3cm, 5cm, 6cm), stroke: none, align: left, {head}, {cells}, {last})"
+    found = rows(read(tmp_path, f"Table 1. Studies\n#set par(leading: 0.4em)\n{table}"))
+    assert [each.split(" | ")[0] for each in found[1:]] == ["Cress", "Maize"]
+
+
+def test_values_of_two_arms_in_one_cell_are_of_one_row(tmp_path: Path) -> None:
+    cells = ", ".join(
+        rf"[Study {at}], [20{at}], [{at}8], [{at}1 ± 3 (Heat) \ {at}2 ± 12 (Cold)], [{at}7], [{at}0]" for at in (11, 12)
+    )
+    head = "[Study], [Year], [n], [Mean age], [Men], [Women]"
+    other = "[Study 10], [2010], [108], [Stated for both arms alone], [107], [100]"
+    table = RULED.format(columns=6, cells=f"{head}, table.hline(), {other}, {cells}")
+    found = rows(read(tmp_path, f"#set par(leading: 4pt)\n#set table(inset: (y: 2pt))\n{table}"))
+    assert [" ".join(each.split()) for each in found[2:]] == [
+        f"Study {at} | 20{at} | {at}8 | {at}1 ± 3 (Heat) {at}2 ± 12 (Cold) | {at}7 | {at}0" for at in (11, 12)
+    ]
+
+
+TRIALS = ", ".join(
+    rf"[Plant {at}%], [Gel], [Randomized, placebo-controlled clinical trial in {at}0 subjects, compared \ with it], "
+    rf"[{at}], [2{at}], [Index A \ Same in both \ B lower \ C as before \ none of D \ E higher], [({at}0)]"
+    for at in (2, 3, 4)
+)
+
+
+def test_a_table_without_rules_goes_on_below_cells_of_many_lines(tmp_path: Path) -> None:
+    widths = "(2.2cm, 1.6cm, 4.9cm, 1cm, 1.2cm, 3cm, 1.4cm)"
+    style = f"columns: {widths}, stroke: none, align: (left, center, center, center, center, center, center)"
+    text = f"#set text(6pt)\n#table({style}, {TRIALS})"
+    found = rows(read(tmp_path, f"Continued Table 1\n{text}"))
+    assert [" ".join(each.split()) for each in found] == [
+        f"Plant {at}% | Gel | Randomized, placebo-controlled clinical trial in {at}0 subjects, compared with it | "
+        f"{at} | 2{at} | Index A Same in both B lower C as before none of D E higher | ({at}0)"
+        for at in (2, 3, 4)
+    ]
 
 
 def test_a_letter_whose_tail_alone_is_in_the_frame_that_is_shown_is_not_read(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
 from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, open_tables, ruled_tables, turned_heads
+from vexas_evidence.sources.pdf.tables.open_tables import open_tables
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, turned_heads
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.tables.table_body import TableLine, continues
+from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 Ends = tuple[float, float]

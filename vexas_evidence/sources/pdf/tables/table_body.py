@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
+from vexas_evidence.sources.pdf.tables.table_lines import (
+    Cell,
+    TableLine,
+    columns_of,
+    columns_of_first_lines,
+    merged,
+    rows_by_wraps,
+)
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
-_OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
-_BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 _NEAR = 1.4  # of the size of type: lines of one cell stand as near
 _REACH = 12.0  # points by which a rule may end before the last column does
 _SAME = 2.0  # points: rules as near as this are one
 _WIDER = 1.25  # times as wide as the least: the distance of lines of two rows
-
-
-@dataclass(slots=True)
-class Cell:
-    """The lines of a cell, each with its words, and the first and last column that it stands in."""
-
-    lines: list[list[Word]]
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """The words of the cell; a line that the table broke is a line."""
-        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
-
-    @property
-    def left(self) -> float:
-        """The left edge of its first line."""
-        return self.lines[0][0].left
-
-
-@dataclass(slots=True)
-class TableLine:
-    """One line of print of a table: its cells by column."""
-
-    cells: dict[int, Cell]
-    baseline: float
-    top: float
-    bottom: float
-    size: float
 
 
 def body_rows(
@@ -58,45 +32,68 @@ def body_rows(
     if boxed := _in_boxes(lines, columns, rules):
         return boxed
     if around := around_heads(lines):
-        return [row for head, group in around for row in _headed(head, body_rows(group, columns, rules))]
+        found = [(head, body_rows(group, columns, rules) if group else []) for head, group in around]
+        return [row for head, rows in found for row in _headed(head, rows)]
     rows: list[dict[int, Cell]] = []
     strips = _strips(lines, over_all)
+    if len(strips) == 2 and all(map(_is_from_above, strips)):
+        return [merged(each) for each in strips]
     if len(strips) < 3:
         strips = _strips(lines, _gaps(lines))
     is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
+    first = columns_of_first_lines(lines)
     for strip in strips:
-        parts = [strip] if is_ruled and _is_one_row(strip) else _by_wraps(strip, columns)
+        parts = [strip] if is_ruled and _is_one_row(strip) else rows_by_wraps(strip, columns, first)
         rows += [merged(each) for each in parts]
     return rows
 
 
-def around_heads(lines: list[TableLine]) -> list[tuple[Cell, list[TableLine]]]:
-    """Return each head of rows with the lines around it, where heads stand beside the middle of the rows they share.
+def around_heads(lines: list[TableLine]) -> list[tuple[dict[int, Cell], list[TableLine]]]:
+    """Return the heads of rows with the lines around them, where heads stand beside the middle of the rows they share.
 
-    None are returned where the first line has a head, or where lines have other cells than that.
+    Other columns of cells that the same rows share count as heads, too. A head without lines is a sub-head. None are
+    returned where the first line has a head of rows, or where lines of rows have other cells than the first of them.
     """
-    others = [line for line in lines if set(line.cells) != {0}]
-    if not others or 0 in lines[0].cells or len({frozenset(each.cells) - {0} for each in others}) > 1:
+    printed = [{at for at, line in enumerate(lines) if column in line.cells} for column in columns_of(lines)]
+    shared = {column for column, each in zip(columns_of(lines), printed, strict=True) if each == printed[0]}
+    others = [line for line in lines if not shared.issuperset(line.cells)]
+    if 0 not in shared or not others or not shared.isdisjoint(others[0].cells):
         return []
-    found: list[tuple[Cell, list[TableLine]]] = []
-    for head in _heads_of_rows(lines):
+    if len({frozenset(each.cells) - shared for each in others}) > 1:
+        return []
+    found: list[tuple[dict[int, Cell], list[TableLine]]] = []
+    for head in _heads_of_rows(lines, shared):
         start = sum(len(group) for _, group in found)
         middle = (head[0].baseline + head[-1].baseline) / 2
         ends = range(start + 1, len(others) + 1)
-        end = next((at for at in ends if _is_around(others[start:at], middle)), None)
-        if end is None:
+        end = next((at for at in ends if _is_around(others[start:at], middle)), start)
+        if end == start and not (shared == {0} and _is_between(head, others, start)):
             return []
-        group = [replace(line, cells={at: cell for at, cell in line.cells.items() if at}) for line in others[start:end]]
-        found.append((merged(head)[0], group))
-    return found if sum(len(group) for _, group in found) == len(others) else []
+        found.append((merged([_only(line, shared) for line in head]), others[start:end]))
+    groups = [[_only(line, set(line.cells) - shared) for line in group] for _, group in found]
+    if sum(map(len, groups)) < len(others) or 2 * sum(map(bool, groups)) <= len(groups):
+        return []
+    if 0 in lines[0].cells and groups[0]:
+        return []
+    return [(head, group) for (head, _), group in zip(found, groups, strict=True)]
 
 
-def _heads_of_rows(lines: list[TableLine]) -> list[list[TableLine]]:
-    """Return the lines of each cell of the first column; one that stands between two rows may have several."""
+def _only(line: TableLine, columns: set[int]) -> TableLine:
+    return replace(line, cells={at: cell for at, cell in line.cells.items() if at in columns})
+
+
+def _is_between(head: list[TableLine], others: list[TableLine], start: int) -> bool:
+    """Whether a head stands above the line that is next and below the one before it."""
+    is_below = start == 0 or others[start - 1].baseline < head[0].baseline
+    return is_below and start < len(others) and head[-1].baseline < others[start].baseline
+
+
+def _heads_of_rows(lines: list[TableLine], shared: set[int]) -> list[list[TableLine]]:
+    """Return the lines of each head; one that stands between two rows may have several."""
     found: list[list[TableLine]] = []
     for line in (each for each in lines if 0 in each.cells):
         is_near = bool(found) and line.baseline - found[-1][-1].baseline < _NEAR * line.size
-        if is_near and (len(line.cells) == 1 or len(found[-1][-1].cells) == 1):
+        if is_near and any(shared.issuperset(each.cells) for each in (line, found[-1][-1])):
             found[-1].append(line)
         else:
             found.append([line])
@@ -107,8 +104,8 @@ def _is_around(lines: list[TableLine], middle: float) -> bool:
     return abs((lines[0].baseline + lines[-1].baseline) / 2 - middle) < _CENTRED / 2
 
 
-def _headed(head: Cell, rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
-    return [{0: head} | row if row is rows[0] else row for row in rows]
+def _headed(head: dict[int, Cell], rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
+    return [dict(sorted((head | row).items())) if row is rows[0] else row for row in rows] or [head]
 
 
 def _in_boxes(
@@ -175,78 +172,13 @@ def _is_one_row(lines: list[TableLine]) -> bool:
     return True
 
 
-def merged(lines: list[TableLine]) -> dict[int, Cell]:
-    """Return the cells of a row, each with its parts of all lines of it."""
-    found: dict[int, Cell] = {}
-    for line in lines:
-        for column, cell in line.cells.items():
-            if column in found:
-                found[column].lines += cell.lines
-            else:
-                found[column] = Cell(list(cell.lines), cell.first, cell.last)
-    return dict(sorted(found.items()))
-
-
-def _by_wraps(lines: list[TableLine], columns: list[tuple[float, float]]) -> list[list[TableLine]]:
-    """Part lines into rows. A line goes on where each of its cells continues the one above it."""
-    rows: list[list[TableLine]] = []
-    for line in lines:
-        if rows and _goes_on(rows[-1], line, columns):
-            rows[-1].append(line)
-        else:
-            if rows and len(line.cells) > 1:
-                for column in [each for each in line.cells if _belongs_above(rows[-1], line, each)]:
-                    cell = line.cells.pop(column)
-                    rows[-1].append(TableLine({column: cell}, line.baseline, line.top, line.bottom, line.size))
-            rows.append([line])
-    return rows
-
-
-def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
-    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
-    last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
-    if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
-        return False
-    text, before = line.cells[column].text, last.text
-    others = [each.text for at, each in line.cells.items() if at not in (0, column)]
-    is_bracket = bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
-    stands_in = line.cells[column].left > last.left + 1 and not _share_a_middle(last, line.cells[column])
-    return is_bracket or (column == 0 and text[0].islower() and stands_in)
-
-
-def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, float]]) -> bool:
-    if line.top - row[-1].bottom > 1.1 * line.size:
-        return False
-    above: dict[int, Cell] = {}
-    for each in row:
-        above.update(each.cells)
-    if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
-        return continues(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
-    return all(continues(above.get(column), cell, columns) for column, cell in line.cells.items())
-
-
-def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
-    """Whether a cell continues the one above it: the next word did not fit there, or a bracket or a word is open."""
-    if above is None:
-        return False
-    before, text = above.text, cell.text
-    if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
-        return True
-    if _OPEN.search(before):
-        return True
-    if NUMBER.fullmatch(text) and NUMBER.fullmatch(before):
-        return text[0] in "([" and before[-1] not in ")]"
-    left, right = columns[cell.first]
-    needed = cell.lines[0][0].right - cell.lines[0][0].left
-    line = above.lines[-1]
-    fits = (line[-1].right - line[0].left) + needed + 2 < right - left
-    if cell.first == 0:
-        stands_in = cell.left > above.left + 2 and not _share_a_middle(above, cell)
-        return text[0] == "(" or (not fits and (text[0].islower() or stands_in))
-    return not fits or text[0].islower() or text[0] in "(["
-
-
-def _share_a_middle(above: Cell, cell: Cell) -> bool:
-    """Whether the last line of one cell and the first of another stand around one middle."""
-    last, first = above.lines[-1], cell.lines[0]
-    return abs(last[0].left + last[-1].right - first[0].left - first[-1].right) < _CENTRED
+def _is_from_above(lines: list[TableLine]) -> bool:
+    """Whether all cells between two rules begin on the first line and run on, that of the head not half as far."""
+    for column in {column for line in lines for column in line.cells}:
+        inside = [line for line in lines if column in line.cells]
+        ends = pairwise([lines[0], *inside])
+        if any(
+            below.baseline - above.baseline > (1.8 if above in inside else 0.5) * below.size for above, below in ends
+        ):
+            return False
+    return 2 * sum(0 in line.cells for line in lines) <= len(lines) and _is_one_row(lines)

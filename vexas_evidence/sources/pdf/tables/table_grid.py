@@ -10,13 +10,15 @@ from statistics import median
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.table_alignment import aligned_rows
-from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine, around_heads, body_rows, merged
+from vexas_evidence.sources.pdf.tables.table_body import around_heads, body_rows
+from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine, merged
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns
 _STEP = 0.5  # points
 _MOST_HEADS = 3  # lines of heads below a rule
+_MOST_WORDS = 6  # a cell, of a head between two rules
 _FEWEST_LINES = 3  # that part two columns below a cell that stands over both
 _IN_BRACKETS = frozenset("0123456789-–−<>≤≥.")
 
@@ -70,6 +72,8 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
         for at in under[1:3]:  # a head of several lines with rules between them
             between = [row for row in rows if end < row[0].baseline < at]
             if not between or any(_is_of_numbers(row) for row in between) or all(len(row) == 1 for row in between):
+                break
+            if sum(len(run.words) for row in between for run in row) > _MOST_WORDS * max(map(len, between)):
                 break
             if not any(row[0].baseline > at for row in rows):
                 break
@@ -143,20 +147,26 @@ def _is_over_columns(span: tuple[float, float], lines: list[list[tuple[float, fl
 def _without_brackets_alone(
     columns: list[tuple[float, float]], body: list[list[Run]], head: list[list[Run]]
 ) -> list[tuple[float, float]]:
-    """Join a column that only holds brackets, as in "12 (34%)" set with a tab, to the one before it.
+    """Join a column that only holds brackets, as in "12 (34%)" set with a tab, to the numbers before it.
 
     One with a head of its own beside the head of the column before it stays a column.
     """
     groups = [each for row in body for each in clusters(row)]
     found = columns[:1]
     for left, right in columns[1:]:
-        inside = [each for each in groups if left - 1 <= each[0].left <= right]
+        inside = [each for each in groups if _begins_in(each, (left, right))]
         are_brackets = all(each[0].text[0] == "(" and each[0].text[1:2] in _IN_BRACKETS for each in inside)
-        if inside and are_brackets and len(found) > 1 and not _has_own_head(found[-1], (left, right), head):
+        before = [" ".join(word.text for word in each) for each in groups if _begins_in(each, found[-1])]
+        is_behind_numbers = len(found) > 1 and any(map(NUMBER.fullmatch, before))
+        if inside and are_brackets and is_behind_numbers and not _has_own_head(found[-1], (left, right), head):
             found[-1] = (found[-1][0], right)
         else:
             found.append((left, right))
     return found
+
+
+def _begins_in(words: list[Word], column: tuple[float, float]) -> bool:
+    return column[0] - 1 <= words[0].left <= column[1]
 
 
 def _has_own_head(before: tuple[float, float], column: tuple[float, float], head: list[list[Run]]) -> bool:

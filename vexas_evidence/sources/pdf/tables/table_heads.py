@@ -8,8 +8,8 @@ from statistics import median
 
 from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
-from vexas_evidence.sources.pdf.tables.table_body import Cell, TableLine, merged
 from vexas_evidence.sources.pdf.tables.table_grid import Grid, grid_of
+from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine, merged
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER, TablePlace
 
 _INDENT = 2.0  # points by which a row stands in below its sub-head

@@ -15,16 +15,18 @@ _DIGITS = r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,:·∙%()\[\]\s/–−+±×*^a-e
 NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{1,3}}\W*|[-–−—]|N/?A|N[DRS]")
 """A cell that holds numbers and hardly anything else, as the letters of groups; or that says that it has none."""
 CAPTION = re.compile(
+    r"(?:\(?cont(?:inued|\.)[):]*\s+)?"
     r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
 _ABOVE = 48.0  # points between a caption and the first rule of its table
-_CLOSE = 2.6  # of the size of type: lines of one table stand as near
-_MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
+_CLOSE = 2.6  # of the size of type: the text of an entry stands as near behind its number
+MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
+_MOST_WORDS = 6  # of a cell
 _INSET = 0.08  # of the width between two edges: by as little are paragraphs and entries set in
-_EDGE = 3.0  # points by which the lines of a column may begin elsewhere
+EDGE = 3.0  # points by which the lines of a column may begin elsewhere
 
 
 @dataclass(slots=True)
@@ -92,69 +94,21 @@ def turned_heads(
     return found
 
 
-def open_tables(runs: list[Run], page_width: float) -> list[TablePlace]:
-    """Return the tables without rules that stand over several columns of a page: lines of three and more short cells.
+def is_of_cells(row: list[Run], page_width: float) -> bool:
+    """Whether a line has three and more cells, all short, over a third of the page or more.
 
-    Lines of one cell between them belong to them; a caption above names them.
+    One of five and more with several numbers may have a cell of many words.
     """
-    found, held = list[TablePlace](), list[list[Run]]()
-    above: list[list[Run]] = []
-    for row in [*rows_of(runs), []]:
-        is_row = bool(row) and _is_of_cells(row, page_width)
-        if held and not (row and _is_near(held[-1], row, page_width, 3.5 if is_row else _CLOSE)):
-            found += _open_table(held, runs, page_width)
-            held = []
-        if held and not is_row and _lines_since_cells(held, page_width) >= _MOST_BETWEEN:
-            found += _open_table(held, runs, page_width)
-            held = []
-        if is_row and not held:
-            held = above if above and _is_near(above[-1], row, page_width, _CLOSE) else []
-        if is_row or (held and row):
-            held.append(row)
-        is_head = row and len(row) > 1 and not held
-        above = (
-            [*(above if above and is_head and _is_near(above[-1], row, page_width, _CLOSE) else []), row]
-            if is_head
-            else []
-        )
-    return found
-
-
-def _lines_since_cells(held: list[list[Run]], page_width: float) -> int:
-    """Return how many lines at the end of a table are no row of cells."""
-    return next((count for count, row in enumerate(reversed(held)) if _is_of_cells(row, page_width)), len(held))
-
-
-def _is_near(above: list[Run], row: list[Run], page_width: float, lines: float) -> bool:
-    """Whether a line of short cells stands no more than so many lines below another, and is no caption."""
-    is_short = all(each.right - each.left < 0.3 * page_width for each in row)
-    return is_short and not caption_of(_text(row)) and row[0].baseline - above[0].baseline < lines * row[0].size
-
-
-def _is_of_cells(row: list[Run], page_width: float) -> bool:
-    """Whether a line has three and more cells, all short, over a third of the page or more."""
     is_wide = row[-1].right - row[0].left > 0.35 * page_width
-    is_short = all(len(each.words) <= 6 and each.right - each.left < 0.3 * page_width for each in row)
+    numbers = sum(bool(NUMBER.fullmatch(each.text)) for each in row)
+    most = _MOST_WORDS * (2 if len(row) > 4 and numbers > 1 else 1)
+    is_short = all(len(each.words) <= most and each.right - each.left < 0.3 * page_width for each in row)
     is_columns = all(len(each.words) > 2 and not NUMBER.fullmatch(each.text) for each in row)
     return len(row) > 2 and is_wide and is_short and not is_columns
 
 
-def _open_table(held: list[list[Run]], runs: list[Run], page_width: float) -> Iterator[TablePlace]:
-    if (rest := _lines_since_cells(held, page_width)) >= _MOST_BETWEEN:
-        held = held[:-rest]
-    while len(held) > 1 and len(held[-1]) == 1 and held[-1][0].baseline - held[-2][0].baseline > 1.5 * held[-1][0].size:
-        held = held[:-1]
-    rows = [row for row in held if len(row) > 2]
-    if len(rows) < 2 or 2 * sum(_has_numbers(row) for row in rows) < len(rows):
-        return
-    left, right = min(row[0].left for row in held), max(row[-1].right for row in held)
-    top, bottom = min(each.top for row in held for each in row), max(each.bottom for row in held for each in row)
-    yield TablePlace(
-        left, right, top, bottom, _between(runs, left, right, top, bottom), [], _label(runs, left, right, top)
-    )
-
-
-def _has_numbers(row: list[Run]) -> bool:
+def has_numbers(row: list[Run]) -> bool:
+    """Whether a cell of a line, but the first, holds numbers."""
     return any(NUMBER.fullmatch(each.text) for each in row[1:])
 
 
@@ -176,9 +130,9 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
     """Yield the rules of each table: a caption or lines of prose between two rules part two tables."""
     chain = [group[0]]
     for above, below in pairwise(group):
-        rows = rows_of(_between(runs, above.left, above.right, above.at, below.at))
-        captions = [index for index, row in enumerate(rows) if caption_of(_text(row))]
-        is_head = bool(rows) and _is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
+        rows = rows_of(runs_between(runs, above.left, above.right, above.at, below.at))
+        captions = [index for index, row in enumerate(rows) if caption_of(text_of(row))]
+        is_head = bool(rows) and is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
         parts = bool(captions) or (is_prose(rows, above.left, above.right) and not is_head)
         if parts:
             if len(chain) > 1:
@@ -192,15 +146,15 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
 def _place(chain: list[HorizontalRule], runs: list[Run], rules: list[HorizontalRule]) -> TablePlace | None:
     left, right = min(each.left for each in chain), max(each.right for each in chain)
     top, bottom = chain[0].at, chain[-1].at
-    inside = _between(runs, left, right, top, bottom)
+    inside = runs_between(runs, left, right, top, bottom)
     rows = rows_of(inside)
-    label = _label(runs, left, right, top)
+    label = label_above(runs, left, right, top)
     several = [row for row in rows if len(row) > 1]
-    of_cells = sum(len(row) > 2 and _has_numbers(row) for row in rows)
+    of_cells = sum(len(row) > 2 and has_numbers(row) for row in rows)
     if not several or (not label and (len(several) < 2 or (2 * len(several) < len(rows) and of_cells < 2))):
         return None
     bottom = max(bottom, _end(runs, left, right, bottom, rows))
-    inside = _between(runs, left, right, top, bottom)
+    inside = runs_between(runs, left, right, top, bottom)
     within = [
         each for each in rules if top - 1 < each.at < bottom + 1 and each.left > left - 6 and each.right < right + 6
     ]
@@ -211,33 +165,41 @@ def _end(runs: list[Run], left: float, right: float, bottom: float, rows: list[l
     """Return where a table ends whose last rule stands below its head: below its last row with the rest of its cells.
 
     A few lines of one cell may stand before a row of several, as sub-heads and the rest of long heads of rows do.
+    So does one that has a rule above its last row and none below it.
     """
-    if len(rows) > 3:
+    below = rows_of(runs_between(runs, left, right, bottom, bottom + 2000))
+    if len(rows) > 3 and not (below and _is_row_below(rows, below[0])):
         return bottom
     end, last, between = bottom, bottom, 0
     above: list[Run] = []
-    for row in rows_of(_between(runs, left, right, bottom, bottom + 2000)):
+    for row in below:
         size, gap = max(each.size for each in row), row[0].top - last
         is_rest = between == 0 and gap < 0.6 * size and _goes_on_below(above, row)
-        if gap > 2.5 * size or caption_of(_text(row)) or (not is_rest and is_prose([row], left, right)):
+        if gap > 2.5 * size or caption_of(text_of(row)) or (not is_rest and is_prose([row], left, right)):
             break
         last = max(each.bottom for each in row)
-        if is_rest or (len(row) > 1 and (between == 0 or _has_numbers(row))):
+        if is_rest or (len(row) > 1 and (between == 0 or has_numbers(row))):
             end, between = last, 0
             above = above if is_rest else row
-        elif (between := between + 1) > _MOST_BETWEEN:
+        elif (between := between + 1) > MOST_BETWEEN:
             break
     return end
+
+
+def _is_row_below(rows: list[list[Run]], row: list[Run]) -> bool:
+    """Whether a line has most cells of the one with most, each where a cell of that begins."""
+    widest = max(rows, key=len)
+    return len(row) > max(2, len(widest) / 2) and _goes_on_below(widest, row)
 
 
 def _goes_on_below(above: list[Run], row: list[Run]) -> bool:
     """Whether each cell of a line stands at the left edge of one above it, and not only that of the first."""
     lefts = [each.left for each in above]
-    is_beside = len(row) > 1 or any(abs(each.left - row[0].left) < _EDGE for each in above[1:])
-    return is_beside and all(any(abs(each.left - left) < _EDGE for left in lefts) for each in row)
+    is_beside = len(row) > 1 or any(abs(each.left - row[0].left) < EDGE for each in above[1:])
+    return is_beside and all(any(abs(each.left - left) < EDGE for left in lefts) for each in row)
 
 
-def _between(runs: Iterable[Run], left: float, right: float, top: float, bottom: float) -> list[Run]:
+def runs_between(runs: Iterable[Run], left: float, right: float, top: float, bottom: float) -> list[Run]:
     """Return the runs that stand within two edges and two heights."""
     return [
         each
@@ -246,7 +208,7 @@ def _between(runs: Iterable[Run], left: float, right: float, top: float, bottom:
     ]
 
 
-def _label(runs: list[Run], left: float, right: float, top: float) -> str:
+def label_above(runs: list[Run], left: float, right: float, top: float) -> str:
     """Return the label of the caption above a table, or in the margin beside its first rule."""
     near = [
         (abs(top - each.baseline), label)
@@ -280,7 +242,7 @@ def _is_prose_line(row: list[Run], left: float, right: float) -> bool:
     words = sum(len(each.words) for each in row)
     is_wide = sum(each.right - each.left for each in long) > 0.55 * width or len(row) <= 2
     is_of_long = sum(len(each.words) for each in long) > 0.75 * words
-    return bool(long) and is_wide and is_of_long and len(row) <= 4 and not _has_numbers(row)
+    return bool(long) and is_wide and is_of_long and len(row) <= 4 and not has_numbers(row)
 
 
 def _is_right_behind(before: Run, run: Run) -> bool:
@@ -291,5 +253,6 @@ def _overlap(one: TablePlace, other: TablePlace) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
-def _text(row: list[Run]) -> str:
+def text_of(row: list[Run]) -> str:
+    """Return the words of a line."""
     return " ".join(each.text for each in row)

@@ -1,0 +1,151 @@
+"""The lines of print of a table with their cells, and which of them go on with the row above, by the words of cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vexas_evidence.sources.pdf.runs import Word
+from vexas_evidence.sources.pdf.tables.table_places import NUMBER
+
+_OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
+_NAMED = re.compile(r"(?<=\d) \([^\W\d][^()]*\)$")
+_BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
+_CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
+
+
+@dataclass(slots=True)
+class Cell:
+    """The lines of a cell, each with its words, and the first and last column that it stands in."""
+
+    lines: list[list[Word]]
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The words of the cell; a line that the table broke is a line."""
+        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
+
+    @property
+    def left(self) -> float:
+        """The left edge of its first line."""
+        return self.lines[0][0].left
+
+
+@dataclass(slots=True)
+class TableLine:
+    """One line of print of a table: its cells by column."""
+
+    cells: dict[int, Cell]
+    baseline: float
+    top: float
+    bottom: float
+    size: float
+
+
+def merged(lines: list[TableLine]) -> dict[int, Cell]:
+    """Return the cells of a row, each with its parts of all lines of it."""
+    found: dict[int, Cell] = {}
+    for line in lines:
+        for column, cell in line.cells.items():
+            if column in found:
+                found[column].lines += cell.lines
+            else:
+                found[column] = Cell(list(cell.lines), cell.first, cell.last)
+    return dict(sorted(found.items()))
+
+
+def columns_of(lines: list[TableLine]) -> list[int]:
+    """Return the columns that have a cell on one of some lines."""
+    return sorted({column for line in lines for column in line.cells})
+
+
+def columns_of_first_lines(lines: list[TableLine]) -> set[int]:
+    """Return the columns whose numbers all stand on the same lines, each with a head: these lines begin a row.
+
+    None are returned where there are fewer than two, as a column of numbers may be left empty.
+    """
+    heads = {at for at, line in enumerate(lines) if 0 in line.cells}
+    places: dict[frozenset[int], set[int]] = {}
+    for column in columns_of(lines)[1:]:
+        texts = {at: line.cells[column].text for at, line in enumerate(lines) if column in line.cells}
+        if len(texts) > 2 and heads.issuperset(texts) and all(map(NUMBER.fullmatch, texts.values())):
+            places.setdefault(frozenset(texts), set()).add(column)
+    return next((each for at, each in places.items() if len(each) > 1 and len(places) == 1), set())
+
+
+def rows_by_wraps(lines: list[TableLine], columns: list[tuple[float, float]], first: set[int]) -> list[list[TableLine]]:
+    """Part lines into rows: one goes on where each cell continues the one above, or some do and it has no *first*."""
+    rows: list[list[TableLine]] = []
+    for line in lines:
+        if rows and _goes_on(rows[-1], line, columns, first):
+            rows[-1].append(line)
+        else:
+            if rows and len(line.cells) > 1:
+                for column in [each for each in line.cells if _belongs_above(rows[-1], line, each)]:
+                    cell = line.cells.pop(column)
+                    rows[-1].append(TableLine({column: cell}, line.baseline, line.top, line.bottom, line.size))
+            rows.append([line])
+    return rows
+
+
+def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
+    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
+    last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
+    if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
+        return False
+    text, before = line.cells[column].text, last.text
+    others = [each.text for at, each in line.cells.items() if at not in (0, column)]
+    is_bracket = bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
+    stands_in = line.cells[column].left > last.left + 1 and not _share_a_middle(last, line.cells[column])
+    return is_bracket or (column == 0 and text[0].islower() and stands_in)
+
+
+def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, float]], first: set[int]) -> bool:
+    if line.top - row[-1].bottom > 1.1 * line.size:
+        return False
+    above: dict[int, Cell] = {}
+    for each in row:
+        above.update(each.cells)
+    if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
+        return continues(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
+    is_short = 0 not in line.cells and 2 * len(line.cells) < len(above)
+    if is_short and all(_is_of_next_arm(above.get(column), cell) for column, cell in line.cells.items()):
+        return True
+    going_on = [continues(above.get(column), cell, columns) for column, cell in line.cells.items()]
+    is_inside = bool(first) and first <= set(above) and first.isdisjoint(line.cells) and set(line.cells) != {0}
+    return all(going_on) or (is_inside and (0 not in line.cells or any(going_on)))
+
+
+def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
+    """Whether a cell continues the one above it: the next word did not fit there, or a bracket or a word is open."""
+    if above is None:
+        return False
+    before, text = above.text, cell.text
+    if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
+        return True
+    if _OPEN.search(before):
+        return True
+    if NUMBER.fullmatch(text) and NUMBER.fullmatch(before):
+        return text[0] in "([" and before[-1] not in ")]"
+    left, right = columns[cell.first]
+    needed = cell.lines[0][0].right - cell.lines[0][0].left
+    line = above.lines[-1]
+    fits = (line[-1].right - line[0].left) + needed + 2 < right - left
+    if cell.first == 0:
+        stands_in = cell.left > above.left + 2 and not _share_a_middle(above, cell)
+        return text[0] == "(" or (not fits and (text[0].islower() or stands_in))
+    return not fits or text[0].islower() or text[0] in "(["
+
+
+def _is_of_next_arm(above: Cell | None, cell: Cell) -> bool:
+    """Whether a cell and the one above it end with names in brackets: one value of each arm, as "61 ± 13 (A)"."""
+    ends = [_NAMED.search(each.text) for each in (above, cell) if each]
+    return all(ends) and len({each[0] for each in ends if each}) == 2
+
+
+def _share_a_middle(above: Cell, cell: Cell) -> bool:
+    """Whether the last line of one cell and the first of another stand around one middle."""
+    last, first = above.lines[-1], cell.lines[0]
+    return abs(last[0].left + last[-1].right - first[0].left - first[-1].right) < _CENTRED
