@@ -100,6 +100,21 @@ def test_an_effect_names_its_measure_and_its_comparator() -> None:
     assert "Relapse, hazard ratio, marsh tea against hot water" in result.output
 
 
+@pytest.mark.parametrize(
+    ("id", "shown"),
+    [
+        ("sleep-difference", "95% CI -0.4 to 0.2"),
+        ("relapse-hazard", "95% CI 0.55 to 0.92"),
+        ("relapse-free-tea", "95% CI 19 to 35%"),
+        ("score-tea", None),
+    ],
+)
+def test_a_printed_interval_can_be_referred_to_with_its_level(id: str, shown: str | None) -> None:
+    [numbers] = of_studies(load(TRIAL))
+    interval = numbers.ci(numbers.study.estimates[id])
+    assert (interval and interval.text) == shown
+
+
 def test_an_effect_is_out_of_neither_arm(trial: ve.Study) -> None:
     rows = trial.statistics.query("estimate == 'cough-free-ratio'")
     assert not {"count", "denominator", "percent"} & set(rows["part"])

@@ -212,6 +212,10 @@ class Numbers:
         return Shown(f"{interval.name} {interval.text}", "derived", estimate.id, "interval") if interval else None
 
     def ci(self, estimate: Estimate) -> Shown | None:
+        """The confidence interval with its level, as it is computed or as a source prints it."""
+        return self.computed_ci(estimate) or parts_of_prints.printed_ci(self.statistics, estimate)
+
+    def computed_ci(self, estimate: Estimate) -> Shown | None:
         """The interval that is computed, beside its number, "95% CI 50–71%"; its record has the decimals."""
         limits = self.limits(estimate) if self.statistics.interval(estimate.id) else None
         return Shown(f"{LEVEL_NAME} {limits.text}", limits.kind, estimate.id, "ci") if limits else None

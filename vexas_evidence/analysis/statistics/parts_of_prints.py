@@ -39,6 +39,17 @@ def printed_limits(statistics: Statistics, estimate: Estimate) -> Shown | None:
     return Shown(f"{other}{'–'.join(ends)}%", "reported", estimate.id, "limits")
 
 
+def printed_ci(statistics: Statistics, estimate: Estimate) -> Shown | None:
+    """Return the printed interval of any estimate with its level, "95% CI -0.4 to 0.2"; None where a part is not."""
+    known = (statistics.known(estimate.id, part) for part in ("level", "lower", "upper"))
+    rows = [row for row in known if row and row.value is not None and row.kind == "reported"]
+    if len(rows) != 3:
+        return None
+    level, lower, upper = (f"{row.value:f}" for row in rows)
+    sign = "%" if rows[-1].unit == "%" else ""
+    return Shown(f"{level}% CI {lower} to {upper}{sign}", "reported", estimate.id, "ci")
+
+
 def number_alone(estimate: Estimate, text: str) -> Shown | None:
     """Return the number of a print without the interval, spread or p-value behind it; None where none is printed.
 

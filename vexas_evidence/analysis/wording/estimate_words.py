@@ -158,7 +158,7 @@ class EstimateWords:
                 parts.append(fixed("sentence.inferred.plain", number=self.ref(part)) if self.is_plain else shown)
         elif not self.prints_percent and numbers.percent(estimate) is not None and not self.is_plain:
             parts.append(self.ref("percent"))
-        if self.with_intervals and numbers.ci(estimate) is not None and not self.is_plain:
+        if self.with_intervals and numbers.computed_ci(estimate) is not None and not self.is_plain:
             parts.append(self.ref("ci"))
         return f" ({'; '.join(parts)})" if parts else ""
 

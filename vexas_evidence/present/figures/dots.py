@@ -279,7 +279,7 @@ def _rows(numbers: Numbers, steps: tuple[Step, ...]) -> list[Row]:
 
 def _row(numbers: Numbers, step: Step) -> Row:
     estimate = numbers.study.estimates[step.estimate]
-    interval = (ci,) if (ci := numbers.ci(estimate)) else NONE
+    interval = (ci,) if (ci := numbers.computed_ci(estimate)) else NONE
     return row_of(numbers, estimate, numbers.outcomes[estimate.outcome].label, numbers.value(estimate), interval)
 
 

@@ -172,7 +172,7 @@ def _table(numbers: Numbers, caption: str, lines: list[ReportedRow]) -> Table:
 
 def _interval(numbers: Numbers, estimate: Estimate) -> Spans:
     """The interval, or why there is none."""
-    known = numbers.ci(estimate)
+    known = numbers.computed_ci(estimate)
     return (known,) if known else (Words(numbers.statistics.why_unknown(estimate.id, "lower"), "derived"),)
 
 

@@ -129,7 +129,7 @@ def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
         "denominator": numbers.denominator_with_status(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,
-        "ci": (ci,) if (ci := numbers.ci(estimate)) else NONE,
+        "ci": (ci,) if (ci := numbers.computed_ci(estimate)) else NONE,
         "kind": (_kinds(numbers, estimate),),
         "note": _to_keep_in_mind(numbers, estimate) or NONE,
         "source": source_names(numbers, estimate.readings),

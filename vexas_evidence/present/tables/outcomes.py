@@ -147,7 +147,7 @@ def _rates(numbers: Numbers, estimates: list[Estimate]) -> Spans:
 
 
 def _rate(numbers: Numbers, estimate: Estimate) -> Spans:
-    rate, interval, denominator = numbers.rate(estimate), numbers.ci(estimate), numbers.denominator(estimate)
+    rate, interval, denominator = numbers.rate(estimate), numbers.computed_ci(estimate), numbers.denominator(estimate)
     assert rate is not None
     assert denominator is not None
     why = numbers.statistics.why_unknown(estimate.id, "lower")

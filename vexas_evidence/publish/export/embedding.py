@@ -74,7 +74,7 @@ def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
 
 def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     """Return a number in one paragraph that can stand anywhere."""
-    shown, interval = number_of(numbers, estimate), numbers.ci(estimate)
+    shown, interval = number_of(numbers, estimate), numbers.computed_ci(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
     spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
