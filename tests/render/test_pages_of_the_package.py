@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,14 @@ from vexas_evidence.system.hashes import folder_hashes
 Spoil = Callable[[str, str, str], Path]
 
 
-def test_outside_a_project_a_render_gives_the_bytes_that_it_gives_in_it(tmp_path: Path) -> None:
-    hashes = []
-    for folder in (ROOT, tmp_path):
+def test_outside_a_project_a_render_gives_the_bytes_of_one_whose_site_has_the_name_of_the_study(tmp_path: Path) -> None:
+    project, hashes = tmp_path / "project", []
+    shutil.copytree(ROOT / "report", project / "report")
+    shutil.copy(ROOT / "_variables.yml", project)
+    settings = (ROOT / "_quarto.yml").read_text(encoding="utf-8")
+    named = settings.replace('title: "VEXAS Evidence', 'title: "FRENVEX azacitidine')
+    (project / "_quarto.yml").write_text(named, encoding="utf-8")
+    for folder in (project, tmp_path):
         output = tmp_path / f"site-{len(hashes)}"
         pages = ("glossary", "slides", "--engine", "embedded")
         done = run_command("render", *pages, "--data", str(DATA), "--output", str(output), folder=folder)

@@ -439,7 +439,9 @@ def test_a_denominator_printed_with_its_percentage_is_read_and_nothing_is_derive
     assert derive.counted(numbers.study, response(numbers)).count == Participants(
         4, "reported", "printed “4/22 (18.2%)”"
     )
-    assert numbers.percent(response(numbers)) is None
+    percent = numbers.percent(response(numbers))
+    assert percent
+    assert (percent.text, percent.kind) == ("18.2%", "reported")
     assert list(derive.contradictions(numbers.study, response(numbers))) == []
 
 

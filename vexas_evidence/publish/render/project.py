@@ -31,8 +31,7 @@ from vexas_evidence.system.working_folders import working_folder
 
 VARIABLES = "_variables.yml"
 PAGES = "report"
-OURS = "VEXAS Evidence"
-"""The name of the site of our own report, in place of which the pages of the package have that of a study."""
+OURS = "VEXAS Evidence"  # the site of our own report, in place of which the pages of the package name the study
 PACKAGE = Path(__file__).parents[2]
 
 
@@ -105,9 +104,8 @@ def project_folder(
         return
     tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
     with _copied(_packaged(), variables) as folder:
-        config = folder / CONFIG
-        text, name = config.read_text(encoding="utf-8"), variables.get("study", OURS)
-        config.write_text(text.replace(f'title: "{OURS}', f'title: "{name}'), encoding="utf-8")
+        path, name = folder / CONFIG, variables["study"]
+        path.write_text(read_text(path, CONFIG).replace(f'title: "{OURS}', f'title: "{name}'), encoding="utf-8")
         yield folder
 
 
