@@ -241,13 +241,14 @@ class Numbers:
         row, when = self.statistics.find(estimate.id, "denominator"), self.when(estimate)
         fraction = self.fraction(estimate)
         comparator = self.arms[estimate.comparator].label if estimate.comparator else None
+        against = (
+            f"{self.arms[population.arm].label} against {comparator}" if comparator and population.arm else comparator
+        )
         return Phrase(
             estimate=estimate,
             outcome=estimate.phrase or (outcome := self.outcomes[estimate.outcome]).noun or lowered(outcome.label),
             who=population.who or lowered(to_text(self.spans(population.label)).replace(NOT_APPLICABLE, "")),
-            against=f"{self.arms[population.arm].label} against {comparator}"
-            if comparator and population.arm
-            else comparator,
+            against=against,
             when=None if when.text == NOT_APPLICABLE else when,
             value=parts_of_prints.within_phrase(estimate, self.value(estimate), self.percent(estimate), fraction),
             fraction=fraction,
@@ -285,8 +286,7 @@ class Numbers:
 
     def spans(self, text: str) -> Resolved:
         """Return a text with its references resolved. Raises LookupError where one names no number."""
-        found: list[str | Shown | When] = []
-        before = ""
+        found, before = list[str | Shown | When](), ""
         for part in prose.split(text):
             if isinstance(part, str):
                 found.append(part)
