@@ -1,8 +1,8 @@
 """Texts that say something false, with every reference valid, are refused; true ones stand.
 
 The sentences were written without knowledge of the rules, and stay as they were written. Each is planted in a copy of
-the study, alone or in the place that it names. All files were read when the rules were made, and each was
-counted once before that; the shares of the last four are in ``docs/writing-texts.md``. The sentences of the file of
+the study, alone or in the place that it names. All files but the eleventh were read when the rules were made, and each
+was counted once before that; the shares of the last five are in ``docs/writing-texts.md``. The sentences of the file of
 other wordings alone were written beside the rules. A sentence that another rule refuses, for a numeral or the form of
 a reference, counts nowhere.
 """
@@ -37,6 +37,7 @@ FILES = {
     "eighth": ("_eighth",),
     "ninth": ("_ninth",),
     "tenth": ("_tenth",),
+    "eleventh": ("_eleventh",),
     "other wordings": ("_reworded",),
 }
 SETS: dict[str, list[dict[str, Any]]] = {
@@ -55,6 +56,7 @@ LEAST_CAUGHT = {
     "eighth": 0.95,
     "ninth": 0.88,
     "tenth": 0.92,
+    "eleventh": 0.8,
     "other wordings": 0.88,
 }
 MOST_FALSE_ALARMS = {
@@ -65,6 +67,7 @@ MOST_FALSE_ALARMS = {
     "eighth": 0.02,
     "ninth": 0.02,
     "tenth": 0.02,
+    "eleventh": 0.05,
     "other wordings": 0.04,
 }
 CHECKS = (

@@ -239,19 +239,16 @@ class Numbers:
         """What the number says, when, and of whom, for a noun phrase."""
         population = self.study.populations[estimate.population]
         row, when = self.statistics.find(estimate.id, "denominator"), self.when(estimate)
-        fraction = self.fraction(estimate)
         comparator = self.arms[estimate.comparator].label if estimate.comparator else None
-        against = (
-            f"{self.arms[population.arm].label} against {comparator}" if comparator and population.arm else comparator
-        )
+        arm = self.arms[population.arm].label if population.arm else None
         return Phrase(
             estimate=estimate,
             outcome=estimate.phrase or (outcome := self.outcomes[estimate.outcome]).noun or lowered(outcome.label),
             who=population.who or lowered(to_text(self.spans(population.label)).replace(NOT_APPLICABLE, "")),
-            against=against,
+            against=f"{arm} against {comparator}" if comparator and arm else comparator,
             when=None if when.text == NOT_APPLICABLE else when,
+            fraction=(fraction := self.fraction(estimate)),
             value=parts_of_prints.within_phrase(estimate, self.value(estimate), self.percent(estimate), fraction),
-            fraction=fraction,
             denominator=self.denominator(estimate),
             has_denominator=row is not None and row.denominator_status is not None,
             is_denominator=self.is_denominator(estimate),
