@@ -174,7 +174,7 @@ def test_the_attachments_of_a_pdf_have_names_without_a_folder(quarto_site: Path)
     assert names == ["data.json", "findings.csv", "ledger.json", "manifest.json", "verification.json"]
 
 
-@pytest.mark.parametrize("name", ["findings", "methods", "verification", "provenance"])
+@pytest.mark.parametrize("name", ["methods", "verification", "provenance"])
 def test_all_headings_of_a_page_stand_on_this_page(quarto_site: Path, name: str) -> None:
     page = html.fromstring((quarto_site / "report" / f"{name}.html").read_bytes())
     headings = [each.text_content() for each in page.xpath("//main//h2[not(contains(@class, 'unlisted'))]")]
