@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -108,6 +109,13 @@ def data_with(folder: Path, article: Path, study: str = STUDY) -> Path:
 def reviewer(data: Path, article: Path, name: str = "Ada Lark") -> Reviewer:
     """Return who reads the article."""
     return open_review(data, STUDY, name, read_document(article))
+
+
+def pick(review: Reviewer, words: str, first: str, last: str | None = None, **how: Any) -> Pick:
+    """The tokens of the sentence or row that holds some words, from one token to another."""
+    place, context = next(each for each in review.contexts.items() if words in each[1].text)
+    texts = [context.text[start:end] for start, end in context.spans]
+    return Pick(place, texts.index(first) + 1, texts.index(last) + 1 if last else None, **how)
 
 
 @dataclass(frozen=True)

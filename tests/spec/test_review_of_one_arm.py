@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.commands import run_command
-from tests.reviews import data_with, reviewer
+from tests.reviews import data_with, pick, reviewer
 from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES
 from vexas_evidence.analysis.review.decisions import NewEstimate, add_estimate, waive_by_rule
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation, names_in
@@ -46,13 +46,6 @@ def ada(tmp_path: Path) -> Reviewer:
     new = NewEstimate(outcome, EVERYBODY, "inclusion", "count", is_denominator=True)
     assert add_estimate(found, new, pick(found, "31 patients", "31")).is_written
     return found
-
-
-def pick(ada: Reviewer, words: str, first: str, last: str | None = None, **how: Any) -> Pick:
-    """The tokens of the sentence or row that holds some words, from one text to another."""
-    place, context = next(each for each in ada.contexts.items() if words in each[1].text)
-    texts = [context.text[start:end] for start, end in context.spans]
-    return Pick(place, texts.index(first) + 1, texts.index(last) + 1 if last else None, **how)
 
 
 def asked(ada: Reviewer, one: Pick) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.commands import run_command
-from tests.reviews import STUDY, TABLE, data_with, in_table, reviewer, with_arms
+from tests.reviews import STUDY, TABLE, data_with, in_table, pick, reviewer, with_arms
 from vexas_evidence.analysis.drafts.cues import arm_cues
 from vexas_evidence.analysis.lift.arm_words import population_named
 from vexas_evidence.analysis.lift.matching import propose
@@ -43,13 +43,6 @@ def ada(tmp_path: Path, table: Path) -> Reviewer:
     found = reviewer(data_with(tmp_path, table), table)
     with_arms(found)
     return found
-
-
-def pick(ada: Reviewer, words: str, first: str, last: str | None = None) -> Pick:
-    """The tokens of the sentence or row that holds some words, from one that begins with a text to another."""
-    place, context = next(each for each in ada.contexts.items() if words in each[1].text)
-    texts = [context.text[start:end] for start, end in context.spans]
-    return Pick(place, texts.index(first) + 1, texts.index(last) + 1 if last else None)
 
 
 def study(ada: Reviewer) -> Study:
