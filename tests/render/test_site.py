@@ -59,6 +59,16 @@ def test_there_is_a_page_for_each_part_and_a_document_in_each_format(site: Path)
     }
 
 
+def test_the_first_line_leads_to_each_document_of_the_summary(site: Path) -> None:
+    links = pages(site)["index"].xpath("//*[@class='kicker']//a")
+    assert {link.text_content(): link.get("href") for link in links} == {
+        "PDF": "evidence-summary.pdf",
+        "Word": "evidence-summary.docx",
+        "Slides": "slides.pptx",
+        "One-page sheet": "visual-summary.pdf",
+    }
+
+
 def test_the_front_door_opens_without_a_script(site: Path) -> None:
     door = html.fromstring((site / "index.html").read_bytes())
     assert door.xpath("//a/@href") == ["report/index.html"]

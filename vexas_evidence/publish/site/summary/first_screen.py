@@ -46,7 +46,12 @@ def _kicker(writer: Writer) -> Iterator[Markdown]:
     )
     links = ""
     if writer.where == "html":
-        files = {"pdf": "evidence-summary.pdf", "word": "evidence-summary.docx", "slides": "slides.pptx"}
+        files = {
+            "pdf": "evidence-summary.pdf",
+            "word": "evidence-summary.docx",
+            "slides": "slides.pptx",
+            "sheet": "visual-summary.pdf",
+        }
         names = section("screen.downloads")
         named = " ".join(f'<a href="{file}">{names[key]}</a>' for key, file in files.items())
         links = f'`<span class="downloads">{fixed("screen.download")} {named}</span>`{{=html}}'
