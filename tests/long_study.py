@@ -163,7 +163,7 @@ def _study() -> dict[str, object]:
     return {
         "id": ID,
         "title": f"{title} in adults with somatic mutations",
-        "short_title": "Refractory bog fever",
+        "short_title": "Refractory bog fever, BOG-7 2031",
         "citation": {
             "authors": "Nobody N, Somebody-Featherstonehaugh S",
             "title": title,

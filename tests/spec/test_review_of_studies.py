@@ -219,6 +219,17 @@ def test_each_line_of_the_record_is_written(data: Path, ada: Reviewer, key: Any,
     ) == found
 
 
+@pytest.mark.parametrize("short", ["COVID-19 trial 2", "PARADIGM-HF 2014", "BARK-2"])
+def test_a_short_title_may_be_a_name_with_digits(data: Path, ada: Reviewer, short: str) -> None:
+    written(state_record(ada, "short_title", short))
+    assert short in load(data).names
+
+
+@pytest.mark.parametrize("short", ["Trial of 88 patients", "2014", "61% BARK"])
+def test_a_short_title_states_no_quantity(ada: Reviewer, short: str) -> None:
+    assert [each.check for each in state_record(ada, "short_title", short).discrepancies] == ["no typed numeral"]
+
+
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [

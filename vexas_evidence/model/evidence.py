@@ -15,6 +15,7 @@ from vexas_evidence.model.source import Declaration, Ledger, Locator, Source, St
 from vexas_evidence.model.study import Study
 from vexas_evidence.model.texts.appraisal import Judgement
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Quantifier, Timepoint, Vocabulary
+from vexas_evidence.text.prose import is_numbered_name
 
 EvidenceVersion = Annotated[
     str, Field(pattern=r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$", examples=["1.0.0"])
@@ -229,9 +230,14 @@ class Evidence:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names that hold digits and state no quantity: those of the vocabulary, and "Nobody 2030" for a source."""
+        """The names that hold digits and state no quantity: those of the vocabulary, of a source and of a study.
+
+        "Nobody 2030" is one of a source; "COVID-19 trial 2", a short title, one of a study.
+        """
         of_sources = (each.short for each in self.sources.values() if any(map(str.isdigit, each.short)))
-        return tuple(dict.fromkeys((*self.vocabulary.names, *of_sources)))
+        about = (each.about for each in self.studies.values())
+        of_studies = (name for each in about for name in (each.short_title, each.name or "") if is_numbered_name(name))
+        return tuple(dict.fromkeys((*self.vocabulary.names, *of_sources, *of_studies)))
 
     @cached_property
     def treatments(self) -> tuple[str, ...]:

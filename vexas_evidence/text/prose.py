@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vexas_evidence.text.numerals import first_numeral
+from vexas_evidence.text.tokens import tokens
 
 SINGLE_PARTS = (
     "value",
@@ -87,3 +88,20 @@ def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
     for name in sorted(names, key=len, reverse=True):
         words = words.replace(name, " ")
     return first_numeral(words)
+
+
+def is_name(words: str) -> bool:
+    """Whether a text holds a letter and a numeral, as the names of drugs, grades and phases do."""
+    return any(map(str.isalpha, words)) and (any(map(str.isdigit, words)) or first_numeral(words) is not None)
+
+
+def is_numbered_name(words: str) -> bool:
+    """Whether a text is a name whose numbers count nothing: whole ones, none of them before a word.
+
+    Examples
+    --------
+    >>> is_numbered_name("COVID-19 trial 2"), is_numbered_name("Trial of 88 patients"), is_numbered_name("30 of 45")
+    (True, False, False)
+    """
+    counts = (each for each in tokens(words) if not each.text.isdigit() or words[each.end :].lstrip()[:1].isalpha())
+    return is_name(words) and not any(counts)

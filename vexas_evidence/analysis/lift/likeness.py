@@ -83,13 +83,8 @@ def _p_forms(token: str, number: int, context: Context | None) -> Iterator[Form]
     """The p-value that a token is by the name before it, or by the head of its column."""
     if context and (name := p_name_before(context.text, context.spans[number - 1][0])):
         yield Form(f"{name}{token}")
-    elif context and context.column_of(number) and context.has_in_head("P", number) and _p_value(_with_name(token)):
+    elif context and context.column_of(number) and context.has_in_head("P", number) and _p_value(with_head(token, "P")):
         yield Form(token, head="P")
-
-
-def _with_name(p_value: str) -> str:
-    """A p-value with the P of its head: "P = 0.04", "P < 0.001"."""
-    return f"P {p_value}" if p_value[0] in "<>≤≥≈~=" else f"P = {p_value}"
 
 
 def _spread_forms(tokens: tuple[str, ...], number: int, context: Context | None) -> Iterator[Form]:
@@ -127,7 +122,7 @@ def prints(estimate: Estimate, form: Form) -> bool:
     if estimate.measure == "quantifier":
         return any(agree(reading.printed, form.printed) for reading in estimate.readings)
     if estimate.measure == "p-value":
-        p_value = _p_value(_with_name(form.printed) if form.head else form.printed)
+        p_value = _p_value(with_head(form.printed, form.head))
         known = (_p_value(each.shown) for each in estimate.readings)
         return p_value is not None and any(own and same_number(own, p_value) for own in known)
     if form.head in SPREADS:

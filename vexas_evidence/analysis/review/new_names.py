@@ -13,7 +13,7 @@ from vexas_evidence.load.additions import new_file, with_item, without_item
 from vexas_evidence.load.edit import flow, read_exactly, scalar
 from vexas_evidence.model import Evidence, QuestionFile, Study
 from vexas_evidence.system.problems import Place, one
-from vexas_evidence.text.prose import typed_numeral
+from vexas_evidence.text.prose import is_name, typed_numeral
 
 Texts = dict[Path, str | None]
 """New texts of files by their paths in the data folder; None for a file that goes."""
@@ -166,11 +166,6 @@ def names_in(text: str, known: Iterable[str], article: Iterable[str]) -> Iterato
             return
         yield name
         names = (*names, name)
-
-
-def is_name(word: str) -> bool:
-    """Whether a text holds a letter and a numeral, as the names of drugs, grades and phases do."""
-    return any(map(str.isalpha, word)) and (any(map(str.isdigit, word)) or typed_numeral(word, ()) is not None)
 
 
 def _add_word(folder: Path, study: Study, key: str, word: Mapping[str, str] | str, texts: Texts) -> None:

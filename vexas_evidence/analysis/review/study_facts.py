@@ -16,7 +16,6 @@ from vexas_evidence.analysis.review.new_names import (
     Texts,
     add_arm,
     add_name,
-    is_name,
     own_questions,
     rate_outcome,
     text_of,
@@ -30,6 +29,7 @@ from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.system.problems import Place, nearest, one
+from vexas_evidence.text.prose import is_name
 
 RecordKey = Literal["title", "short_title", "treatments", "next_review", "contact", "conflicts_of_interest"]
 FactsOf = Literal["pico", "design"]
