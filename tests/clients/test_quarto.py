@@ -55,8 +55,11 @@ def test_both_engines_put_the_same_numerals_in_the_pdf(site: Path, quarto_site: 
     assert ours - pages_of == theirs - pages_of
 
 
-def test_the_profile_of_quarto_keeps_to_six_pages(quarto_site: Path) -> None:
-    assert len(pypdfium2.PdfDocument(quarto_site / "report" / "evidence-profile.pdf")) <= 6
+@pytest.mark.parametrize(
+    ("name", "most"), [("evidence-summary.pdf", 6), ("evidence-profile.pdf", 4), ("visual-summary.pdf", 1)]
+)
+def test_a_document_of_quarto_keeps_to_its_pages(quarto_site: Path, name: str, most: int) -> None:
+    assert len(pypdfium2.PdfDocument(quarto_site / "report" / name)) <= most
 
 
 def test_both_engines_cut_the_same_records_and_index(site: Path, quarto_site: Path) -> None:
