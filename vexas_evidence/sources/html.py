@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, space_subscripts
 from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
 from vexas_evidence.sources.publication import Publication, author_in_short
@@ -22,12 +23,13 @@ _UNSEEN = {"script", "style", "template", "head", "noscript"}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
     *("label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var"),
-    "wbr",
+    *("wbr", "math"),
 }
 _PARTS = {"article", "main", "section", "blockquote", "figure"}
 _MARKS = {"a", "button", "span", "cite"}
 """What publishers mark a citation up as."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HIDES = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TO_LITERATURE = re.compile(
     r"\b(?:xref-)?bibr?\b|bib-?link|biblioref|noteref|footnote-ref|ref-?link|link-ref|ref-tip|reference-link|\bcitation\b"
@@ -55,8 +57,15 @@ def read(text: str) -> Iterator[SourceBlock]:
 
 
 def parse(text: str) -> lxml_html.HtmlElement:
-    """Return the root of a page, which may begin as XML does. Raises LxmlError or ValueError where it is no HTML."""
-    return parse_html(_DECLARATION.sub("", text))
+    """Return the root of a page, which may begin as XML does, each formula of it once.
+
+    Raises LxmlError or ValueError where it is no HTML.
+    """
+    page = parse_html(_DECLARATION.sub("", text))
+    etree.strip_elements(page, *SECOND_FORMS, with_tail=False)
+    for drawn in page.xpath("//*[@aria-hidden='true'][..//math][not(.//math)]"):
+        drawn.drop_tree()
+    return page
 
 
 def visible(text: str) -> str:
@@ -67,9 +76,15 @@ def visible(text: str) -> str:
 
 
 def set_aside(text: str) -> tuple[str, ...]:
-    """Return the text of the parts of a page that lead to other pages and are no part of its article."""
-    found = (" ".join("".join(map(str, each.itertext())).split()) for each in parse(text).iter() if _leads_away(each))
+    """Return the text of the parts of a page that it hides, or that lead to other pages."""
+    found = (" ".join("".join(map(str, each.itertext())).split()) for each in parse(text).iter() if _is_aside(each))
     return tuple(filter(None, found))
+
+
+def _is_aside(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element is no part of what the page says as it opens: hidden, or leading to other pages."""
+    is_hidden = "hidden" in element.attrib or _HIDES.search(element.get("style") or "") is not None
+    return _leads_away(element) or (is_hidden and element.tag not in _UNSEEN)
 
 
 def _leads_away(element: lxml_html.HtmlElement) -> bool:
@@ -128,7 +143,10 @@ class _Page:
                 if element.get("role") == "doc-endnotes":
                     yield SourceBlock("heading", "Notes")
                 self.start(tag)
-                if tag in _UNSEEN or _leads_away(element):
+                if tag in _UNSEEN or _is_aside(element):
+                    walk.skip_subtree()
+                elif tag == "math":
+                    self.words.append(formula_line(element, str))
                     walk.skip_subtree()
                 elif tag == "table" and element in simple:
                     yield from self.table(element)
@@ -210,7 +228,7 @@ def _inline(element: lxml_html.HtmlElement) -> str:
 
 def _add_inline(element: lxml_html.HtmlElement, words: list[str]) -> None:
     """Add the words of an element: a superscript and a citation mark after "^"."""
-    text = "\n" if element.tag == "br" else _inline(element)
+    text = "\n" if element.tag == "br" else formula_line(element, str) if element.tag == "math" else _inline(element)
     is_glued = element.tag == "a" and text[:1].isdigit() and next(filter(None, reversed(words)), "")[-1:].isdigit()
     if is_glued or is_mark(element):
         append_mark(words, as_marks(text))

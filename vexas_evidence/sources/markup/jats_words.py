@@ -8,6 +8,7 @@ from html.entities import html5
 
 from lxml import etree
 
+from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised
 from vexas_evidence.sources.markup.table_rows import local_name
 
@@ -26,7 +27,7 @@ FLOATS = {"table-wrap", "fig", "boxed-text", "supplementary-material", "table-wr
 """What floats beside a text."""
 SET_ELSEWHERE = {"fn", *FLOATS}
 """What may stand within a paragraph and is read after it."""
-UNREAD = {"object-id", "annotation", "annotation-xml", "alt-text", "long-desc", "index-term", "processing-meta"}
+UNREAD = {"object-id", *SECOND_FORMS, "alt-text", "long-desc", "index-term", "processing-meta"}
 """What no reader of the article sees."""
 PICTURES = {"graphic", "inline-graphic", "media", "inline-media"}
 FORMULAS = ("math", "textual-form", "tex-math")
@@ -55,7 +56,6 @@ _BRACKET = re.compile(r"\[(?=\d)")
 _TEX_FRAME = re.compile(r"\\documentclass.*?\\begin\{document\}|\\end\{document\}|\$\$?|\\\[|\\\]", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\(?:mathrm|text|mathit|mathbf|rm|it|left|right|,|;|!|quad|hspace\{[^}]*\})|[{}]")
 _TEX_RAISED = re.compile(r"\^\{\s*([-−+]?\d+)\s*\}")
-_SCRIPTS = {"msup": 2, "msub": 2, "msubsup": 3}
 _TEX_SIGNS = {
     r"\pm": "±",
     r"\times": "×",
@@ -108,7 +108,7 @@ class WordsOfArticle:
         elif name in ("inline-formula", "disp-formula"):
             self._add_formula(child, found)
         elif name == "math":
-            found.append(self._math(child))
+            found.append(formula_line(child, self._sign))
         elif name == "tex-math":
             self.unread.append("a formula in TeX, read with doubt")
             found.append(plain_tex(child.text or ""))
@@ -160,32 +160,6 @@ class WordsOfArticle:
             words.append(child.tail or "")
         gap = " " if local_name(formula) == "disp-formula" else ""
         found.append(f"{gap}{''.join(words).strip()}{gap}")
-
-    def _math(self, element: etree._Element) -> str:
-        """Return a formula of MathML on one line."""
-        name = local_name(element)
-        if isinstance(element, etree._Entity):
-            return self._sign(element)
-        if not name or name in UNREAD:
-            return ""
-        parts = [self._math(child) for child in element]
-        if name in _SCRIPTS and len(parts) == _SCRIPTS[name]:
-            lowered = " " if name != "msup" and parts[0][-1:].isdigit() else ""
-            base = parts[0] if name == "msup" else f"{parts[0]}{lowered}{parts[1]}"
-            return base if name == "msub" else f"{base}^{parts[-1]}"
-        if name == "mfrac" and len(parts) == 2:
-            return f"{parts[0]}/{parts[1]}"
-        if name == "mfenced":
-            inner = (element.get("separators", ",").strip() or " ").join(parts)
-            return f"{element.get('open', '(')}{inner}{element.get('close', ')')}"
-        if name in ("mover", "munder", "munderover", "mroot", "mtable"):
-            return " ".join(parts)
-        if name in ("mtr", "mtd", "mspace"):
-            return f" {''.join(parts)} "
-        tails = ["" if name.startswith("m") and name != "mtext" else child.tail or "" for child in element]
-        own = (element.text or "").strip() if name != "mtext" else (element.text or "")
-        joined = own + "".join(part + tail for part, tail in zip(parts, tails, strict=True))
-        return f" {joined} " if name == "mo" and joined in ("=", "+", "<", ">", "±", "×", "≤", "≥") else joined
 
 
 def plain_tex(tex: str) -> str:

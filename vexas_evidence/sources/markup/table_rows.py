@@ -58,8 +58,9 @@ class Row:
 
     @property
     def is_of_heads(self) -> bool:
-        """Whether all its words are heads, of more than one column."""
-        return len(self.filled) > 1 and all(cell.is_head for _, cell in self.filled)
+        """Whether all its words are heads, of more than one column; a head may stand over all columns but the first."""
+        marked = self.filled if len(self.filled) > 1 else self.cells
+        return len(marked) > 1 and bool(self.filled) and all(cell.is_head for _, cell in marked)
 
 
 def local_name(element: etree._Element) -> str:

@@ -1,0 +1,58 @@
+"""What a page of HTML shows, hides, and writes twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vexas_evidence.sources import read_document
+from vexas_evidence.sources.read import lost_digits
+from vexas_evidence.sources.sentences import Document
+from vexas_evidence.text.tokens import texts_of, tokens
+
+MINUS = "<math><mrow><mo>−</mo><mn>3.2</mn></mrow></math>"
+POWER = "<math><msup><mn>10</mn><mn>9</mn></msup></math>"
+
+
+def read(folder: Path, page: str, encoding: str = "utf-8") -> Document:
+    path = folder / "x.html"
+    path.write_bytes(page.encode(encoding))
+    return read_document(path)
+
+
+def token_texts(document: Document) -> list[str]:
+    return [each for sentence in document.sentences for each in texts_of(tokens(sentence.text))]
+
+
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [(MINUS, "-3.2"), (f"{POWER}/L", "10^9/L"), ("<math><mi>P</mi><mo>&lt;</mo><mn>0.01</mn></math>", "< 0.01")],
+)
+def test_a_formula_stands_in_its_sentence(tmp_path: Path, formula: str, printed: str) -> None:
+    assert token_texts(read(tmp_path, f"<p>It was {formula} in 8.</p>")) == [printed, "8"]
+
+
+def test_a_formula_keeps_its_sign_in_a_cell(tmp_path: Path) -> None:
+    page = f"<table><tr><th></th><th>Drug</th></tr><tr><td>Change</td><td>{MINUS} (2.0)</td></tr></table>"
+    assert token_texts(read(tmp_path, page)) == ["-3.2", "2.0"]
+
+
+def test_a_formula_that_is_drawn_a_second_time_is_read_once(tmp_path: Path) -> None:
+    form = MINUS.replace("</math>", '<annotation encoding="application/x-tex">-3.2</annotation></math>')
+    drawn = '<span aria-hidden="true">−3.2</span>'
+    document = read(tmp_path, f"<p>It was <span><span>{form}</span>{drawn}</span> in 8.</p>")
+    assert token_texts(document) == ["-3.2", "8"]
+    assert list(lost_digits(document)) == []
+
+
+@pytest.mark.parametrize("how", ["hidden", 'style="color: red; display: none"', 'style="visibility:hidden"'])
+def test_what_a_page_hides_is_set_aside(tmp_path: Path, how: str) -> None:
+    document = read(tmp_path, f"<p>Of 9,</p><p {how}>77 and</p><p>8 died.</p>")
+    assert (token_texts(document), document.omitted) == (["9", "8"], ("77 and",))
+    assert list(lost_digits(document)) == []
+
+
+def test_one_head_beside_an_empty_one_is_the_head_of_its_column(tmp_path: Path) -> None:
+    page = "<table><tr><th></th><th>Drug</th></tr><tr><td>Death</td><td>5</td></tr></table>"
+    assert [each.columns for each in read(tmp_path, page).sentences][-1] == ("", "Drug")
