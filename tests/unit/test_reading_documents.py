@@ -169,7 +169,7 @@ def test_a_digit_that_no_sentence_holds_is_named(tmp_path: Path) -> None:
         ("x.txt", b"", "x.txt: the file is empty: the text of a source: save the source again"),
         ("x.pdf", b"%PDF-1.7 nothing", "x.pdf: the PDF is damaged or is none: a readable PDF: save the source again"),
         ("x.txt", b"It was\x00 3%.", "x.txt:1: a NUL character: UTF-8 text: save the file as UTF-8 text"),
-        ("x.txt", "3%".encode("utf-16"), "x.txt:1: byte 0xff is not UTF-8: UTF-8 text: save the file as UTF-8"),
+        ("x.txt", "–3%".encode("cp1252"), "x.txt:1: byte 0x96 is not UTF-8: UTF-8 text: save the file as UTF-8"),
         ("x.txt", b" \n", "x.txt: no sentence was found: a file that shows text: save the source as text, HTML or PDF"),
         ("x.html", b"<!-- -->", "x.html: no sentence was found"),
     ],

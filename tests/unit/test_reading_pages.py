@@ -1,4 +1,4 @@
-"""What a page of HTML shows, hides, and writes twice."""
+"""What a page of HTML shows, hides, and writes twice, and in which encoding."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from vexas_evidence.sources import read_document
 from vexas_evidence.sources.read import lost_digits
 from vexas_evidence.sources.sentences import Document
+from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.tokens import texts_of, tokens
 
 MINUS = "<math><mrow><mo>−</mo><mn>3.2</mn></mrow></math>"
@@ -56,3 +57,38 @@ def test_what_a_page_hides_is_set_aside(tmp_path: Path, how: str) -> None:
 def test_one_head_beside_an_empty_one_is_the_head_of_its_column(tmp_path: Path) -> None:
     page = "<table><tr><th></th><th>Drug</th></tr><tr><td>Death</td><td>5</td></tr></table>"
     assert [each.columns for each in read(tmp_path, page).sentences][-1] == ("", "Drug")
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="windows-1252">', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">', "cp1252"),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?>', "cp1252"),
+        ('<meta charset="windows-1252">', "utf-8"),
+        ('<meta charset="utf-8">', "utf-16"),
+        ('<?xml version="1.0" encoding="UTF-16"?>', "utf-8"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_of_its_bytes(tmp_path: Path, head: str, encoding: str) -> None:
+    assert (
+        token_texts(read(tmp_path, f"{head}<html><body><p>It was –3.2 ± 1.</p></body></html>", encoding))[0] == "-3.2"
+    )
+
+
+def test_text_with_the_mark_of_utf_16_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("It was −3.2.", encoding="utf-16")
+    assert token_texts(read_document(path)) == ["-3.2"]
+
+
+def test_bytes_that_are_not_what_a_page_declares_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_bytes(b'<meta charset="windows-1252"><p>It was \x81 3.</p>')
+    with pytest.raises(BadInput, match=r"x\.html:1: byte 0x81 is not cp1252, which the file says it is"):
+        read_document(path)
+
+
+def test_an_unknown_encoding_is_refused_as_none(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="byte 0x96 is not UTF-8"):
+        read(tmp_path, '<meta charset="x-nothing"><p>It was –3.</p>', "cp1252")

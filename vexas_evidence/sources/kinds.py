@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from vexas_evidence.sources.encodings import UTF_16
 from vexas_evidence.system.problems import BadInput, Place, one
 
 Kind = Literal["text", "passages", "html", "pdf", "jats", "docx", "epub", "nbib", "ris", "csl-json", "pubmed"]
@@ -44,7 +45,7 @@ def kind_of(path: Path) -> Kind:
     """Return the kind of a file. Raises BadInput, with how to convert it, for one that is not read."""
     with path.open("rb") as file:
         first = file.read(_FIRST)
-    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if first.startswith(UTF_16):
         first = first.decode("utf-16", "ignore").encode()
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"%PDF-" in first[:1024]:
@@ -93,7 +94,8 @@ def _markup(path: Path, start: bytes) -> Kind:
         return "jats" if root != "article" or _is_jats(start, inner) else "html"
     if root in ("PubmedArticleSet", "PubmedArticle"):
         return "pubmed"
-    if root.lower() in _PARTS_OF_PAGES or not (start.startswith(b"<?xml") or b"xmlns" in start):
+    is_page = not root and re.search(rb"<html[\s>]", start, re.IGNORECASE) is not None
+    if is_page or root.lower() in _PARTS_OF_PAGES or not (start.startswith(b"<?xml") or b"xmlns" in start):
         return "html"
     known = {"TEI": "TEI", "full-text-retrieval-response": "the XML of Elsevier", "PubmedBookArticleSet": "a book"}
     what = known.get(root, f"XML whose root is {root!r}" if root else "XML that is damaged at its beginning")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vexas_evidence.load import yaml
 from vexas_evidence.load.printable import BIDI_CONTROLS
 from vexas_evidence.sources import plain_text
+from vexas_evidence.sources.encodings import characters
 from vexas_evidence.sources.kinds import Kind, kind_of
 from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, split_sentences
 from vexas_evidence.system.problems import Place, Problem, nearest, one
@@ -63,7 +64,7 @@ def read_document(path: Path, document: str | None = None, without: Collection[i
 
 
 def _text(path: Path, _document: str | None) -> Document:
-    words = _characters(path)
+    words = characters(path)
     shown = tuple((f"line {number}", line) for number, line in enumerate(words.splitlines(), start=1))
     return Document(path.name, tuple(sentences_of(plain_text.read(words))), shown)
 
@@ -79,7 +80,7 @@ def _page(path: Path, _document: str | None) -> Document:
 
     from vexas_evidence.sources import html
 
-    words = _characters(path)
+    words = characters(path)
     try:
         sentences = tuple(sentences_of(html.read(words)))
         shown = (("the page", html.visible(words)),)
@@ -87,14 +88,6 @@ def _page(path: Path, _document: str | None) -> Document:
     except (etree.LxmlError, ValueError) as error:
         reason = str(error).partition(":")[0] or "nothing to read"
         raise one(Place(path.name), f"not HTML ({reason})", "a page of HTML", "save the page again") from None
-
-
-def _characters(path: Path) -> str:
-    words = yaml.read_text(path, path.name)
-    if "\x00" in words:
-        line = words.count("\n", 0, words.index("\x00")) + 1
-        raise one(Place(path.name, line), "a NUL character", "UTF-8 text", "save the file as UTF-8 text")
-    return words
 
 
 def _passages(path: Path, document: str | None) -> Document:
@@ -155,19 +148,19 @@ def _converted(path: Path, _document: str | None) -> Document:
 def _nbib(path: Path, _document: str | None) -> Document:
     from vexas_evidence.sources.citations import tagged
 
-    return tagged.read_nbib(path.name, _characters(path))
+    return tagged.read_nbib(path.name, characters(path))
 
 
 def _ris(path: Path, _document: str | None) -> Document:
     from vexas_evidence.sources.citations import tagged
 
-    return tagged.read_ris(path.name, _characters(path))
+    return tagged.read_ris(path.name, characters(path))
 
 
 def _csl_json(path: Path, _document: str | None) -> Document:
     from vexas_evidence.sources.citations import csl_json
 
-    return csl_json.read(path.name, _characters(path))
+    return csl_json.read(path.name, characters(path))
 
 
 READERS: Mapping[Kind, Callable[[Path, str | None], Document]] = {
