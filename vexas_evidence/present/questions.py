@@ -12,7 +12,9 @@ from typing import Literal
 
 from vexas_evidence.analysis.lift.missing_denominators import lacks_denominator
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
+from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.model import Definition, Estimate, Population
+from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.design_words import population_name, whom
 from vexas_evidence.present.spans import to_line
 
@@ -50,7 +52,7 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
             if lacks_denominator(population)
         ),
         *(_definition(numbers, each) for each in study.about.definitions if _OPEN.search(each.text)),
-        *(Question("outcome", each.outcome.id, each.outcome.label) for each in numbers.not_stated),
+        *(_outcome(each) for each in numbers.not_stated),
     )
 
 
@@ -76,6 +78,12 @@ def _denominator(numbers: Numbers, population: Population) -> Question:
 def _definition(numbers: Numbers, definition: Definition) -> Question:
     label = numbers.outcomes[definition.outcome].label
     return Question("definition", definition.outcome, label, printed=to_line(numbers.spans(definition.text)))
+
+
+def _outcome(absent: Absent) -> Question:
+    """The question after an outcome, with what a source says of it; silence is no more than the heading says."""
+    said = "" if absent.text == NOT_STATED else absent.text
+    return Question("outcome", absent.outcome.id, absent.outcome.label, printed=said)
 
 
 def _if_any(text: str) -> str:

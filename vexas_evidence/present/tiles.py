@@ -12,6 +12,7 @@ from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.parts_of_prints import printed_behind
+from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.analysis.wording.estimate_words import who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.measures import MEASURES
@@ -19,6 +20,7 @@ from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, counts_people, direction_of, mark_of, way_of
 from vexas_evidence.present.spans import Spans, Words, study_title
 from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.absent import by_kind, critical_absent
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import source_ids
 
@@ -52,15 +54,21 @@ class ShownTile:
     way: str
     """Which way is better of a tile of times or values; "" for one that says how many."""
     numbers: tuple[TileNumber, ...]
-    not_stated: tuple[str, ...]
+    not_stated: tuple[Absent, ...]
     note: str | None
 
     @property
     def chip(self) -> str:
-        """Whether the outcome is desirable, or of a time or a value which way is better; or that nothing is stated."""
+        """Whether the outcome is desirable, or of a time or a value which way is better; or that no number is known."""
         if not self.numbers:
-            return fixed("screen.critical-chip")
+            shorts = f" {fixed('figures.or')} ".join(short for short, _ in self.absent)
+            return fixed("screen.critical-chip", absent=shorts)
         return self.way[:1].upper() + self.way[1:] if self.way else section("screen.chips")[self.direction]
+
+    @property
+    def absent(self) -> Iterator[tuple[str, list[str]]]:
+        """What is known of the outcomes without a number, as "not measured", each with the names of those."""
+        return ((of_kind[0].short, [each.outcome.label for each in of_kind]) for of_kind in by_kind(self.not_stated))
 
 
 def screen(numbers: Numbers) -> FirstScreen:
@@ -99,7 +107,7 @@ def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
 
 def _usual(numbers: Numbers) -> Iterator[Tile]:
     """Tiles of the results by heading and direction, those asked for first, and the critical outcomes not stated."""
-    critical = reported.critical_not_stated(numbers)
+    critical = [each.outcome for group in critical_absent(numbers) for each in group.outcomes]
     packed = [each for group in reported.groups(numbers) for each in _packed(numbers, group)]
     # Each heading and direction has its first tile before any has its second
     first = sorted(range(len(packed)), key=lambda place: packed[place][0])[: _MOST_TILES - bool(critical)]
@@ -150,7 +158,7 @@ def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
         {numbers.outcomes[each.outcome].role for each in estimates} == {"harm"},
         "" if counts_people(numbers, estimates) else way_of(numbers, estimates),
         tuple(_number(numbers, each, tile.title, by_time=is_one) for each in estimates),
-        tuple(numbers.outcomes[name].label for name in tile.not_stated),
+        tuple(each for name in tile.not_stated for each in numbers.not_stated if each.outcome.id == name),
         tile.note,
     )
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.intervals import Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Evidence, Kind, NotStated, Outcome, Study
@@ -230,6 +231,11 @@ class Absent:
     def name(self) -> str:
         """Its name among the records of its study."""
         return f"not-stated.{self.table}.{self.outcome.id}"
+
+    @property
+    def short(self) -> str:
+        """The words of a narrow cell: "not stated", or what a source says, as "not measured"."""
+        return fixed("outcomes.absent") if self.text == NOT_STATED else self.text
 
 
 def absences(evidence: Evidence, study: Study) -> Iterator[Absent]:

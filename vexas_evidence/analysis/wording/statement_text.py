@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from vexas_evidence.analysis.fixed_texts import fixed
+from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.design_levels import level_of
@@ -17,7 +17,6 @@ from vexas_evidence.analysis.wording.estimate_words import (
     with_missing,
 )
 from vexas_evidence.model import FirstScreen, KeyPoint, Passage, RenderedStatement
-from vexas_evidence.model.record import NOT_STATED
 
 
 def text_of(numbers: Numbers, passage: KeyPoint | Passage, register: Register = "professional") -> str:
@@ -74,10 +73,11 @@ def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
     parts = [_reported_on(numbers, each) for each in counted]
     for each in others:
         parts += _with_count(numbers, each) or sentences(numbers, [each], with_intervals=False)
-    if shown.not_stated:
-        labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated]
-        names = {"outcomes": _listed(labels), "not_stated": NOT_STATED}
-        parts.append(_sentence(fixed("lead.one-not-stated" if len(labels) == 1 else "lead.not-stated", **names)))
+    kinds = {each.outcome.id: each.row.kind for each in numbers.not_stated}
+    for kind in dict.fromkeys(kinds[name] for name in shown.not_stated):
+        labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated if kinds[name] == kind]
+        said = section("lead.one" if len(labels) == 1 else "lead.several")[kind]
+        parts.append(_sentence(said.format(outcomes=_listed(labels))))
     return " ".join(filter(None, (*parts, attribution(numbers))))
 
 

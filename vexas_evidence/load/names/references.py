@@ -175,8 +175,8 @@ def _unknown_in_results(evidence: Evidence, study: Study) -> Iterator[Problem]:
 
 
 def _unknown_in_figures(_: Evidence, study: Study) -> Iterator[Problem]:
-    """Outcomes and estimates of figures that are not stated, and ids of figures that are taken."""
-    series, flow = study.narrative.series, study.narrative.flow
+    """Outcomes and estimates of figures, tiles and cards that are not stated, and ids of figures that are taken."""
+    series, flow, first = study.narrative.series, study.narrative.flow, study.narrative.first_screen
     yield from unique(series)
     stated = {estimate.outcome for estimate in study.estimates.values()}
     for each in series:
@@ -185,6 +185,15 @@ def _unknown_in_figures(_: Evidence, study: Study) -> Iterator[Problem]:
             yield Problem(each.at("id"), wrong, known, "rename it: these are figures of every study")
         yield from undeclared(each, "outcome", each.outcome, "outcome with an estimate", stated)
     absent = {row.outcome for row in study.results.not_stated}
+    lacking: list[tuple[Record, str, tuple[str, ...]]] = [
+        (each, "lacking", each.lacking) for each in study.narrative.card
+    ]
+    if first:
+        lacking += [(first, "not_stated", first.not_stated)]
+        lacking += [(tile, "not_stated", tile.not_stated) for tile in first.tiles]
+    for record, key, names in lacking:
+        for index, name in enumerate(names):
+            yield from undeclared(record, f"{key}.{index}", name, "outcome that is not stated", absent)
     shown: set[str] = set()
     for step in flow.steps if flow else ():
         if step.estimate in shown:

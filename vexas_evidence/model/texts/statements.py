@@ -99,5 +99,7 @@ class CardPart(Record):
     """The ids of the estimates, all desirable or all undesirable."""
     not_stated: Label | None = None
     """What stands beside them without a figure, in plain words: "Serious harms"."""
+    lacking: tuple[IdOf.Outcome, ...] = ()
+    """The ids of the outcomes that these words name, by which the card says whether a source says more of them."""
     note: Label | None = None
     """What a patient has to keep in mind, without a number."""

@@ -14,7 +14,6 @@ import segno
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.statement_text import lead_of
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, person_at
@@ -37,8 +36,8 @@ from vexas_evidence.present.figures.picture import (
     words,
 )
 from vexas_evidence.present.marks import Direction
-from vexas_evidence.present.spans import Spans, Words, join, to_bare, to_line, version_date_status
-from vexas_evidence.present.tables import reported
+from vexas_evidence.present.spans import Spans, Words, to_bare, to_line, version_date_status
+from vexas_evidence.present.tables.absent import in_words
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
 
 NAME = "visual-summary.png"
@@ -57,13 +56,13 @@ _CODE = 44.0
 def description(numbers: Numbers) -> Spans:
     """Return what the sheet of a study says, in words."""
     topic, lead = _opening(numbers)
-    return (*topic, ". ", *lead, " ", *_absent(numbers), " ", status_line(numbers))
+    return (*topic, ". ", *lead, " ", *in_words(numbers), " ", status_line(numbers))
 
 
 def picture(numbers: Numbers) -> PictureBlock:
     """Return the sheet of a study as a picture."""
     topic, lead = _opening(numbers)
-    absent, foot = _absent(numbers), _foot(numbers)
+    absent, foot = in_words(numbers), _foot(numbers)
     drawn = space(0)
     for with_lead, every in _shorter(tiles(numbers)):
         head = _head(topic, lead if with_lead else (), absent)
@@ -100,15 +99,6 @@ def _with_foot(head: PictureBlock, grid: PictureBlock, foot: PictureBlock) -> Pi
     body = stacked((head, space(_GAP), grid)).moved(_MARGIN, _MARGIN)
     down = _HEIGHT - _MARGIN - foot.height
     return PictureBlock(_WIDTH, _HEIGHT, (*body.items, *foot.moved(_MARGIN, down).items))
-
-
-def _absent(numbers: Numbers) -> Spans:
-    """The critical outcomes that are not stated, in words; nothing where all are."""
-    critical = reported.critical_not_stated(numbers)
-    if not critical:
-        return ()
-    named = join(", ", [(Words(lowered(each.label), "name"),) for each in critical])
-    return (f"{fixed('outcomes.critical')} ({reported.critical_remark(numbers)}): ", *named, ".")
 
 
 def _strip(absent: Spans) -> PictureBlock:
@@ -168,9 +158,9 @@ def _tile(tile: ShownTile, width: float) -> PictureBlock:
         side_by_side(((0, title), (right, chip))) if is_one_line else stacked((title, chip)),
         _rows(tile.numbers, width),
     ]
-    if tile.not_stated:
-        blocks.append(words((fixed("outcomes.absent"),), width, _SIZE * 1.6, weight="semibold"))
-        blocks += [words((label,), width, _SIZE) for label in tile.not_stated]
+    for short, labels in tile.absent:
+        blocks.append(words((short,), width, _SIZE * 1.6, weight="semibold"))
+        blocks += [words((label,), width, _SIZE) for label in labels]
     if tile.note:
         blocks.append(words((tile.note,), width, _SIZE, color=MUTED))
     return stacked(blocks)

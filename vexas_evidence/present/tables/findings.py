@@ -10,6 +10,7 @@ from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
+from vexas_evidence.present.tables.absent import by_kind
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
 
 COLUMNS = {**section("findings.columns")}
@@ -175,7 +176,9 @@ def _absent(numbers: Numbers, table: str) -> list[tuple[str, Absent]]:
     """What no source read states, those proposed as critical first."""
     rows = [absent for absent in numbers.not_stated if absent.table == table]
     status = section("findings.status")[numbers.evidence.question.outcomes.status]
-    critical, others = fixed("findings.critical", status=status), fixed("findings.others")
     return [
-        (critical if absent.critical else others, absent) for absent in sorted(rows, key=lambda each: not each.critical)
+        (fixed("findings.critical", status=status, absent=each.text) if critical else each.short.capitalize(), each)
+        for critical in (True, False)
+        for of_kind in by_kind(each for each in rows if each.critical == critical)
+        for each in of_kind
     ]

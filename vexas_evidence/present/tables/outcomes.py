@@ -15,6 +15,7 @@ from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, Outcome
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
+from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.reported import rows_to_weigh
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
 
@@ -70,13 +71,15 @@ def _stated(numbers: Numbers, row: OutcomeRow) -> Row:
 
 
 def _not_stated(numbers: Numbers, row: OutcomeRow) -> Row:
-    names = [each.outcome.label for each in numbers.not_stated if each.critical]
+    groups = critical_absent(numbers)
+    texts = "; ".join(group.outcomes[0].text for group in groups)
+    names = (label if len(groups) == 1 else f"{label} ({group.short})" for group in groups for label in group.labels)
     return _row(numbers, row) | {
         "outcome": (Strong(row.title), BREAK, "; ".join(names)),
-        "whom": (NOT_STATED,),
-        "patients": (NOT_STATED,),
-        "both": (NOT_STATED,),
-        "rate": (DENOMINATOR_NOT_STATED,),
+        "whom": (texts,),
+        "patients": (texts,),
+        "both": (texts,),
+        "rate": (DENOMINATOR_NOT_STATED if texts == NOT_STATED else texts,),
         "source": NONE,
     }
 

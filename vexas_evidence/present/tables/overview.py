@@ -41,7 +41,7 @@ def _facts(numbers: Numbers) -> Iterator[tuple[str, str, Spans, Iterable[Locator
             yield headings["thresholds"], outcome.label, _printings(numbers, estimate), estimate.readings
     for absent in numbers.not_stated:
         if absent.table == "study":
-            yield headings["absent"], absent.outcome.label, (absent.text,), ()
+            yield absent.short.capitalize(), absent.outcome.label, (absent.text,), ()
 
 
 def table_highlights(numbers: Numbers) -> Table:

@@ -14,11 +14,11 @@ from math import ceil
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.analysis.statistics.full_reference import lowered
-from vexas_evidence.model import MOST_ROWS, Estimate, Outcome, OutcomeRow
+from vexas_evidence.model import MOST_ROWS, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.marks import Mark, is_over_time, mark_of, way_of
 from vexas_evidence.present.spans import Spans, join
+from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
@@ -101,7 +101,7 @@ def foremost(numbers: Numbers) -> tuple[Group, ...]:
 def has_room_for_all(numbers: Numbers) -> bool:
     """Whether a document of one sheet has room for a line on each critical outcome that is not stated, too."""
     stated = (lines for group in groups(numbers) for lines in by_outcome(group.lines))
-    return sum(map(_length, stated)) + len(critical_not_stated(numbers)) <= _ROOM_FOR_ALL
+    return sum(map(_length, stated)) + sum(len(each.outcomes) for each in critical_absent(numbers)) <= _ROOM_FOR_ALL
 
 
 def _length(lines: list[ReportedRow]) -> int:
@@ -124,10 +124,10 @@ def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
     found: dict[str, list[ReportedRow]] = {}
     for line in (line for group in groups(numbers) for line in group.lines if not line.estimate.subgroup):
         found.setdefault(line.estimate.outcome, []).append(line)
-    rows = [
-        OutcomeRow(id="critical", title=fixed("screen.critical"), critical_not_stated=True, plain=f"{NOT_STATED}.")
-        for _ in critical_not_stated(numbers)[:1]
-    ]
+    rows = []
+    if absent := critical_absent(numbers):
+        plain = f"{'; '.join(group.outcomes[0].text for group in absent)}."
+        rows.append(OutcomeRow(id="critical", title=fixed("screen.critical"), critical_not_stated=True, plain=plain))
     room = MOST_ROWS
     for outcome in by_weight(numbers, found):
         of_one = found[outcome][:_MOST_OF_ONE]
@@ -154,30 +154,12 @@ def by_weight(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:
     return sorted(ranks, key=ranks.__getitem__)
 
 
-def critical_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
-    """Return the critical outcomes that no source read states."""
-    return tuple(each.outcome for each in numbers.not_stated if each.critical)
-
-
-def critical_remark(numbers: Numbers) -> str:
-    """Return how it was said that outcomes are critical: proposed, or by a vote."""
-    return fixed("outcomes.critical-remark", status=numbers.evidence.question.outcomes.status)
-
-
-def others_not_stated(numbers: Numbers) -> tuple[Outcome, ...]:
-    """Return the other outcomes that no source read states, without facts of the study itself."""
-    return tuple(each.outcome for each in numbers.not_stated if not each.critical and each.table != "study")
-
-
 def table_reported(numbers: Numbers) -> Table:
     """All outcomes with who was counted, as data."""
     known = groups(numbers)
     rows = [(group.heading, _cells(line)) for group in known for line in group.lines]
-    absent = [(True, each) for each in critical_not_stated(numbers)]
-    absent += [(False, each) for each in others_not_stated(numbers)]
-    for is_critical, outcome in absent:
-        heading = fixed("results.critical" if is_critical else "results.others", not_stated=NOT_STATED)
-        rows.append((heading, {"outcome": (outcome.label,), "number": (NOT_STATED,)}))
+    for group in (*critical_absent(numbers), *others_absent(numbers)):
+        rows += [(group.heading, {"outcome": (each.outcome.label,), "number": (each.text,)}) for each in group.outcomes]
     return Table(
         "reported",
         fixed("outcomes.caption"),

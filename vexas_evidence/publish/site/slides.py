@@ -27,6 +27,7 @@ from vexas_evidence.present.spans import (
     version_date_status,
 )
 from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.publish.site.blocks import marked, on_slide
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.report_data import Figure, ReportData
@@ -84,15 +85,18 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
     ]
     said = [f"{{{each}.full}}" for each in harms] or [fixed("slides.core.harms.none")]
     yield _core_slide("harms", "stated" if harms else "absent", *said)
-    if critical := reported.critical_not_stated(numbers):
-        yield _core_slide("not-stated", "", *(each.label for each in critical))
+    if absent := critical_absent(numbers):
+        shorts = [group.short for group in absent]
+        named = ((label, group.short) for group in absent for label in group.labels)
+        points = [label if len(shorts) == 1 else f"{label}: {short}" for label, short in named]
+        yield _core_slide("not-stated", "", *points, absent=f" {fixed('figures.or')} ".join(shorts))
     limits = [passage.title for passage in numbers.study.narrative.limits if passage.standing == "plain"]
     yield _core_slide("limits", level, fixed(f"slides.core.limits.{level}"), *limits, fixed("slides.core.advice"))
 
 
-def _core_slide(name: str, kind: str = "", *points: str, figure: str | None = None) -> Slide:
+def _core_slide(name: str, kind: str = "", *points: str, figure: str | None = None, **parts: str) -> Slide:
     """A slide of the core: its points are of the study, its title and notes those of every study of its *kind*."""
-    title = fixed(f"slides.core.{name}.title.{kind}" if kind else f"slides.core.{name}.title")
+    title = fixed(f"slides.core.{name}.title.{kind}" if kind else f"slides.core.{name}.title", **parts)
     whom, notes = fixed(f"slides.core.{name}.whom"), fixed(f"slides.core.{name}.notes")
     return Slide(id=name, title=title, points=points, figure=figure, whom=whom, notes=notes)
 

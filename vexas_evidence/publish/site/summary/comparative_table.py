@@ -11,8 +11,8 @@ from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_spans, to_text
 from vexas_evidence.present.spans import join as join_spans
+from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
-from vexas_evidence.present.tables.reported import critical_not_stated, critical_remark
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, FindingsRow, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
@@ -62,12 +62,9 @@ def _named(arms: list[str], side: str, writer: Writer) -> str:
 
 
 def _absent(writer: Writer) -> Iterator[str]:
-    """Critical outcomes that are not stated, in a row."""
-    critical = critical_not_stated(writer.numbers)
-    if critical:
-        named = "; ".join(outcome.label for outcome in critical)
-        heading = fixed("comparison.absent", names=named)
-        yield heading_row(heading, critical_remark(writer.numbers), len(_WIDTHS))
+    """Critical outcomes without a number, a row for each reason."""
+    for group in critical_absent(writer.numbers):
+        yield heading_row(f"{group.heading}: {'; '.join(group.labels)}", group.remark, len(_WIDTHS))
 
 
 def _row(line: FindingsRow, heads: dict[str, Spans], writer: Writer) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.wording.statement_text import attribution, lead_of
 from vexas_evidence.present.spans import Spans, Words, version_date_status
-from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
@@ -59,15 +59,15 @@ def _kicker(writer: Writer) -> Iterator[Markdown]:
 
 
 def strip(writer: Writer) -> Iterator[Markdown]:
-    """The critical outcomes that are not stated; nothing where all are stated."""
-    numbers = writer.numbers
-    critical = reported.critical_not_stated(numbers)
-    if not critical:
-        return
-    lead = f"**{fixed('outcomes.critical')}** ({reported.critical_remark(numbers)}):"
+    """The critical outcomes without a number, by the reason; nothing where all have one."""
     between = " " if writer.where == "html" else "; "  # a page draws a frame around each
-    labels = (inline("absent", writer.say(outcome.label)) for outcome in critical)
-    yield div("strip", f"{lead} {between.join(labels)}")
+    groups = (
+        f"**{group.heading}** ({group.remark}): "
+        + between.join(inline("absent", writer.say(label)) for label in group.labels)
+        for group in critical_absent(writer.numbers)
+    )
+    if said := between.join(groups):
+        yield div("strip", said)
 
 
 def sources_line(writer: Writer) -> Markdown:
@@ -88,8 +88,11 @@ def _tile(tile: ShownTile, writer: Writer) -> Markdown:
         f"::::: {{.tile .{kind}{' .harms' if tile.has_harms else ''}}}",
         div("tile-head", head),
         *(["::: {.tile-rows}", *(_row(each, writer) for each in tile.numbers), ":::"] if tile.numbers else []),
-        *([inline("tile-number", fixed("outcomes.absent"))] if tile.not_stated else []),
-        *(div("tile-line", writer.say(label)) for label in tile.not_stated),
+        *(
+            part
+            for short, labels in tile.absent
+            for part in (inline("tile-number", short), *(div("tile-line", writer.say(label)) for label in labels))
+        ),
         *note,
         ":::::",
     )

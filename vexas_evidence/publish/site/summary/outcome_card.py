@@ -6,6 +6,8 @@ in a dashed frame it says that the number of people counted is not stated.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import level_of
@@ -76,13 +78,20 @@ def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
             join_blocks(
                 "::::: {.card-cell .absent}",
                 div("card-words", writer.say(part.not_stated)),
-                div("card-picture .unknown", fixed("card.no-figure")),
+                div("card-picture .unknown", " ".join(_lacking(part, numbers))),
                 ":::::",
             )
         )
     note = [div("card-note", writer.say(part.note))] if part.note else []
     title = div("card-part-title", writer.say(part.title))
     return join_blocks(title, ":::::: {.card-cells}", *cells, "::::::", *note)
+
+
+def _lacking(part: CardPart, numbers: Numbers) -> Iterable[str]:
+    """What a source says of the outcomes that a part names without a number; else that there is no figure."""
+    said, silent = section("card.lacking"), fixed("card.no-figure")
+    kinds = [each.row.kind for each in numbers.not_stated if each.outcome.id in part.lacking]
+    return dict.fromkeys(said.get(kind, silent) for kind in kinds) or (silent,)
 
 
 def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:

@@ -11,6 +11,7 @@ from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import Spans, Words, to_line
 from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.reported import Group, ReportedRow
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
@@ -127,16 +128,16 @@ def _cells(line: ReportedRow, writer: Writer) -> str:
 
 def _absent(writer: Writer) -> Iterator[str]:
     numbers = writer.numbers
-    if critical := reported.critical_not_stated(numbers):
-        yield heading_row(fixed("outcomes.critical"), reported.critical_remark(numbers), len(_WIDTHS))
-    for outcome in critical:
-        yield (
-            f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(outcome.label)}</th>'
-            f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'
-            f'<td class="value muted" colspan="2">{escape(fixed("outcomes.absent"))}</td></tr>'
-        )
-    if others := reported.others_not_stated(numbers):
-        words = fixed("outcomes.others", names="; ".join(outcome.label for outcome in others))
+    for group in critical_absent(numbers):
+        yield heading_row(group.heading, group.remark, len(_WIDTHS))
+        for label in group.labels:
+            yield (
+                f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(label)}</th>'
+                f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'
+                f'<td class="value muted" colspan="2">{escape(group.short)}</td></tr>'
+            )
+    for group in others_absent(numbers):
+        words = f"{group.heading}: {'; '.join(group.labels)}"
         yield f'<tr><td class="muted" colspan="{len(_WIDTHS)}">{escape(words)}</td></tr>'
 
 

@@ -15,11 +15,10 @@ from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.spans import Spans, Words, join, to_line
+from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.reported import (
     Group,
     ReportedRow,
-    critical_not_stated,
-    critical_remark,
     line_of,
     results,
     rows_to_weigh,
@@ -131,17 +130,16 @@ def _heads(writer: Writer) -> tuple[str, ...]:
 
 
 def _absent(writer: Writer) -> Iterator[str]:
-    critical = critical_not_stated(writer.numbers)
-    if critical:
-        yield heading_row(fixed("outcomes.critical"), critical_remark(writer.numbers), _COLUMNS)
     empty = plot_cell(None, writer, width=PROFILE_CM)
-    for outcome in critical:
-        yield (
-            f'<tr class="absent"><th class="outcome" scope="row">{escape(outcome.label)}</th>'
-            f"<td>{fixed('importance.critical')}</td>"
-            f'<td class="muted" colspan="4">{fixed("outcomes.absent")}</td><td class="plot">{empty}</td>'
-            f'<td class="muted" colspan="2">{fixed("profile.no-figure")}</td></tr>'
-        )
+    for group in critical_absent(writer.numbers):
+        yield heading_row(group.heading, group.remark, _COLUMNS)
+        for label in group.labels:
+            yield (
+                f'<tr class="absent"><th class="outcome" scope="row">{escape(label)}</th>'
+                f"<td>{fixed('importance.critical')}</td>"
+                f'<td class="muted" colspan="4">{group.short}</td><td class="plot">{empty}</td>'
+                f'<td class="muted" colspan="2">{fixed("profile.no-figure")}</td></tr>'
+            )
 
 
 def _stated(writer: Writer) -> Iterator[str]:
