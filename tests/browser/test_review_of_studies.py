@@ -103,6 +103,22 @@ def test_question_design_and_record_are_written(browser: Browser, tmp_path: Path
     assert str(about.curation.next_review) == "2033-01-31"
 
 
+def test_a_citation_is_entered_and_what_is_refused_of_it_stays(browser: Browser, tmp_path: Path, article: Path) -> None:
+    with reviewing(browser, tmp_path, article, study=NEW) as page:
+        expect(page.locator("#citation-hint")).to_contain_text("As the file of the article gives it")
+        page.get_by_label("Authors, such as").fill("Lark A, Moor B")
+        page.get_by_label("DOI").fill("bark")
+        page.get_by_role("button", name="Save citation").click()
+        expect(page.get_by_role("alert")).to_contain_text("a DOI such as 10.1000/name")
+        expect(page.get_by_label("Authors, such as")).to_have_value("Lark A, Moor B")
+        page.get_by_label("DOI").fill("10.1000/bark")
+        page.get_by_role("button", name="Save citation").click()
+        said(page, "Citation written.")
+        expect(page.get_by_role("alert")).to_be_hidden()
+    citation = evidence(tmp_path).studies[NEW].about.citation
+    assert (citation.authors, citation.doi) == ("Lark A, Moor B", "10.1000/bark")
+
+
 def test_what_is_refused_is_shown_where_no_number_is_picked(browser: Browser, tmp_path: Path, article: Path) -> None:
     with reviewing(browser, tmp_path, article, study=NEW) as page:
         page.locator("#fact-label").fill("Population")

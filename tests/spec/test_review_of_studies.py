@@ -21,12 +21,14 @@ from vexas_evidence.analysis.review.study_facts import (
     rate,
     reject_cue,
     remove_fact,
+    state_citation,
     state_design,
     state_fact,
     state_name,
     state_question,
     state_record,
 )
+from vexas_evidence.analysis.review.study_facts import is_citation_proposed as is_proposed
 from vexas_evidence.load.folder import load
 from vexas_evidence.model.study import About
 from vexas_evidence.sources import read_document
@@ -287,3 +289,63 @@ def test_a_second_reader_does_not_write_what_the_study_is(tmp_path: Path, marsh:
     bob = reviewer(marsh.folder, tmp_path / "article.txt", "Bob Moor")
     with pytest.raises(BadInput, match="Bob Moor is the second reader of article"):
         state_question(bob, "What?")
+
+
+PRINTED = """<!doctype html><html><head><title>Invented</title></head><body><article>
+<h1>Willow bark for fever: a randomised trial</h1><p>Journal of Nowhere. doi: 10.1000/bark.1. Published: 3 May 2031.</p>
+<h2>Results</h2><p>Rash occurred in 3 adults.</p><h2>References</h2><p>Other bark. Published 2029.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Reviewer:
+    """Who reads an article whose file has no record of its publication, as a PDF has none."""
+    data, article = tmp_path / "own", tmp_path / "article.html"
+    article.write_text(PRINTED, encoding="utf-8")
+    drafted = run_command("new", "study", NEW, "--from", str(article), "--as", "Ada Lark", "--data", str(data))
+    assert drafted.returncode == 0, drafted.stderr
+    return open_review(data, NEW, "Ada Lark", read_document(article))
+
+
+def cited(who: Reviewer) -> tuple[str, str, str, str | None]:
+    citation = about(who.folder).citation
+    return citation.authors, citation.title, citation.year, citation.doi
+
+
+def test_what_an_article_prints_of_its_citation_is_proposed_and_no_fact(printed: Reviewer) -> None:
+    title = "title: Willow bark for fever: a randomised trial"
+    expected = [("citation", each) for each in (title, "year: 2031", "doi: 10.1000/bark.1")]
+    assert [each for each in suggested(printed) if each[0] == "citation"] == expected
+    assert cited(printed) == ("not yet stated", "not yet stated", "not yet stated", None)
+    study = (printed.folder / "studies" / NEW / "study.yml").read_text(encoding="utf-8")
+    assert "#   doi: 10.1000/bark.1  #" in study
+
+
+def test_what_is_accepted_of_a_citation_is_a_fact(printed: Reviewer) -> None:
+    for cue in [each for each in open_cues(printed) if each.kind == "citation"]:
+        written(accept_cue(printed, cue))
+    expected = ("not yet stated", "Willow bark for fever: a randomised trial", "2031", "10.1000/bark.1")
+    assert cited(printed) == expected
+    assert load(printed.folder).sources[printed.source].title == expected[1]
+    assert "citation" not in dict(suggested(printed))
+
+
+def test_a_citation_is_entered_corrected_and_left_out_by_part(printed: Reviewer) -> None:
+    written(
+        state_citation(printed, {"authors": " Lark A,  Moor B ", "doi": "https://doi.org/10.1000/2", "pages": "7-9"})
+    )
+    assert (about(printed.folder).citation.authors, about(printed.folder).citation.pages) == ("Lark A, Moor B", "7-9")
+    written(state_citation(printed, {"authors": "", "doi": " ", "pages": "8"}))
+    citation = about(printed.folder).citation
+    assert (citation.authors, citation.doi, citation.pages) == ("not yet stated", None, "8")
+
+
+def test_a_citation_that_is_no_citation_is_refused(printed: Reviewer) -> None:
+    with pytest.raises(BadInput, match="a DOI such as 10"):
+        state_citation(printed, {"doi": "bark"})
+
+
+def test_the_citation_of_a_file_is_proposed_until_somebody_saves_it(data: Path, ada: Reviewer) -> None:
+    assert is_proposed(ada)
+    written(state_citation(ada, {"journal": "Journal of Nowhere"}))
+    assert (is_proposed(ada), about(data).citation.journal) == (False, "Journal of Nowhere")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from vexas_evidence.load.additions import with_item, with_value, without_item
+from vexas_evidence.load.additions import with_item, with_value, without_item, without_key
 from vexas_evidence.system.problems import BadInput
 
 TEXT = """# a comment
@@ -111,3 +111,10 @@ def test_an_item_of_a_list_of_a_record_is_taken_out() -> None:
 @pytest.mark.parametrize("text", ["list: [a]\nend: 1\n", "list:\n  - a\nend: 1\n"])
 def test_the_last_item_leaves_an_empty_list(text: str) -> None:
     assert yaml.safe_load(without_item(text, ["list"], 0)) == {"list": [], "end": 1}
+
+
+@pytest.mark.parametrize("key", ["a", "b", "c"])
+@pytest.mark.parametrize("of", ["of: {a: 1, b: 2, c: 3}\n", "of:\n  a: 1\n  b: 2\n  c: 3\n"])
+def test_a_key_is_taken_out(of: str, key: str) -> None:
+    left = {name: number for name, number in zip("abc", (1, 2, 3), strict=True) if name != key}
+    assert yaml.safe_load(without_key(f"{of}end: 1\n", ["of", key])) == {"of": left, "end": 1}

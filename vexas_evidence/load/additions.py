@@ -1,4 +1,4 @@
-"""Items put into lists of a data file, values replaced and items taken out, every other line staying as it is."""
+"""Items put into lists of a data file, values replaced, items and keys taken out, every other line staying as it is."""
 
 from __future__ import annotations
 
@@ -94,6 +94,20 @@ def with_value(text: str, path: Sequence[str], written: str) -> str:
         return _with_new_key(text, node, f"{key}: {written}")
     value = pairs[key][1]
     return with_cuts(text, [Cut(value.start_mark.index, _end(value), written)])
+
+
+def without_key(text: str, path: Sequence[str]) -> str:
+    """Return a YAML text without a key, and its value, of a mapping that has others."""
+    node = _node_at(text, path[:-1])
+    names = list(pairs_of(node))
+    at = names.index(path[-1])
+    key, value = node.value[at]
+    if isinstance(node, yaml.MappingNode) and node.flow_style:
+        start = key.start_mark.index if at + 1 < len(names) else node.value[at - 1][1].end_mark.index
+        end = node.value[at + 1][0].start_mark.index if at + 1 < len(names) else value.end_mark.index
+        return with_cuts(text, [Cut(start, end, "")])
+    lines, last = text.split("\n"), without_mark(text).count("\n", 0, _end(value))
+    return "\n".join((*lines[: key.start_mark.line], *lines[last + 1 :]))
 
 
 def _record(listed: yaml.Node, name: str) -> yaml.Node:

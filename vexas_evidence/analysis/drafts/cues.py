@@ -1,4 +1,4 @@
-"""Words of a design and heads that look like arms, each with the place where an article prints it.
+"""What an article suggests of its study: its citation, words of a design, heads that look like arms, with their places.
 
 They are proposals: "randomized" may stand in a sentence on other studies, and a head may be no arm.
 """
@@ -18,7 +18,7 @@ from vexas_evidence.text.abbreviations import definitions, stands_for
 from vexas_evidence.text.tokens import normalise
 
 MOST_ARMS = 8
-Kind = Literal["arm", "study design", "fact of design", "study of studies"]
+Kind = Literal["arm", "study design", "fact of design", "study of studies", "citation"]
 
 
 class DesignWords(NamedTuple):
@@ -56,6 +56,24 @@ _DESIGNS = (
         r"cohort study|case series|cross-sectional|registry|pilot|phase [IV\d]+\w?",
     ),
 )
+_CITED = (
+    (
+        "year",
+        re.compile(
+            r"(?:\bpublished\b|©|\bcopyright\b|\bvolume\b)\D{0,40}?(?:\d{1,2}\D{1,12})?((?:19|20)\d\d)", re.IGNORECASE
+        ),
+    ),
+    ("doi", re.compile(r"\b(10\.\d{4,9}/[^\s<>\"'\\`]*[\w)])")),
+)
+"""What the first sentences of an article print of its citation: the year after such words, and its DOI."""
+_NO_TITLE = re.compile(r"\^|·|\bdoi\b|https?:|©|\b(?:received|accepted|published):", re.IGNORECASE)
+"""What stands in a heading of authors or dates."""
+_KICKER = re.compile(
+    r"^(?:open access|(?:original|research|review|clinical) (?:article|research|trial))[ |:]+", re.IGNORECASE
+)
+"""The kind of an article that stands above its title, in one line with it."""
+_FIRST = 40
+"""How many sentences are the first of an article."""
 _EARLY = re.compile(r"abstract|method|design|patients|participants|background|summary", re.IGNORECASE)
 _ARM = re.compile(r"(?P<label>[^,()\[\]=|]{2,60}?)\s*,?\s*[(\[]?\s*[nN]\s*=\s*\d[\d,]*\s*[)\]]?")
 _NO_ARM = re.compile(
@@ -74,7 +92,8 @@ _STATISTIC = re.compile(
 class Cue:
     """What an article prints and what it may mean, with the place.
 
-    ``meaning`` is the label of an arm, the value of ``study_design``, or the name of a fact of the design.
+    ``meaning`` is the label of an arm, the value of ``study_design``, the name of a fact of the design, or a key of the
+    citation with its value: "year: 2030".
     """
 
     kind: Kind
@@ -87,6 +106,22 @@ class Cue:
         """The place in words."""
         section, paragraph, sentence = self.place
         return f"{section}, paragraph {paragraph}, sentence {sentence}"
+
+
+def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
+    """Yield what may be of the citation of an article without a record of it: its title, its year and its DOI.
+
+    The title is the first heading of at least six words that holds no mark of an affiliation.
+    """
+    own = (each for each in sentences if not REFERENCES.fullmatch(each.section))
+    first = [(" ".join(normalise(each.text).split()), each) for each in islice(own, _FIRST)]
+    headings = ((text, each) for text, each in first if each.paragraph == "heading" and not _NO_TITLE.search(text))
+    for text, each in islice(((text, each) for text, each in headings if len(text.split()) > 5), 1):
+        yield Cue("citation", f"title: {_KICKER.sub('', text, count=1)}", text, each.place)
+    for key, words in _CITED:
+        matches = ((words.search(text), each.place) for text, each in first)
+        found = (Cue("citation", f"{key}: {match[1]}", match[0], place) for match, place in matches if match)
+        yield from islice(found, 1)
 
 
 def design_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from vexas_evidence.analysis.drafts.cues import Cue, Kind, arm_cues, design_cues
+from vexas_evidence.analysis.drafts.cues import Cue, Kind, arm_cues, citation_cues, design_cues
 from vexas_evidence.load.additions import new_file
 from vexas_evidence.load.names.characters import glyphs
 from vexas_evidence.load.printable import is_unusual
@@ -24,14 +24,18 @@ from vexas_evidence.sources.sentences import as_recorded
 UNKNOWN = "not yet stated"
 PROPOSED_QUESTION = "# proposed: write the question that the report answers"
 """The comment before the question of a drafted study."""
+PROPOSED_CITATION = "# proposed: the record of the publication, as the file gives it"
+"""The comment before the citation of a study that is drafted of a file with a record of its publication."""
 _PROPOSED: dict[Kind, str] = {
     "arm": "  - {{id: {id}, label: {label}}}",
     "study design": "study_design: {}",
     "fact of design": "a fact of design: {}",
     "study of studies": "a study of studies: {}",
+    "citation": "  {}",
 }
 _DESIGN = ("# proposed: study_design and design",)
 _ARMS = ("# proposed: arms", "# arms:")
+_CITATION = ("# proposed: citation",)
 """The lines above what is proposed."""
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"'\\`]+")
 _LETTERS = re.compile(r"[^A-Za-z\u00c0-\u024f' -]+")
@@ -91,9 +95,12 @@ def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
     yield f"id: {name}"
     yield f"title: {quoted(in_print(_title(known)))}"
     yield f"short_title: {quoted(in_print(_short_title(known)))}"
-    yield "# proposed: the record of the publication, as the file gives it"
+    if document.publication:
+        yield PROPOSED_CITATION
     yield "citation:"
     yield from _citation(known)
+    if not document.publication:
+        yield from _proposed(_CITATION, citation_cues(document.sentences))
     yield "curation:"
     yield f"  extracted_by: {quoted(by or UNKNOWN)}"
     yield from (f"  {key}: {on}" for key in ("extracted_on", "sources_as_of"))
@@ -166,7 +173,7 @@ def without_proposals(text: str, cues: Iterable[Cue]) -> str:
     """Return the ``study.yml`` of a draft without the comments that propose these, nor heads with nothing below."""
     decided, kept = {_proposal(each) for each in cues}, list[str]()
     for line in reversed(text.splitlines(keepends=True)):
-        is_head = line.rstrip() in (*_DESIGN, *_ARMS)
+        is_head = line.rstrip() in (*_CITATION, *_DESIGN, *_ARMS)
         has_proposals = bool(kept) and kept[-1].startswith("# ") and not kept[-1].startswith("# proposed: ")
         if line.rstrip() not in decided and (has_proposals or not is_head):
             kept.append(line)

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, design_cues
+from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, citation_cues, design_cues
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Review, SecondExtraction, Study
@@ -46,7 +46,7 @@ class Reviewer:
     contexts: Contexts
     is_second: bool = False
     cues: tuple[Cue, ...] = ()
-    """What the source suggests of arms and design."""
+    """What the source suggests of its citation, arms and design."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -104,7 +104,8 @@ def open_review(folder: Path, study: str, name: str, document: Document, source:
     first = first_reader(evidence.studies[study], found)
     known = dict(contexts(document.sentences))
     is_second = first is not None and not same_name(first, name)
-    cues = () if is_second else (*arm_cues(document.sentences), *design_cues(document.sentences))
+    readers = () if is_second else (*([] if document.publication else [citation_cues]), arm_cues, design_cues)
+    cues = tuple(cue for each in readers for cue in each(document.sentences))
     return Reviewer(folder, study, found, name, known, is_second, cues)
 
 

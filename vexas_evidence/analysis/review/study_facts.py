@@ -1,7 +1,8 @@
-"""What a reviewer says of the study itself: its question, importance of outcomes, PICO, design, arms and record."""
+"""What a reviewer says of the study itself: question, importance of outcomes, PICO, design, arms, citation, record."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from vexas_evidence.analysis.drafts.cues import Cue, Kind
-from vexas_evidence.analysis.drafts.study_draft import PROPOSED_QUESTION, without_proposals
+from vexas_evidence.analysis.drafts.study_draft import PROPOSED_CITATION, PROPOSED_QUESTION, UNKNOWN, without_proposals
 from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
     Importance,
@@ -22,17 +23,23 @@ from vexas_evidence.analysis.review.new_names import (
 )
 from vexas_evidence.analysis.review.reviewer import Reviewer, decided_at, reason_given, slug
 from vexas_evidence.analysis.verbal_readings import WordsPlace
-from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
+from vexas_evidence.load.additions import new_file, with_item, with_value, without_item, without_key
 from vexas_evidence.load.edit import entry, flow, scalar
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
-from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.model.source import Citation, SentencePlace
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.prose import is_name
 
 RecordKey = Literal["title", "short_title", "treatments", "next_review", "contact", "conflicts_of_interest"]
 FactsOf = Literal["pico", "design"]
+CITED = tuple(key for key in Citation.model_fields if key not in ("places", "readings"))
+"""The keys of a citation that a person enters."""
+_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+
+
+_SOURCES = Path("sources.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def state_question(reviewer: Reviewer, text: str) -> Decided:
     for question in _questions(load(reviewer.folder).showing(reviewer.study)):
         path = Path("questions") / f"{question.id}.yml"
         written = with_value(text_of(reviewer.folder, path, {}), ["text"], quoted(_words("question", text)))
-        texts[path] = "".join(line for line in written.splitlines(keepends=True) if line.rstrip() != PROPOSED_QUESTION)
+        texts[path] = _without_line(written, PROPOSED_QUESTION)
     return write_decision(reviewer, texts)
 
 
@@ -89,6 +96,39 @@ def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
         written = scalar([each.strip() for each in value.split(",") if each.strip()])
     within = [] if key in ("title", "short_title", "treatments") else ["curation"]
     return write_decision(reviewer, {path: with_value(text_of(reviewer.folder, path, {}), [*within, key], written)})
+
+
+def state_citation(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
+    """Write parts of the citation; one without a value is not yet stated where a citation needs it, or left out.
+
+    What the file gave of it is a proposal no longer, and the source that nobody has named has its title.
+    """
+    _refuse_second(reviewer)
+    evidence, path = load(reviewer.folder), _about(reviewer)
+    before, text = evidence.studies[reviewer.study].about.citation, text_of(reviewer.folder, path, {})
+    given = {key: " ".join(value.split()) for key, value in values.items()}
+    if "doi" in given:
+        given["doi"] = _DOI_PREFIX.sub("", given["doi"], count=1)
+    for key, value in given.items():
+        is_needed = Citation.model_fields[key].is_required()
+        if value or is_needed:
+            text = with_value(text, ["citation", key], quoted(value or UNKNOWN))
+        elif getattr(before, key) is not None:
+            text = without_key(text, ["citation", key])
+    texts: Texts = {path: _without_line(text, PROPOSED_CITATION)}
+    if (title := given.get("title", "")) and evidence.sources[reviewer.source].title == reviewer.source:
+        sources = text_of(reviewer.folder, _SOURCES, {})
+        texts[_SOURCES] = with_value(sources, ["sources", reviewer.source, "title"], quoted(title))
+    return _decide(reviewer, texts, lambda cue: cue.kind == "citation" and cue.meaning.split(": ", 1)[0] in given)
+
+
+def is_citation_proposed(reviewer: Reviewer) -> bool:
+    """Whether the citation is still as the file gives it, and nobody has looked through it."""
+    return PROPOSED_CITATION in text_of(reviewer.folder, _about(reviewer), {}).splitlines()
+
+
+def _without_line(text: str, line: str) -> str:
+    return "".join(each for each in text.splitlines(keepends=True) if each.rstrip() != line)
 
 
 def state_name(reviewer: Reviewer, name: str) -> Decided:
@@ -146,10 +186,12 @@ def remove_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Decided:
 
 
 def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
-    """Write what the article suggests, an arm or the design. Raises BadInput for what takes words of one's own."""
+    """Write what the article suggests of arms, design or citation. Raises BadInput for what takes own words."""
     _refuse_second(reviewer)
     if cue.kind == "study design":
         return state_design(reviewer, dict(each.split(": ", 1) for each in cue.meaning.strip("{}").split(", ")))
+    if cue.kind == "citation":
+        return state_citation(reviewer, dict([cue.meaning.split(": ", 1)]))
     if cue.kind != "arm":
         raise one(Place("proposal"), f"{cue.printed!r} is no arm and no design", "a fact in your own words", "write it")
     study, texts = load(reviewer.folder).studies[reviewer.study], Texts()
@@ -158,16 +200,17 @@ def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
 
 
 def open_cues(reviewer: Reviewer) -> list[Cue]:
-    """Return the arms and words of a design that the article suggests, and on which nobody has decided."""
+    """Return what the article suggests of citation, arms and design, and on which nobody has decided."""
     study = load(reviewer.folder).studies[reviewer.study]
     arms = {each.label.lower() for each in study.about.arms}
-    facts = {each.id for each in study.about.design}
+    facts, cited = {each.id for each in study.about.design}, study.about.citation
     rejected = {(each.source, each.meaning, each.place) for each in study.review.rejected_cues}
     is_decided: dict[Kind, Callable[[Cue], bool]] = {
         "arm": lambda cue: cue.meaning.lower() in arms,
         "study design": lambda _: study.about.study_design is not None,
         "fact of design": lambda cue: slug(cue.meaning) in facts,
         "study of studies": lambda _: False,
+        "citation": lambda cue: getattr(cited, cue.meaning.split(": ", 1)[0]) not in (None, UNKNOWN),
     }
     return [
         each
@@ -177,7 +220,7 @@ def open_cues(reviewer: Reviewer) -> list[Cue]:
 
 
 def reject_cue(reviewer: Reviewer, cue: Cue, reason: str) -> Decided:
-    """Say, with a reason, that what the article suggests is no arm or no word of the design of this study."""
+    """Say, with a reason, that what the article suggests is not of this study."""
     _refuse_second(reviewer)
     words = {"meaning": cue.meaning, "printed": cue.printed, "reason": reason_given(reason)}
     rejected = RejectedCue.model_validate(words | decided_at(reviewer, cue.place))

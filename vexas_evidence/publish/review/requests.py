@@ -128,6 +128,11 @@ class OpenReview:
             case "record":
                 key: study_facts.RecordKey = _valid(study_facts.RecordKey, asked.get("key"))
                 return study_facts.state_record(reviewer, key, text)
+            case "citation":
+                given = asked.get("citation")
+                if not isinstance(given, dict) or not given.keys() <= {*study_facts.CITED}:
+                    raise Refused("no citation is described")
+                return study_facts.state_citation(reviewer, {key: str(value) for key, value in given.items()})
             case "name":
                 return study_facts.state_name(reviewer, text)
             case "arm":

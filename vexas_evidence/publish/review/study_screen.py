@@ -1,13 +1,14 @@
-"""What the review page shows of the study itself: what the article suggests, its question, PICO, design and record."""
+"""What the review page shows of the study itself: proposals, citation, question, PICO, design and record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
+from vexas_evidence.analysis.drafts.study_draft import UNKNOWN
 from vexas_evidence.analysis.review.new_names import Importance, own_questions
 from vexas_evidence.analysis.review.reviewer import Reviewer
-from vexas_evidence.analysis.review.study_facts import RecordKey, open_cues
+from vexas_evidence.analysis.review.study_facts import CITED, RecordKey, is_citation_proposed, open_cues
 from vexas_evidence.analysis.review.take_back import own_decisions
 from vexas_evidence.model import Evidence
 from vexas_evidence.model.estimation import StudyDesign
@@ -46,6 +47,8 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
             for number, each in enumerate(reviewer.cues)
             if id(each) in is_open
         ],
+        "citation": {key: _known(getattr(about.citation, key)) for key in CITED},
+        "citation_proposed": is_citation_proposed(reviewer),
         "question": questions[0].text if questions else "",
         "outcomes": [
             {"id": name, "label": named[name].label, "importance": importance}
@@ -64,6 +67,10 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
         "names": evidence.study.vocabulary.names,
         "labels": {"pico": PICO, "design": DESIGN_FACTS},
     }
+
+
+def _known(value: str | None) -> str:
+    return "" if value in (None, UNKNOWN) else str(value)
 
 
 def _choices(annotation: Any) -> Iterable[tuple[str, ...]]:

@@ -58,6 +58,12 @@ function showAbout() {
   document.querySelectorAll("[data-record]").forEach(each => {
     if (each !== document.activeElement && !typed.has(each.id)) each.value = about.record[each.dataset.record];
   });
+  document.querySelectorAll("[data-citation]").forEach(each => {
+    if (!typed.has("citation")) each.value = about.citation[each.dataset.citation];
+  });
+  const entered = about.citation.authors && about.citation.journal;
+  $("citation-hint").textContent = about.citation_proposed ? "As the file of the article gives it: compare it, correct it, then save it."
+    : entered ? "" : "Not entered yet. What is left empty is printed as not yet stated, or left out.";
   if ($("question") !== document.activeElement && !typed.has("question")) $("question").value = about.question;
   $("no-outcomes").hidden = about.outcomes.length > 0;
   $("importance").replaceChildren(...about.outcomes.map(importanceOf));
@@ -75,8 +81,10 @@ function showAbout() {
 
 function cueOf(cue) {
   const words = {"arm": `Arm: ${cue.meaning}`, "study design": `Design: ${cue.meaning.slice(1, -1)}`,
+    "citation": `Citation, ${cue.meaning}`,
     "fact of design": `Fact of the design: ${cue.meaning}`, "study of studies": `A study of studies: ${cue.meaning}`};
-  const item = make("li", {}, `${words[cue.kind]} `, sentencePlace(cue.at, `“${cue.printed}”`), " ");
+  const place = sentencePlace(cue.at, cue.kind === "citation" ? "its sentence" : `“${cue.printed}”`);
+  const item = make("li", {}, `${words[cue.kind]} `, place, " ");
   if (cue.kind === "fact of design") {
     item.append(action("Write as a fact", `Write as a fact: ${cue.meaning}`, () => {
       const label = cue.meaning[0].toUpperCase() + cue.meaning.slice(1);
@@ -157,6 +165,15 @@ function listenToStudy() {
   $("question-form").addEventListener("submit", event => {
     event.preventDefault();
     writeTyped($("question"), {do: "question", text: $("question").value}, "Question written.");
+  });
+  $("citation-form").addEventListener("input", () => typed.add("citation"));
+  $("citation-form").addEventListener("submit", event => {
+    event.preventDefault();
+    const entries = [...document.querySelectorAll("[data-citation]")].map(each => [each.dataset.citation, each.value]);
+    carryOut({do: "citation", citation: Object.fromEntries(entries)}, "Citation written.", {then: () => {
+      typed.delete("citation");
+      showAbout();
+    }});
   });
   $("arm-form").addEventListener("submit", async event => {
     event.preventDefault();
