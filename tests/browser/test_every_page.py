@@ -135,8 +135,8 @@ def test_what_a_study_cannot_show_has_a_line_of_its_own_where_there_is_room(
     assert (shown == "block") is own
 
 
-def test_dots_and_their_percentage_share_a_line(pages: list[Path], opened: Open) -> None:
-    with opened(viewport={"width": 1280, "height": 800}) as page:
+def test_dots_and_their_percentage_share_a_line_of_a_wide_tile(pages: list[Path], opened: Open) -> None:
+    with opened(viewport={"width": 1100, "height": 800}) as page:
         page.goto(next(path for path in pages if path.stem == "index").as_uri())
         dots, counted = (
             page.locator(f".tile svg.dots{after}").first.bounding_box() for after in ("", " + .tile-counted")
@@ -154,9 +154,14 @@ def test_tables_of_findings_have_the_width_of_the_page(pages: list[Path], opened
     assert wide > 1100
 
 
-@pytest.mark.parametrize(("tiles", "rows"), [(3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
-def test_tiles_fill_rows_of_three_at_most(pages: list[Path], opened: Open, tiles: int, rows: list[int]) -> None:
-    with opened(viewport={"width": 1280, "height": 800}) as page:
+@pytest.mark.parametrize(
+    ("width", "tiles", "rows"),
+    [(1280, 5, [5]), (1280, 6, [6]), (1100, 3, [3]), (1100, 4, [2, 2]), (1100, 5, [3, 2]), (1100, 6, [3, 3])],
+)
+def test_tiles_fill_one_row_where_there_is_room_else_rows_of_three_at_most(
+    pages: list[Path], opened: Open, width: int, tiles: int, rows: list[int]
+) -> None:
+    with opened(viewport={"width": width, "height": 800}) as page:
         page.goto(next(path for path in pages if path.stem == "index").as_uri())
         tops = page.evaluate(
             """count => {
@@ -167,6 +172,14 @@ def test_tiles_fill_rows_of_three_at_most(pages: list[Path], opened: Open, tiles
             tiles,
         )
     assert [tops.count(top) for top in dict.fromkeys(tops)] == rows
+
+
+def test_the_tiles_end_on_the_upper_two_thirds_of_the_first_screen(pages: list[Path], opened: Open) -> None:
+    with opened(viewport={"width": 1280, "height": 800}) as page:
+        page.goto(next(path for path in pages if path.stem == "index").as_uri())
+        tiles = page.locator(".tiles").bounding_box()
+    assert tiles is not None
+    assert tiles["y"] + tiles["height"] < 570
 
 
 def test_no_request_leaves_a_page(pages: list[Path], opened: Open, left: list[str]) -> None:
