@@ -27,7 +27,8 @@ def pages(folder: Path, version: str = "1.0.0", only: tuple[str, ...] = ()) -> N
 
 def titles(folder: Path, version: str) -> None:
     """Let the titles of documents name a version of the invented study."""
-    told = f"version: {version}\nstudy: Marsh fever\nsources: From secondary sources.\narms: one treated arm\n"
+    told = f"version: {version}\nsite: Marsh fever\nstudy: Marsh fever\nsources: From secondary sources.\n"
+    told += "arms: one treated arm\n"
     (folder / "_variables.yml").write_text(told, encoding="utf-8")
 
 

@@ -96,7 +96,7 @@ def test_a_typed_numeral_of_a_page_that_was_not_made_now_stops_nothing(
 
 def test_wrong_titles_remove_all_that_was_made_now(made: Path, copy: tuple[Path, ReportData]) -> None:
     root, data = copy
-    (root / "_variables.yml").write_text("version: 9.9.9\nstudy: x\nsources: x\narms: x\n", encoding="utf-8")
+    (root / "_variables.yml").write_text("version: 9.9.9\nsite: x\nstudy: x\nsources: x\narms: x\n", encoding="utf-8")
     before = names(made)
     with pytest.raises(BadInput):
         quarto_site.check(made, [made / "report/findings.html"], data)

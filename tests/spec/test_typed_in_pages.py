@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import DATA, ROOT, VERSION
 from tests.commands import run_command
@@ -153,6 +154,11 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
             "study 'Mars fever': 'FRENVEX azacitidine', the short_title of study.yml: write the same study in both",
         ),
         (
+            "site: Mars fever",
+            "site 'Mars fever': 'VEXAS Evidence', the site of the report, or the short_title of study.yml: "
+            "write the same site in both",
+        ),
+        (
             "sources: From a secondary source.",
             "sources 'From a secondary source.': 'From secondary sources.', the tiers of the sources read: "
             "write the same sources in both",
@@ -162,7 +168,8 @@ def test_a_list_with_numerals_of_its_own_is_refused(told: Told, item: str) -> No
 def test_pages_that_do_not_name_the_version_study_or_tiers_of_the_data_are_bad_input(
     project: Path, tmp_path: Path, told: str, wrong: str
 ) -> None:
-    (project / "_variables.yml").write_text(told, encoding="utf-8")
+    others = {"version": VERSION, "site": "VEXAS Evidence"} | yaml.safe_load(told)
+    (project / "_variables.yml").write_text(yaml.safe_dump(others), encoding="utf-8")
     done = run_command("render", "--engine", "embedded", "--project", str(project), "--output", str(tmp_path / "site"))
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"_variables.yml: {wrong}")
 

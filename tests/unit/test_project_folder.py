@@ -104,12 +104,3 @@ def test_without_any_pages_the_message_says_where_pages_come_from(package: Path,
     with pytest.raises(BadInput) as caught, project_folder(None, TITLES, said.append):
         pass
     assert str(caught.value) == message
-
-
-def test_the_pages_of_the_package_have_the_name_of_the_study(package: Path, said: list[str]) -> None:
-    config = package / "pages" / "_quarto.yml"
-    config.chmod(0o644)
-    config.write_text('website:\n  title: "VEXAS Evidence"\n  page-footer: "VEXAS Evidence"\n', encoding="utf-8")
-    with project_folder(None, TITLES | {"study": "Marsh fever"}, said.append) as folder:
-        website = load_project(folder).website
-    assert (website.title, website.footer[1]) == ("Marsh fever", "VEXAS Evidence")

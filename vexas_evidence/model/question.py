@@ -41,6 +41,8 @@ class ReportFile(DataFile):
     """The ids of its studies."""
     index_study: Identifier
     """The id of the study that its pages show."""
+    site: Label | None = None
+    """The name of its site; the short title of the study where there is none."""
     published: SiteAddress | None = None
     """Where the site is published: no user, no ? and no #."""
     authors: tuple[Label, ...] = ()

@@ -81,6 +81,7 @@ def refuse_titles(report_pages: ReportPages, numbers: Numbers) -> None:
     """Raise BadInput where titles are to name another version, study, kind of source or arms than the data do."""
     origins = {
         "version": "the newest version of the report",
+        "site": "the site of the report, or the short_title of study.yml",
         "study": "the short_title of study.yml",
         "sources": "the tiers of the sources read",
         "arms": "the arms of study.yml",
@@ -93,9 +94,10 @@ def refuse_titles(report_pages: ReportPages, numbers: Numbers) -> None:
 
 
 def title_variables(numbers: Numbers) -> dict[str, str]:
-    """Return what titles say of the data: the version with its status, the study, its sources and arms."""
+    """Return what titles say of the data: the version with its status, the site, the study, its sources and arms."""
     return {
         "version": numbers.evidence.changes.newest.label,
+        "site": numbers.evidence.report.site or numbers.study.about.short_title,
         "study": numbers.study.about.short_title,
         "sources": f"{sources_read.basis(numbers)}.",
         "arms": design_words.arms(numbers),

@@ -31,7 +31,6 @@ from vexas_evidence.system.working_folders import working_folder
 
 VARIABLES = "_variables.yml"
 PAGES = "report"
-OURS = "VEXAS Evidence"  # the site of our own report, in place of which the pages of the package name the study
 PACKAGE = Path(__file__).parents[2]
 
 
@@ -90,23 +89,18 @@ def project_folder(
     """Yield the folder of the project to render: the one named, the current one, or else the pages of the package.
 
     The package may not be written to, and a render writes beside its pages: these are copied into a working folder,
-    with *variables* as what their titles say and the study as the name of the site, and *tell* hears of it. So are
-    those of a project whose titles are to be *of_report*, another than they name, with the site's own name. Raises
-    BadInput where there is no project.
+    with *variables* as what their titles say, and *tell* hears of it. So are those of a project whose titles are to be
+    *of_report*, another than they name. Raises BadInput where there is no project.
     """
-    if named is not None or Path(CONFIG).exists():
-        folder = named or Path()
-        if not (folder / CONFIG).exists():
-            remedy = "name that folder, or leave --project out for the pages that come with the package"
-            raise one(Place(str(folder / CONFIG)), "file not found", "the folder of a Quarto project", remedy)
-        with _copied(folder, variables) if of_report else nullcontext(folder) as given:
-            yield given
-        return
-    tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
-    with _copied(_packaged(), variables) as folder:
-        path, name = folder / CONFIG, variables["study"]
-        path.write_text(read_text(path, CONFIG).replace(f'title: "{OURS}', f'title: "{name}'), encoding="utf-8")
-        yield folder
+    folder, is_own = named or Path(), named is not None or Path(CONFIG).exists()
+    if not is_own:
+        tell(f"pages: those that come with vexas-evidence {version('vexas-evidence')}")
+        folder = _packaged()
+    elif not (folder / CONFIG).exists():
+        remedy = "name that folder, or leave --project out for the pages that come with the package"
+        raise one(Place(str(folder / CONFIG)), "file not found", "the folder of a Quarto project", remedy)
+    with nullcontext(folder) if is_own and not of_report else _copied(folder, variables) as given:
+        yield given
 
 
 @contextmanager
