@@ -29,7 +29,7 @@ STYLES = Path("report/styles")
 REFERENCES = {
     "reference.docx": ("reference.docx", ": evidence summary", (8, 0.9), 10),
     "reference-appendix.docx": ("reference.docx", ": technical appendix", (8.5, 1), None),
-    "reference-profile.docx": ("reference.docx", ": evidence profile", (7.5, 0.9), None),
+    "reference-profile.docx": ("reference-profile.docx", ": evidence profile", None, None),
     "reference.pptx": ("reference.pptx", "", None, None),
 }
 
@@ -47,8 +47,7 @@ def write_references(project: Project) -> None:
     """Write the reference documents with the title and version of the project."""
     title, version = project.website.title, str(project.variables["version"])
     for name, (template, label, *sizes) in REFERENCES.items():
-        is_wide = name == "reference-profile.docx"
-        content = filled_template(STYLES / template, f"{title}{label}", version, *sizes, is_wide=is_wide)
+        content = filled_template(STYLES / template, f"{title}{label}", version, *sizes)
         target = GENERATED / name
         if not target.exists() or target.read_bytes() != content:
             atomic_write(target, content)

@@ -18,12 +18,6 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = {"w": _W[1:-1]}
-_LONG_SIDE, _WIDE_MARGIN = 16_838, 794
-"""The long side of A4 and the margin of a sheet that lies on it (14 mm), in twentieths of a point."""
-_WIDE_SIZES = {"Normal": "16", "Title": "17", "Heading1": "28", "Heading2": "22", "TableCaption": "16"}
-"""Sizes of text on such a sheet by style, in half points: its tables are to fill it."""
-_CLOSER, _CELL_MARGIN, _WIDE_LINE = 4, "12", "216"
-"""By how much spaces between paragraphs are smaller there, the margin within a cell, the pitch of lines (240: one)."""
 _SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
 _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -41,13 +35,11 @@ def filled_template(
     version: str,
     table_text: tuple[float, float] | None = None,
     title_size: float | None = None,
-    *,
-    is_wide: bool = False,
 ) -> bytes:
     """Return a .docx or .pptx template with title and version in its headers and footers, always in the same bytes.
 
     *table_text* is the size of the text of tables in points and its line spacing, *title_size* that of the title, where
-    these are not the template's. A document that *is_wide* lies on its long side.
+    these are not the template's.
     """
     values = {b"{title}": escape(title).encode(), b"{version}": escape(version).encode()}
 
@@ -58,8 +50,6 @@ def filled_template(
         if name == "word/styles.xml":
             edits += [lambda root: _set_table_text(root, *table_text)] if table_text else []
             edits += [lambda root: _set_size(root, "Title", title_size)] if title_size else []
-        if is_wide and name in ("word/document.xml", "word/styles.xml"):
-            edits.append(_turn)
         return _edited(content, *edits)
 
     return _with_parts_changed(template.read_bytes(), fill)
@@ -161,36 +151,6 @@ def _drop_subtitle(root: etree._Element) -> None:
     for each in list(root):
         if each.get("name") == "subtitle":
             root.remove(each)
-
-
-def _turn(root: etree._Element) -> None:
-    """Turn the sheet of a document, narrow its margins, and set the tab stop of its header and footer at its edge."""
-    for size in root.iter(_W + "pgSz"):
-        width, height = size.get(_W + "w"), size.get(_W + "h")
-        size.set(_W + "w", str(height))
-        size.set(_W + "h", str(width))
-        size.set(_W + "orient", "landscape")
-    for margins in root.iter(_W + "pgMar"):
-        for side in ("top", "bottom", "left", "right"):
-            margins.set(_W + side, str(_WIDE_MARGIN))
-        for side in ("header", "footer"):
-            margins.set(_W + side, str(_WIDE_MARGIN // 2))
-    for stop in root.iter(_W + "tab"):
-        if stop.get(_W + "pos"):
-            stop.set(_W + "pos", str(_LONG_SIDE - 2 * _WIDE_MARGIN))
-    for style in root.iter(_W + "style"):
-        for size in style.iter(_W + "sz"):
-            size.set(_W + "val", str(_WIDE_SIZES.get(style.get(_W + "styleId") or "", size.get(_W + "val"))))
-        for spacing in style.iter(_W + "spacing"):
-            for side in (_W + "before", _W + "after"):
-                if spacing.get(side):
-                    spacing.set(side, str(int(spacing.get(side) or 0) // _CLOSER))
-            if spacing.get(_W + "line"):
-                spacing.set(_W + "line", _WIDE_LINE)
-    for margins in root.iter(_W + "tblCellMar"):
-        for side in ("top", "bottom"):
-            for margin in margins.iter(_W + side):
-                margin.set(_W + "w", _CELL_MARGIN)
 
 
 def _drop_paths(root: etree._Element) -> None:
