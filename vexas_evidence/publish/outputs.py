@@ -36,8 +36,7 @@ def render_report(request: Request, tell: Log, data: ReportData) -> Rendered:
     """
     refuse_titles(data.report_pages, data.numbers)
     refuse_typed(data.report_pages, data.numbers.evidence)
-    everything = not request.pages and not request.formats
-    if everything:
+    if request.everything:
         data.prepare()
     with (
         shared_with_pages(data),

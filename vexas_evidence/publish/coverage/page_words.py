@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, groupby
 from pathlib import Path
 
 import yaml
@@ -60,28 +62,19 @@ class PageLine:
 
 
 def typed(words: Iterable[PageLine], names: tuple[str, ...]) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each numeral that is no part of a declared name."""
-    before = None
-    for line in words:
-        if _LISTED.match(line.text):
-            found = f"numeral of a list typed into {' '.join(line.text.split())!r}"
-            yield Discrepancy(line.place, found, "words without numerals", "use a list without numerals", CHECK)
-        for numeral, kind in classed(line.text, names):
+    """Yield a discrepancy for each numeral that is no part of a declared name, also one that a line ends within."""
+    for _, numbered in groupby(enumerate(words), lambda each: (each[1].place.file, each[1].place.line - each[0])):
+        lines = [line for _, line in numbered]  # which follow one another
+        for line in lines:
+            if _LISTED.match(line.text):
+                found = f"numeral of a list typed into {' '.join(line.text.split())!r}"
+                yield Discrepancy(line.place, found, "words without numerals", "use a list without numerals", CHECK)
+        starts = list(accumulate(len(line.text) + 1 for line in lines))
+        for numeral, kind in classed("\n".join(line.text for line in lines), names):
             if kind != "name":
-                found = f"numeral {numeral.text!r} typed into {' '.join(line.text.split())!r}"
+                line = lines[bisect_right(starts, numeral.start)]
+                found = f"numeral {' '.join(numeral.text.split())!r} typed into {' '.join(line.text.split())!r}"
                 yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
-        if before is not None and (before.place.file, before.place.line + 1) == (line.place.file, line.place.line):
-            yield from _typed_over_the_end(before, line, names)
-        before = line
-
-
-def _typed_over_the_end(line: PageLine, below: PageLine, names: tuple[str, ...]) -> Iterator[Discrepancy]:
-    """Yield the numerals that are one only where a line and the one below it are read as one sentence."""
-    alone = {numeral.start for numeral, _ in classed(line.text, names)}
-    for numeral, kind in classed(f"{line.text}\n{below.text}", names):
-        if kind != "name" and numeral.start < len(line.text) and numeral.start not in alone:
-            found = f"numeral {' '.join(numeral.text.split())!r} typed into {' '.join(line.text.split())!r}"
-            yield Discrepancy(line.place, found, "words without numerals", REMEDY, CHECK)
 
 
 def altered(text: str, file: str) -> Iterator[Discrepancy]:

@@ -216,9 +216,9 @@ def texts(settings: Settings, key: str) -> tuple[str, ...]:
     return tuple(value for value in values if isinstance(value, str))
 
 
-def flag(settings: Settings, key: str, default: str = "false") -> bool:
-    """Return a true-or-false setting."""
-    return text(settings, key, default) == "true"
+def flag(settings: Settings, key: str) -> bool:
+    """Say whether a true-or-false setting is true."""
+    return text(settings, key) == "true"
 
 
 def paths(settings: Settings, key: str, root: Path, problems: Problems) -> tuple[Path, ...]:
