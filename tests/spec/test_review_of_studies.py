@@ -12,6 +12,7 @@ import pytest
 from tests import EXAMPLE
 from tests.commands import run_command
 from tests.reviews import STUDY, as_text, data_with, reviewer
+from vexas_evidence.analysis.review.citation_entry import is_citation_proposed
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.reviewer import Reviewer, open_review
 from vexas_evidence.analysis.review.study_facts import (
@@ -28,7 +29,6 @@ from vexas_evidence.analysis.review.study_facts import (
     state_question,
     state_record,
 )
-from vexas_evidence.analysis.review.study_facts import is_citation_proposed as is_proposed
 from vexas_evidence.load.folder import load
 from vexas_evidence.model.study import About
 from vexas_evidence.sources import read_document
@@ -326,7 +326,7 @@ def test_what_is_accepted_of_a_citation_is_a_fact(printed: Reviewer) -> None:
         written(accept_cue(printed, cue))
     expected = ("not yet stated", "Willow bark for fever: a randomised trial", "2031", "10.1000/bark.1")
     assert cited(printed) == expected
-    assert load(printed.folder).sources[printed.source].title == expected[1]
+    assert (about(printed.folder).title, load(printed.folder).sources[printed.source].title) == (expected[1],) * 2
     assert "citation" not in dict(suggested(printed))
 
 
@@ -340,12 +340,23 @@ def test_a_citation_is_entered_corrected_and_left_out_by_part(printed: Reviewer)
     assert (citation.authors, citation.doi, citation.pages) == ("not yet stated", None, "8")
 
 
+def test_names_that_a_draft_made_follow_the_citation_and_others_stay(printed: Reviewer) -> None:
+    written(state_citation(printed, {"authors": "Lark A, Moor B", "year": "2031"}))
+    assert (about(printed.folder).short_title, load(printed.folder).sources[printed.source].short) == (
+        "Lark and others",
+        "Lark 2031",
+    )
+    written(state_record(printed, "short_title", "Bark"))
+    written(state_citation(printed, {"authors": "Moor B", "year": "2031"}))
+    assert about(printed.folder).short_title == "Bark"
+
+
 def test_a_citation_that_is_no_citation_is_refused(printed: Reviewer) -> None:
     with pytest.raises(BadInput, match="a DOI such as 10"):
         state_citation(printed, {"doi": "bark"})
 
 
 def test_the_citation_of_a_file_is_proposed_until_somebody_saves_it(data: Path, ada: Reviewer) -> None:
-    assert is_proposed(ada)
+    assert is_citation_proposed(ada)
     written(state_citation(ada, {"journal": "Journal of Nowhere"}))
-    assert (is_proposed(ada), about(data).citation.journal) == (False, "Journal of Nowhere")
+    assert (is_citation_proposed(ada), about(data).citation.journal) == (False, "Journal of Nowhere")

@@ -93,8 +93,8 @@ def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
     yield "# no fact: compare it with the place that it names; then take the # away, or delete the line."
     yield from (f"# {each}" for each in document.doubts)
     yield f"id: {name}"
-    yield f"title: {quoted(in_print(_title(known)))}"
-    yield f"short_title: {quoted(in_print(_short_title(known)))}"
+    yield f"title: {quoted(in_print(title_of(known)))}"
+    yield f"short_title: {quoted(in_print(short_title_of(known)))}"
     if document.publication:
         yield PROPOSED_CITATION
     yield "citation:"
@@ -112,12 +112,12 @@ def _study(name: str, document: Document, by: str, on: date) -> Iterator[str]:
     yield "populations: []"
 
 
-def _title(known: Publication) -> str:
+def title_of(known: Publication) -> str:
     """Return the title of the publication; one by its first author where the file has none that can be a title."""
-    return known.title if known.title and not set("{}") & set(known.title) else f"The study of {_short_title(known)}"
+    return known.title if known.title and not set("{}") & set(known.title) else f"The study of {short_title_of(known)}"
 
 
-def _short_title(known: Publication) -> str:
+def short_title_of(known: Publication) -> str:
     """Return the first author, and that there are others."""
     first = " ".join(_LETTERS.sub(" ", known.authors[0]).split()[:-1]) if known.authors else ""
     return f"{first or 'Authors not stated'}{' and others' if len(known.authors) > 1 else ''}"
@@ -126,7 +126,7 @@ def _short_title(known: Publication) -> str:
 def source_name(known: Publication | None) -> str:
     """Return how a source is named in tables, by its first author and year; "" where the file does not say both."""
     has_both = known and known.authors and known.year
-    return f"{_short_title(known).removesuffix(' and others')} {known.year}" if known and has_both else ""
+    return f"{short_title_of(known).removesuffix(' and others')} {known.year}" if known and has_both else ""
 
 
 def _in_order(known: Publication) -> str:

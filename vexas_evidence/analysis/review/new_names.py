@@ -56,6 +56,11 @@ def text_of(folder: Path, path: Path, texts: Mapping[Path, str | None], otherwis
     return read_exactly(folder / path) if (folder / path).exists() else otherwise
 
 
+def without_line(text: str, line: str) -> str:
+    """Return a text without the lines that read so."""
+    return "".join(each for each in text.splitlines(keepends=True) if each.rstrip() != line)
+
+
 def free_id(words: str, taken: Iterable[str]) -> str:
     """Return words as an id that nothing has yet. Raises BadInput where they hold no letter."""
     wanted, known = slug(words), set(taken)

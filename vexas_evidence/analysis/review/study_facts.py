@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from vexas_evidence.analysis.drafts.cues import Cue, Kind
-from vexas_evidence.analysis.drafts.study_draft import PROPOSED_CITATION, PROPOSED_QUESTION, UNKNOWN, without_proposals
+from vexas_evidence.analysis.drafts.study_draft import PROPOSED_QUESTION, UNKNOWN, without_proposals
+from vexas_evidence.analysis.review.citation_entry import about_file, citation_texts
 from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
     Importance,
@@ -20,26 +20,21 @@ from vexas_evidence.analysis.review.new_names import (
     own_questions,
     rate_outcome,
     text_of,
+    without_line,
 )
 from vexas_evidence.analysis.review.reviewer import Reviewer, decided_at, reason_given, slug
 from vexas_evidence.analysis.verbal_readings import WordsPlace
-from vexas_evidence.load.additions import new_file, with_item, with_value, without_item, without_key
+from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
 from vexas_evidence.load.edit import entry, flow, scalar
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
-from vexas_evidence.model.source import Citation, SentencePlace
+from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.prose import is_name
 
 RecordKey = Literal["title", "short_title", "treatments", "next_review", "contact", "conflicts_of_interest"]
 FactsOf = Literal["pico", "design"]
-CITED = tuple(key for key in Citation.model_fields if key not in ("places", "readings"))
-"""The keys of a citation that a person enters."""
-_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
-
-
-_SOURCES = Path("sources.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,7 @@ def state_question(reviewer: Reviewer, text: str) -> Decided:
     for question in _questions(load(reviewer.folder).showing(reviewer.study)):
         path = Path("questions") / f"{question.id}.yml"
         written = with_value(text_of(reviewer.folder, path, {}), ["text"], quoted(_words("question", text)))
-        texts[path] = _without_line(written, PROPOSED_QUESTION)
+        texts[path] = without_line(written, PROPOSED_QUESTION)
     return write_decision(reviewer, texts)
 
 
@@ -85,7 +80,7 @@ def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
     What was given is a list of names with commas between.
     """
     _refuse_second(reviewer)
-    path = _about(reviewer)
+    path = about_file(reviewer)
     written = quoted(_words(key, value))
     if key == "next_review":
         try:
@@ -99,36 +94,10 @@ def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
 
 
 def state_citation(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
-    """Write parts of the citation; one without a value is not yet stated where a citation needs it, or left out.
-
-    What the file gave of it is a proposal no longer, and the source that nobody has named has its title.
-    """
+    """Write parts of the citation; what the file gave of it is a proposal no longer."""
     _refuse_second(reviewer)
-    evidence, path = load(reviewer.folder), _about(reviewer)
-    before, text = evidence.studies[reviewer.study].about.citation, text_of(reviewer.folder, path, {})
-    given = {key: " ".join(value.split()) for key, value in values.items()}
-    if "doi" in given:
-        given["doi"] = _DOI_PREFIX.sub("", given["doi"], count=1)
-    for key, value in given.items():
-        is_needed = Citation.model_fields[key].is_required()
-        if value or is_needed:
-            text = with_value(text, ["citation", key], quoted(value or UNKNOWN))
-        elif getattr(before, key) is not None:
-            text = without_key(text, ["citation", key])
-    texts: Texts = {path: _without_line(text, PROPOSED_CITATION)}
-    if (title := given.get("title", "")) and evidence.sources[reviewer.source].title == reviewer.source:
-        sources = text_of(reviewer.folder, _SOURCES, {})
-        texts[_SOURCES] = with_value(sources, ["sources", reviewer.source, "title"], quoted(title))
-    return _decide(reviewer, texts, lambda cue: cue.kind == "citation" and cue.meaning.split(": ", 1)[0] in given)
-
-
-def is_citation_proposed(reviewer: Reviewer) -> bool:
-    """Whether the citation is still as the file gives it, and nobody has looked through it."""
-    return PROPOSED_CITATION in text_of(reviewer.folder, _about(reviewer), {}).splitlines()
-
-
-def _without_line(text: str, line: str) -> str:
-    return "".join(each for each in text.splitlines(keepends=True) if each.rstrip() != line)
+    texts = citation_texts(reviewer, values)
+    return _decide(reviewer, texts, lambda cue: cue.kind == "citation" and cue.meaning.partition(": ")[0] in values)
 
 
 def state_name(reviewer: Reviewer, name: str) -> Decided:
@@ -158,7 +127,7 @@ def state_arm(reviewer: Reviewer, label: str) -> Decided:
 def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
     """Write the features of the design by which the numbers are read; one without a value is left out."""
     _refuse_second(reviewer)
-    path, given = _about(reviewer), {key: value for key, value in values.items() if value}
+    path, given = about_file(reviewer), {key: value for key, value in values.items() if value}
     text = with_value(text_of(reviewer.folder, path, {}), ["study_design"], flow(given))
     return _decide(reviewer, {path: text}, lambda cue: cue.kind == "study design")
 
@@ -170,7 +139,7 @@ def state_fact(reviewer: Reviewer, fact: Fact) -> Decided:
     values: dict[str, object] = {"id": name, "label": _words("label", fact.label), "text": _words("text", fact.text)}
     if fact.place is not None:
         values["readings"] = [_place_of(reviewer, fact.place)]
-    path = _about(reviewer)
+    path = about_file(reviewer)
     text = text_of(reviewer.folder, path, _without_fact(reviewer, fact.of, name))
     texts: Texts = {path: with_item(text, [fact.of], flow(values))}
     return _decide(reviewer, texts, lambda cue: (cue.kind, slug(cue.meaning)) == (f"fact of {fact.of}", name))
@@ -232,14 +201,10 @@ def reject_cue(reviewer: Reviewer, cue: Cue, reason: str) -> Decided:
 
 def _decide(reviewer: Reviewer, texts: Texts, is_decided: Callable[[Cue], bool]) -> Decided:
     """Write what a person decides on proposals, and take the comments that made them out of a drafted study."""
-    path = _about(reviewer)
+    path = about_file(reviewer)
     before = text_of(reviewer.folder, path, texts)
     after = without_proposals(before, filter(is_decided, reviewer.cues))
     return write_decision(reviewer, texts | ({path: after} if after != before else {}))
-
-
-def _about(reviewer: Reviewer) -> Path:
-    return Path("studies") / reviewer.study / "study.yml"
 
 
 def _words(what: str, text: str) -> str:
@@ -260,7 +225,7 @@ def _questions(evidence: Evidence) -> tuple[QuestionFile, ...]:
 
 def _without_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Texts:
     """Return the text of the study's file without the fact of an id; nothing where there is none."""
-    path, about = _about(reviewer), load(reviewer.folder).studies[reviewer.study].about
+    path, about = about_file(reviewer), load(reviewer.folder).studies[reviewer.study].about
     known = [each.id for each in (about.pico if of == get_args(FactsOf)[0] else about.design)]
     if name not in known:
         return {}

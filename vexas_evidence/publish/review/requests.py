@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from vexas_evidence.analysis.drafts.cues import Cue
 from vexas_evidence.analysis.review import decisions, study_facts
+from vexas_evidence.analysis.review.citation_entry import CITED
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import NewEstimate
 from vexas_evidence.analysis.review.new_names import Importance, names_in
@@ -130,7 +131,7 @@ class OpenReview:
                 return study_facts.state_record(reviewer, key, text)
             case "citation":
                 given = asked.get("citation")
-                if not isinstance(given, dict) or not given.keys() <= {*study_facts.CITED}:
+                if not isinstance(given, dict) or not given.keys() <= {*CITED}:
                     raise Refused("no citation is described")
                 return study_facts.state_citation(reviewer, {key: str(value) for key, value in given.items()})
             case "name":
