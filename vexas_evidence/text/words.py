@@ -107,7 +107,7 @@ ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|\w+(?:-\w+)+|{_SUCH}) )*"
 """The adjectives before whom or what is counted: "serious adverse " before "event"."""
 
 _ONE, _A = UNITS[1], any_of(ENGLISH.articles)
-_UNIT, _TEENS, _TENS, _SHARE = any_of(UNITS), any_of(TEENS), "|".join(TENS), any_of(ENGLISH.shares)
+_UNIT, _TEENS, _TENS = any_of(UNITS), any_of(TEENS), "|".join(TENS)
 _SHARES = any_of((*ENGLISH.shares, *ENGLISH.shares.values()))
 _BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT})"
 _REST = rf"(?:,?\s(?:and\s)?{_BELOW_100})?"

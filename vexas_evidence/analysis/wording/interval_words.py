@@ -13,15 +13,8 @@ from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordF
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.text.printed import parse
-from vexas_evidence.text.words import any_of
 
 _TABLE, _MORE = ENGLISH["intervals"], ENGLISH["comparisons"]
-_LIMIT = rf"\b(upper|lower)\s+(?:{any_of(_TABLE['ends'])})\b"
-_OFF = rf"\b({any_of(_TABLE['above'])}|{any_of(_TABLE['beneath'])})"
-_NO_DIFFERENCE = rf"(?:{any_of(_TABLE['null'])})\b"
-_ALL_OF_IT = any_of(_TABLE["one side"])
-
-
 _SHARES = {key: word_list(*ENGLISH["shares"][key]) for key in ("most", "few")}
 """Shares in words, of more than half and of less."""
 _OF_SHARES = ("outcome", "direction")

@@ -6,11 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Mention, Sense, WordList, phrase, word_list
-from vexas_evidence.text.words import any_of
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
-_BREAKS = any_of(ENGLISH["breaks"])
-_AFTER_COMMA = any_of((*ENGLISH["breaks"], *ENGLISH["breaks after a comma"]))
 _NOT_THERE = tuple(f"no {such}{each}" for such in ("", "such ") for each in ENGLISH["denied of a number"])
 _KNOWN = (*ENGLISH["caveats"], *_NOT_THERE)
 CAVEATS = word_list(*_KNOWN)

@@ -20,10 +20,6 @@ _ITEMS = {
 }
 _OF_SEVERAL = ("at risk", "reason", "seriousness")
 """What a sentence on two numbers can say of each."""
-_NONE = (
-    r"\b(?:no|neither|none|not one|not a single one|not any)(?: of the)?(?: \w+)?"
-    rf" (?:{any_of(ENGLISH['who states'])})\b[^,.;:\x00]{{0,40}}?"
-)
 _RESTS_ON = r"\b(?:rests?|relies|rely|depends?|comes?|stems?|is|are|was|were)(?: taken| read)? (?:on|from|in)"
 _BY = rf"(?:{any_of(ENGLISH['stated']['by whom'])}|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
 
