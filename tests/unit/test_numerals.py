@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 
 from tests import ROOT
 from vexas_evidence.text.numerals import Numeral, classed, first_numeral, numerals
+from vexas_evidence.text.quantities import part
 
 UNIT = ROOT / "tests" / "unit"
 MARKED = (UNIT / "sentences_with_numbers.txt").read_text(encoding="utf-8").splitlines()
@@ -14,6 +16,19 @@ WITH_NUMBERS = [sentence.replace("[", "").replace("]", "") for sentence in MARKE
 WITHOUT_NUMBERS = (UNIT / "sentences_without_numbers.txt").read_text(encoding="utf-8").splitlines()
 TRUE_SENTENCES = (UNIT / "true_sentences.txt").read_text(encoding="utf-8").splitlines()
 """Sentences about studies, written without knowledge of the rules, that state no number of people, events or time."""
+
+TABLE = (ROOT / "vexas_evidence" / "text" / "quantities.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall("<<([^<>]+)>>", TABLE.partition("[parts]")[2]))))
+def test_a_name_in_the_table_of_quantities_stands_for_a_pattern(name: str) -> None:
+    re.compile(part(name))
+
+
+def test_the_rules_of_quantities_need_sets_of_the_table() -> None:
+    table = tomllib.loads(TABLE)
+    fields = [(*rule.get("needs", ()), rule.get("then", ""), rule.get("follows", "")) for rule in table["rules"]]
+    assert {name for each in fields for field in each for name in field.split(" + ") if name} <= table["needed"].keys()
 
 
 def keys(text: str) -> list[str]:

@@ -12,11 +12,11 @@ import pytest
 
 from tests import ROOT
 from vexas_evidence.text import words
-from vexas_evidence.text.words import ENGLISH, any_of, plurals, read_language, value_of
+from vexas_evidence.text.words import ENGLISH, any_of, plurals, value_of
 
 PACKAGE = ROOT / "vexas_evidence"
 TEXT = (PACKAGE / "text" / "english.toml").read_text(encoding="utf-8")
-NUMBERS = {*words.NUMBER_WORDS[2:], *ENGLISH.multiples["changed"], *ENGLISH.scales}
+NUMBERS = {*words.NUMBER_WORDS[2:], *ENGLISH["multiples"]["changed"], *words.SCALES}
 LISTED = 3
 """So many number words in one text of code are a list of them."""
 
@@ -54,10 +54,6 @@ def test_the_package_ships_the_file_of_words() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     globs = settings["tool"]["setuptools"]["package-data"]["vexas_evidence"]
     assert any(fnmatch("text/english.toml", each) for each in globs)
-
-
-def test_the_record_of_a_language_is_read_from_its_file() -> None:
-    assert read_language(TEXT) == ENGLISH
 
 
 def test_no_word_stands_twice_in_a_list() -> None:

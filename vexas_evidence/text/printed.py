@@ -27,7 +27,7 @@ _ALLOWED = frozenset({"estimate", "count", "denominator", "percent", "unit"})
 _OF_INTERVAL = frozenset({"lower", "upper", "level"})
 _PERSON_TIME = frozenset({"person-time", "unit"})
 MAX_LENGTH = 100
-_NONE_OF_THEM = frozenset(words.ENGLISH.quantities["zero"]) - words.VALUES.keys()
+_NONE_OF_THEM = frozenset(words.ENGLISH["quantities"]["zero"]) - words.VALUES.keys()
 """Words before whom or what they count none of, which are a token of their own: "no deaths"."""
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 _WHOLE, _SHARE = r"(?:0|[1-9][0-9]{0,8})", r"[0-9]{1,3}(?:\.[0-9]{1,6})?"

@@ -9,53 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
 from vexas_evidence.text.late import in_any_case
 
-Lists = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """The words of one language that have to do with numbers, as its file lists them."""
-
-    units: tuple[str, ...]
-    teens: tuple[str, ...]
-    tens: tuple[str, ...]
-    articles: tuple[str, ...]
-    scales: Mapping[str, int]
-    groups: Mapping[str, int]
-    shares: Mapping[str, str]
-    multiples: Lists
-    ordinals: Lists
-    roman: Lists
-    quantities: Lists
-    counted: Lists
-    outcomes: Lists
-    time: Lists
-    bounds: Mapping[str, str]
-    vague: Lists
-    direction: Lists
-    negation: tuple[str, ...]
-
-
-def read_language(text: str) -> Language:
-    """Return the words of a language from the text of its file."""
-    tables = _frozen(tomllib.loads(text))
-    bounds = MappingProxyType({word: sign for sign, words in tables["bounds"].items() for word in words})
-    changed = {"bounds": bounds, "negation": tables["negation"]["words"]}
-    rest = {name: table for name, table in tables.items() if name != "numbers"}
-    return Language(**tables["numbers"], **rest | changed)
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, dict):
-        return MappingProxyType({key: _frozen(each) for key, each in value.items()})
-    return tuple(value) if isinstance(value, list) else value
+ENGLISH: dict[str, Any] = tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -86,32 +45,60 @@ def plurals(nouns: Iterable[str]) -> str:
 
 _WITH_Y = ("ty", "cy", "ry", "ly")  # fatalities, malignancies, recoveries, families; not days
 
-ENGLISH = read_language(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
 
-UNITS, TEENS, TENS = ENGLISH.units, ENGLISH.teens, ENGLISH.tens
+def row_of(name: str, rows: Mapping[str, Any]) -> Any:
+    """Return a row of words, or a pattern, by its name in a table or in a table within one: "counted.people"."""
+    table, _, key = name.partition(".")
+    return rows[table][key] if key else rows[table]
+
+
+def filled(pattern: str, rows: Mapping[str, Any]) -> str:
+    """Return a pattern with what stands in the place of each <<name>>: any word of a row, or another pattern.
+
+    <<a + b>> stands for any word of several rows, <<a (s)>> for the nouns of a row in the singular or the plural.
+
+    Examples
+    --------
+    >>> filled("<<who (s)>> <<did>>", {"who": ["adult", "child"], "did": "(?:<<verbs>>)", "verbs": ["died", "dies"]})
+    'adults?|childs? (?:die(?:d|s))'
+    """
+
+    def of_rows(found: re.Match[str]) -> str:
+        names, _, plural = found[1].partition(" (")
+        values = [row_of(name, rows) for name in names.split(" + ")]
+        if isinstance(values[0], str):
+            return filled(values[0], rows)
+        words = [word for each in values for word in each]
+        return plurals(words) if plural else any_of(words)
+
+    return re.sub("<<([^<>]+)>>", of_rows, pattern)
+
+
+UNITS, TEENS, TENS, ARTICLES, SCALES = (
+    ENGLISH["numbers"][key] for key in ("units", "teens", "tens", "articles", "scales")
+)
 NUMBER_WORDS = (*UNITS, *TEENS, *TENS)
 """The words of the whole numbers from 0 to 20, and of the tens."""
 VALUES = (
     {word: number for number, word in enumerate((*UNITS, *TEENS))}
     | {word: 10 * number for number, word in enumerate(TENS, start=2)}
-    | dict.fromkeys(ENGLISH.articles, 1)
+    | dict.fromkeys(ARTICLES, 1)
 )
-TIME = rf"(?:{plurals(ENGLISH.time['units'])})"
+TIME = filled("(?:<<time.units (s)>>)", ENGLISH)
 """A unit of time."""
-PEOPLE, EVENTS = (plurals(ENGLISH.counted[key]) for key in ("people", "events"))
-WHO = rf"(?:(?:{any_of(ENGLISH.counted['qualified'])})\s+)?(?:{PEOPLE}|{EVENTS})"
+PEOPLE, EVENTS = (plurals(ENGLISH["counted"][key]) for key in ("people", "events"))
+WHO = filled(r"(?:(?:<<counted.qualified>>)\s+)?(?:<<counted.people (s)>>|<<counted.events (s)>>)", ENGLISH)
 """Who or what is counted."""
-_KINDS = "|".join(ENGLISH.counted["kinds"])
-_SUCH = any_of((*ENGLISH.counted["adjectives"], *ENGLISH.counted["qualified"]))
-ADJECTIVES = rf"(?:(?:[\w-]+(?:{_KINDS})|\w+(?:-\w+)+|{_SUCH}) )*"
+_KINDS = "|".join(ENGLISH["counted"]["kinds"])
+ADJECTIVES = filled(rf"(?:(?:[\w-]+(?:{_KINDS})|\w+(?:-\w+)+|<<counted.adjectives + counted.qualified>>) )*", ENGLISH)
 """The adjectives before whom or what is counted: "serious adverse " before "event"."""
 
-_ONE, _A = UNITS[1], any_of(ENGLISH.articles)
+_ONE, _A = UNITS[1], any_of(ARTICLES)
 _UNIT, _TEENS, _TENS = any_of(UNITS), any_of(TEENS), "|".join(TENS)
-_SHARES = any_of((*ENGLISH.shares, *ENGLISH.shares.values()))
+_SHARES = any_of((*ENGLISH["shares"], *ENGLISH["shares"].values()))
 _BELOW_100 = rf"(?:(?:{_TENS})(?:[-\s](?:{_UNIT}))?|{_TEENS}|{_UNIT})"
 _REST = rf"(?:,?\s(?:and\s)?{_BELOW_100})?"
-_MEANT = "".join(rf"(?<!{article})" for article in ENGLISH.articles)
+_MEANT = "".join(rf"(?<!{article})" for article in ARTICLES)
 """Behind a number that is no article alone: "a" is one only before "hundred" and the like."""
 _BELOW_1000 = rf"(?:{_A}(?=[-\s]hundred)|{_BELOW_100})(?:[-\s]hundred{_REST}|{_MEANT})"
 _THOUSAND = rf"thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
@@ -127,33 +114,33 @@ SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{W
 """A part of a whole: half, a third, two-thirds, three quarters, one in five."""
 WORDS = (
     rf"(?:{WHOLE}\sand\sa\s(?:half|quarter)\b|{_COUNTING}"
-    rf"|(?!{_ONE}\b(?![-\s]*(?:{any_of(ENGLISH.scales)}))){WHOLE})"
+    rf"|(?!{_ONE}\b(?![-\s]*(?:{any_of(SCALES)}))){WHOLE})"
 )
 """A number in words within a text."""
 
-_FIRST, _ORDER, _RANKED = (any_of(ENGLISH.ordinals[key]) for key in ("first", "others", "ranked"))
-ORDINAL = (
-    rf"(?:\d+(?:st|nd|rd|th)|(?:{_TENS})[-\s](?:{_FIRST}|{_ORDER})|{_ORDER}"
-    rf"|{_FIRST}(?=[-\s](?:{_RANKED}|{TIME})\b))"
+ORDINAL = filled(
+    rf"(?:\d+(?:st|nd|rd|th)|(?:{_TENS})[-\s](?:<<ordinals.first>>|<<ordinals.others>>)|<<ordinals.others>>"
+    rf"|<<ordinals.first>>(?=[-\s](?:<<ordinals.ranked>>|{TIME})\b))",
+    ENGLISH,
 )
 """A place in an order: 2nd, second, twenty-first; "first" where it counts a line, a dose, a visit or a time."""
-_COUNTS = any_of(word for key in ("zero", "both", "every") for word in ENGLISH.quantities[key])
-GRADED = rf"(?:(?:{any_of(ENGLISH.roman['heads'])})\s+\S+\s+(?:(?:or|to|and)\s+\S+\s+)?)?"
+GRADED = filled(r"(?:(?:<<roman.heads>>)\s+\S+\s+(?:(?:or|to|and)\s+\S+\s+)?)?", ENGLISH)
 """The grade of whom or what is counted, before its other adjectives: "grade 3 or 4 "."""
-_THEY = any_of(word for key in ("none", "all", "everybody") for word in ENGLISH.quantities[key])
-NOBODY = (
-    rf"(?:(?:{_COUNTS})(?=\s+(?:of\s+(?:the|these|them|whom)\b|{GRADED}{ADJECTIVES}{WHO}\b))"
+NOBODY = filled(
+    r"(?:(?:<<quantities.zero + quantities.both + quantities.every>>)"
+    rf"(?=\s+(?:of\s+(?:the|these|them|whom)\b|{GRADED}{ADJECTIVES}{WHO}\b))"
     r"|nobody(?!['’]|(?-i:\s+[A-Z]\b))"
-    rf"|no[-\s]one|not\s+all|{_THEY})"
+    r"|no[-\s]one|not\s+all|<<quantities.none + quantities.all + quantities.everybody>>)",
+    ENGLISH,
 )
 """Words for nobody, both and all."""
-CHANGED, FOLD = any_of(ENGLISH.multiples["changed"]), any_of(ENGLISH.multiples["suffix"])
+CHANGED, FOLD = any_of(ENGLISH["multiples"]["changed"]), any_of(ENGLISH["multiples"]["suffix"])
 TIMES = rf"(?:{CHANGED}|{WHOLE}-?{FOLD})"
 """How many times: twice, doubled, threefold."""
-VAGUE_WORDS = ENGLISH.vague["sizes"]
+VAGUE_WORDS = ENGLISH["vague"]["sizes"]
 """The words of a source that say how many or how often without a limit, as tokens of a ledger."""
 
-BOUNDS = ENGLISH.bounds
+BOUNDS = {word: sign for sign, words in ENGLISH["bounds"].items() for word in words}
 """Words and signs before a number, with the bound that they state; negated words ("no more than") are their own."""
 BOUND_PATTERN = "|".join(
     re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
@@ -175,7 +162,7 @@ def value_of(words: str) -> int | None:
     for word in re.split(r"[-\s,]+", words.lower()):
         if word == "and":
             continue
-        factor = ENGLISH.scales.get(word, 0)
+        factor = SCALES.get(word, 0)
         if factor == 0:
             part += VALUES[word]
         elif factor < 1000:

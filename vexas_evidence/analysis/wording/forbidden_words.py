@@ -25,7 +25,7 @@ from vexas_evidence.analysis.wording.word_table import (
 )
 from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.numerals import numerals
-from vexas_evidence.text.quantities.counting import VAGUE
+from vexas_evidence.text.quantities import part
 from vexas_evidence.text.words import TEENS, UNITS, any_of
 
 NO_DENOMINATOR = "a percentage without its denominator"
@@ -71,7 +71,7 @@ class Fault:
 
 
 _VAGUE = late(
-    rf"\b{VAGUE}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
+    rf"\b{part('how many')}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
     r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
     r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
     r"(?:rates?|risk(?! of bias)|incidence|proportion|frequency)\b"

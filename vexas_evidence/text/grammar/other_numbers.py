@@ -22,8 +22,7 @@ _DATE = (
     rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\)|$)"
     rf"|{_YEAR}\s?-\s?{_YEAR}|0\d/{_YEAR}"
 )
-_RANKED = words.plurals((*words.ENGLISH.roman["heads"], *words.ENGLISH.roman["others"]))
-_GRADED = rf"(?:{_RANKED}|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)"
+_GRADED = words.filled("(?:<<roman.heads + roman.others (s)>>|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)", words.ENGLISH)
 _LEVEL = r"(?:\d(?![\d.%])|(?-i:[XVI]+))[abc]?"
 _GRADE = (
     rf"(?:[≥≤<>]\s?)?\b{_GRADED}(?:\sPS)?[\s=<>≥≤]+{_LEVEL}"

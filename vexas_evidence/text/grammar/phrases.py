@@ -50,9 +50,8 @@ END_OF_NOUN = late(r"\s?(?:$|[,;:.()\[\]])")
 IN_PERSON_TIME = late(r"(?:in|over|during|of|from|/)\s?(?=\d)")
 ALL = in_any_case(r"all\s(?:of\s)?(?:the\s)?(?=\d)")
 NONE = in_any_case(
-    rf"(?:{words.any_of((*words.ENGLISH.quantities['none'], *words.ENGLISH.quantities['nobody']))}"
-    rf"|(?:{words.any_of(words.ENGLISH.quantities['zero'])}|without)\s"
-    rf"{words.GRADED}(?:(?!(?:of|in|on|for|with|and|from|to|than|was|were)\b)[\w-]+\s){{0,3}}{words.WHO})\b"
+    words.filled("(?:<<quantities.none + quantities.nobody>>|(?:<<quantities.zero>>|without)", words.ENGLISH)
+    + rf"\s{words.GRADED}(?:(?!(?:of|in|on|for|with|and|from|to|than|was|were)\b)[\w-]+\s){{0,3}}{words.WHO})\b"
 )
 """Words for a count of 0."""
 NEXT_CELL = late(r"\s\|\s(?=[\d.·]+%)")

@@ -13,9 +13,9 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.word_forms import english_phrases, mentions, stems
 from vexas_evidence.model import Outcome, Phrases, Population, Record
 from vexas_evidence.text.late import in_any_case
-from vexas_evidence.text.words import ENGLISH
+from vexas_evidence.text.words import ENGLISH, filled
 
-_ABSENCE = in_any_case(rf"\b(?:{'|'.join(ENGLISH.negation)}|free|freedom|independen\w*|absen\w*)\b|n['’]t\b")
+_ABSENCE = in_any_case(filled(r"\b(?:<<negation.words>>|free|freedom|independen\w*|absen\w*)\b|n['’]t\b", ENGLISH))
 """Words by which an outcome is that something was not there."""
 
 
