@@ -37,11 +37,14 @@
     return text.startsWith(word) ? first : (" " + text).includes(" " + word) ? start : text.includes(word) ? within : 0;
   }
 
+  // A text in small letters, whose minus signs are those of a keyboard.
+  function plain(text) { return text.toLowerCase().replace(/\u2212/g, "-"); }
+
   // How well an entry fits: every word must be in it; words in its name count more, at its beginning most.
   // A number counts most where it is a value that an entry tells, be it the first or a later one; other words for an
   // outcome, as its name.
   function fit(entry, words, whole) {
-    var name = entry.name.toLowerCase(), about = entry.about.toLowerCase(), also = entry.also.join(" ").toLowerCase(), total = 0;
+    var name = plain(entry.name), about = plain(entry.about), also = plain(entry.also.join(" ")), total = 0;
     var valued = entry.kind === "Number" || entry.kind === "Outcome", values = valued ? about.split("; ") : [about];
     function value(word) {
       return Math.max.apply(null, values.map(function (each) {
@@ -67,7 +70,7 @@
   }
 
   function found() {
-    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean), whole = words.join(" ");
+    var words = plain(input.value).split(/\s+/).filter(Boolean), whole = words.join(" ");
     if (!words.length) return [];
     return entries
       .map(function (entry, at) { return { entry: entry, fit: fit(entry, words, whole), at: at }; })

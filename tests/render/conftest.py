@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import EXAMPLE, REPORT
+from tests import EXAMPLE, REPORT, TRIAL
 from tests.commands import run_command
 from tests.conftest import SAID, Once
 from tests.release_copies import pages
@@ -29,3 +29,17 @@ def published(once: Once) -> Path:
         (folder / SAID).write_text(done.stdout + done.stderr, encoding="utf-8")
 
     return once("published", render) / "site"
+
+
+@pytest.fixture(scope="session")
+def trial_site(once: Once) -> Path:
+    """The invented trial, which has no texts for a journal club and no appraisal, rendered by the package's pages."""
+
+    def render(folder: Path) -> None:
+        folder.mkdir()
+        arguments = ("--data", str(TRIAL), "--output", str(folder / "site"))
+        done = run_command("render", "--engine", "embedded", *arguments, folder=folder)
+        assert done.returncode == 0, done.stderr
+        (folder / SAID).write_text(done.stdout + done.stderr, encoding="utf-8")
+
+    return once("trial", render) / "site"

@@ -91,12 +91,22 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_MINUS = re.compile(r"(?<![\w)\]%./-])-(?=[.·]?\d|∞)")
 LONGEST_FRACTION = 12  # characters that a narrow cell has room for
 
 
 def to_text(spans: Iterable[Span]) -> str:
     """Return a text as a string, with its line breaks."""
     return "".join(span if isinstance(span, str) else span.text for span in spans)
+
+
+def with_minus(text: str) -> str:
+    """Return a text for readers, in which a hyphen before a number is the minus sign that it stands for.
+
+    >>> with_minus("-3.4 points (95% CI -5.0 to -1.8), 2-4")
+    '\u22123.4 points (95% CI \u22125.0 to \u22121.8), 2-4'
+    """
+    return _MINUS.sub("\u2212", text)
 
 
 def to_line(spans: Iterable[Span]) -> str:
@@ -158,8 +168,9 @@ def to_markdown(spans: Iterable[Span], where: Medium) -> str:
         if isinstance(span, str):
             parts.append(escape_markdown(span))
         elif isinstance(span, Words | Bare):
-            words = span.text.strip(" ")  # spaces at the ends of an element get lost
-            before, _, after = span.text.partition(words) if words else (span.text, "", "")
+            text = with_minus(span.text)
+            words = text.strip(" ")  # spaces at the ends of an element get lost
+            before, _, after = text.partition(words) if words else (text, "", "")
             parts.append(f"{before}{_element(escape_markdown(words), _identity(span))}{after}")
         elif isinstance(span, Strong):
             parts.append(f"**{escape_markdown(span.text)}**")
@@ -169,12 +180,12 @@ def to_markdown(spans: Iterable[Span], where: Medium) -> str:
             words = _element(escape_markdown(span.text), 'data-class="reference"')
             parts.append(f"[{words}](<{span.address}>)")
         elif isinstance(span, When):
-            parts.append(_element(escape_markdown(span.text), f'class="when" data-id="{span.id}"'))
+            parts.append(_element(escape_markdown(with_minus(span.text)), f'class="when" data-id="{span.id}"'))
         else:
             shown = span.shown if isinstance(span, Marked) else span
             letter = KIND_LETTERS[shown.kind]
             mark = f"^{letter}^" if letter else ""
-            words, named = f"{escape_markdown(shown.text)}{mark}", f'data-id="{shown.data_id}"'
+            words, named = f"{escape_markdown(with_minus(shown.text))}{mark}", f'data-id="{shown.data_id}"'
             if isinstance(span, Marked):
                 parts.append(_element(words, f'class="number {shown.kind}" {named}'))
             else:
@@ -195,17 +206,17 @@ def to_html(spans: Iterable[Span], where: Medium) -> str:
             parts.append(_escape(span))
         elif isinstance(span, Words | Bare | Record | Link | Marked):
             text = _unbroken(span) if isinstance(span, Marked) and where != "html" else span.text
-            parts.append(f"<span {_identity(span)}>{_escape(text)}</span>")
+            parts.append(f"<span {_identity(span)}>{_escape(with_minus(text))}</span>")
         elif isinstance(span, Strong):
             parts.append(f"<strong>{html.escape(span.text)}</strong>")
         elif isinstance(span, When):
-            parts.append(f'<span class="when" data-id="{span.id}">{html.escape(span.text)}</span>')
+            parts.append(f'<span class="when" data-id="{span.id}">{html.escape(with_minus(span.text))}</span>')
         else:
             letter = KIND_LETTERS[span.kind]
             mark = f"<sup>{letter}</sup>" if letter else ""
             parts.append(
                 f'<a class="number {span.kind}" data-id="{span.data_id}" href="{_target(span, where)}">'
-                f"{html.escape(span.text if where == 'html' else _unbroken(span))}{mark}</a>"
+                f"{html.escape(with_minus(span.text if where == 'html' else _unbroken(span)))}{mark}</a>"
             )
     return "".join(parts)
 

@@ -10,7 +10,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.picture import Frame, PictureBlock, space, stacked, within, words
-from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text
+from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text, with_minus
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
 
 COLUMNS = {**section("figures.columns")}
@@ -48,7 +48,7 @@ class Chart:
     @property
     def alt(self) -> str:
         """The alternative text."""
-        return to_line(self.description)
+        return with_minus(to_line(self.description))
 
     @property
     def texts(self) -> Spans:

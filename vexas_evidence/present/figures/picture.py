@@ -17,7 +17,7 @@ from typing import Literal, Self
 import font_source_sans_pro
 
 from vexas_evidence.analysis.numbers import When
-from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_text
+from vexas_evidence.present.spans import BREAK, Span, Spans, Words, to_text, with_minus
 
 INK, MUTED, RULE, MARK, PAPER = "#1b2733", "#55616f", "#c9d0d8", "#0b5c8e", "#ffffff"
 UNDESIRABLE, FILL, OUTLINE, DASHES = "#a3401f", "#d3d9df", "#74808c", "#7a8794"
@@ -45,7 +45,7 @@ class Text:
     @property
     def text(self) -> str:
         """The words as they are drawn."""
-        return to_text(self.spans)
+        return with_minus(to_text(self.spans))
 
     def moved(self, right: float, down: float) -> Self:
         """The same elsewhere."""
@@ -180,7 +180,7 @@ def words(
 
 def width_of(spans: Spans, size: float, weight: Weight = "normal") -> float:
     """Return how wide a line is."""
-    return float(_font(_FACES[weight]).getlength(to_text(spans))) * size / 100
+    return float(_font(_FACES[weight]).getlength(with_minus(to_text(spans)))) * size / 100
 
 
 @cache

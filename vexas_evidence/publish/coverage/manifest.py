@@ -18,6 +18,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model import Kind
+from vexas_evidence.present.spans import with_minus
 from vexas_evidence.publish.coverage.marked_lines import MarkedLine
 from vexas_evidence.system.problems import Place, one
 from vexas_evidence.text import prose
@@ -151,7 +152,7 @@ def unfit(
     """Yield file, entry and expected text of each entry that does not read as its record says, and of other numerals.
 
     *known* are entries by file whose numerals this code has found before. A drawing may break the words of a time over
-    lines.
+    lines. A reader meets a minus sign where a record has a hyphen.
     """
     for name, written in manifest.files.items():
         is_new = written is not known.get(name)
@@ -160,9 +161,9 @@ def unfit(
                 yield name, entry, "the numerals of its text"
             elif entry.id and not entry.id.startswith("#"):
                 record = record_of(entry.id, not entry.kind and not entry.linked, numbers)
-                if isinstance(record, When) and entry.text.lower() in record.text.lower() and not entry.linked:
+                text = record and with_minus(" ".join(record.text.split()))
+                if text and isinstance(record, When) and entry.text.lower() in text.lower() and not entry.linked:
                     continue
-                text = record and " ".join(record.text.split())
                 if record is None or (entry.text, entry.kind) != (text, getattr(record, "kind", "")):
                     yield name, entry, record.text if record else "no such record"
 

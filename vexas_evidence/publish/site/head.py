@@ -15,7 +15,7 @@ from pathlib import Path
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import sheet
-from vexas_evidence.present.spans import Span, Spans, Words, study_title, to_text
+from vexas_evidence.present.spans import Span, Spans, Words, study_title, to_text, with_minus
 from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.manifest import Zone
 from vexas_evidence.publish.coverage.tree import add_to_tree
@@ -157,7 +157,7 @@ def _up(file: str) -> str:
 
 def _meta(tag: Tag) -> str:
     attribute, name, content = tag
-    return f'<meta {attribute}="{name}" content="{html.escape(" ".join(to_text(content).split()))}">'
+    return f'<meta {attribute}="{name}" content="{html.escape(with_minus(" ".join(to_text(content).split())))}">'
 
 
 def _with_version(title: str, version: str) -> Spans:
