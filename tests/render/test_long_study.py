@@ -49,6 +49,13 @@ def test_what_is_handed_out_keeps_to_its_pages(documents: Path, name: str, most:
     assert len(pypdfium2.PdfDocument(documents / f"{name}.pdf")) <= most
 
 
+def test_the_sheet_is_filled_to_its_foot(documents: Path) -> None:
+    [page] = pypdfium2.PdfDocument(documents / "visual-summary.pdf")
+    text = page.get_textpage()
+    lows = [text.get_rect(number)[1] for number in range(text.count_rects())]
+    assert min(low for low in lows if low > FOOT) < page.get_height() / 8
+
+
 def test_the_pages_of_a_profile_are_filled(documents: Path) -> None:
     *pages, _ = pypdfium2.PdfDocument(documents / "evidence-profile.pdf")
     for page in pages:

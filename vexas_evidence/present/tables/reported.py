@@ -35,7 +35,7 @@ _NAME = 40
 """How many letters of a name stand in a line of a document."""
 _MOST_OF_ONE = 4
 """How many results of an outcome a row that nobody chose has room for; the others stand below the table."""
-_ROOM = 20
+ROOM, ROOM_BESIDE_QUESTIONS = 28, 20
 """How many lines of outcomes leave room on one sheet for what stands above and below the table."""
 _ROOM_FOR_ALL = 25
 """The same with the lines of the critical outcomes that are not stated, which a strip above the table names too."""
@@ -79,8 +79,8 @@ def groups(numbers: Numbers) -> tuple[Group, ...]:
     return tuple(_group(numbers, name, members) for name, members in zip(names, of_group, strict=True))
 
 
-def foremost(numbers: Numbers) -> tuple[Group, ...]:
-    """Return what a document of one sheet has room for: the benefits and harms that the question rates highest."""
+def foremost(numbers: Numbers, room: int = ROOM_BESIDE_QUESTIONS) -> tuple[Group, ...]:
+    """Return the benefits and harms that the question rates highest, in so many lines as there is *room* for."""
     known = groups(numbers)
     of_outcomes = {lines[0].estimate.outcome: lines for group in known for lines in by_outcome(group.lines)}
     ranks: dict[str, int] = {}
@@ -91,7 +91,7 @@ def foremost(numbers: Numbers) -> tuple[Group, ...]:
         before[role] += 1
     first = sorted(ranks, key=ranks.__getitem__)
     lengths = accumulate(_length(of_outcomes[outcome]) for outcome in first)
-    shown = {outcome for outcome, length in zip(first, lengths, strict=True) if length <= _ROOM}
+    shown = {outcome for outcome, length in zip(first, lengths, strict=True) if length <= room}
     chosen = (
         replace(group, lines=tuple(line for line in group.lines if line.estimate.outcome in shown)) for group in known
     )

@@ -21,7 +21,7 @@ from vexas_evidence.publish.render.settings import Settings, flag, paths, text, 
 from vexas_evidence.system.problems import BadInput, Problems
 
 _METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "papersize",
-             "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "untitled",
+             "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "untitled", "filled",
              "landscape", "contents")  # fmt: skip
 _DEFAULT_EPOCH = 315_532_800  # 1980-01-01, the first day that a zip file, and so a DOCX, can name
 

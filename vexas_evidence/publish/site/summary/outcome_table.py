@@ -28,7 +28,8 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     what is not stated.
     """
     known = reported.groups(writer.numbers)
-    groups = reported.foremost(writer.numbers) if brief else known
+    room = (reported.ROOM_BESIDE_QUESTIONS if stated_only else reported.ROOM) if brief else None
+    groups = reported.foremost(writer.numbers, room) if room else known
     has_all = not stated_only and (not brief or reported.has_room_for_all(writer.numbers))
     rows = [*(row for group in groups for row in _group(group, writer)), *(_absent(writer) if has_all else ())]
     markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where)
