@@ -3,29 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, cast
 
 
 class _Late:
-    def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
-        self.pattern, self._flags = pattern, flags
+    """A pattern that is made and compiled late; a text without any word of those that it needs is not searched."""
+
+    def __init__(self, made: Callable[[], str], flags: re.RegexFlag, needs: tuple[str, ...]) -> None:
+        self._made, self._flags, self._needs = made, flags, needs
+
+    @cached_property
+    def pattern(self) -> str:
+        """The text of the pattern."""
+        return self._made()
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        """The compiled pattern, whose methods stand from now on in the place of those here, unless it needs words."""
+        compiled = re.compile(self.pattern, self._flags)
+        if not self._needs:
+            vars(self).update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
+        return compiled
 
     def __getattr__(self, name: str) -> Any:
-        """Compile the pattern, and from now on have all methods of the compiled one."""
-        compiled = re.compile(self.pattern, self._flags)
-        vars(self).update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
-        return getattr(compiled, name)
+        return getattr(self._compiled, name)
+
+    def _may_match(self, text: str) -> bool:
+        return not self._needs or any(each in text.lower() for each in self._needs)
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a compiled pattern."""
+        return self._compiled.search(text, *span) if self._may_match(text) else None
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        """As of a compiled pattern."""
+        return self._compiled.finditer(text, *span) if self._may_match(text) else iter(())
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """As of a compiled pattern."""
+        return self._compiled.sub(new, text, count) if self._may_match(text) else text
 
 
-def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """Return what serves as the compiled pattern.
+def late(
+    pattern: str | Callable[[], str], flags: re.RegexFlag = re.NOFLAG, needs: tuple[str, ...] = ()
+) -> re.Pattern[str]:
+    """Return what serves as the compiled pattern, which may be made late too.
+
+    A text that holds none of the words that it *needs*, in small letters, matches nothing of it.
 
     Examples
     --------
     >>> late("[a-z]+").findall("a b")
     ['a', 'b']
     """
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    made = pattern if callable(pattern) else lambda: pattern
+    return cast("re.Pattern[str]", _Late(made, flags, needs))
 
 
 def in_any_case(pattern: str) -> re.Pattern[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from vexas_evidence.text.late import in_any_case
-from vexas_evidence.text.words import any_of
+from vexas_evidence.text.late import late
+from vexas_evidence.text.words import filled
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -241,56 +241,8 @@ def word_list(*phrases: str) -> WordList:
     return WordList(phrases)
 
 
-class LatePattern:
-    """A pattern of the table, compiled when a text first has one of the words without which it matches nothing."""
-
-    def __init__(self, key: str) -> None:
-        self._key, self._needs = key, tuple(ENGLISH["needs"].get(key, ()))
-
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return in_any_case(_filled(ENGLISH["patterns"][self._key]))
-
-    def _may_match(self, text: str) -> bool:
-        return not self._needs or any(each in text.lower() for each in self._needs)
-
-    def search(self, text: str, *span: int) -> re.Match[str] | None:
-        """As of a compiled pattern."""
-        return self._compiled.search(text, *span) if self._may_match(text) else None
-
-    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
-        """As of a compiled pattern."""
-        return self._compiled.finditer(text, *span) if self._may_match(text) else iter(())
-
-    def match(self, text: str, *span: int) -> re.Match[str] | None:
-        """As of a compiled pattern."""
-        return self._compiled.match(text, *span)
-
-    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
-        """As of a compiled pattern."""
-        return self._compiled.fullmatch(text, *span)
-
-    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """As of a compiled pattern."""
-        return self._compiled.sub(new, text) if self._may_match(text) else text
-
-    def split(self, text: str) -> list[str | Any]:
-        """As of a compiled pattern."""
-        return self._compiled.split(text)
-
-
-def _filled(pattern: str) -> str:
-    """A pattern with the words of the rows that it names."""
-
-    def row(found: re.Match[str]) -> str:
-        table, _, key = found[1].partition(".")
-        words = ENGLISH[table][key] if key else ENGLISH[table]
-        return _filled(words) if isinstance(words, str) else any_of(words)
-
-    return re.sub("<<([^<>]+)>>", row, pattern)
-
-
 @cache
-def phrase(key: str) -> LatePattern:
+def phrase(key: str) -> re.Pattern[str]:
     """Return a pattern of the table by its name."""
-    return LatePattern(key)
+    made = partial(filled, ENGLISH["patterns"][key], ENGLISH)
+    return late(made, re.IGNORECASE, tuple(ENGLISH["needs"].get(key, ())))

@@ -6,7 +6,6 @@ import re
 
 from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.heads import head_in
-from vexas_evidence.text.grammar.other_numbers import compiled
 from vexas_evidence.text.grammar.reader import Reader
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -65,7 +64,7 @@ def other(reader: Reader) -> bool:
     for kind, pattern, _ in reader.scan.others:
         if (kind == "citation" and _follows_number(reader)) or (kind == "time" and reader.times_are_results):
             continue
-        if match := reader.scan.take(compiled(pattern)):
+        if match := reader.scan.take(pattern):
             return reader.add_other(match.start(), match.end(), kind)
     return False
 

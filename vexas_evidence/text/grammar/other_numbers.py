@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal, NamedTuple
 
 from vexas_evidence.text import words
 from vexas_evidence.text.grammar.digits import DOSE, TIME
+from vexas_evidence.text.late import in_any_case
 
 OtherKind = Literal[
     "time", "dose", "date", "grade", "blood pressure", "citation", "footnote", "ordinal", "share", "multiple", "label"
@@ -50,54 +50,46 @@ class OtherNumber(NamedTuple):
     """
 
     kind: OtherKind
-    pattern: str
-    needs: str = ""
+    pattern: re.Pattern[str]
+    needs: re.Pattern[str]
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a folded text holds what this kind of number needs."""
-        return not self.needs or compiled(self.needs).search(text) is not None
+        return self.needs.search(text) is not None
 
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern, compiled when it is first tried."""
-    return re.compile(pattern, re.IGNORECASE)
+def _other(kind: OtherKind, pattern: str, needs: str = "") -> OtherNumber:
+    return OtherNumber(kind, in_any_case(pattern), in_any_case(needs))
 
 
 def other_numbers(digits: str) -> tuple[OtherNumber, ...]:
-    """Return the patterns in the order in which they are tried.
-
-    Parameters
-    ----------
-    digits
-        The pattern of digits with the sign of the decimals that a text declares.
-    """
+    """Return the patterns in the order in which they are tried; *digits* is that of the decimals of a text."""
     whole, unit, dose = rf"(?:{digits}|{words.WHOLE}\b)", rf"{TIME}(?!\w)(?!\s?/)", rf"{digits}\s?{DOSE}"
     times = rf"{whole}(?:\s?(?:-|/|,|to|and|or|,\sand)\s?{whole})*"
     dosed = r"\b(?:doses?\sof|received|given)\s"
     before = rf"\b{_BEFORE_TIME}\s"
     per_size = rf"(?<!\w){digits}\s?[a-zµμ]{{1,3}}\s?/\s?(?:kg|m(?:²|\^?2))\s?/\s?(?:day|d|week|wk|h|min|dose)(?!\w)"
     return (
-        OtherNumber("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}", "/"),
-        OtherNumber("grade", _GRADE, rf"\b{_GRADED}"),
-        OtherNumber("label", _LABEL),
-        OtherNumber(
+        _other("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}", "/"),
+        _other("grade", _GRADE, rf"\b{_GRADED}"),
+        _other("label", _LABEL),
+        _other(
             "time",
             rf"{before}(?:the\s)?(?:(?:first|next|last)\s)?(?:median\s)?{times}(?:\s?-\s?|\s?){unit}",
             before,
         ),
-        OtherNumber("time", rf"(?<!\w){whole}(?:/{digits})+(?:\s|-)?{unit}", "/"),
-        OtherNumber("time", rf"(?<![\w.])\d+-{TIME}(?!\w)(?!-)", "-"),
-        OtherNumber("date", rf"(?<!\w)(?:{_DATE})(?!\w)", r"\d\d"),
-        OtherNumber(
+        _other("time", rf"(?<!\w){whole}(?:/{digits})+(?:\s|-)?{unit}", "/"),
+        _other("time", rf"(?<![\w.])\d+-{TIME}(?!\w)(?!-)", "-"),
+        _other("date", rf"(?<!\w)(?:{_DATE})(?!\w)", r"\d\d"),
+        _other(
             "time",
             rf"{_TIME_FIRST}\s[-−]?{digits}(?:\s?(?:-|to|and|/|,)\s?[-−]?{digits})*(?!\s?%|\w)",
             rf"{_TIME_FIRST}\s",
         ),
-        OtherNumber("time", rf"{whole}\s?{_NUMBER_OF_TIMES}(?!\w)", _NUMBER_OF_TIMES),
-        OtherNumber("dose", per_size, "/"),
-        OtherNumber("dose", rf"{dosed}{dose}(?!\w)|(?<!\w){dose}{_GIVEN}", rf"{dosed}|{_GIVEN}"),
-        OtherNumber("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]", r"\["),
-        OtherNumber("ordinal", rf"(?<!\w)\d+{_NTH}(?!\w)"),
-        OtherNumber("multiple", rf"\b{words.TIMES}\b", rf"{words.FOLD}|\b{words.CHANGED}\b"),
+        _other("time", rf"{whole}\s?{_NUMBER_OF_TIMES}(?!\w)", _NUMBER_OF_TIMES),
+        _other("dose", per_size, "/"),
+        _other("dose", rf"{dosed}{dose}(?!\w)|(?<!\w){dose}{_GIVEN}", rf"{dosed}|{_GIVEN}"),
+        _other("citation", r"\[\d{1,3}(?:\s?[-,]\s?\d{1,3})*\]", r"\["),
+        _other("ordinal", rf"(?<!\w)\d+{_NTH}(?!\w)"),
+        _other("multiple", rf"\b{words.TIMES}\b", rf"{words.FOLD}|\b{words.CHANGED}\b"),
     )
