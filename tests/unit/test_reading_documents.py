@@ -76,6 +76,36 @@ def test_a_number_in_a_heading_is_a_token_of_the_heading(tmp_path: Path) -> None
     assert found[0] == ("Response in 88 patients", "heading", "Response in 88 patients")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["HR 0.68 (95% CI, 0.52-0.89)", "Deaths in 12 of 40 patients", "Relapse was common.[12]", "A fall (P=.03)"],
+)
+def test_a_line_that_prints_a_result_or_ends_a_sentence_is_no_heading(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(f"Results\n\n{line}\n\nIt was 3.", encoding="utf-8")
+    assert {each.section for each in read_source(path)} == {"Results"}
+
+
+def test_the_number_of_a_section_below_another_makes_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("3 RESULTS\nIt was 3.\n\n3.2 Safety\nOf 50, 8 fell.", encoding="utf-8")
+    assert [each.section for each in read_source(path)][-1] == "3.2 Safety"
+
+
+def test_citation_marks_behind_the_end_of_a_sentence_are_no_numbers_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("It was common.12,13 In these patients,14 it was 3, 4 or more.15–17", encoding="utf-8")
+    found = [each for sentence in read_source(path) for each in texts_of(tokens(sentence.text))]
+    assert found == ["common", "^12,^13", "^14", "3", "4 or more", "^15-^17"]
+
+
+@pytest.mark.parametrize("words", ["In men,14 of 20 fell.", "It was approx.15 days.", "It was 3.12 days."])
+def test_a_number_glued_to_a_word_is_no_mark_where_no_sentence_has_one(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(words, encoding="utf-8")
+    assert not any("^" in each.text for each in read_source(path))
+
+
 def test_a_row_with_tabs_is_a_statement(tmp_path: Path) -> None:
     found = read(tmp_path, "x.txt", "Harms\nInfection\t30\t34%\nCytopenia\t32\t36%\n")
     assert found[1:] == [

@@ -44,6 +44,16 @@ def test_a_section_is_named_by_its_label_and_title(tmp_path: Path) -> None:
     assert found(read) == [("2.1 Patients", "heading", "2.1 Patients"), ("2.1 Patients", "1", "We saw 9.")]
 
 
+def test_a_paragraph_that_is_one_bold_title_is_a_heading_unless_it_prints_a_result(tmp_path: Path) -> None:
+    body = "<p><bold>Safety</bold></p><p>We saw 9.</p><p><bold>Death in 3 (33%)</bold></p><p><bold>So.</bold> 2.</p>"
+    assert {each[:2] for each in found(article(tmp_path, body))} == {
+        ("Safety", "heading"),
+        ("Safety", "1"),
+        ("Safety", "2"),
+        ("Safety", "3"),
+    }
+
+
 def test_a_title_within_an_abstract_names_its_paragraph(tmp_path: Path) -> None:
     front = "<abstract><sec><title>Results:</title><p>Of 88, 34% were well.</p></sec></abstract>"
     assert found(article(tmp_path, "<p>It was so.</p>", front))[1] == (

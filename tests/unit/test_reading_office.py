@@ -95,6 +95,10 @@ def test_the_title_of_a_document_is_read(tmp_path: Path) -> None:
             '<w:ins w:id="1" w:author="x"><w:r><w:t>7</w:t></w:r></w:ins>',
             "it has tracked changes, read as if they were accepted",
         ),
+        (
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r>",
+            "it has hidden text, read as if it were shown",
+        ),
         ("<w:r><w:drawing/></w:r>", "it has 1 pictures or drawings, not read"),
     ],
 )

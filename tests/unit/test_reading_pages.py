@@ -92,3 +92,15 @@ def test_bytes_that_are_not_what_a_page_declares_are_refused(tmp_path: Path) -> 
 def test_an_unknown_encoding_is_refused_as_none(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="byte 0x96 is not UTF-8"):
         read(tmp_path, '<meta charset="x-nothing"><p>It was –3.</p>', "cp1252")
+
+
+def test_a_paragraph_that_is_bold_as_a_whole_is_a_heading_unless_it_is_a_sentence(tmp_path: Path) -> None:
+    page = "<p><b>Results</b></p><p>Of 9,</p><p><strong>Of 8, 3 (38%) died.</strong></p><p><b>Death in 3 (38%)</b></p>"
+    sections = [(each.section, each.paragraph) for each in read(tmp_path, page).sentences]
+    assert sections == [("Results", "heading"), ("Results", "1"), ("Results", "2"), ("Results", "3")]
+
+
+@pytest.mark.parametrize("around", ["<li>{}</li>", "<aside>{}</aside>", "<figure>{}</figure>"])
+def test_a_bold_paragraph_beside_the_text_is_no_heading(tmp_path: Path, around: str) -> None:
+    document = read(tmp_path, f"<h2>Results</h2>{around.format('<p><b>Methods</b></p>')}<p>It was 3.</p>")
+    assert {each.section for each in document.sentences} == {"Results"}

@@ -200,6 +200,18 @@ def test_lines_in_a_font_of_their_own_are_no_heading_where_they_are_no_title(tmp
     assert {section for section, _ in places(found)} == {"Methods"}
 
 
+@pytest.mark.parametrize("words", ["Infections occurred in 30 (34%) patients", "Fewer deaths (HR 0.57)"])
+def test_a_bold_line_that_prints_a_result_is_no_heading(tmp_path: Path, words: str) -> None:
+    found = read(tmp_path, f"= Results\n{PROSE * 3}\n\n*{words}*\n\n{PROSE * 3}")
+    assert {section for section, _ in places(found)} == {"Results"}
+
+
+def test_a_short_sentence_in_larger_type_than_the_notes_is_no_heading(tmp_path: Path) -> None:
+    notes = f"#text(7pt)[{PROSE * 3}]"
+    found = read(tmp_path, f"= Results\n#table(columns: 4, stroke: none, {HARMS})\n{notes}\n\nNine died.")
+    assert places(found)[-1] == ("Results", "Nine died.")
+
+
 def test_notes_below_a_table_are_no_heading(tmp_path: Path) -> None:
     table = f"#table(columns: 4, stroke: none, inset: 2pt, table.hline(), {HARMS}, table.hline())"
     notes = OTHER.format(size=8, words="Data of all the men")

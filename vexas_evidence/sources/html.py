@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from vexas_evidence.sources.markup.bold_titles import is_bold_title
 from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, space_subscripts
 from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
@@ -28,6 +29,8 @@ _INLINE = {
 _PARTS = {"article", "main", "section", "blockquote", "figure"}
 _MARKS = {"a", "button", "span", "cite"}
 """What publishers mark a citation up as."""
+_BESIDE = {"table", "li", "figure", "aside", "details", "nav", "header"}
+"""What holds words that no part of the text stands under."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDES = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -159,7 +162,7 @@ class _Page:
                 continue
             if event == "end":
                 if tag not in _INLINE and tag != "br":
-                    yield from self.flush("heading" if tag in _HEADINGS else "paragraph", tag)
+                    yield from self.flush("heading" if _is_heading(element) else "paragraph", tag)
                 if tag == "tr":
                     yield from self.row(all(cell.tag == "th" for cell in element))
             self.words.append(element.tail or "")
@@ -205,6 +208,13 @@ def row_name(label: str, cells: list[str], is_head: bool = False) -> str:
     """Return the name of a row: the label of its table and the words of its first cell."""
     first = " ".join(next(filter(None, cells), "").split())[:LONGEST_NAME]
     return f"{label}, head" if is_head else f"{label}, row {first}"
+
+
+def _is_heading(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element is a heading, or a bold paragraph of the text that stands for one."""
+    if element.tag != "p" or any(above.tag in _BESIDE for above in element.iterancestors()):
+        return element.tag in _HEADINGS
+    return is_bold_title(element)
 
 
 def _is_simple(table: lxml_html.HtmlElement) -> bool:

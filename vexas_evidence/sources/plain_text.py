@@ -20,16 +20,37 @@ KNOWN = in_any_case(
 LONGEST_LINE, LONGEST_HEADING, MOST_WORDS = 120, 80, 12
 _FITS = 0.75  # of the widest line: proportional type breaks lines at varying counts of characters
 _BULLET = late(r"[-•*–]\s+(?=\S)")
+_RESULT = late(
+    r"(?<![\w.,])\d[\d.,·]*\s?(?:%|\(|/\s?\d|of\s\d)|(?<![\w.,])\d+[.·]\d|[=<>≤≥±]\s?[−–-]?[.·]?\d",
+)
+_SECTION = late(r"\d{1,2}(?P<below>\.\d{1,2})*\.?\s+(?=[A-Z])")
 _NUMBERED = late(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
+_MARKS = r"\d{1,3}(?:[,–-]\d{1,3}){0,9}(?![\d.,·%])"
+_MARK_BEHIND_SENTENCE = late(rf"(?<=[a-z]{{3}}[.])(?<!approx[.])(?<!resp[.]){_MARKS}(?=\s+[A-Z]|\s*$|\s*\n)")
+_MARK_BEHIND_COMMA = late(rf"(?<=[a-z]{{3}},){_MARKS}(?=\s+[a-z])")
 _CELLS = late(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?\d)")
 
 
 def read(text: str) -> Iterator[SourceBlock]:
     """Yield the blocks of a text in order."""
-    for part in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")):
+    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    for part in re.split(r"\n[^\S\n]*\n", _with_marks(unix)):
         lines = [line.strip() for line in part.split("\n") if line.strip()]
         if lines:
             yield from _blocks(lines)
+
+
+def _with_marks(text: str) -> str:
+    """Write citation marks after "^" that stand behind the end of a sentence: "was common.12,13 In".
+
+    Where a text has such marks, a number behind a comma is one, too: "in these patients,14 as".
+    """
+    marked, count = _MARK_BEHIND_SENTENCE.subn(_as_marks, text)
+    return _MARK_BEHIND_COMMA.sub(_as_marks, marked) if count else text
+
+
+def _as_marks(match: re.Match[str]) -> str:
+    return re.sub(r"\d+", r"^\g<0>", match[0])
 
 
 def looks_like_heading(line: str) -> bool:
@@ -37,7 +58,15 @@ def looks_like_heading(line: str) -> bool:
     if KNOWN.fullmatch(line):
         return True
     short = len(line) <= LONGEST_HEADING and len(line.split()) <= MOST_WORDS
-    return short and line[-1] not in ".!?:;,-" and (line[0].isupper() or line[0].isdigit()) and not _BULLET.match(line)
+    opens = line[0].isupper() or line[0].isdigit()
+    ends = line[-1] in ".!?:;,-" or ends_sentence(line)
+    return short and opens and not (ends or _BULLET.match(line) or prints_result(line))
+
+
+def prints_result(line: str) -> bool:
+    """Whether a line prints a number as results do and headings do not, but for the number of its section."""
+    section = _SECTION.match(line)
+    return _RESULT.search(line, section.end() if section else 0) is not None
 
 
 def _blocks(lines: list[str]) -> Iterator[SourceBlock]:
@@ -95,4 +124,6 @@ def _is_heading(lines: list[str], index: int, width: int, after_heading: bool) -
     if _CELLS.search(following):
         return line[-1] not in "0123456789%)"
     opens = bool(_BULLET.match(following)) or not following[0].islower()
-    return opens and line[-1] not in "0123456789%)" and _breaks_early(lines, index, width)
+    section = _SECTION.match(line)
+    is_numbered = section is not None and bool(section["below"])
+    return opens and line[-1] not in "0123456789%)" and (is_numbered or _breaks_early(lines, index, width))

@@ -14,8 +14,8 @@ from vexas_evidence.text.late import in_any_case, late
 
 ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
 REFERENCES = in_any_case(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)")
-_MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*)?"
-"""Superscripts behind the end of a sentence, side by side or with a space between them."""
+_MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*|\[\^?\d[\d\s,;^–-]*\])?"
+"""Superscripts behind the end of a sentence, side by side or with a space between them, or marks in brackets."""
 _END = late(rf"[.!?]{_MARKS}[”\"’)\]]*{_MARKS}\s+(?=[A-Z0-9“\"‘(\[])")
 _LABEL = in_any_case(r"\s*(?:(?:table|figure|fig\.?)\s+)?\w?\d{1,3}")
 _RUN_IN = late(r"(?![^:]*\b(?:was|were|is|are|has|have|had)\b)([A-Z][A-Za-z\- ]{2,60}):\s+(?=\S)")

@@ -99,6 +99,8 @@ def _docx_doubts(archive: zipfile.ZipFile) -> Iterator[Doubt]:
     names = {local_name(each) for each in root.iter(etree.Element)}
     if names & {"ins", "del", "movefrom", "moveto"}:
         yield Doubt(None, "the text", "it has tracked changes, read as if they were accepted")
+    if root.xpath("//*[local-name()='r'][*[local-name()='rPr']/*[local-name()='vanish']][*[local-name()='t']]"):
+        yield Doubt(None, "the text", "it has hidden text, read as if it were shown")
     if "txbxcontent" in names:
         yield Doubt(None, "the text", "it has text boxes, which may stand elsewhere than on the page")
     if pictures := sum(local_name(each) in ("drawing", "pict") for each in root.iter(etree.Element)):

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from vexas_evidence.model import Tier
+from vexas_evidence.sources.markup.bold_titles import is_bold_title
 from vexas_evidence.sources.markup.jats_front import read_front
 from vexas_evidence.sources.markup.jats_shown import shown_text
 from vexas_evidence.sources.markup.jats_words import (
@@ -52,11 +53,8 @@ def article_in(root: etree._Element, name: str) -> etree._Element:
     """Return the one article of a file, which may stand in a set of articles. Raises BadInput for several or none."""
     if local_name(root) == "article":
         return root
-    found = [
-        each
-        for each in root.iter("{*}article")
-        if not any(local_name(above) == "article" for above in each.iterancestors())
-    ]
+    outermost = ".//*[local-name()='article'][not(ancestor::*[local-name()='article'])]"
+    found: list[etree._Element] = root.xpath(outermost)
     if len(found) != 1:
         expected, remedy = "one article of JATS", "save that article alone"
         raise one(Place(name), f"{len(found)} articles in one file", expected, remedy)
@@ -158,7 +156,9 @@ class _Reader:
         """Yield the blocks of an element that is no section."""
         name = element.tag
         self.floats.pop(element.get("id", ""), None)  # one that its own caption names, or one named there, is read once
-        if name == "p":
+        if name == "p" and _parent(element) in ("body", "sec", "app") and is_bold_title(element):
+            yield self.heading(self.line(element))
+        elif name == "p":
             yield from self.running_text(element)
         elif name in FLOATS and element in self.read_floats:
             return

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.tables.table_places import caption_of
-from vexas_evidence.sources.plain_text import KNOWN
+from vexas_evidence.sources.plain_text import KNOWN, prints_result
 from vexas_evidence.sources.sentences import ends_sentence
+from vexas_evidence.text.tokens import tokens
 
 LARGER, LONGEST = 1.12, 160
 FIGURE = re.compile(r"(?:fig(?:ure)?|scheme|box|chart)\.?\s+[A-Z]?\d+", re.IGNORECASE)
@@ -50,8 +51,8 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
     if len(words) > LONGEST or not any(map(str.isalpha, words)) or caption_of(words) or FIGURE.match(words):
         return False
     if line.size > LARGER * body.body and round(line.size, 1) not in body.of_sentences:
-        return True
-    if words[-1] in ".;," or (after is not None and _runs_on(line, after)):
+        return not (ends_sentence(words) and tokens(words))
+    if words[-1] in ".;," or prints_result(words) or (after is not None and _runs_on(line, after)):
         return False
     if line.is_bold and not body.is_bold:
         return True
@@ -95,7 +96,13 @@ def _is_title(words: str) -> bool:
     """Whether words can be those of a heading: they begin with a capital or a number, and end no sentence."""
     has_word = re.search(r"[^\W\d_]{4}", words) is not None
     opens = re.match(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?[A-Z]", words) is not None
-    return has_word and opens and len(words) < LONGEST and words[-1] not in ".;,:" and words.count("|") == 0
+    return (
+        has_word
+        and opens
+        and len(words) < LONGEST
+        and words[-1] not in ".;,:"
+        and not ("|" in words or prints_result(words))
+    )
 
 
 def _runs_on(line: PrintLine, after: PrintLine) -> bool:
