@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests import EXAMPLE
 from tests.commands import run_command
+from tests.constructed_study import estimate, numbers_of
+from vexas_evidence.analysis.checks.readings import readings_agree
 from vexas_evidence.analysis.lift.accept import write_lift
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.proposals import Lift
 from vexas_evidence.load.folder import load
-from vexas_evidence.sources.context import read_contexts
+from vexas_evidence.model.measures import MEASURES, Measure
+from vexas_evidence.sources import make_ledger, read_document
+from vexas_evidence.sources.context import contexts, read_contexts
 
 Lifted = Callable[..., Lift]
 ESTIMATES = "studies/marsh-fever-2030/estimates.yml"
@@ -132,3 +137,78 @@ def test_a_number_that_takes_the_sign_of_its_head_says_so(lifted: Lifted, tmp_pa
     lifted("A rash, n (%) | 3 (7.5)")
     text = ("--text", str(tmp_path / "abstract.txt"), "--data", str(tmp_path / "data"))
     assert "'3 (7.5)' with the % of its head --accept" in run_command("lift", "--source", "abstract", *text).stdout
+
+
+def others(tmp_path: Path, measure: Measure, ours: str, words: str) -> list[str]:
+    """Why the number of an estimate that another source prints so is a possible discrepancy in these words."""
+    known = estimate("known", ours, measure=measure, **({"comparator": "water"} if MEASURES[measure].compares else {}))
+    evidence, path = numbers_of(known).evidence, tmp_path / "abstract.md"
+    path.write_text(f"# RESULTS\n\n{words}\n", encoding="utf-8")
+    sentences = read_document(path).sentences
+    source = evidence.sources["marsh-letter"].model_copy(update={"id": "abstract"})
+    ledgers = {**evidence.ledgers, "abstract": make_ledger("abstract", sentences)}
+    evidence = replace(evidence, sources={**evidence.sources, "abstract": source}, ledgers=ledgers)
+    [found] = propose(evidence, evidence.study, "abstract", dict(contexts(sentences))).proposals
+    return [each.why for each in found.near if each.why]
+
+
+@pytest.mark.parametrize(
+    ("measure", "ours", "theirs", "why"),
+    [
+        ("hazard-ratio", "0.71", "0.71 (95% CI 0.55 to 0.99)", ""),
+        ("hazard-ratio", "0.71 (95% CI 0.55 to 0.92)", "0.71", ""),
+        ("hazard-ratio", "0.71 (95% CI 0.55 to 0.92)", "0.71 (95% CI, 0.550-0.920)", ""),
+        ("hazard-ratio", "0.71 (95% CI 0.55 to 0.92)", "0.71 (95% CI 0.55 to 0.99)", "another interval, 0.55 to 0.99"),
+        ("hazard-ratio", "0.71 (95% CI 0.55 to 0.92)", "0.71 (0.55-0.99)", "another interval, 0.55 to 0.99"),
+        ("hazard-ratio", "0.71 (95% CI 0.55 to 0.92)", "0.71 (90% CI 0.60 to 0.90)", "another level, 90%"),
+        ("hazard-ratio", "0.71 (0.55 to 0.92; P = 0.01)", "0.71 (0.55 to 0.92; P = 0.04)", "another p-value, 0.04"),
+        ("hazard-ratio", "0.71 (0.55 to 0.92; P = 0.01)", "0.71 (0.55 to 0.92; P < 0.05)", ""),
+        ("hazard-ratio", "0.71 (0.55 to 0.92; P = 0.01)", "0.71 (0.55 to 0.92; P > 0.05)", "another p-value, >0.05"),
+        ("mean", "4.1 (SD 1.8)", "4.1 (SD 1.9)", "another SD, 1.9"),
+        ("mean", "4.1 (SD 1.8)", "4.1 ± 1.9 SD", "another SD, 1.9"),
+        ("mean", "4.1 (SD 1.8)", "4.1 (SE 0.2)", ""),
+        ("mean", "4.1 (SE 0.3)", "4.1 (SE 0.2)", "another standard error, 0.2"),
+        ("median", "19 days (IQR 12-31)", "19 days (IQR 12-30)", "another IQR, 12 to 30"),
+        ("median", "19 days (range 2 to 90)", "19 days (range 2 to 91)", "another range, 2 to 91"),
+        ("median", "19 days (12-31)", "19 days (IQR 12-30)", "another pair, 12 to 30"),
+        ("median", "19 days (IQR 12-31)", "19 days (12-30)", "another pair, 12 to 30"),
+        ("proportion", "75% (95% CI 60 to 86)", "75% (95% CI 61 to 86)", "another interval, 61 to 86"),
+    ],
+)
+def test_the_same_number_with_another_interval_spread_or_p_value_is_named(
+    tmp_path: Path, measure: Measure, ours: str, theirs: str, why: str
+) -> None:
+    found = others(tmp_path, measure, ours, f"At 4 weeks freedom from fever was {theirs} in these patients.")
+    assert found == ([why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("0.71 | 0.55-0.92 | 0.01", []),
+        ("0.71 | 0.55-0.99 | 0.01", ["another interval, 0.55 to 0.99"]),
+        ("0.71 (0.55-0.99) | | 0.01", ["another interval, 0.55 to 0.99"]),
+    ],
+)
+def test_another_interval_in_the_next_cell_of_a_table_is_named(tmp_path: Path, row: str, why: list[str]) -> None:
+    table = f"| Free of fever at 4 weeks | HR | 95% CI | P |\n|---|---|---|---|\n| Freedom from fever | {row} |\n"
+    assert others(tmp_path, "hazard-ratio", "0.71 (95% CI 0.55 to 0.92)", table) == why
+
+
+def test_two_sources_with_other_intervals_of_one_number_disagree() -> None:
+    prints = ("0.71 (95% CI 0.55 to 0.92)", "0.71 (95% CI 0.55 to 0.99)")
+    known = estimate("known", *prints, measure="hazard-ratio", comparator="water")
+    [found] = readings_agree(numbers_of(known))
+    assert found.found == "'0.71 (95% CI 0.55 to 0.99)' in marsh-bulletin, another interval, 0.55 to 0.99"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "found"),
+    [
+        ("rose by 1.4 points (P = 0.01)", []),
+        ("rose by 1.4 points (P = 0.04)", ["another p-value, 0.04"]),
+    ],
+)
+def test_another_p_value_is_named_and_no_other_number(tmp_path: Path, theirs: str, found: list[str]) -> None:
+    words = f"At 4 weeks freedom from fever {theirs} in 40 patients."
+    assert others(tmp_path, "p-value", "P = 0.01", words) == found

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.prints.differences import differing_parts
 from vexas_evidence.model import Estimate, Reading, Study
 from vexas_evidence.text import prose
 from vexas_evidence.text.agreement import same_number, truncated
@@ -24,7 +25,10 @@ def percentages_within_100(numbers: Numbers) -> Iterator[Found]:
 
 
 def readings_agree(numbers: Numbers) -> Iterator[Found]:
-    """All sources print the same number for an estimate, or one that rounds to it. They may leave out its unit."""
+    """All sources print the same number for an estimate, or one that rounds to it, with the same interval and spread.
+
+    They may leave out its unit, and what stands around it.
+    """
     for estimate in numbers.study.estimates.values():
         first = estimate.readings[0]
         for reading in estimate.readings[1:]:
@@ -38,6 +42,9 @@ def readings_agree(numbers: Numbers) -> Iterator[Found]:
                     for pair in ((one.count, other.count), (one.denominator, other.denominator))
                 )
                 why = "; cutting decimals off alone would explain it" if truncated(one, other) else ""
+            own, printed = estimate.print_of(first), estimate.print_of(reading)
+            if not differs and own and printed and (parts := "; ".join(differing_parts(own, printed))):
+                differs, why = True, f", {parts}"
             if differs:
                 found = f"{reading.shown!r} in {reading.source}{why}"
                 about = f"{estimate.id}/{reading.source}: {reading.printed} against {first.printed}"

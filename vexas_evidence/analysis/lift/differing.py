@@ -14,25 +14,36 @@ from typing import get_args
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.analysis.lift.likeness import Form, forms, is_bare, is_same_kind, number_in, prints
 from vexas_evidence.analysis.lift.proposals import Candidate
+from vexas_evidence.analysis.prints.differences import differing_parts
+from vexas_evidence.analysis.prints.read_number import names_interval
 from vexas_evidence.model import Estimate, Ledger
 from vexas_evidence.model.source import SentencePlace, UnitOfTime
-from vexas_evidence.sources.context import Contexts
+from vexas_evidence.sources.context import CELLS, Contexts
+from vexas_evidence.text.grammar.parts import Print
+from vexas_evidence.text.grammar.reading import read
+from vexas_evidence.text.headed import SPREADS, with_head
 from vexas_evidence.text.printed import Printed, prints_as
 
 
-def difference(estimate: Estimate, token: str) -> str:
+def difference(estimate: Estimate, form: Form) -> str:
     """Return in what a token differs from an estimate of its kind; "" where it prints it, or is of another kind.
 
     Examples of what comes: "another count", "another denominator", "another percentage", "another number".
     """
+    if estimate.is_in_words or prints(estimate, form):
+        return ""
+    token = form.printed
+    if estimate.measure == "p-value":
+        known, found = estimate.principal_print, read(with_head(token, form.head)).prints
+        return next(differing_parts(known, found[0]), "") if known and found else ""
     number = with_unit(estimate, number_in(token))
-    if number is None or estimate.is_in_words or prints(estimate, Form(token)):
+    if number is None:
         return ""
     if estimate.measure != "proportion":
         return "another number" if is_same_kind(estimate, token) and number.count is None else ""
     own = [each.number for each in estimate.readings if each.number]
-    found = [each for each in (_of_proportion(one, number) for one in own) if each is not None]
-    return found[0] if found and all(found) else ""
+    differing = [each for each in (_of_proportion(one, number) for one in own) if each is not None]
+    return differing[0] if differing and all(differing) else ""
 
 
 def _of_proportion(own: Printed, other: Printed) -> str | None:
@@ -108,6 +119,46 @@ def at_another_time(
         times = times_of(ledger, each.place.statement, contexts)
         if each.when is None and each.elsewhere is None and times and not each.objection and not is_bare(each.printed):
             yield replace(each, why=f"another time, {times[0]!r}")
+
+
+def with_other_parts(
+    estimate: Estimate, own: Collection[Candidate], source: str, contexts: Contexts | None
+) -> Iterator[Candidate]:
+    """Yield the candidates that print the number of an estimate with another interval, level, spread or p-value.
+
+    A number that is read with what stands around it is compared by the checks of the data.
+    """
+    known = [found for each in estimate.readings if each.source != source and (found := estimate.print_of(each))]
+    in_full = (each for each in estimate.readings if each.source == source and each.to)
+    known_there = {(*each.place, each.token) for each in in_full}
+    for each in own if contexts and known else ():
+        is_compared = (*each.place.statement, each.place.token) not in known_there and not each.objection
+        found = print_at(estimate, contexts, each) if contexts and is_compared else None
+        why = ["; ".join(differing_parts(one, found)) for one in known] if found else []
+        if why and all(why):
+            yield replace(each, why=why[0])
+
+
+def print_at(estimate: Estimate, contexts: Contexts, candidate: Candidate) -> Print | None:
+    """Return what a source prints from the token of a candidate on: its number with what stands around it.
+
+    In a row of a table that is its cell, and the next one where a head names what stands there.
+    """
+    context, number = contexts[candidate.place.statement], candidate.place.token
+    text = context.text[context.spans[number - 1][0] :]
+    if CELLS.strip() in context.text:
+        cells = [context.between(number, last) for last in range(number, len(context.spans) + 1)]
+        near = [(last, cell) for last, cell in enumerate(cells, start=number) if cell.count(CELLS.strip()) < 2]
+        named = (
+            shown
+            for last, cell in reversed(near)
+            for head in SPREADS
+            if any(context.has_in_head(head, each) for each in (number, last))
+            and (shown := with_head(cell, head)) != cell
+        )
+        text = next(named, text.partition(CELLS.strip())[0])
+    found = read(text, names_interval=names_interval(estimate.measure)).prints
+    return found[0] if found else None
 
 
 def is_behind_own_count(estimate: Estimate, place: SentencePlace, at: int, contexts: Contexts | None) -> bool:

@@ -21,6 +21,7 @@ from vexas_evidence.analysis.lift.differing import (
     is_where_it_should_be,
     printed_by_others,
     times_of,
+    with_other_parts,
 )
 from vexas_evidence.analysis.lift.likeness import (
     LEVELS,
@@ -35,7 +36,7 @@ from vexas_evidence.analysis.lift.likeness import (
 from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
 from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
-from vexas_evidence.model import Estimate, Evidence, Outcome, Study
+from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Study
 from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Contexts, ledger_of
@@ -208,13 +209,17 @@ def _proposals(
         rivals = [(other, each) for other, each in open_candidates if other != name]
         own = [_with_neighbours(each, neighbours, rivals) for each in candidates[name]]
         times = list(times_printed(ledger, duration, contexts))
-        near = [
-            _with_neighbours(
-                _candidate(study, outcomes, estimate, place, token, Form(token), times, contexts), neighbours, []
-            )
+        others = [
+            (place, token, form)
             for place, token in free.items()
-            if not own and not read[name] and place not in proposed and (name, place) not in rejected
-            if is_same_kind(estimate, token)
+            if (name, place) not in rejected
+            for form in [_form_of(estimate, ledger, place, contexts)]
+            if form is not None
+        ]
+        near = [
+            _with_neighbours(_candidate(study, outcomes, estimate, place, token, form, times, contexts), neighbours, [])
+            for place, token, form in others
+            if not own and not read[name] and place not in proposed and is_same_kind(estimate, form.printed)
         ]
         near = [n for n in near if n.when or n.in_sentence or n.in_paragraph or is_close(estimate, n.token)]
         near = [n for n in near if contexts is not None or n.token not in LEVELS]
@@ -222,9 +227,9 @@ def _proposals(
         near.sort(key=lambda each: (_rank(estimate, each), distance(estimate, each.token)))
         differing = [
             replace(_with_neighbours(each, neighbours, []), why=why)
-            for place, token in free.items()
-            if (name, place) not in rejected and (why := difference(estimate, token))
-            for each in [_candidate(study, outcomes, estimate, place, token, Form(token), times, contexts)]
+            for place, token, form in others
+            if (why := difference(estimate, form))
+            for each in [_candidate(study, outcomes, estimate, place, token, form, times, contexts)]
         ]
         there = {r.place for r in read[name]}
         differing = [
@@ -240,7 +245,16 @@ def _proposals(
         found = {each.place: each for each in (*near[:MOST_NEAR], *differing)}
         if not read[name]:
             found |= {each.place: each for each in at_another_time(own, duration, ledger, contexts)}
+        found |= {each.place: each for each in with_other_parts(estimate, own, source, contexts)}
         yield Proposal(estimate, read[name], tuple(own), tuple(found.values()), duration)
+
+
+def _form_of(estimate: Estimate, ledger: Ledger, place: TokenPlace, contexts: Contexts | None) -> Form | None:
+    """How a number would be read that prints something else: a p-value with its name or head, any other as it is."""
+    tokens, context = ledger.by_place[place.statement].tokens, contexts[place.statement] if contexts else None
+    if estimate.measure == "p-value":
+        return next(forms(estimate, tokens, place.token, context), None)
+    return Form(tokens[place.token - 1])
 
 
 def _with_neighbours(
