@@ -104,7 +104,8 @@ _BELOW_1000 = rf"(?:{_A}(?=[-\s]hundred)|{_BELOW_100})(?:[-\s]hundred{_REST}|{_M
 _THOUSAND = rf"thousand(?:,?\s(?:and\s)?{_BELOW_1000})?"
 WHOLE = (
     rf"{beginning(VALUES)}(?:{_A}(?=[-\s](?:dozen|hundred|thousand))|{_BELOW_100})"
-    rf"(?:[-\s](?:dozen|(?:hundred{_REST}[-\s])?{_THOUSAND}|hundred{_REST})|{_MEANT})"
+    rf"(?:[-\s](?:dozen|(?=hundred|thousand)(?:hundred{_REST}(?:[-\s](?=thousand))?)?(?:(?<=[-\s]){_THOUSAND})?)"
+    rf"|{_MEANT})"
 )
 """A whole number in words, with hyphens or without."""
 WHOLE_WORDS = in_any_case(rf"\b{WHOLE}\b")
@@ -112,9 +113,10 @@ WHOLE_WORDS = in_any_case(rf"\b{WHOLE}\b")
 _COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{ADJECTIVES}{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
 SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
 """A part of a whole: half, a third, two-thirds, three quarters, one in five."""
+_AND_PART = r"\sand\sa\s(?:half|quarter)\b"
 WORDS = (
-    rf"(?:{WHOLE}\sand\sa\s(?:half|quarter)\b|{_COUNTING}"
-    rf"|(?!{_ONE}\b(?![-\s]*(?:{any_of(SCALES)}))){WHOLE})"
+    rf"(?:{_COUNTING}(?!{_AND_PART})"
+    rf"|(?!{_ONE}\b(?![-\s]*(?:{any_of(SCALES)})|{_AND_PART})){WHOLE}(?:{_AND_PART})?)"
 )
 """A number in words within a text."""
 
