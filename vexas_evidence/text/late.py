@@ -31,7 +31,7 @@ class _Late:
         return getattr(self._compiled, name)
 
     def _may_match(self, text: str) -> bool:
-        return not self._needs or any(each in text.lower() for each in self._needs)
+        return not self._needs or any(map(text.lower().__contains__, self._needs))
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """As of a compiled pattern."""

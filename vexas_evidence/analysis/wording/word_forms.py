@@ -31,10 +31,9 @@ _SUFFIXES = (
         *("ized", "ised", "y", "ies", "ied", "is"),
     ),
 )
-_ENDINGS = sorted(
-    ((each, length + 3) for length, those in enumerate(_SUFFIXES) for each in those), key=lambda e: -len(e[0])
-)
-"""The endings of a word, the longest first, with how many letters stand at least before each."""
+_ENDINGS = {each: least for least, those in enumerate(_SUFFIXES, start=3) for each in those}
+"""The endings of a word, with how many letters stand at least before each."""
+_LONGEST = max(map(len, _ENDINGS))
 _EMPTY = frozenset(ENGLISH["empty"])
 ANY_TREATMENT, _DRUG = frozenset(ENGLISH["drugs"]), "=drug="
 _GENERAL = frozenset(ENGLISH["general"])
@@ -77,9 +76,9 @@ class Mention(NamedTuple):
 def stem(word: str) -> str:
     """The word in small letters without its ending: relapsed, relapses and relapse are one."""
     word = word.lower()
-    for ending, least in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            word = word[: -len(ending)]
+    for at in range(max(0, len(word) - _LONGEST), len(word)):
+        if (least := _ENDINGS.get(word[at:])) is not None and at >= least:
+            word = word[:at]
             break
     word = word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
     return word.replace("spons", "spond").replace("lyz", "lys")  # a response is of those who respond
@@ -106,9 +105,9 @@ class PhraseTree:
         """Add a meaning of a phrase; after "=" a word stands for itself alone."""
         node = self._tree
         is_exact = phrase.startswith("=")
-        for each in tokens(phrase.removeprefix("=")):
-            if each.word not in _SKIPPED or node is self._tree:
-                key = f"={each.word}" if is_exact else _DRUG if each.word in self._drugs else each.stem
+        for word in map(str.lower, _TOKEN.findall(phrase.removeprefix("="))):
+            if word not in _SKIPPED or node is self._tree:
+                key = f"={word}" if is_exact else _DRUG if word in self._drugs else stem(word)
                 node = node.setdefault(key, {})
         if node is not self._tree:
             node.setdefault(None, set()).add(sense)
@@ -162,7 +161,10 @@ def mentions(
     words, at = tokens(text), 0
     while at < len(words):
         found = [each.longest(words, at, drugs) for each in known if each.begins(words[at], drugs)]
-        end = max((to for to, _ in found), default=at)
+        if not found:
+            at += 1
+            continue
+        end = max(to for to, _ in found)
         if end > at and (end > at + 1 or words[at].word not in _GENERAL):
             senses = frozenset[Sense]().union(*(meant for to, meant in found if nested or to == end))
             start, stop = words[at].start, words[end - 1].end
