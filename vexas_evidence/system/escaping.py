@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -11,9 +13,17 @@ from lxml import html
 _ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def sorted_json(content: Any) -> str:
+def sorted_json(content: Mapping[str, Any]) -> str:
     """Write JSON with sorted keys and one value a line, so that a changed value is a changed line."""
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    parts = {key: json.dumps(value, ensure_ascii=False, sort_keys=True) for key, value in sorted(content.items())}
+    lines = (f" {json.dumps(key, ensure_ascii=False)}: {_indented(part)}" for key, part in parts.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+@lru_cache(maxsize=64)
+def _indented(part: str) -> str:
+    """A value within JSON, one value a line; all files of a report say the same of its data, so it is laid out once."""
+    return json.dumps(json.loads(part), ensure_ascii=False, indent=1).replace("\n", "\n ")
 
 
 def escape_json(text: str) -> str:
