@@ -147,7 +147,7 @@ def numbers_while_lifting(data: Path, report: str) -> Iterator[Numbers]:
 def unlike_released(numbers: Numbers, data: Path, releases: Iterable[Release]) -> str:
     """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
     from vexas_evidence.publish.release.difference import unlike_released as records_unlike
-    from vexas_evidence.publish.release.release_file import file_name, release_path
+    from vexas_evidence.publish.release.release_file import file_name, stored_path
     from vexas_evidence.publish.release.snapshot import record_release
 
     working = record_release(numbers)
@@ -157,7 +157,7 @@ def unlike_released(numbers: Numbers, data: Path, releases: Iterable[Release]) -
         return ""
     differ = f"{counted(number, 'records of the data')} {'differs' if number == 1 else 'differ'}"
     return (
-        f"{file_name(release_path(data, working))}: {differ} from this release, and would read as "
+        f"{file_name(stored_path(data, working))}: {differ} from this release, and would read as "
         f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "
         f"into changes/{working.of_report}.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
@@ -32,6 +33,8 @@ FOLDER, SEAL = "releases", "seal"
 WIDTH = 180
 FORMAT = 3
 """The format in which a release is written; those of formats 1 and 2 are read too."""
+_ESCAPED = re.compile(r"\\[bfrtu]")
+"""Escapes of JSON that can stand for characters that are not printable; a line break is read as such."""
 _EXPECTED, _REMEDY = "a release as vexas-evidence release writes it", "take it from the version control again"
 
 
@@ -190,6 +193,13 @@ def release_path(data: Path, release: Release) -> Path:
     return (home / release.of_report if others else home) / f"{release.version}.json"
 
 
+def stored_path(data: Path, release: Release) -> Path:
+    """Return the file beside a data folder that holds the release of a report and version, where there is one."""
+    home = data.resolve().parent / FOLDER
+    own = home / release.of_report / f"{release.version}.json"
+    return own if own.is_file() else home / own.name
+
+
 def read_release(path: Path) -> Release:
     """Return the release of a file that bears its version as its name. Raises BadInput."""
     release = read_renamed(path)
@@ -203,9 +213,9 @@ def read_renamed(path: Path) -> Release:
     """Return the release of a file, whatever its name. Raises BadInput."""
     place = Place(file_name(path))
     try:
-        content = json.loads(read_text(path, str(place)), parse_constant=_no_number)
-        sign = next(filter(None, map(unprintable, _texts(content))), None)
-        if sign is not None:
+        text = read_text(path, str(place))
+        content = json.loads(text, parse_constant=_no_number)
+        if (sign := _unprintable_in(text, content)) is not None:
             raise one(place, f"control character U+{ord(sign):04X}", "printable text", _REMEDY)
         release = Release.model_validate(_in_words_of_today(content, place))
     except ValidationError as error:
@@ -236,6 +246,12 @@ def _no_number(text: str) -> None:
 def file_name(path: Path) -> str:
     """Return the file of a release as messages name it, from the folder of releases on: "releases/1.0.0.json"."""
     return "/".join(path.parts[-3:] if path.parts[-3:-2] == (FOLDER,) else path.parts[-2:])
+
+
+def _unprintable_in(text: str, content: Any) -> str | None:
+    """The first character of a JSON file's strings that is not printable; its text alone tells that there is none."""
+    is_plain = not _ESCAPED.search(text) and not any(map(unprintable, text.split("\n")))
+    return None if is_plain else next(filter(None, map(unprintable, _texts(content))), None)
 
 
 def _texts(value: Any) -> Iterator[str]:
