@@ -10,7 +10,6 @@ import ast
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -53,15 +52,7 @@ _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z])[.)])\s+\S", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """A line of words that a reader meets, and its place."""
-
-    text: str
-    place: Place
-
-
-def typed(words: Iterable[PageLine], names: tuple[str, ...]) -> Iterator[Discrepancy]:
+def typed(words: Iterable[SourceLine], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name, also one that a line ends within."""
     for _, numbered in groupby(enumerate(words), lambda each: (each[1].place.file, each[1].place.line - each[0])):
         lines = [line for _, line in numbered]  # which follow one another
@@ -85,7 +76,7 @@ def altered(text: str, file: str) -> Iterator[Discrepancy]:
         yield Discrepancy(place, found, "the number as its record says it", "put the word into the data", CHECK)
 
 
-def overstated(words: Iterable[PageLine], treatments: tuple[str, ...], level: Level) -> Iterator[Discrepancy]:
+def overstated(words: Iterable[SourceLine], treatments: tuple[str, ...], level: Level) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each wording that the design of a study, by its level, does not bear."""
     for line in words:
         without = re.sub(r"[0-9]\s?%", "", line.text)  # a typed percentage is refused as such
@@ -94,12 +85,12 @@ def overstated(words: Iterable[PageLine], treatments: tuple[str, ...], level: Le
             yield Discrepancy(line.place, found, fault.expected, fault.remedy, "wording holds")
 
 
-def words_in(text: str, file: str) -> Iterator[PageLine]:
+def words_in(text: str, file: str) -> Iterator[SourceLine]:
     """Yield the words of one page or partial; *file* is its name in messages."""
     return words_of(*split_front_matter(numbered_lines(text, file)))
 
 
-def words_of(front: Sequence[SourceLine], body: Iterable[SourceLine]) -> Iterator[PageLine]:
+def words_of(front: Sequence[SourceLine], body: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """Yield the words of front matter, with the lines around it, and of the lines below it."""
     if front:
         settings = "\n".join(line.text for line in front[1:-1])
@@ -111,7 +102,7 @@ def words_of(front: Sequence[SourceLine], body: Iterable[SourceLine]) -> Iterato
         if fence is not None and closes_fence(line.text, fence):
             fence = None
         elif fence is None or not _CODE.match(fence[3]):
-            yield from (PageLine(words, line.place) for words in _words(line.text))
+            yield from (SourceLine(words, line.place) for words in _words(line.text))
         elif option := _OPTION.match(line.text):
             yield from words_of_settings(option[1], line.place.file, line.place.line - 1)
 
@@ -126,7 +117,7 @@ def _words(line: str) -> Iterator[str]:
     yield _EMPHASIS.sub("", _BRACES.sub(" ", line))
 
 
-def words_of_settings(text: str, file: str, before: int) -> Iterator[PageLine]:
+def words_of_settings(text: str, file: str, before: int) -> Iterator[SourceLine]:
     """Yield the titles, captions and alternative texts of YAML that begins after line *before*."""
     try:
         root = yaml.compose(text, yaml.SafeLoader)
@@ -135,7 +126,7 @@ def words_of_settings(text: str, file: str, before: int) -> Iterator[PageLine]:
     yield from _read_values(root, file, before, False)
 
 
-def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> Iterator[PageLine]:
+def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> Iterator[SourceLine]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _read_values(value, file, before, bool(_READ_KEYS.fullmatch(str(key.value))))
@@ -147,7 +138,7 @@ def _read_values(node: yaml.Node | None, file: str, before: int, read: bool) -> 
         block = node.style in ("|", ">")  # its words begin on the line below
         for offset, line in enumerate(node.value.splitlines()):
             for text in _words(line):
-                yield PageLine(text, Place(file, first + (1 + offset if block else 0)))
+                yield SourceLine(text, Place(file, first + (1 + offset if block else 0)))
 
 
 def typed_in_code(manifest: Manifest) -> Iterator[Discrepancy]:
