@@ -18,6 +18,7 @@ from vexas_evidence.model.record import (
     Record,
     SiteAddress,
     Text,
+    Title,
     as_written,
 )
 from vexas_evidence.model.source import Locator
@@ -41,7 +42,7 @@ class ReportFile(DataFile):
     """The ids of its studies."""
     index_study: Identifier
     """The id of the study that its pages show."""
-    site: Label | None = None
+    site: Title | None = None
     """The name of its site; the short title of the study where there is none."""
     published: SiteAddress | None = None
     """Where the site is published: no user, no ? and no #."""

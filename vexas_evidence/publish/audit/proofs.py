@@ -17,7 +17,7 @@ from vexas_evidence.load.yaml import read_text
 from vexas_evidence.model.evidence import Change, number_of
 from vexas_evidence.publish.coverage.attachments import facts_in
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
-from vexas_evidence.publish.release.release_file import FOLDER, Release, ReleaseVersion, read_release, read_renamed
+from vexas_evidence.publish.release.release_file import FOLDER, Release, read_release, read_renamed
 from vexas_evidence.publish.release.status import STATUS
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import BadInput
@@ -202,7 +202,7 @@ def standing(version: str, history: Sequence[Change], proofs: Iterable[Proof]) -
     return max(found, key=lambda each: _GRAVITY.get(each.status, 0), default=None)
 
 
-def _standing_in(version: str, history: Sequence[Change | ReleaseVersion], where: str = "") -> Standing | None:
+def _standing_in(version: str, history: Sequence[Change], where: str = "") -> Standing | None:
     """Return what versions, newest first, tell of one; a newest one that is current takes the place of the others."""
     for each in history:
         if each.version == version:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
-from vexas_evidence.publish.release.release_file import Release, ReleaseReason
+from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, Reason, number_of
+from vexas_evidence.publish.release.release_file import Release
 
 
-class Given(ReleaseReason):
+class Given(Reason):
     """A reason with the version that gives it; ``follows`` where it is that of a record which this one rests on."""
 
     version: EvidenceVersion

@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, model_validator
 from vexas_evidence.load.formats.format_1 import release_in_format_2
 from vexas_evidence.load.printable import unprintable
 from vexas_evidence.load.yaml import read_text
-from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, number_of
+from vexas_evidence.model.evidence import Change, EvidenceVersion, number_of
 from vexas_evidence.model.record import Strict
 from vexas_evidence.system.hashes import seal
 from vexas_evidence.system.problems import Place, one
@@ -88,29 +88,6 @@ class ReleaseRecord(Strict):
         return self.model_copy(update=known)
 
 
-class ReleaseReason(Strict):
-    """Why a record changed, from which source, and what becomes of the conclusions."""
-
-    id: str
-    reason: str
-    source: str | None = None
-    conclusion: Conclusion | None = None
-    effect: str | None = None
-
-
-class ReleaseVersion(Strict):
-    """A version with what was said of it, and why it no longer stands."""
-
-    version: EvidenceVersion
-    date: datetime.date
-    status: str
-    since: datetime.date | None = None
-    because: str | None = None
-    instead: EvidenceVersion | None = None
-    changes: tuple[str, ...]
-    values: tuple[ReleaseReason, ...] = ()
-
-
 class ReleaseSignoff(Strict):
     """Who read a text of the release, and when."""
 
@@ -130,7 +107,7 @@ class Release(Strict):
     version: EvidenceVersion
     report: str = ""
     study: str
-    versions: tuple[ReleaseVersion, ...] = Field(min_length=1)
+    versions: tuple[Change, ...] = Field(min_length=1)
     records: tuple[ReleaseRecord, ...]
     signoffs: tuple[ReleaseSignoff, ...] = ()
     unread: tuple[str, ...] | None = None

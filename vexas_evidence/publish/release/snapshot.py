@@ -7,7 +7,7 @@ from typing import Any
 
 from vexas_evidence.analysis import claims
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
-from vexas_evidence.model import Locator, Quantity, Reading
+from vexas_evidence.model import Change, Locator, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import source_ids
@@ -17,7 +17,6 @@ from vexas_evidence.publish.release.release_file import (
     Release,
     ReleaseReading,
     ReleaseRecord,
-    ReleaseVersion,
 )
 from vexas_evidence.publish.release.stated_texts import StatedText, texts_of
 from vexas_evidence.publish.release.vocabulary_records import (
@@ -43,7 +42,7 @@ def record_release(numbers: Numbers) -> Release:
             found |= {record.key: record for record in _further(Numbers(numbers.evidence, study), found)}
     records = sorted(found.values(), key=lambda record: (KINDS.index(record.kind), record.id))
     known = numbers.evidence.changes.versions
-    versions = tuple(ReleaseVersion.model_validate(each, from_attributes=True) for each in known)
+    versions = tuple(Change.model_validate(each.model_dump()) for each in known)  # without their places in a file
     version, report = versions[0].version, numbers.evidence.report.id
     return Release(version=version, report=report, study=numbers.study.id, versions=versions, records=tuple(records))
 

@@ -10,7 +10,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Change, Changes
 from vexas_evidence.model.evidence import EvidenceVersion, number_of
 from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, on_day
-from vexas_evidence.publish.release.release_file import Release, ReleaseVersion
+from vexas_evidence.publish.release.release_file import Release
 
 STATUS = section("notice.not-current")
 """What a status means for a reader, of each that is not current."""
@@ -73,7 +73,7 @@ def status_changes(one: Release, other: Release, later: Iterable[Change] = ()) -
     return tuple(found)
 
 
-def status_line(version: ReleaseVersion | Change) -> str:
+def status_line(version: Change) -> str:
     """The status of a version in a line, with its day and its reason."""
     since = f" since {version.since}" if version.since else ""
     because = f": {version.because}" if version.because else ""
