@@ -307,4 +307,5 @@ def test_a_text_follows_from_each_number_that_it_prints(before: Release, example
 
 
 def test_differences_are_typed_by_kind() -> None:
-    assert Difference("estimate", "x", "X", "value", None, "1", "MINOR").summary == "x, value: absent → “1”"
+    found = Difference(kind="estimate", id="x", label="X", aspect="value", old=None, new="1", level="MINOR")
+    assert found.summary == "x, value: absent → “1”"

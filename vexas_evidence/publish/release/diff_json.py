@@ -8,38 +8,11 @@ from typing import Any
 from pydantic import Field
 
 from vexas_evidence.load.schema import output_schema
-from vexas_evidence.model.evidence import Change, Conclusion, EvidenceVersion
+from vexas_evidence.model.evidence import Change, EvidenceVersion
 from vexas_evidence.model.record import Strict
-from vexas_evidence.publish.release.difference import Level, differences
-from vexas_evidence.publish.release.release_file import RecordKind, Release
+from vexas_evidence.publish.release.difference import Difference, differences
+from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.release.status import StatusChange, status_changes
-
-
-class DiffReason(Strict):
-    """Why a record changed, as one version says."""
-
-    version: EvidenceVersion = Field(description="The version that gives the reason.")
-    reason: str
-    source: str | None = Field(description="The id of the source that led to the change.")
-    conclusion: Conclusion | None = Field(description="Whether what a reader concludes is as before, as people say.")
-    effect: str | None = Field(description="What becomes of a conclusion that changes.")
-    follows: bool = Field(description="Whether it is the reason of a record which this one rests on.")
-
-
-class RecordDiff(Strict):
-    """One aspect of one record that is not as it was; an absent side is null."""
-
-    kind: RecordKind
-    id: str
-    label: str
-    aspect: str = Field(description="Which part of the record differs: of one that comes or goes, 'record'.")
-    old: str | None
-    new: str | None
-    level: Level = Field(description="Which number of the version has to rise.")
-    reasons: tuple[DiffReason, ...] = Field(description="From the oldest version on; on the way back there are none.")
-    source: tuple[str, ...] = Field(
-        validation_alias="sources", description="The ids of the sources that led to the change, or print the number."
-    )
 
 
 class ReleaseDiff(Strict):
@@ -50,7 +23,7 @@ class ReleaseDiff(Strict):
     working: bool = Field(description="Whether the other side are the working data, which may be released or not.")
     study: str
     statuses: tuple[StatusChange, ...]
-    differences: tuple[RecordDiff, ...]
+    differences: tuple[Difference, ...]
 
 
 def as_json(one: Release, other: Release, working: bool, later: Iterable[Change] = ()) -> str:

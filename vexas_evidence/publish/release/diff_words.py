@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vexas_evidence.publish.release.release_file import ReleaseRecord
+from vexas_evidence.publish.release.release_file import ReleaseReading, ReleaseRecord
 
 Sides = tuple[str | None, str | None]
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
@@ -46,6 +46,22 @@ def as_read(record: ReleaseRecord, text: str) -> str:
 def references_in(text: str | None) -> tuple[str, ...]:
     """Return the references of a text, sorted."""
     return tuple(sorted(_REFERENCE.findall(text or "")))
+
+
+def read_otherwise(old: ReleaseRecord, new: ReleaseRecord) -> Sides | None:
+    """Return what words that are the same on both sides read, where they read otherwise."""
+    same = (words for name, words in new.words.items() if words == old.words.get(name))
+    both = [(as_read(old, words), as_read(new, words)) for words in same]
+    other = [sides for sides in both if sides[0] != sides[1]]
+    return differing_sentences(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
+
+
+def place_of(reading: ReleaseReading | None) -> str | None:
+    """Return where something is read, in a line."""
+    if reading is None:
+        return None
+    token = "" if reading.token is None else f", token {reading.token}"
+    return f"{reading.source}, {reading.section}, {reading.paragraph}, sentence {reading.sentence}{token}"
 
 
 def _read(record: ReleaseRecord, aspect: str, text: str, shorts: Mapping[str, str]) -> str:

@@ -10,15 +10,24 @@ person says that it is unchanged; of a number that such a text prints a person h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.model.evidence import Conclusion, next_versions, number_of
-from vexas_evidence.publish.release.diff_words import Sides, as_read, differing_sentences, in_words, references_in
+from vexas_evidence.model.record import Strict
+from vexas_evidence.publish.release.diff_words import (
+    Sides,
+    differing_sentences,
+    in_words,
+    place_of,
+    read_otherwise,
+    references_in,
+)
 from vexas_evidence.publish.release.reasons import Given, concluded, followed, named_by, reasons_between, rests_on
-from vexas_evidence.publish.release.release_file import RecordKind, Release, ReleaseReading, ReleaseRecord
+from vexas_evidence.publish.release.release_file import RecordKind, Release, ReleaseRecord
 
 Level = Literal["MAJOR", "MINOR", "PATCH"]
 ByVersion = tuple[tuple[str | None, str], ...]
@@ -51,24 +60,27 @@ WHERE = ("place", "rests on")
 """Aspects that say where something stands, and not what it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One aspect of one record that is not as it was; an absent side is None.
-
-    ``reasons`` are those of each version in between, ``sources`` the ids of those that led to it or print it;
-    ``stated`` says that these are words of a text from which a reader takes conclusions.
-    """
+class Difference(Strict):
+    """One aspect of one record that is not as it was; an absent side is null."""
 
     kind: RecordKind
     id: str
     label: str
     aspect: str
+    """Which part of the record differs: of one that comes or goes, 'record'."""
     old: str | None
     new: str | None
     level: Level
+    """Which number of the version has to rise."""
     reasons: tuple[Given, ...] = ()
-    sources: tuple[str, ...] = ()
-    stated: bool = False
+    """From the oldest version on; on the way back there are none."""
+    sources: tuple[str, ...] = Field(
+        default=(),
+        serialization_alias="source",
+        description="The ids of the sources that led to the change, or print the number.",
+    )
+    stated: bool = Field(default=False, exclude=True)
+    """Whether these are words of a text from which a reader takes conclusions."""
 
     @property
     def needs_reason(self) -> bool:
@@ -147,7 +159,7 @@ def differences(one: Release, other: Release) -> tuple[Difference, ...]:
             given = own or (because if may_follow(known.kind, aspect.name, aspect.stated) else ())
             found.append(_explained(known, aspect, given, in_words(old, new, aspect.name, aspect.sides, shorts)))
     if back:
-        return tuple(replace(each, reasons=()) for each in found)
+        return tuple(each.model_copy(update={"reasons": ()}) for each in found)
     return tuple(found)
 
 
@@ -198,8 +210,18 @@ def _explained(known: ReleaseRecord, aspect: _Aspect, given: tuple[Given, ...], 
     elif (any(each.effect for each in given) or conclusion == "changed") and level != "PATCH":
         level = "MAJOR"
     named = [each.source for each in given if each.source] or [reading.source for reading in known.readings]
-    sources = tuple(dict.fromkeys(named))
-    return Difference(known.kind, known.id, known.label, aspect.name, *sides, level, given, sources, aspect.stated)
+    return Difference(
+        kind=known.kind,
+        id=known.id,
+        label=known.label,
+        aspect=aspect.name,
+        old=sides[0],
+        new=sides[1],
+        level=level,
+        reasons=given,
+        sources=tuple(dict.fromkeys(named)),
+        stated=aspect.stated,
+    )
 
 
 def level_of(found: Iterable[Difference]) -> Level:
@@ -244,25 +266,17 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
             grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
             both = old.words.get(name), new.words.get(name)
             yield _Aspect(name, differing_sentences(*both), grave, stated, len(set(map(references_in, both))) > 1)
-    if known.kind in STATING and (sides := _read_otherwise(old, new)):
+    if known.kind in STATING and (sides := read_otherwise(old, new)):
         yield _Aspect(READS, sides, "MINOR")
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
         yield _Aspect("label", (old.label, new.label), "PATCH")
     if old.values.get(PRINTED) == new.values.get(PRINTED):
         for before, after in zip_longest(old.readings, new.readings):
             if before != after:
-                yield _Aspect("place", (_place(before), _place(after)), "PATCH")
+                yield _Aspect("place", (place_of(before), place_of(after)), "PATCH")
     reworded = known.kind in STATING and old.words != new.words  # other references are in other words
     if old.rests_on != new.rests_on and old.values == new.values and not reworded:
         yield _Aspect("rests on", (", ".join(old.rests_on), ", ".join(new.rests_on)), "PATCH")
-
-
-def _read_otherwise(old: ReleaseRecord, new: ReleaseRecord) -> Sides | None:
-    """Return what words that are the same on both sides read, where they read otherwise."""
-    same = (words for name, words in new.words.items() if words == old.words.get(name))
-    both = [(as_read(old, words), as_read(new, words)) for words in same]
-    other = [sides for sides in both if sides[0] != sides[1]]
-    return differing_sentences(*(": ".join(parts) for parts in zip(*other, strict=True))) if other else None
 
 
 def _first_alone(old: ReleaseRecord, new: ReleaseRecord) -> bool:
@@ -283,10 +297,3 @@ def _gist(record: ReleaseRecord | None) -> str | None:
     if record.kind in STATING:
         return " ".join(record.words.values())
     return record.values.get("value") or "; ".join(record.values.values()) or record.label
-
-
-def _place(reading: ReleaseReading | None) -> str | None:
-    if reading is None:
-        return None
-    token = "" if reading.token is None else f", token {reading.token}"
-    return f"{reading.source}, {reading.section}, {reading.paragraph}, sentence {reading.sentence}{token}"

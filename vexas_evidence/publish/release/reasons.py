@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from pydantic import Field
+
 from vexas_evidence.model.evidence import Conclusion, EvidenceVersion, Reason, number_of
 from vexas_evidence.publish.release.release_file import Release
 
 
 class Given(Reason):
-    """A reason with the version that gives it; ``follows`` where it is that of a record which this one rests on."""
+    """Why a record changed, as one version says."""
 
+    id: str = Field(exclude=True)
+    """The record for which the reason is given."""
     version: EvidenceVersion
+    """The version that gives the reason."""
     follows: bool = False
+    """Whether it is the reason of a record which this one rests on."""
 
 
 Reasons = Mapping[str, tuple[Given, ...]]
