@@ -18,7 +18,7 @@ from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, counts_people, direction_of, mark_of, way_of
-from vexas_evidence.present.spans import Spans, Words, study_title
+from vexas_evidence.present.spans import Spans, Words, join, study_title
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.absent import by_kind, critical_absent
 from vexas_evidence.present.tables.summary_of_findings import ordered
@@ -55,7 +55,8 @@ class ShownTile:
     """Which way is better of a tile of times or values; "" for one that says how many."""
     numbers: tuple[TileNumber, ...]
     not_stated: tuple[Absent, ...]
-    note: str | None
+    note: Spans
+    """When its outcomes occurred, as far as a window of time is stated, and what the data add."""
 
     @property
     def chip(self) -> str:
@@ -159,8 +160,20 @@ def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
         "" if counts_people(numbers, estimates) else way_of(numbers, estimates),
         tuple(_number(numbers, each, tile.title, by_time=is_one) for each in estimates),
         tuple(each for name in tile.not_stated for each in numbers.not_stated if each.outcome.id == name),
-        tile.note,
+        _note(numbers, tile, estimates),
     )
+
+
+def _note(numbers: Numbers, tile: Tile, estimates: list[Estimate]) -> Spans:
+    """The windows of time that are stated for all outcomes of a tile at once, and what somebody wrote below it."""
+    headings = {numbers.outcomes[each.outcome].group for each in estimates}
+    stated = list(reported.windows(numbers, headings.pop())) if len(headings) == 1 else []
+    lines: list[Spans] = []
+    for estimate, outcome in stated:
+        phrases = outcome.phrases
+        said = f"{phrases.noun} {phrases.had}" if phrases and phrases.had else f"{outcome.label}:"
+        lines.append((f"{said[:1].upper()}{said[1:]} ", numbers.value(estimate), "."))
+    return join(" ", [*lines, *([(tile.note,)] if tile.note else [])])
 
 
 def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) -> TileNumber:

@@ -82,7 +82,7 @@ def _opening(numbers: Numbers) -> tuple[Spans, Spans]:
 
 def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTile, ...]]]:
     """Whether the lead stands on the sheet, and its tiles, each time with less in them."""
-    bare = tuple(replace(tile, note=None) for tile in every)
+    bare = tuple(replace(tile, note=()) for tile in every)
     yield from ((True, every), (False, every), (False, bare))
     for most in (2, 1):
         yield False, tuple(replace(t, numbers=t.numbers[:most], not_stated=t.not_stated[:most]) for t in bare)
@@ -162,7 +162,7 @@ def _tile(tile: ShownTile, width: float) -> PictureBlock:
         blocks.append(words((short,), width, _SIZE * 1.6, weight="semibold"))
         blocks += [words((label,), width, _SIZE) for label in labels]
     if tile.note:
-        blocks.append(words((tile.note,), width, _SIZE, color=MUTED))
+        blocks.append(words(to_bare(tile.note), width, _SIZE, color=MUTED))
     return stacked(blocks)
 
 

@@ -14,7 +14,7 @@ from math import ceil
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.analysis.statistics.full_reference import lowered
-from vexas_evidence.model import MOST_ROWS, Estimate, OutcomeRow
+from vexas_evidence.model import MOST_ROWS, Estimate, Outcome, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import Mark, is_over_time, mark_of, way_of
 from vexas_evidence.present.spans import Spans, join
@@ -199,10 +199,16 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
 
 def _timing(numbers: Numbers, heading: str) -> Iterator[Spans]:
     """The windows of time that a study states for the outcomes under a heading at once."""
+    for estimate, outcome in windows(numbers, heading):
+        yield f"{lowered(outcome.label)}: ", numbers.value(estimate)
+
+
+def windows(numbers: Numbers, heading: str) -> Iterator[tuple[Estimate, Outcome]]:
+    """Yield the windows of time in which the outcomes under a heading are said to lie, each with what it is of."""
     for estimate in numbers.study.estimates.values():
         outcome = numbers.outcomes[estimate.outcome]
         if estimate.measure == "window" and outcome.group == heading and not outcome.view:
-            yield f"{lowered(outcome.label)}: ", numbers.value(estimate)
+            yield estimate, outcome
 
 
 def line_of(numbers: Numbers, estimate: Estimate, group: str = "", way: str = "") -> ReportedRow:

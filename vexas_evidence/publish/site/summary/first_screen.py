@@ -81,7 +81,7 @@ def sources_line(writer: Writer) -> Markdown:
 
 def _tile(tile: ShownTile, writer: Writer) -> Markdown:
     kind = drawn_marks.css_class(tile.direction) if tile.numbers else "absent"
-    note = [div("tile-note", writer.say(tile.note))] if tile.note else []
+    note = [div("tile-note", writer.say(*tile.note))] if tile.note else []
     between = "\\\n" if writer.where == "docx" else " "  # elsewhere the chip stands at the end of the line
     head = join(inline("tile-title", writer.say(tile.title)), between, inline(f"chip {kind}", tile.chip))
     return join_blocks(
