@@ -103,5 +103,6 @@ def is_numbered_name(words: str) -> bool:
     >>> is_numbered_name("COVID-19 trial 2"), is_numbered_name("Trial of 88 patients"), is_numbered_name("30 of 45")
     (True, False, False)
     """
-    counts = (each for each in tokens(words) if not each.text.isdigit() or words[each.end :].lstrip()[:1].isalpha())
-    return is_name(words) and not any(counts)
+    return is_name(words) and not any(
+        not each.text.isdigit() or words[each.end :].lstrip()[:1].isalpha() for each in tokens(words)
+    )

@@ -60,7 +60,7 @@ def number(reader: Reader) -> bool:
         return reader.miss(start, scan.at, "a slash behind a number that is no count", "a unit such as 'per 100,000'")
     if found is None:
         return False
-    if scan.folded[start].isalpha() and not (found.part.bound or known.NUMBER_WORD.match(scan.folded, start)):
+    if scan.folded[start].isalpha() and not (found.part.bound or known.is_number_word(scan.folded, start)):
         return False
     if scan.take_glued_letters():
         return reader.miss(start, scan.at, "a number with letters that are no unit known", "the unit in usual form")

@@ -95,7 +95,7 @@ MARK = late(rf"(?P<mark>[*†‡§¶#‖]+|[{SUPERSCRIPTS}][{SUPERSCRIPTS},⁻]*
 LOOKALIKE = late(r"(?<!\w)(?:[lIO]+(?=\s?%|\s?/\s?\d)|l\d+(?!\w)|[lO]*\d+[lO]+\d*(?!\w))")
 """Letters that pose as digits: lOO%, l2, 1O."""
 SHARE = in_any_case(rf"{words.SHARE}\b")
-NUMBER_WORD = in_any_case(rf"{words.WORDS}|one(?=\s(?:in|of|out\sof)\s(?:\d|{words.WHOLE}\b))")
+_NUMBER_WORD = in_any_case(rf"{words.WORDS}|one(?=\s(?:in|of|out\sof)\s(?:\d|{words.WHOLE}\b))")
 
 PLUS_MINUS = late(r"(?:±|\+/-|\+-)\s?")
 ENDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -149,6 +149,13 @@ def hypothesis(text: str) -> str:
     """Return the name of the hypothesis or the test behind a p-value, for example "interaction"."""
     name = " ".join(text.lower().removeprefix("the ").split())
     return "interaction" if name == "int" else name
+
+
+def is_number_word(text: str, start: int) -> bool:
+    """Whether a number in words stands at a place; "one" is none where it counts nothing."""
+    if text[start : start + 3].lower() != "one" and words.WHOLE_WORDS.match(text, start):
+        return True
+    return _NUMBER_WORD.match(text, start) is not None
 
 
 @dataclass(frozen=True, slots=True)
