@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.picture import INK, PAPER
@@ -35,6 +33,8 @@ def in_words(evidence: Evidence, opens: str) -> Spans:
 
 def svg(content: str) -> str:
     """Draw the code of an address as SVG, with the quiet margin that readers need around it."""
+    import segno
+
     stream = io.BytesIO()
     segno.make(content, error="m", micro=False).save(
         stream, kind="svg", xmldecl=False, dark=INK, light=PAPER, svgclass=None, lineclass=None

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-import segno
-
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.statement_text import lead_of
@@ -261,6 +259,8 @@ def _first_author(authors: str) -> str:
 
 def _code(opens: str) -> PictureBlock:
     """The code of an address, its dark modules in runs."""
+    import segno
+
     matrix = segno.make(opens, error="m", micro=False).matrix
     side = _CODE / len(matrix)
     items: list[Item] = []
