@@ -40,7 +40,7 @@ __all__ = ["NOT_APPLICABLE", "Numbers", "Resolved", "Shown", "When", "of_studies
 NOT_APPLICABLE = "not applicable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Numbers:
     """The numbers of one study, each by its estimate or by a reference in a text."""
 

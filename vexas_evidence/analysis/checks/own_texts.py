@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vexas_evidence.analysis.checks import Found, full_text
 from vexas_evidence.analysis.checks.statements.stated_words import stated_faults
@@ -81,7 +82,7 @@ def references_say_who_and_when(numbers: Numbers) -> Iterator[Found]:
 
 def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
     """The words around a number are of its outcome, population, time, measure and direction, and in their place."""
-    words = Lexicon(numbers)
+    words = _lexicon_of(numbers)
     try:
         for owner, key, text in _checked_prose(numbers):
             if not prose.references(text):
@@ -98,12 +99,18 @@ def words_fit_their_numbers(numbers: Numbers) -> Iterator[Found]:
 
 def texts_for_a_person(numbers: Numbers) -> int:
     """How many texts of ours no rule can hold to a number."""
-    words = Lexicon(numbers)
+    words = _lexicon_of(numbers)
     try:
         return sum(not is_testable(text, words) for _, _, text in _checked_prose(numbers))
     except (Underivable, LookupError) as error:
         _refuse_faults_of_code(error)
         return 0  # denominators_known or texts_resolve has said so
+
+
+@lru_cache(maxsize=16)
+def _lexicon_of(numbers: Numbers) -> Lexicon:
+    """The words of a study, found once for all checks of its texts."""
+    return Lexicon(numbers)
 
 
 def _refuse_faults_of_code(error: Exception) -> None:

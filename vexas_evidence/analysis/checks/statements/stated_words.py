@@ -119,6 +119,8 @@ def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         if len(said) == 1:
             yield match[0]
     for name, source in names.items():
+        if name.lower() not in text.lower():
+            continue
         pattern = (
             rf"(?P<only>\b(?:only|solely) (?:(?:the|a|an) )?(?:\w+ )?)?\b{name}\b(?: (?:itself|also|alone))?"
             rf" (?:{_VERBS})\b(?=[^.;,:]*\x00)"
