@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests import DATA, EXAMPLE, TRIAL
+from tests import DATA, EXAMPLE, TRIAL, long_study
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures.chart import SLIDE, SLIDE_HEIGHT, fill_slide
 from vexas_evidence.present.figures.dots import plot_few
 from vexas_evidence.present.figures.picture import Frame, PictureBlock
+from vexas_evidence.present.figures.proportions import rows_on_slides
 from vexas_evidence.present.records import title_of
 from vexas_evidence.present.spans import to_text
+from vexas_evidence.present.tables.reported import foremost
 from vexas_evidence.present.tiles import few_counted, tiles
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.slides import _pages, deck
@@ -37,6 +40,7 @@ def test_a_study_without_texts_has_the_core_in_order() -> None:
         "harms",
         "not-stated",
         "limits",
+        "take-away",
     ]
 
 
@@ -65,11 +69,23 @@ def test_a_study_without_a_harm_says_that_none_is_stated(studies: Evidence) -> N
 def test_what_a_design_cannot_show_follows_its_level(studies: Evidence) -> None:
     trial = load(TRIAL)
     known = (numbers_of(studies, "swiss-2025"), numbers_of(studies, "vitale-2025"), Numbers(trial, trial.study))
-    assert [slides[-1].title for slides in map(deck, known)] == [
+    assert [slide.title for slides in map(deck, known) for slide in slides if slide.id == "limits"] == [
         "Arms compared without randomization may differ in more than treatment",
         "Arms compared without randomization may differ in more than treatment",
         "Random allocation alone does not make a result certain",
     ]
+
+
+def test_more_rows_than_three_slides_hold_are_those_that_the_question_rates_highest(tmp_path: Path) -> None:
+    known = load(long_study.make(tmp_path))
+    numbers = Numbers(known, known.study)
+    shown = {row.estimate.outcome for row in rows_on_slides(numbers)}
+    assert shown == {row.estimate.outcome for group in foremost(numbers) for row in group.lines}
+    [slide] = [slide for slide in deck(numbers) if slide.id == "outcomes"]
+    assert slide.title == "The main outcomes, with who was counted"
+    few = plot_few(numbers)
+    assert few is not None
+    assert len(few.wide) == 3
 
 
 def test_small_groups_are_drawn_two_on_a_slide(studies: Evidence) -> None:

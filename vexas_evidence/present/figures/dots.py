@@ -32,7 +32,7 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.marks import direction_of, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
-from vexas_evidence.present.tables.reported import ReportedRow, groups
+from vexas_evidence.present.tables.reported import ReportedRow, foremost, groups
 from vexas_evidence.present.tables.table import NONE, Row
 from vexas_evidence.present.tiles import few_counted
 
@@ -41,8 +41,8 @@ UNMENTIONED = fixed("flow.unmentioned")
 MOST_SHAPES = 60
 """More participants than these are drawn as one bar."""
 _IN_A_ROW = 10
-_PANELS = 2
-"""So many small groups stand beside each other on a slide."""
+_PANELS, _MOST_GROUPS = 2, 6
+"""So many small groups stand beside each other on a slide, and on all slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,12 @@ def plot_flow(numbers: Numbers) -> Chart | None:
 
 def plot_few(numbers: Numbers) -> Chart | None:
     """Small groups of which both count and denominator are known, a panel each, for slides; None without any."""
-    few = [line for group in groups(numbers) for line in group.lines if few_counted(numbers, line.estimate)]
+    known, most = groups(numbers), foremost(numbers)
+    few, main = ([e for group in of for e in group.lines if few_counted(numbers, e.estimate)] for of in (known, most))
     if not few:
         return None
+    if len(few) > _MOST_GROUPS:  # those of the outcomes that the question rates highest
+        few = main[:_MOST_GROUPS] or few[:_MOST_GROUPS]
     estimates = [line.estimate for line in few]
     caption = fixed("few.caption")
     rows = [row_of(numbers, each.estimate, each.outcome, numbers.value(each.estimate)) for each in few]

@@ -15,6 +15,7 @@ from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.chart import (
     COLUMN,
     MOST_WORDS,
+    SLIDE,
     SLIDE_HEIGHT,
     Chart,
     fill_slide,
@@ -35,20 +36,23 @@ from vexas_evidence.present.figures.picture import (
     side_by_side,
     space,
     stacked,
+    width_of,
     words,
 )
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
-from vexas_evidence.present.tables.reported import ReportedRow, groups
+from vexas_evidence.present.tables.reported import Group, ReportedRow, foremost, groups
 from vexas_evidence.present.tables.table import Table
 
-_COLUMNS = (0.405, 0.155, 0.115, 0.19, 0.135)
-"""The parts of a slide's width for outcome, time, who was counted, axis, and number with interval."""
+_MOST = (0.385, 0.155, 0.115, 0.145)
+"""The parts of a slide's width that outcome, time, who was counted, and number with interval have at most."""
 _GAP = 4.0
+_MOST_SLIDES = 3
+"""More slides than these show the outcomes that the question rates highest, and no others."""
 
 
 def plot_proportions(numbers: Numbers) -> Chart | None:
     """All percentages of participants with an outcome, and all estimates over time; None without any."""
-    lines = [line for group in groups(numbers) for line in group.lines if line.mark]
+    lines = _with_marks(groups(numbers))
     if not lines:
         return None
     caption = fixed("proportions.caption")
@@ -61,8 +65,18 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
         _alt(numbers, caption, lines),
         _table(numbers, caption, lines),
         picture,
-        fill_slide(lambda frame: tuple(_pages(lines, frame))),
+        fill_slide(lambda frame: tuple(_pages(rows_on_slides(numbers), frame))),
     )
+
+
+def rows_on_slides(numbers: Numbers) -> list[ReportedRow]:
+    """Return the rows that slides have room for: all, or those of the outcomes that the question rates highest."""
+    rows = _with_marks(groups(numbers))
+    return rows if not rows or len([*_pages(rows, SLIDE)]) <= _MOST_SLIDES else _with_marks(foremost(numbers))
+
+
+def _with_marks(known: tuple[Group, ...]) -> list[ReportedRow]:
+    return [line for group in known for line in group.lines if line.mark]
 
 
 def _title(lines: list[ReportedRow]) -> Spans:
@@ -117,28 +131,39 @@ def _foot(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
 
 def _pages(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
     """Wide tables with a plot, each as high as a slide; an outcome with all its times stays on one."""
-    return pages(_outcomes(lines, frame), SLIDE_HEIGHT, _head(frame), stacked(_foot(lines, frame)))
+    columns = _columns(lines, frame)
+    blocks = (_outcome(of_one, columns, frame.size) for of_one in _by_name(lines))
+    return pages(blocks, SLIDE_HEIGHT, _head(columns, frame), stacked(_foot(lines, frame)))
 
 
-def _head(frame: Frame) -> PictureBlock:
-    names = (fixed("outcomes.heads.outcome"), fixed("outcomes.heads.when"), fixed("proportions.counted"))
-    outcome, when, counted, axis, number = (part * frame.width for part in _COLUMNS)
-    blocks = [
-        words((name,), width, frame.size, weight="semibold")
-        for name, width in zip(names, (outcome, when, counted), strict=True)
-    ]
-    percent = ("% (", Words("95% CI", "confidence level"), ")")
-    blocks.append(axis_words(axis, frame.size))
-    blocks.append(words(percent, number, frame.size, weight="semibold", align="right"))
-    return stacked((_across(blocks, frame), rule(frame.width, INK, 1.5), space(3)))
+def _columns(lines: list[ReportedRow], frame: Frame) -> tuple[float, ...]:
+    """The widths of the columns: those of words have what their longest needs, and the axis has all the rest."""
+    rows = [((line.outcome,), to_bare(line.when), to_bare(line.counted), _number(line, brief=True)) for line in lines]
+    *names, percent = _names()
+    texts = zip(((names[0],), (names[1],), (names[2],), percent), *rows, strict=True)
+    wanted = (max(width_of(text, frame.size, "semibold") for text in column) + 3 * _GAP for column in texts)
+    outcome, when, counted, last = (min(each, most * frame.width) for each, most in zip(wanted, _MOST, strict=True))
+    return outcome, when, counted, frame.width - outcome - when - counted - last, last
 
 
-def _outcomes(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
-    """A block an outcome: its name on the left, its times below each other beside it."""
-    for of_one in _by_name(lines):
-        rows = [_wide_row(each, frame) for each in of_one]
-        name = words((of_one[0].outcome,), _COLUMNS[0] * frame.width - _GAP, frame.size)
-        yield side_by_side(((0, name), (0, stacked(rows))))
+def _names() -> tuple[str, str, str, Spans]:
+    percent: Spans = ("% (", Words("95% CI", "confidence level"), ")")
+    return fixed("outcomes.heads.outcome"), fixed("outcomes.heads.when"), fixed("proportions.counted"), percent
+
+
+def _head(columns: tuple[float, ...], frame: Frame) -> PictureBlock:
+    *names, percent = _names()
+    size = frame.size
+    blocks = [words((name,), width, size, weight="semibold") for name, width in zip(names, columns, strict=False)]
+    blocks.append(axis_words(columns[3], size))
+    blocks.append(words(percent, columns[4], size, weight="semibold", align="right"))
+    return stacked((_across(blocks, columns), rule(frame.width, INK, 1.5), space(3)))
+
+
+def _outcome(of_one: list[ReportedRow], columns: tuple[float, ...], size: float) -> PictureBlock:
+    """The name of an outcome on the left, its times below each other beside it."""
+    rows = stacked(_wide_row(each, columns, size) for each in of_one)
+    return side_by_side(((0, words((of_one[0].outcome,), columns[0] - _GAP, size)), (0, rows)))
 
 
 def _by_name(lines: list[ReportedRow]) -> Iterator[list[ReportedRow]]:
@@ -147,21 +172,16 @@ def _by_name(lines: list[ReportedRow]) -> Iterator[list[ReportedRow]]:
         yield list(of_one)
 
 
-def _wide_row(line: ReportedRow, frame: Frame) -> PictureBlock:
-    size = frame.size
-    cells = (to_bare(line.when), to_bare(line.counted))
-    blocks = [
-        words(cell, part * frame.width - _GAP, size, color=MUTED)
-        for cell, part in zip(cells, _COLUMNS[1:3], strict=True)
-    ]
-    blocks.append(_row(line, _COLUMNS[3] * frame.width, size))
-    blocks.append(words(_number(line, brief=True), _COLUMNS[4] * frame.width, size, weight="semibold", align="right"))
-    return _across([space(0), *blocks], frame)
+def _wide_row(line: ReportedRow, columns: tuple[float, ...], size: float) -> PictureBlock:
+    cells = zip((to_bare(line.when), to_bare(line.counted)), columns[1:3], strict=True)
+    blocks = [words(cell, width - _GAP, size, color=MUTED) for cell, width in cells]
+    blocks.append(_row(line, columns[3], size))
+    blocks.append(words(_number(line, brief=True), columns[4], size, weight="semibold", align="right"))
+    return _across([space(0), *blocks], columns)
 
 
-def _across(blocks: list[PictureBlock], frame: Frame) -> PictureBlock:
-    rights = [sum(_COLUMNS[:number]) * frame.width for number in range(len(_COLUMNS))]
-    return side_by_side(zip(rights, blocks, strict=True))
+def _across(blocks: list[PictureBlock], columns: tuple[float, ...]) -> PictureBlock:
+    return side_by_side((sum(columns[:number]), block) for number, block in enumerate(blocks))
 
 
 def _table(numbers: Numbers, caption: str, lines: list[ReportedRow]) -> Table:

@@ -1,8 +1,8 @@
 """The slides of the journal club: one message each, which the title states, with whom its numbers are out of.
 
-Every study has a core of slides that follows from its data: who was studied and how, the plot of all outcomes, small
-groups one by one, harms, critical outcomes not stated, and what the design cannot show. ``journal-club.yml`` adds
-slides to it, and says in its own words what it has a slide for.
+Every study has a core of slides that follows from its data: who was studied and how, the plot of outcomes, small groups
+one by one, harms, critical outcomes not stated, what the design cannot show, and room for a take-away.
+``journal-club.yml`` adds slides to it, and says in its own words what it has a slide for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from vexas_evidence.analysis.wording.design_levels import has_several_arms, leve
 from vexas_evidence.model import Slide
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.figures.dots import plot_few
+from vexas_evidence.present.figures.proportions import rows_on_slides
 from vexas_evidence.present.spans import (
     KIND_LETTERS,
     Spans,
@@ -70,9 +71,9 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
     facts = [f"{fact.label}: {fact.text}" for fact in (*about.pico, *about.design[:1]) if fact.id != "outcomes"]
     arms = [fixed("slides.core.who.arms", arms=design_words.arms(numbers))] if has_several_arms(numbers.study) else []
     yield _core_slide("who", level, asked, *facts, *arms)
-    known = reported.groups(numbers)
-    if any(line.mark for group in known for line in group.lines):
-        yield _core_slide("outcomes", figure="proportions")
+    if shown := rows_on_slides(numbers):
+        marked_rows = [line for group in reported.groups(numbers) for line in group.lines if line.mark]
+        yield _core_slide("outcomes", "all" if len(shown) == len(marked_rows) else "foremost", figure="proportions")
     if numbers.study.narrative.flow or plot_few(numbers):
         yield _core_slide("small-groups", figure="flow")
     harms = [
@@ -92,6 +93,7 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
         yield _core_slide("not-stated", "", *points, absent=f" {fixed('figures.or')} ".join(shorts))
     limits = [passage.title for passage in numbers.study.narrative.limits if passage.standing == "plain"]
     yield _core_slide("limits", level, fixed(f"slides.core.limits.{level}"), *limits, fixed("slides.core.advice"))
+    yield _core_slide("take-away", "", fixed("slides.core.take-away.room"))
 
 
 def _core_slide(name: str, kind: str = "", *points: str, figure: str | None = None, **parts: str) -> Slide:
