@@ -72,6 +72,12 @@ def test_pages_of_a_text_cannot_be_left_out(tmp_path: Path) -> None:
     assert done.stderr == "x.txt: no pages to leave out: a PDF: leave out --skip-page\n1 problem\n"
 
 
+def test_the_value_of_a_spread_is_its_number_without_the_sign(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("It was 23 ± 4.\n", encoding="utf-8")
+    [statement] = json.loads(read(tmp_path / "x.txt", "--format", "json").stdout)["statements"]
+    assert [(each["text"], each["value"]) for each in statement["tokens"]] == [("23", "23"), ("± 4", "4")]
+
+
 def test_the_rows_of_one_table_are_printed_alone(article: Path) -> None:
     done = read(article, "--table", "3")
     told = "Results/Table 3, row Infection/1 (page 1): 1, '30'; 2, '34'\nx.pdf: 2 sentences, 2 number tokens\n"

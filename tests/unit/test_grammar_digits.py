@@ -28,6 +28,8 @@ def numbers(text: str) -> list[str]:
         ("3 × 10^123", "3e123"),
         ("3 × 10¹²³", "3e123"),
         ("3 × 10-4", "3e-4"),
+        ("10^-4", "1e-4"),
+        ("10⁻¹²", "1e-12"),
         ("3 × 10−4", "3e-4"),
         ("3 × 10-123", "3e-123"),
         ("3x10^5", "3e5"),
@@ -90,7 +92,7 @@ def test_a_declared_decimal_comma_makes_a_point_a_sign_of_groups(text: str, numb
     assert [part.value for part in read(text, decimal="comma").prints[0].parts] == [number]
 
 
-@pytest.mark.parametrize("text", ["97,3", "97,32", "0,123", "1,2345", "12,5%"])
+@pytest.mark.parametrize("text", ["97,3", "97,32", "0,123", "1,2345", "12,5%", "1.234,5"])
 def test_a_comma_that_groups_no_three_digits_is_a_decimal_comma(text: str) -> None:
     assert UNDECLARED_COMMA.search(text)
 
@@ -105,3 +107,12 @@ def test_a_p_value_may_have_a_power_of_ten(text: str) -> None:
     p = read(text).prints[0].p
     assert p is not None
     assert p.value == "3e-5"
+
+
+def test_a_power_that_is_not_raised_is_one_before_cells() -> None:
+    assert numbers("3 × 106 cells") == ["3e6", "cells"]
+
+
+def test_a_number_of_millions_is_not_read_as_what_stands_before_the_word() -> None:
+    found = read("1.2 million")
+    assert (found.prints, [each.why for each in found.unread]) == ((), ["a number of millions"])

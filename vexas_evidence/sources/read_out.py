@@ -65,7 +65,7 @@ def _statement(sentence: Sentence) -> dict[str, object]:
 
 def _token(token: Token, span: Span | None) -> dict[str, object]:
     try:
-        value = str(parse(token.text).value)
+        value = str(parse(token.text.removeprefix("±").lstrip()).value)
     except ValueError:
         value = None
     return {"text": token.text, "value": value, "box": list(span.box) if span else None}

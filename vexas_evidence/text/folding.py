@@ -12,6 +12,14 @@ from functools import cache
 
 _DASHES = "‐‑‒–—―﹘"
 _MINUS = "−﹣－➖"
+SYMBOL_FONT = {
+    chr(0xF000 + code): sign
+    for code, sign in {
+        **{ord(sign): sign for sign in "%+/<=>"},
+        **{0x2D: "−", 0x6D: "μ", 0x7E: "~", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xBB: "≈"},
+    }.items()
+}
+"""Signs that stand in the private area where a file names them by their place in the font Symbol."""
 _SAME = (
     dict.fromkeys(_DASHES, "-")
     | dict.fromkeys(_MINUS, "−")
@@ -20,6 +28,7 @@ _SAME = (
     | dict.fromkeys("⩽≦", "≤")
     | dict.fromkeys("⩾≧", "≥")
     | dict.fromkeys("∼〜", "~")
+    | SYMBOL_FONT
     | {"٪": "%", "٫": ".", "٬": ",", "≅": "≈"}
 )
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from vexas_evidence.text import words
-from vexas_evidence.text.folding import fold
+from vexas_evidence.text.folding import SYMBOL_FONT, fold
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
@@ -44,7 +44,7 @@ _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 _NEXT_TO_DIGIT = late(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
 _LOST_POWER = in_any_case(
     r"(?:(?<=\d)(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
-    r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:3|6|9|12)\s?/\s?(?:[μµmd]?l|mm|kg)\b)",
+    r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:[3-9]|1[0-2])\s?(?:/\s?(?:[μµmd]?l|mm|kg)|(?:cells|copies|[cp]fu|platelets|IU)\b))",
 )
 """A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L."""
 _JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
@@ -56,16 +56,21 @@ _SPACED_GROUPS = in_any_case(
     r"(?P<label>(?<![^\W\d_])(?:table|fig(?:ure)?|days?|weeks?|months?|years?|cycle|visit|grade|stage|type|phase|group|arm"
     r"|level|model|step|box|no)\.?\s)?"
     r"(?<![\w.,^])(?<![A-Za-z][-‐‑])(?:[1-9]\d{0,2}(?:\s\d{3})+(?=\.\d+(?![\d.,]))|\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{3})+"
-    r"(?=,\d+(?![\d.,])))",
+    r"(?=,\d+(?![\d.,]))|[1-9]\d{0,2}(?:\s\d{3})+(?=\s?\(\d{1,3},\d{1,2}\s?%))",
 )
-"""Thousands parted by spaces, in a number with decimals; behind "week" and its like, the first is a number alone."""
+"""Thousands parted by spaces, in a number with decimals or before a percentage with a decimal comma.
+
+Behind "week" and its like, the first is a number alone.
+"""
+_MARK_AND_WORD = late(r"(\^\d{1,3})(?=[A-Z][a-z]{2})")
+"""The mark of a note right before its first word: ^1Two were lost."""
 _BROKEN_DOI = late(r"(?<![\w.])(10\.\d{4,9}/[^\s,;]*)\s*\n\s*(?=[A-Za-z]{1,20}\.\d[\d.]*\d)")
 """A DOI that goes on in the next line."""
 _NEGATIVE_POWER = late(r"(?<![\w.,^/×x-])(?<![×x]\s)10[-‐‑‒–—−](?=[1-9]\s?(?:m?M|[mμµn]?mol|[kmμµ]?g|Pa|m?L)\b)")
 """A power of ten with its unit, whose exponent is not raised: as a range it would go down, 10−6 mol/L."""
 _SPREAD = late(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
 """A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
-_SMALLER_FORMS = str.maketrans({"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
+_SMALLER_FORMS = str.maketrans(SYMBOL_FONT | {"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
 _PAIR_BEHIND = late(
     r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])"
 )
@@ -77,9 +82,11 @@ _MINUS_AFTER_NUMBER = late(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
 _RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
-_UNIT = rf"(?:\s*%|[\s-]per\s?cent\b|{_TIME}|-?fold)"
+_UNIT = rf"(?:\s*%|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
 _AFTER = r"(?:\sor\s(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
-_NUMBER = rf"(?:\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
+_DATE = r"(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d/[0-3]?\d/(?:19|20)\d\d|20\d\d-\d{6}-\d\d)(?![\w/-])"
+"""A date in digits, or the number of a trial in the register of the European Union, which begins with its year."""
+_NUMBER = rf"(?:{_DATE}|\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
 _RANGE = rf"{_NUMBER}(?:\s*%?\s*[-~]\s*-?{_NUMBER}|{_AFTER})?"
 _PERCENT = rf"[\s<>≤≥]*{_NUMBER}\s*%"
 _FRACTION = r"\d[\d,]{0,12}(?:\sof\s|\s*/\s*)\d[\d,]{0,12}\b(?!\s*/|[.,]\d)"
@@ -94,6 +101,8 @@ _END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
+    r"|(?-i:[A-Z]\d\d\.\d{1,2})(?![\w.,]*\s?%|\w|[.,]\d)"
+    r"|(?-i:(?:HLA-)?[A-Z]{1,4}\d{0,2}[A-Z]?\d{0,2}\*\d{1,3}(?::\d{2,3})+|t\(\d{1,2};\d{1,2}\)(?:\([pq][\d.]+;[pq][\d.]+\))?)"
     rf"|(?>(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*)"
     r"(?:(?-i:\.\d{1,2}[A-Z]\w*)|(?!\.\d))(?![\d.,]*\s?%))"
     r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+|(?<=[A-Za-zμ])\^-\d+"
@@ -169,7 +178,7 @@ def normalise_numbers(text: str) -> str:
 
 def _in_usual_form(text: str) -> str:
     """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
-    joined = _BROKEN_DOI.sub(r"\1", text)
+    joined = _BROKEN_DOI.sub(r"\1", _MARK_AND_WORD.sub(r"\1 ", text))
     grouped = _SPACED_GROUPS.sub(lambda match: match[0] if match["label"] else re.sub(r"\s", "", match[0]), joined)
     raised = _NEGATIVE_POWER.sub("10^-", grouped)
     powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", raised))

@@ -53,8 +53,7 @@ def article_in(root: etree._Element, name: str) -> etree._Element:
     """Return the one article of a file, which may stand in a set of articles. Raises BadInput for several or none."""
     if local_name(root) == "article":
         return root
-    outermost = ".//*[local-name()='article'][not(ancestor::*[local-name()='article'])]"
-    found: list[etree._Element] = root.xpath(outermost)
+    found = [each for each in root.iter("{*}article") if next(each.iterancestors("{*}article"), None) is None]
     if len(found) != 1:
         expected, remedy = "one article of JATS", "save that article alone"
         raise one(Place(name), f"{len(found)} articles in one file", expected, remedy)

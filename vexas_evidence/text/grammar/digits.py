@@ -18,7 +18,11 @@ DecimalSign = Literal["point", "comma"]
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISED_POWER = rf"(?:\^\s?\{{?[-−+]?\d{{1,3}}\}}?|[⁻⁺]?[{SUPERSCRIPTS}]{{1,3}})"
-_TIMES_TEN = rf"(?:\s?[×x*]\s?10(?:{_RAISED_POWER}|[-−]\d{{1,3}})|\s?·\s?10{_RAISED_POWER})"
+_NOT_RAISED = r"(?:[-−]\d{1,3}|(?:[3-9]|1[0-2])(?=\s(?:cells|copies|[CP]FU|platelets|IU)\b))"
+"""The exponent of a power of ten that a text does not raise: 10−8, and 106 before what is counted so."""
+_TIMES_TEN = rf"(?:\s?[×x*]\s?10(?:{_RAISED_POWER}|{_NOT_RAISED})|\s?·\s?10{_RAISED_POWER})"
+_TEN = rf"10(?:\^[-−]\d{{1,3}}|⁻[{SUPERSCRIPTS}]{{1,3}})"
+"""A negative power of ten alone, as of a p-value: 10^-5."""
 _EXPONENT = rf"(?:[eE][-−+]?\d{{1,3}}(?!\w)|{_TIMES_TEN}(?![\w/]))"
 
 
@@ -30,13 +34,16 @@ def _pattern(group: str, decimal: str) -> str:
 
 MANTISSA = {"point": _pattern(",", "[.·]"), "comma": _pattern("[.]", "[,·]")}
 """Digits with their groups and their decimal sign, by the sign that the text declares."""
-PRINTED = {sign: rf"(?:\d++{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)" for sign, mantissa in MANTISSA.items()}
+PRINTED = {
+    sign: rf"(?:{_TEN}(?![\w/])|\d++{_TIMES_TEN}(?![\w/])|{mantissa}{_EXPONENT}?)"
+    for sign, mantissa in MANTISSA.items()
+}
 """Digits with a power of ten, where one follows."""
-UNDECLARED_COMMA = late(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))(?![\d.·])")
-"""A decimal comma in a text that does not declare one: "97,3"."""
+UNDECLARED_COMMA = late(r"(?<![\d.,·])(?:0,\d+|\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+)(?![\d.·])")
+"""A decimal comma in a text that does not declare one: "97,3", "1.234,5"."""
 
 _ENDS_IN_POWER = late(
-    rf"(?:\s?[×x*]\s?10|\s?·\s?10(?=[\^⁻⁺{SUPERSCRIPTS}])|[eE])\^?\s?\{{?(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)\}}?$"
+    rf"(?:^10(?=[\^⁻])|\s?[×x*]\s?10|\s?·\s?10(?=[\^⁻⁺{SUPERSCRIPTS}])|[eE])\^?\s?\{{?(?P<power>[-−+\d{SUPERSCRIPTS}⁻⁺]+)\}}?$"
 )
 _RAISED = str.maketrans(SUPERSCRIPTS + "⁻⁺", "0123456789-+")
 
@@ -57,7 +64,7 @@ def plain(digits: str, decimal: DecimalSign = "point") -> str:
     if decimal == "comma":
         mantissa = mantissa.replace(".", "").replace(",", ".")
     bare = re.sub(r"[,'’ ]", "", mantissa.replace("·", "."))
-    return f"{bare}e{power.removeprefix('+')}" if power else bare
+    return f"{bare or 1}e{power.removeprefix('+')}" if power else bare
 
 
 PERCENT = r"\s?(?:%|per\s?cent\b)(?![\s-]?point)"

@@ -56,6 +56,8 @@ def number(reader: Reader) -> bool:
     found = scan.take_number()
     if found is not None and reader.draft is not None and _ADJOINS.search(scan.folded[:start]):
         return reader.miss(start, scan.at, "two numbers side by side", "what stands between them")
+    if found is not None and scan.take(known.SCALE):
+        return reader.miss(start, scan.at, "a number of millions", "the number in digits")
     if found is not None and not (found.is_whole or scan.sees(UNIT)) and scan.take(known.SLASHES):
         return reader.miss(start, scan.at, "a slash behind a number that is no count", "a unit such as 'per 100,000'")
     if found is None:

@@ -38,6 +38,8 @@ CITATIONS = late(r"\d{1,3}(?:,\s?\d{1,3})*")
 _ARTICLES = r"(?:(?:the|these|those|all)\s)*"
 PER_ROUND = late(r"10*")
 """A round number of person-time, of which rates are given: per 1, 100, 1,000 person-years."""
+SCALE = in_any_case(r"\s?(?:million|billion)\b")
+"""A word that makes a number larger."""
 SLASH = late(r"\s?/\s?(?=\d)")
 SLASHES = late(r"(?:\s?/\s?[\d.,]*\d(?:\s\d{3})*)+")
 COUNT_OF = in_any_case(rf"(?:\s(?:{words.WHO}))?\s(?:out\sof|of|in|among|from)\s{_ARTICLES}(?=\d|{words.WHOLE})")
