@@ -11,7 +11,7 @@ from vexas_evidence.analysis.checks.statements.stated_words import stated_faults
 from vexas_evidence.analysis.checks.statements.under_headings import misplaced
 from vexas_evidence.analysis.numbers import Numbers, Shown, to_text
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.analysis.wording import design_levels, forbidden_words, word_table
+from vexas_evidence.analysis.wording import design_levels, forbidden_words
 from vexas_evidence.analysis.wording.comparisons import comparison_faults
 from vexas_evidence.analysis.wording.interval_words import interval_faults
 from vexas_evidence.analysis.wording.lexicon import Lexicon
@@ -23,6 +23,7 @@ from vexas_evidence.model import Derivation, Glossary, Record
 from vexas_evidence.text import prose
 from vexas_evidence.text.numerals import numerals
 
+_ONE_ARM = forbidden_words.RULES["one arm"].name
 _NONE = re.compile(r"none(?: in this study)?\.?", re.IGNORECASE)
 """A comparator that there is not."""
 
@@ -144,11 +145,11 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
             for fault in forbidden_words.faults(read, treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):
                     continue  # a line of its own says of whom
-                if fault.rule == word_table.ONE_ARM and isinstance(shared, Glossary):
+                if fault.rule == _ONE_ARM and isinstance(shared, Glossary):
                     continue  # it says what words mean, those of other designs too
                 yield Found(owner.at(key), f"{fault.rule}: {fault.words!r}", fault.expected, fault.remedy)
     if (known := study.about.comparator) and level != "uncontrolled" and _NONE.fullmatch(known.text):
-        found = f"{word_table.ONE_ARM}: {known.text!r}"
+        found = f"{_ONE_ARM}: {known.text!r}"
         yield Found(known.at("text"), found, design_levels.BORNE[level], "name the arm that others are set against")
 
 

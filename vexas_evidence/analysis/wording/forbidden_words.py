@@ -1,32 +1,24 @@
 """The refusal of words in a text of ours: the sentences that claim more than the design of the study bears.
 
-What may be said of a treatment follows from the design, by the table of ``word_table``. At every level a vague quantity
-rests on a number, and a percentage says what it is out of. What a source claims may stand as its claim.
+What may be said of a treatment follows from the design, by the rules of ``refused_words.toml``. At every level a vague
+quantity rests on a number, and a percentage says what it is out of. What a source claims may stand as its claim.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 
 from vexas_evidence.analysis.wording.design_levels import BORNE, Level
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
-from vexas_evidence.analysis.wording.word_forms import ENGLISH
-from vexas_evidence.analysis.wording.word_table import (
-    CAUSAL_OR_COMPARATIVE,
-    JUDGEMENT,
-    NO_DIFFERENCE,
-    RULES,
-    SUBGROUP,
-    WITHIN_ARM,
-    WordRule,
-)
-from vexas_evidence.text.late import in_any_case, late
+from vexas_evidence.analysis.wording.word_forms import ENGLISH, table_of
+from vexas_evidence.text.late import late
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.quantities import part
-from vexas_evidence.text.words import TEENS, UNITS, any_of
+from vexas_evidence.text.words import TEENS, UNITS, filled
 
 NO_DENOMINATOR = "a percentage without its denominator"
 OUT_OF_WHOM = "who was counted, in the same sentence"
@@ -70,68 +62,43 @@ class Fault:
         return {NO_DENOMINATOR: OUT_OF_WHOM, VAGUE_QUANTITY: THE_NUMBER}.get(self.rule, BORNE[self.level])
 
 
-_VAGUE = late(
-    rf"\b{part('how many')}|\b(?:over|more than|nearly|almost|about|around|up to|at least|under|less than) "
-    r"(?:half|a (?:third|quarter)|two[- ]thirds)\b"
-    r"|\b(?:low|high|good|poor|substantial|notable|considerable) (?:\w+ )?"
-    r"(?:rates?|risk(?! of bias)|incidence|proportion|frequency)\b"
-    r"|\b(?:\w+ )?rates? (?:\w+ )*(?:was|were|is|are) (?:very )?(?:low|high)\b"
-    r"|\brare(?:ly)?\b(?! (?:\w+ )?(?:disease|illness|syndrome|disorder|condition)s?\b)"
-    r"|\b(?:seldom|(?<!more )(?<!less )frequent(?:ly)?|commonly|mostly|"
-    r"predominantly|mainly|largely|(?:was|were|is|are) (?:un)?common)\b"
-)
-"""Of texts in small letters."""
-_PERCENT = in_any_case(
-    r"(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!\s?(?:confidence|CI\b|Wilson))|\b\w+ per ?cent\b(?!age)"
-    rf"|\b(?:{'|'.join(UNITS[1:])}) in (?:every )?(?:{'|'.join((*UNITS[2:], TEENS[0]))})\b"
-)
-_THRESHOLD = late(r"(?:[≥≤<>]|\b(?:below|at least|at most|more than|threshold of))\s?\d+(?:\.\d+)?\s?%|\b100%")
-_PER_HUNDRED = in_any_case(r"\b(?:of|in|out of) (?:a |every )?(?:100|hundred) (?:\w+ )?(?:patients|people|persons)\b")
-_OUT_OF = in_any_case(
-    r"\bof (?:whom|how many|everyone|the|all|\d|these|those|treated|included|responders|patients|cases|"
-    r"participants|on\b)"
-    r"|\bamong\b|\bout of\b|\bshare of\b|\b(?:denominator|base)s?\b|\bnumbers at risk\b|\b\d+ of \d+"
-    r"|\bof (?:neither|it)\b"
-    r"|\bin (?:the )?(?:\d+ )?(?:\w+ )?(?:patients|participants|responders|cases|those)\b|\bper cent(?:age)? of\b"
-    r"|\b(?:patients|participants|responders) (?:who|with|were|had|whose)\b|\bover \d+ by rounding\b"
-)
-_ATTRIBUTION = in_any_case(
-    r"\b(?:calls?|called|(?:is|are|was|were) said|says?|judges?|judged|according to|suggests?|suggested|claims?|"
-    r"authors?|experts?|newsletter|"
-    r"describes?|described|(?:is|are) given as|sources?|the (?-i:[A-Z]\w+ )?summary|counts (?:\w+ )?as|reads?|asks?)\b"
-)
-_DENIED = in_any_case(
-    r"\b(?:not(?! only)|no(?! doubt)|never(?!-)|cannot|nor|neither|without|whether|nothing|none|nobody(?! denies)|how"
-    r"|why|(?<!, )which|what|would|if)\b"
-)
-_CONTRARY_TO_FACT = in_any_case(r"\b(?:had|were) there\b")
-_CONCEDED = in_any_case(r"\b(?:sounds?|seems?|looks?|appears?) (?:\w+ )?$")
-_OF_INTERVAL = late(rf"\b(?:{any_of((*ENGLISH['intervals']['includes'], *ENGLISH['intervals']['excludes']))})\s+$")
-"""What an interval does with no difference; whether it does is held to its limits."""
-_OUTSIDE = late(r" (?:lies|is|falls|stays) (?:just |well )?(?:outside|within|inside|beyond)\b")
-_QUOTED = late(r"\b(?:word|term|phrase)s? [\"“‘']$")
-_MEASURED = in_any_case(
-    r"\b(?:sense|judged?|assess\w*|measur\w*|defin\w*|appl\w*|stated|reported|known|counted|available|holds?|"
-    r"read|given|includ\w*|recruit\w*|enrol\w*|treated|tested|study|trial|planned)\b"
-)
-"""Words of how something was done or is known, after which "only in men" says who was counted."""
-_SET_AGAINST = late(r"\b(?:more|less) favou?rable$")
-"""A judgment that is the comparison of two numbers; whether it is so, the check of their words says."""
-_P_VALUE = in_any_case(r"p\s?[<=≤]")
-_WITHIN_ONE_ARM = in_any_case(rf"\b(?:versus|vs\.?|than|with|to|from) {WITHIN_ARM}")
-_OF_NUMBERS = late(r"\b(?:than|from|versus|vs|compared|comparison)\b")
+class WordRule(NamedTuple):
+    """Words that are refused at some levels, by a name, and the way to say it."""
+
+    name: str
+    levels: Sequence[Level]
+    words: str
+    remedy: str
+
+
+_TABLE = table_of("refused_words.toml")
+RULES = {key: WordRule(**row) for key, row in _TABLE["rules"].items()}
+"""The words that are refused at each level, by the key of the rule."""
 NUMBER_MARK = "\u2063"
 """What stands behind each number of the study in a text as it is read: an invisible separator."""
-_UNDEFINED = late(r"[\"”’']?\s+(?:is|was) not (?:defined|stated)\b")
-_CLAUSE = late(r"[,;:()]\s")
-_ASKED = late(r"[^.!?]*\?")
 
 
 @cache
-def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[WordRule, re.Pattern[str]], ...]:
+def _rows() -> dict[str, Any]:
+    """What the patterns of the table are filled with, made when a text first asks for one."""
+    numbers = {"how many": part("how many"), "from one on": UNITS[1:], "from two on": (*UNITS[2:], TEENS[0])}
+    return ENGLISH | _TABLE["patterns"] | numbers
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    """A pattern of the table by its name."""
+    return late(lambda: filled(f"<<{name}>>", _rows()))
+
+
+@cache
+def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[str, WordRule, re.Pattern[str]], ...]:
     """The rules of a level with their patterns, of texts in small letters: four times as fast as of any letters."""
-    names = tuple(map(str.lower, treatments))
-    return tuple((rule, re.compile(rule.words(names))) for rule in RULES if level in rule.levels)
+    names = "".join(f"{re.escape(name.lower())}s?|" for name in treatments)
+    rows = _rows() | {"drug": f"(?:{names}(?:the |this )?(?:drug|treatment|therapy|agent))"}
+    return tuple(
+        (key, rule, re.compile(filled(rule.words, rows))) for key, rule in RULES.items() if level in rule.levels
+    )
 
 
 def faults(
@@ -158,53 +125,60 @@ def faults(
 def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Basis) -> Iterator[tuple[str, str, str]]:
     """Words in a question, after a denial, or after the name of who claims them are not refused, but for shares."""
     small = sentence.lower()
-    for rule, pattern in _patterns(treatments, level):
+    for key, rule, pattern in _patterns(treatments, level):
         for match in _claimed(pattern, small):
-            if not (_attributed(sentence, match) or _denied(sentence, match) or _allowed(rule, small, match, basis)):
+            if not (_attributed(sentence, match) or _denied(sentence, match) or _allowed(key, small, match, basis)):
                 yield rule.name, sentence[match.start() : match.end()], rule.remedy
-    for match in _claimed(_VAGUE, small):
+    for match in _claimed(_said("vague quantity"), small):
         if not (
-            basis.estimates or _ATTRIBUTION.search(sentence) or _denied(sentence, match) or _numbered(sentence, match)
+            basis.estimates
+            or _said("attribution").search(sentence)
+            or _denied(sentence, match)
+            or _numbered(sentence, match)
         ):
             yield VAGUE_QUANTITY, sentence[match.start() : match.end()], NAME_THE_NUMBER
-    if per_hundred := _PER_HUNDRED.search(sentence):
+    if per_hundred := _said("per hundred").search(sentence):
         yield NO_DENOMINATOR, per_hundred[0], NAME_THE_PARTICIPANTS
-    shares = _THRESHOLD.sub(" ", sentence)
-    if (share := _PERCENT.search(shares)) and not _OUT_OF.search(sentence):
+    shares = _said("threshold").sub(" ", sentence)
+    if (share := _said("percentage").search(shares)) and not _said("out of").search(sentence):
         yield NO_DENOMINATOR, share[0], NAME_THE_PARTICIPANTS
 
 
-def _allowed(rule: WordRule, sentence: str, match: re.Match[str], basis: Basis) -> bool:
+def _allowed(rule: str, sentence: str, match: re.Match[str], basis: Basis) -> bool:
     """Whether what the text rests on, or the sense of the sentence, bears the words."""
-    if rule.name == NO_DIFFERENCE:
-        is_of_interval = _OF_INTERVAL.search(sentence, 0, match.start()) or _OUTSIDE.match(sentence, match.end())
+    if rule == "no difference":
+        is_of_interval = _said("of interval").search(sentence, 0, match.start()) or _said("outside").match(
+            sentence, match.end()
+        )
         return basis.equivalence or is_of_interval is not None
-    if rule.name == SUBGROUP:
-        return basis.interaction or _MEASURED.search(sentence, 0, match.end()) is not None
-    if rule.name == CAUSAL_OR_COMPARATIVE and _OF_NUMBERS.search(match[0]) and sentence.count(NUMBER_MARK) > 1:
+    if rule == "subgroup":
+        return basis.interaction or _said("measured").search(sentence, 0, match.end()) is not None
+    if rule == "causal or comparative" and _said("of numbers").search(match[0]) and sentence.count(NUMBER_MARK) > 1:
         return True  # two numbers of the study that stand there; whether it is so, the check of their words says
-    if rule.name == CAUSAL_OR_COMPARATIVE and _P_VALUE.match(match[0]):
-        return _WITHIN_ONE_ARM.search(sentence, 0, match.start()) is not None
-    if rule.name == JUDGEMENT and _SET_AGAINST.search(sentence, 0, match.end()):
+    if rule == "causal or comparative" and _said("p-value").match(match[0]):
+        return _said("to another time").search(sentence, 0, match.start()) is not None
+    if rule == "judgment" and _said("set against").search(sentence, 0, match.end()):
         return sentence.count(NUMBER_MARK) > 1
-    is_undefined = _UNDEFINED.match(sentence, match.end()) is not None
-    return rule.name == JUDGEMENT and (is_undefined or _quoted(sentence, match) or _conceded(sentence, match))
+    is_undefined = _said("undefined").match(sentence, match.end()) is not None
+    return rule == "judgment" and (is_undefined or _quoted(sentence, match) or _conceded(sentence, match))
 
 
 def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield the words that are claimed and not asked."""
-    return (match for match in pattern.finditer(sentence) if not _ASKED.match(sentence, match.end()))
+    return (match for match in pattern.finditer(sentence) if not _said("asked").match(sentence, match.end()))
 
 
 def _quoted(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words stand alone in quotation marks: they are spoken of, and not claimed."""
-    return _QUOTED.search(sentence, 0, match.start()) is not None and sentence.startswith(tuple("\"”’'"), match.end())
+    return _said("quoted").search(sentence, 0, match.start()) is not None and sentence.startswith(
+        tuple("\"”’'"), match.end()
+    )
 
 
 def _conceded(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words say how something looks, before it is limited: "it sounds favorable, yet"."""
-    is_limited = re.search(r"\b(?:yet|but|though|although)\b", sentence[match.end() :]) is not None
-    return is_limited and _CONCEDED.search(sentence, 0, match.start()) is not None
+    is_limited = _said("limited").search(sentence[match.end() :]) is not None
+    return is_limited and _said("conceded").search(sentence, 0, match.start()) is not None
 
 
 def _numbered(sentence: str, match: re.Match[str]) -> bool:
@@ -214,12 +188,12 @@ def _numbered(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _attributed(sentence: str, match: re.Match[str]) -> bool:
-    return _ATTRIBUTION.search(sentence, 0, match.start()) is not None
+    return _said("attribution").search(sentence, 0, match.start()) is not None
 
 
 def _denied(sentence: str, match: re.Match[str]) -> bool:
     """Whether a denial stands before the words in their clause, or the sentence is contrary to fact."""
-    if _CONTRARY_TO_FACT.search(sentence):
+    if _said("contrary to fact").search(sentence):
         return True
-    start = max((end.end() for end in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
-    return _DENIED.search(sentence, start, match.start()) is not None
+    start = max((end.end() for end in _said("clause").finditer(sentence, 0, match.start())), default=0)
+    return _said("denied").search(sentence, start, match.start()) is not None

@@ -16,11 +16,12 @@ from vexas_evidence.text.late import late
 from vexas_evidence.text.words import filled
 
 
-def _table(name: str) -> dict[str, Any]:
+def table_of(name: str) -> dict[str, Any]:
+    """Return a table that stands beside this file."""
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-ENGLISH = _table("words_around_numbers.toml")
+ENGLISH = table_of("words_around_numbers.toml")
 _TOKEN = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w-]|\d+")
 _SUFFIXES = (
     ("s", "es", "ed", "ing", "er", "ers", "e", "est", "a"),
@@ -135,7 +136,7 @@ class PhraseTree:
 
 CONCEPTS = {
     (field, concept): sides
-    for field, concepts in _table("fields_of_meaning.toml").items()
+    for field, concepts in table_of("fields_of_meaning.toml").items()
     for concept, sides in concepts.items()
 }
 """The words of each concept, for what it names and for the contrary."""
