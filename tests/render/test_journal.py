@@ -255,3 +255,18 @@ def test_a_ruled_out_number_in_a_plain_answer_is_told(changed: object) -> None:
     assert callable(changed)
     found = verify_evidence(load(changed("journal-club.yml", [("      standing: ruled-out\n", "")]))).discrepancies
     assert {each.expected for each in found} == {"a text with standing: ruled-out"}
+
+
+@pytest.mark.parametrize("name", HANDOUTS)
+def test_a_handout_of_a_study_without_texts_follows_from_its_data(trial_site: Path, name: str) -> None:
+    path = trial_site / "report" / name
+    words = text_of_pdf(path)
+    assert "How were participants allocated?" in words
+    assert "May the harms be added to each other?" in words
+    assert len(pypdfium2.PdfDocument(path)) <= 2
+
+
+def test_the_page_of_a_study_without_texts_follows_from_its_data(trial_site: Path) -> None:
+    page = pages(trial_site)["journal-club"]
+    assert len(page.xpath("//details[@class='answer']")) == 3
+    assert "contain no texts" not in page.text_content()

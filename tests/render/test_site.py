@@ -275,7 +275,7 @@ def test_a_second_study_needs_no_new_page_and_no_code(published: Path) -> None:
 
 def test_a_render_names_the_files_that_a_study_does_not_have(published: Path) -> None:
     told = words_said(published.parent)
-    assert "no journal-club.yml for marsh-fever-2030: page and handouts of the journal club are empty" in told
+    assert "no journal-club.yml for marsh-fever-2030: page, handouts and slides of the journal club" in told
     assert (
         "no appraisal.yml for marsh-fever-2030: its profile shows outcomes by the importance that the question gives"
         in told

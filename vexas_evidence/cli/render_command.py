@@ -147,8 +147,8 @@ def unlike_released_files(report: ReportData, output: Path) -> Iterator[str]:
 
 
 def empty_documents(study: Study) -> Iterator[str]:
-    """Yield a line for each document that is empty because the study has no file for it."""
+    """Yield a line for each document whose texts follow from the data, as the study has no file for it."""
     if study.journal is None:
-        yield f"no journal-club.yml for {study.id}: page and handouts of the journal club are empty and say so"
+        yield f"no journal-club.yml for {study.id}: page, handouts and slides of the journal club follow from its data"
     if not study.appraisal.outcomes:
         yield f"no appraisal.yml for {study.id}: its profile shows outcomes by the importance that the question gives"

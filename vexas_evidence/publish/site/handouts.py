@@ -34,11 +34,13 @@ from vexas_evidence.publish.site.markdown import (
     texts_for_tree,
 )
 from vexas_evidence.publish.site.report_data import ReportData
+from vexas_evidence.publish.site.slides import small_groups
+from vexas_evidence.publish.site.summary import journal_core
 from vexas_evidence.publish.site.summary.first_screen import strip
 from vexas_evidence.publish.site.versions import citation
 from vexas_evidence.text import prose
 
-NO_TEXTS = Markdown(fixed("journal-club.no-texts"))
+NO_RESULTS = Markdown(fixed("journal-club.no-results"))
 LINES = 2
 """So many ruled lines to write on stand below a prompt or a question, and for the bottom line."""
 _QR_WIDTH = "2.3cm"
@@ -100,18 +102,19 @@ class JournalClubPages:
         return _facts(self.writer.numbers.study.about.design, self.writer)
 
     def key_figure(self) -> Markdown:
-        """The figure that the discussion turns on; nothing where the study has no numbers for it."""
+        """The figure that the discussion turns on, else small groups; nothing where the study has no numbers for it."""
         club = self.writer.numbers.study.journal
-        figure = self.data.figure(club.key_figure) if club else None
+        figure = self.data.figure(club.key_figure) if club else small_groups(self.data)
         return across_the_sheet(figure, self.writer) if figure else Markdown("")
 
     def results(self) -> Markdown:
         """The results in lines, each number with whom it is out of and by when."""
         writer = self.writer
-        if (club := writer.numbers.study.journal) is None:
-            return NO_TEXTS
-        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text), "\n") for line in club.results]
-        names = dict.fromkeys(each.id for line in club.results for each in prose.references(line.text))
+        results = journal_core.lines(writer.numbers)
+        if not results:
+            return NO_RESULTS
+        lines = [join("- **", writer.say(line.title), ".** ", writer.prose(line.text), "\n") for line in results]
+        names = dict.fromkeys(each.id for line in results for each in prose.references(line.text))
         known = writer.numbers.study.estimates
         used = source_ids(known[name] for name in names if name in known)
         return join_blocks(
@@ -121,7 +124,7 @@ class JournalClubPages:
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
         lines = ruled(LINES, self.writer.where)
-        return _blocks(_prompt(each, self.writer, lines) for each in self._prompts)
+        return join_blocks(*(_prompt(each, self.writer, lines) for each in self._prompts))
 
     def prompts_heading(self) -> Markdown:
         """The heading over the prompts and what the sources read say of each, by the tiers of these."""
@@ -133,28 +136,29 @@ class JournalClubPages:
 
     def prompts_answered(self) -> Markdown:
         """The prompts with what the sources read say of each, and where."""
-        return _blocks(_prompt(each, self.writer, _answer(each.answer, self.writer)) for each in self._prompts)
+        return join_blocks(*(_prompt(each, self.writer, _answer(each.answer, self.writer)) for each in self._prompts))
 
     def questions(self) -> Markdown:
         """The questions for the discussion, on paper with lines to write on."""
         lines = ruled(LINES, self.writer.where)
-        return _blocks(_on_one_side(_question(*each, self.writer), lines, self.writer) for each in self._questions)
+        asked = (_on_one_side(_question(*each, self.writer), lines, self.writer) for each in self._questions)
+        return join_blocks(*asked)
 
     def questions_answered(self) -> Markdown:
         """The questions with their answers, each anchored in the sources read."""
         writer = self.writer
         asked = ((_question(*each, writer), _answer(each[1].answer, writer)) for each in self._questions)
-        return _blocks(_on_one_side(*each, writer) for each in asked)
+        return join_blocks(*(_on_one_side(*each, writer) for each in asked))
 
     def questions_to_open(self) -> Markdown:
         """The questions of the page, each with an answer that opens without a script."""
-        parts: list[str] = [fixed("journal-club.first")] if self._questions else []
+        parts: list[str] = [fixed("journal-club.first")]
         for letter, each in self._questions:
             summary = fixed("journal-club.answer", letter=letter)
             opens = raw_html(f'<details class="answer"><summary>{summary}</summary>')
             answer = _answer(each.answer, self.writer)
             parts.append(join_blocks(_question(letter, each, self.writer), opens, answer, raw_html("</details>")))
-        return _blocks(parts)
+        return join_blocks(*parts)
 
     def name_and_date(self) -> Markdown:
         """Lines for who answers, and when; only paper has them."""
@@ -185,20 +189,12 @@ class JournalClubPages:
 
     @property
     def _prompts(self) -> tuple[Prompt, ...]:
-        club = self.writer.numbers.study.journal
-        return club.prompts if club else ()
+        return journal_core.prompts(self.writer.numbers)
 
     @property
     def _questions(self) -> list[tuple[str, Question]]:
         """The questions, each with its letter."""
-        club = self.writer.numbers.study.journal
-        return list(zip(string.ascii_uppercase, club.questions, strict=False)) if club else []
-
-
-def _blocks(parts: Iterable[str]) -> Markdown:
-    """Blocks of the journal club's texts, or that there are none."""
-    given = tuple(parts)
-    return join_blocks(*given) if given else NO_TEXTS
+        return list(zip(string.ascii_uppercase, journal_core.questions(self.writer.numbers), strict=False))
 
 
 def ruled(count: int, where: Medium) -> str:
@@ -208,14 +204,17 @@ def ruled(count: int, where: Medium) -> str:
 
 
 def anchors(known: Numbers, answer: Answer) -> Spans:
-    """Say where in the sources an answer is anchored, source by source; or that no source read states it."""
+    """Say where in the sources an answer is anchored, source by source; or that no source read states it.
+
+    Where nobody has written the answer, what is not entered says nothing of the sources.
+    """
     estimates = (known.study.estimates[name] for name in answer.rests_on)
     places: dict[str, dict[str, dict[str, None]]] = {}
     for locator in (*(reading for estimate in estimates for reading in estimate.readings), *answer.readings):
         place, which = _place(known, locator)
         places.setdefault(known.evidence.sources[locator.source].short, {}).setdefault(place, {})[which] = None
     if not places:
-        return (fixed("journal-club.no-source"),)
+        return (fixed("journal-club.no-source"),) if known.study.journal else ()
     places_read = (
         f"{source}, "
         + "; ".join(f"{place} {', '.join(sorted(which, key=_in_order))}" for place, which in found.items())
@@ -259,7 +258,8 @@ def _question(letter: str, question: Question, writer: Writer) -> Markdown:
 
 def _answer(answer: Answer, writer: Writer) -> Markdown:
     """An answer with where it is read, beside a rule on paper and in a box on a page."""
-    text = join(writer.prose(answer.text), " *", writer.say(*anchors(writer.numbers, answer)), "*")
+    anchored = anchors(writer.numbers, answer)
+    text = join(writer.prose(answer.text), *((" *", writer.say(*anchored), "*") if anchored else ()))
     shown = text if answer.standing == "plain" else marked(answer.standing, text)
     if writer.where != "typst":
         return join_blocks("::: {.answer}", shown, ":::")

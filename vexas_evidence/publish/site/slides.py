@@ -135,7 +135,14 @@ def _figure(slide: Slide, data: ReportData) -> Figure | None:
     """The figure of a slide; small groups one by one where the study has no flow of its own."""
     if slide.figure is None or (found := data.figure(slide.figure)):
         return found if slide.figure else None
-    few = plot_few(data.numbers) if slide.id == "small-groups" else None
+    return small_groups(data) if slide.id == "small-groups" else None
+
+
+def small_groups(data: ReportData) -> Figure | None:
+    """Return the flow of a study, else its small groups one by one; None where it has none."""
+    if data.numbers.study.narrative.flow:
+        return data.figure("flow")
+    few = plot_few(data.numbers)
     return Figure(few, data.version, data.drawings) if few else None
 
 

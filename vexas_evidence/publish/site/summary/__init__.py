@@ -1,1 +1,1 @@
-"""The first screen: topic, lead, status, what is not stated, tiles, and the table of all outcomes with its plot."""
+"""Parts of pages that follow from the data of any study: the first screen, its tables, and a journal club's core."""
