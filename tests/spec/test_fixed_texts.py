@@ -14,6 +14,7 @@ from vexas_evidence.analysis import claims, fixed_texts, rules
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.model import Certainty, Criterion, Domain, SeriesQuestion
 from vexas_evidence.model.texts.appraisal import EffectSize
+from vexas_evidence.model.texts.bias_tools import BiasDomain
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.numerals import numerals
 
@@ -132,6 +133,7 @@ NAMED = {
     "appraisal.questions": SeriesQuestion,
     "domains.names": Domain,
     "certainty.of": Certainty,
+    "bias.domains": BiasDomain,
     "rating.increase": EffectSize,
     "rating.reduction": EffectSize,
     **dict.fromkeys(("ways.people", "ways.time", "ways.value"), Literal["desirable", "undesirable"]),

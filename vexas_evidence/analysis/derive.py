@@ -68,7 +68,7 @@ class Contradiction:
     @property
     def about(self) -> str:
         """The source, what it prints and against what, by which a declaration names it."""
-        return f"{self.reading.source}: {self.reading.printed} against {self.against}"
+        return f"{self.reading.source}: {self.reading.shown} against {self.against}"
 
 
 def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:

@@ -13,7 +13,6 @@ from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers, Shown
 from vexas_evidence.analysis.statistics.shown import effect_part, is_part
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Declaration, Estimate, Judgement, Kind, Locator, Reading, Standing
-from vexas_evidence.model.texts.bias_tools import HEADS
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import Record, Spans, Words, fixed_spans, join, on_day, to_bare, to_line
@@ -196,9 +195,8 @@ def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:
 
 def matter_of(judgement: Judgement) -> str:
     """What is judged, in words: a certainty, a GRADE domain, or a domain of a tool for the risk of bias."""
-    if judgement.of in HEADS:
-        return f"risk of bias, {HEADS[judgement.of].lower()}"
-    return judgement.of.replace("-", " ")
+    head = section("bias.domains").get(judgement.of)
+    return f"risk of bias, {head.lower()}" if head else judgement.of.replace("-", " ")
 
 
 def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:

@@ -16,6 +16,7 @@ from operator import itemgetter
 from vexas_evidence.analysis import claims, derive
 from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES, ConsistencyResult, Found
 from vexas_evidence.analysis.checks.denominators import count_or_none, denominator_or_none
+from vexas_evidence.analysis.derive import Contradiction
 from vexas_evidence.analysis.number_checks.shares import power_of_percentage
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import counts_printing, truncated_counts
@@ -45,15 +46,10 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
             continue
         tested += 1
         caught.append(power_of_percentage(estimate.number.decimals, denominator))
-        if not counts_printing(estimate.number, denominator):
-            cut = truncated_counts(estimate.number, denominator)
-            why = "; truncation alone would explain it" if cut else ""
-            message = f"no count of {denominator} rounds to {estimate.number.text}{why}"
+        for each in impossible_percentages(numbers, estimate):
             expected, remedy = "a percentage that a count prints as", "see denominator and reading"
-            about = (
-                f"{estimate.id}/{estimate.principal.source}: {estimate.number.text} against a count of {denominator}"
-            )
-            found.append(Found(estimate.at("readings"), message, expected, remedy, about))
+            place, about = estimate.at("readings"), f"{estimate.id}/{each.about}"
+            found.append(Found(place, each.reason, expected, remedy, about))
     untested = (
         [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
     )
@@ -61,6 +57,15 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
     untested += [f"{contradicted} that the count beside it contradicts"] if contradicted else []
     because = "; ".join(untested) or ("" if tested else "no percentage")
     return ConsistencyResult(POSSIBLE_PERCENTAGES, tested, tuple(found), because, _mean(caught))
+
+
+def impossible_percentages(numbers: Numbers, estimate: Estimate) -> Iterator[Contradiction]:
+    """Yield the percentage of an estimate where no count of its denominator rounds to it."""
+    number, denominator = estimate.number, _independent_denominator(numbers, estimate)
+    if denominator is not None and not counts_printing(number, denominator):
+        why = "; truncation alone would explain it" if truncated_counts(number, denominator) else ""
+        reason = f"no count of {denominator} rounds to {number.text}{why}"
+        yield Contradiction(estimate.principal, f"a count of {denominator}", reason)
 
 
 def shared_denominator(numbers: Numbers) -> ConsistencyResult:

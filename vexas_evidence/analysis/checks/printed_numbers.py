@@ -13,6 +13,7 @@ from statistics import fmean
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES, REREAD, Found
+from vexas_evidence.analysis.checks.consistency import impossible_percentages
 from vexas_evidence.analysis.checks.denominators import denominator_or_none
 from vexas_evidence.analysis.checks.known_numbers import known_of
 from vexas_evidence.analysis.derive import Contradiction
@@ -103,21 +104,14 @@ def _are_of_one_curve(numbers: Numbers, one: Estimate, later: Estimate) -> bool:
 
 def why_it_contradicts_itself(numbers: Numbers, declaration: Declaration) -> str | None:
     """Return why a declared print contradicts itself, with what would fit; None where it contradicts another one."""
-    study, estimate = numbers.study, numbers.study.estimates[declaration.estimate]
+    estimate = numbers.study.estimates[declaration.estimate]
     found = {
-        percentages_fit_their_counts: derive.contradictions(study, estimate),
-        printed_numbers_hold: broken_rules(numbers, estimate),
+        "percentages fit their counts": derive.contradictions(numbers.study, estimate),
+        "printed numbers hold": broken_rules(numbers, estimate),
+        POSSIBLE_PERCENTAGES: impossible_percentages(numbers, estimate),
     }
-    reasons = (
-        each.reason
-        for check, contradictions in found.items()
-        if check.__name__.replace("_", " ") == declaration.check
-        for each in contradictions
-        if f"{estimate.id}/{each.about}" == declaration.key[1]
-    )
-    if declaration.check == POSSIBLE_PERCENTAGES:
-        return f"{declaration.found} is not what {declaration.expected} rounds to"
-    return "; ".join(dict.fromkeys(reasons)) or None
+    named = (each for each in found.get(declaration.check, ()) if f"{estimate.id}/{each.about}" == declaration.key[1])
+    return "; ".join(dict.fromkeys(each.reason for each in named)) or None
 
 
 @dataclass(frozen=True, slots=True)

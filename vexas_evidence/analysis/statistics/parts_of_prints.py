@@ -9,7 +9,7 @@ import re
 
 from vexas_evidence.analysis.intervals import LEVEL
 from vexas_evidence.analysis.statistics.shown import Shown
-from vexas_evidence.analysis.statistics.statistic import Statistics
+from vexas_evidence.analysis.statistics.statistic import Statistic, Statistics
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.measures import PERCENTAGES
@@ -31,23 +31,27 @@ def percent_alone(statistics: Statistics, estimate: Estimate, text: str) -> Show
 
 def printed_limits(statistics: Statistics, estimate: Estimate) -> Shown | None:
     """Return the printed limits of a percentage, with their level where it is another than that of computed ones."""
-    level, *rows = (statistics.known(estimate.id, part) for part in ("level", "lower", "upper"))
-    ends = [f"{row.value:f}" for row in rows if row and row.value is not None and row.unit == "%"]
-    if estimate.measure not in PERCENTAGES or len(ends) != 2:
+    level, ends = _printed_interval(statistics, estimate)
+    if estimate.measure not in PERCENTAGES or [row.unit for row in ends] != ["%", "%"]:
         return None
-    other = f"{level.value:f}% CI: " if level and level.value and level.value != 100 * LEVEL else ""
-    return Shown(f"{other}{'–'.join(ends)}%", "reported", estimate.id, "limits")
+    other = f"{level.value:f}% CI: " if level and level.value != 100 * LEVEL else ""
+    return Shown(f"{other}{ends[0].value:f}–{ends[1].value:f}%", "reported", estimate.id, "limits")
 
 
 def printed_ci(statistics: Statistics, estimate: Estimate) -> Shown | None:
     """Return the printed interval of any estimate with its level, "95% CI -0.4 to 0.2"; None where a part is not."""
-    known = (statistics.known(estimate.id, part) for part in ("level", "lower", "upper"))
-    rows = [row for row in known if row and row.value is not None and row.kind == "reported"]
-    if len(rows) != 3:
+    level, ends = _printed_interval(statistics, estimate)
+    if level is None or len(ends) != 2:
         return None
-    level, lower, upper = (f"{row.value:f}" for row in rows)
-    sign = "%" if rows[-1].unit == "%" else ""
-    return Shown(f"{level}% CI {lower} to {upper}{sign}", "reported", estimate.id, "ci")
+    limits = f"{ends[0].value:f} to {ends[1].value:f}{'%' if ends[1].unit == '%' else ''}"
+    return Shown(f"{level.value:f}% CI {limits}", "reported", estimate.id, "ci")
+
+
+def _printed_interval(statistics: Statistics, estimate: Estimate) -> tuple[Statistic | None, list[Statistic]]:
+    """The level of an interval and its limits, as far as a source prints them as numbers."""
+    known = (statistics.known(estimate.id, part) for part in ("level", "lower", "upper"))
+    level, *limits = (row if row and row.kind == "reported" else None for row in known)
+    return level, [row for row in limits if row]
 
 
 def number_alone(estimate: Estimate, text: str) -> Shown | None:

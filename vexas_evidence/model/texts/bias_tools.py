@@ -54,44 +54,13 @@ BiasRating = Literal[RobRating, RobinsRating, SeriesRating]
 
 @dataclass(frozen=True, slots=True)
 class BiasTool:
-    """A tool: its name, the head of each domain, and the judgments it knows."""
+    """A tool: its name, its domains, and the judgments it knows."""
 
     name: str
-    domains: Mapping[BiasDomain, str]
+    domains: tuple[BiasDomain, ...]
     ratings: tuple[str, ...]
 
 
-HEADS: Mapping[str, str] = MappingProxyType(
-    {
-        "rob-2-randomization": "Randomization",
-        "rob-2-recruitment": "Recruitment after randomization",
-        "rob-2-carry-over": "Period and carry-over",
-        "rob-2-deviations": "Deviations from intended interventions",
-        "rob-2-missing-data": "Missing outcome data",
-        "rob-2-measurement": "Measurement of the outcome",
-        "rob-2-selection-of-result": "Selection of the reported result",
-        "rob-2-overall": "Overall",
-        "robins-i-confounding": "Confounding",
-        "robins-i-selection": "Selection of participants",
-        "robins-i-classification": "Classification of interventions",
-        "robins-i-deviations": "Deviations from intended interventions",
-        "robins-i-missing-data": "Missing data",
-        "robins-i-measurement": "Measurement of the outcome",
-        "robins-i-selection-of-result": "Selection of the reported result",
-        "robins-i-overall": "Overall",
-        "jbi-inclusion": "Inclusion clear",
-        "jbi-measurement": "Measured alike",
-        "jbi-identification": "Identified validly",
-        "jbi-consecutive": "In sequence",
-        "jbi-complete": "Complete",
-        "jbi-demographics": "Age, sex",
-        "jbi-clinical-information": "Clinical state",
-        "jbi-outcomes": "Outcomes clear",
-        "jbi-site": "Site described",
-        "jbi-statistics": "Statistics suit",
-    }
-)
-"""The head of each domain."""
 _VARIANTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "cluster": ("RoB 2 for cluster-randomized trials", "rob-2-carry-over"),
@@ -104,16 +73,13 @@ _VARIANTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 def tool_of(design: StudyDesign | None, *, has_several_arms: bool) -> BiasTool | None:
     """Return the tool that a design asks for; None where it is not stated whether participants were randomized."""
     if not has_several_arms:
-        return _tool("JBI tool for case series", get_args(SeriesDomain), SeriesRating)
+        return BiasTool("JBI tool for case series", get_args(SeriesDomain), get_args(SeriesRating))
     if design is None or design.randomized not in ("yes", "no"):
         return None
     if design.randomized == "no":
-        return _tool("ROBINS-I", get_args(RobinsDomain), RobinsRating)
+        return BiasTool("ROBINS-I", get_args(RobinsDomain), get_args(RobinsRating))
     is_cluster = "cluster" in (design.arms, design.unit_of_allocation)
     name, other = _VARIANTS.get("cluster" if is_cluster else design.arms, ("RoB 2", ""))
     left_out = (other,) if other else ("rob-2-recruitment", "rob-2-carry-over")
-    return _tool(name, tuple(each for each in get_args(RobDomain) if each not in left_out), RobRating)
-
-
-def _tool(name: str, domains: tuple[BiasDomain, ...], ratings: object) -> BiasTool:
-    return BiasTool(name, MappingProxyType({each: HEADS[each] for each in domains}), get_args(ratings))
+    domains = tuple(each for each in get_args(RobDomain) if each not in left_out)
+    return BiasTool(name, domains, get_args(RobRating))

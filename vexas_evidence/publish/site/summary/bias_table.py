@@ -31,9 +31,8 @@ def bias_table(writer: Writer) -> Markdown:
         return Markdown(fixed("bias.no-tool"))
     ratings = ", ".join(tool.ratings)
     caption = writer.say(*fixed_spans("bias.title", tool=Words(tool.name, "name"), ratings=ratings))
-    return _grid("bias", caption, {str(name): head for name, head in tool.domains.items()}, writer) or not_entered(
-        "bias"
-    )
+    columns = {str(domain): section("bias.domains")[domain] for domain in tool.domains}
+    return _grid("bias", caption, columns, writer) or not_entered("bias")
 
 
 def domain_table(writer: Writer) -> Markdown:
