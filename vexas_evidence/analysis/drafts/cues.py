@@ -6,8 +6,10 @@ They are proposals: "randomized" may stand in a sentence on other studies, and a
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -29,32 +31,9 @@ class DesignWords(NamedTuple):
     pattern: str
 
 
-_OF_STUDIES = DesignWords("study of studies", "enter the studies themselves", r"systematic review|meta-analys[ie]s")
-_DESIGNS = (
-    DesignWords(
-        "study design",
-        "{arms: parallel, randomized: yes, unit_of_allocation: participant}",
-        r"randomi[sz]ed|randomly (?:assigned|allocated)",
-    ),
-    DesignWords(
-        "study design", "{arms: cluster, randomized: yes, unit_of_allocation: cluster}", r"cluster[- ]randomi[sz]ed"
-    ),
-    DesignWords("study design", "{arms: cross-over, randomized: yes}", r"cross-?over"),
-    DesignWords("study design", "{arms: one arm}", r"single[- ](?:arm|group)|one[- ]arm"),
-    DesignWords(
-        "study design",
-        "{arms: matched, randomized: no}",
-        r"propensity[- ](?:score[- ])?match\w*|matched (?:cohort|controls)",
-    ),
-    DesignWords("study design", "{arms: parallel, randomized: no}", r"non-?randomi[sz]ed|case-control"),
-    DesignWords("fact of design", "masking", r"(?:double|single|triple)[- ](?:blind|mask)\w*|open[- ]label"),
-    DesignWords("fact of design", "recruitment", r"prospective\w*|retrospective\w*"),
-    DesignWords("fact of design", "centers", r"multi-?(?:center|centre)\w*|single[- ](?:center|centre)"),
-    DesignWords(
-        "fact of design",
-        "kind of study",
-        r"cohort study|case series|cross-sectional|registry|pilot|phase [IV\d]+\w?",
-    ),
+_OF_STUDIES, *_DESIGNS = (
+    DesignWords(**row)
+    for row in tomllib.loads(files(__package__).joinpath("designs.toml").read_text(encoding="utf-8"))["designs"]
 )
 _CITED = (
     (
