@@ -42,14 +42,9 @@ _COMPARE = "compare with the source and correct one of them"
 def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUse]:
     """Compare each anchor with the ledger that it names, and each ledger with the anchors in it.
 
-    Returns
-    -------
-    tuple of Discrepancy
-        Sorted by place: ledgers that were edited by hand, sources of another tier than they say, anchors and waivers
-        that do not agree with their token, places that do not agree with their fingerprint, tokens that nothing uses,
-        and margins that no source prints.
-    TokenUse
-        How many tokens are used and waived.
+    Found are, sorted by place: ledgers that were edited by hand, sources of another tier than they say, anchors and
+    waivers that do not agree with their token, places that do not agree with their fingerprint, tokens that nothing
+    uses, and margins that no source prints.
     """
     found = {
         *_edited_ledgers(evidence),
@@ -68,12 +63,8 @@ def verify_source_text(
 ) -> tuple[Discrepancy, ...]:
     """Compare the text of a source with its ledger, and with the wordings and percent signs that are read in it.
 
-    *without* are the pages of a PDF that its ledger leaves out.
-
-    Raises
-    ------
-    BadInput
-        Where the source has no ledger, or the file cannot be read.
+    *without* are the pages of a PDF that its ledger leaves out. Raises BadInput where the source has no ledger, or the
+    file cannot be read.
     """
     ledger, sentences = ledger_of(evidence, source), read_source(path, source, without)
     known = dict(contexts(sentences))

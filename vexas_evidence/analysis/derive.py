@@ -72,21 +72,10 @@ class Contradiction:
 
 
 def feasible_denominators(numbers: tuple[Printed, ...], largest: int, shares: Shares = ()) -> tuple[int, ...]:
-    """Denominators on which all percentages are possible together.
+    """Denominators up to the *largest* on which percentages of the same participants are possible together.
 
-    Parameters
-    ----------
-    numbers
-        Printed percentages of the same participants.
-    largest
-        The largest denominator to try.
-    shares
-        Pairs of percentages (whole, part). The part must be a possible percentage of a count that rounds to the whole.
-
-    Raises
-    ------
-    Underivable
-        Where *largest* is above ``LARGEST``.
+    Of each pair in *shares* (whole, part) the part must be a possible percentage of a count that rounds to the whole.
+    Raises Underivable where *largest* is above ``LARGEST``.
     """
     return tuple(
         denominator
@@ -109,10 +98,7 @@ def denominators_up_to(largest: int) -> range:
 def denominator_of(study: Study, population: Population) -> Participants | None:
     """Return the denominator of a population; None where it is not stated.
 
-    Raises
-    ------
-    Underivable
-        Where the estimate that is named for it gives none, or rounding leaves none or several.
+    Raises Underivable where the estimate that is named for it gives none, or rounding leaves none or several.
     """
     if population.denominator.estimate is None:
         return None
@@ -135,10 +121,8 @@ def denominator_of(study: Study, population: Population) -> Participants | None:
 def inferred_denominator(estimate: Estimate) -> Participants:
     """Return the only denominator of which a count rounds to the percentage printed with it, or in another reading.
 
-    Raises
-    ------
-    Underivable
-        Where no reading prints both and none prints the count alone, or none or several denominators fit.
+    Raises Underivable where no reading prints both and none prints the count alone, or none or several denominators
+    fit.
     """
     count, reading = estimate.count or (0, None)
     stands_alone = reading is not None and reading.part == "count"

@@ -23,10 +23,7 @@ T = TypeVar("T")
 def fixed(place: str, **parts: str | int) -> str:
     """Return the text of a place, with its parts filled in.
 
-    Raises
-    ------
-    BadInput
-        Where the file has no such place, or its text names other parts than those that are given.
+    Raises BadInput where the file has no such place, or its text names other parts than those that are given.
 
     Examples
     --------

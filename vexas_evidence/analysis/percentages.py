@@ -155,10 +155,8 @@ def counts_printing(number: Printed, denominator: int) -> range:
 def denominators_printing(count: int, number: Printed) -> range:
     """Denominators of which the count, as a percentage, rounds to the printed one, half-up or half-even.
 
-    Raises
-    ------
-    Underivable
-        Where the count is 0, the percentage may be, or a bound or a range is printed: every larger denominator fits.
+    Raises Underivable where the count is 0, the percentage may be, or a bound or a range is printed: every larger
+    denominator fits.
 
     Examples
     --------

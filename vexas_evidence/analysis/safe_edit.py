@@ -29,25 +29,10 @@ def write_checked(
     Texts of ours that a new reading makes outdated cannot be right before and after it, and so it is with what two
     readers of a source differ in while they read. Such ones are returned, and do not keep the files from being written.
 
-    Parameters
-    ----------
-    folder
-        The data folder.
-    texts
-        The new text of each file, by its path within the folder; None for one that goes.
-    allowed
-        The names of the checks whose discrepancies do not keep the files from being written.
-
-    Returns
-    -------
-    tuple of Discrepancy
-        The new discrepancies. Where one of them is of another check, no file is changed, and a discrepancy in a
-        line that was not written quotes the line.
-
-    Raises
-    ------
-    BadInput
-        Where the new texts cannot be loaded, or a file was written while they were checked. No file is changed.
+    *texts* has the new text of each file by its path within the folder, None for one that goes, and *allowed* the names
+    of the checks whose discrepancies do not keep the files from being written. Returns the new discrepancies: where one
+    is of another check, no file is changed, and one in a line that was not written quotes the line. Raises BadInput,
+    and changes no file, where the new texts cannot be loaded, or a file was written while they were checked.
     """
     old = {path: _old_text(folder / path) for path in texts}
     with tempfile.TemporaryDirectory() as scratch:

@@ -89,12 +89,8 @@ def _changed_place(at: Locator) -> Discrepancy:
 def fill_in_fingerprints(folder: Path, evidence: Evidence) -> dict[Path, tuple[str, int]]:
     """Return the text of each file of a data folder that lacks fingerprints, with these, and how many they are.
 
-    The files are given by their paths within the folder. What is there is never replaced.
-
-    Raises
-    ------
-    BadInput
-        Where a record stands in no line to which a fingerprint can be added.
+    The files are given by their paths within the folder. What is there is never replaced. Raises BadInput where a
+    record stands in no line to which a fingerprint can be added.
     """
     missing: dict[Path, list[tuple[Locator, str]]] = {}
     for place in words_places(evidence):

@@ -58,10 +58,7 @@ class Printed:
 def parse(text: str, head: str | None = None) -> Printed:
     """Read a printed number such as "61%", "50 (61%)", "4 of 5", "≥25%", "0.4–5.6 years", or below a *head*.
 
-    Raises
-    ------
-    ValueError
-        Where any part of the text is not understood.
+    Raises ValueError where any part of the text is not understood.
 
     Examples
     --------

@@ -149,10 +149,7 @@ class Statistics:
     def known(self, estimate: str, part: str) -> Statistic | None:
         """Return a part of an estimate; None where it has no value.
 
-        Raises
-        ------
-        Underivable
-            Where the data name a denominator for the estimate, and none can be had.
+        Raises Underivable where the data name a denominator for the estimate, and none can be had.
         """
         row = self.find(estimate, part)
         if row is not None and row.value is not None:

@@ -24,19 +24,7 @@ BORNE: dict[Level, str] = {
 
 
 def level_of(study: Study) -> Level:
-    """Return the level of a study.
-
-    Parameters
-    ----------
-    study
-        Its ``study_design`` says how many arms there are and how they were allocated; where it does not say how many,
-        its arms do.
-
-    Returns
-    -------
-    Level
-        The strictest level that the design could have.
-    """
+    """Return the strictest level that the design of a study could have."""
     design = study.about.study_design
     if design is not None and design.randomized == "yes":
         return "randomized"

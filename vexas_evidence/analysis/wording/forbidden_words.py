@@ -104,18 +104,9 @@ def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[str, Wor
 def faults(
     text: str, treatments: tuple[str, ...], level: Level = "uncontrolled", basis: Basis = NOTHING
 ) -> Iterator[Fault]:
-    """Yield the words of a text that a rule refuses.
+    """Yield the words of a text, as a reader meets it with its numbers, that a rule refuses.
 
-    Parameters
-    ----------
-    text
-        The text as a reader meets it, with its numbers.
-    treatments
-        The names of what the participants were treated with. Generic ones such as "the drug" are known.
-    level
-        The level of the study's design; without, the strictest.
-    basis
-        What the text rests on.
+    *treatments* names what the participants were treated with; generic names such as "the drug" are known.
     """
     for sentence in SENTENCE_END.split(text):
         for rule, words, remedy in _faults(sentence, treatments, level, basis):

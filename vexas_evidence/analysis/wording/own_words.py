@@ -50,15 +50,7 @@ _TWO_NUMBERS = re.compile("\x00[^\x00]+\x00")
 
 
 def word_faults(text: str, words: Lexicon) -> Iterator[WordFault]:
-    """Yield the words of a text that say of a number what its record does not.
-
-    Parameters
-    ----------
-    text
-        The text as it is written, with its references.
-    words
-        The words of the study.
-    """
+    """Yield the words of a text, written with its references, that say of a number what its record does not."""
     if words.is_plain(text):
         parts, before = parts_of(_with_references(text, words))
         for part in parts:

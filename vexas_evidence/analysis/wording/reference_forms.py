@@ -33,14 +33,8 @@ class FormFault(NamedTuple):
 def form_faults(text: str, estimates: Container[str], *, is_cell: bool) -> Iterator[FormFault]:
     """Yield the references whose reader cannot tell who was counted and when, or which words belong to which number.
 
-    Parameters
-    ----------
-    text
-        The text as it is written.
-    estimates
-        The ids of the estimates; derived values have names of their own, and are not asked for who and when.
-    is_cell
-        Whether it stands in a cell of a table or in the box of a figure, which say who and when.
+    Derived values, which are none of the *estimates*, have names of their own and are not asked for who and when; a
+    cell of a table or the box of a figure says it itself.
     """
     for sentence in SENTENCE_END.split(text):
         found = [each for each in prose.references(sentence) if each.id in estimates]

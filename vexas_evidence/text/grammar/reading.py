@@ -77,26 +77,11 @@ def read(
     names_interval: bool = False,
     times_are_results: bool = False,
 ) -> Prints:
-    """Read the prints of a text.
+    """Read the prints of a text: of a cell of a table, a parenthesis, a clause.
 
-    Parameters
-    ----------
-    text
-        A cell of a table, a parenthesis, a clause.
-    decimal
-        The sign of the decimals that the source declares.
-    head
-        What the head of the table names.
-    names_interval
-        Whether the measure is one whose pair of numbers is an interval.
-    times_are_results
-        Whether "at 6 months" is a print of its own, and not the time of another one.
-
-    Returns
-    -------
-    Prints
-        With the places that are not read or not named in ``unread``. Places are those of ``Prints.text``, the text with
-        single spaces and without characters that cannot be seen.
+    *names_interval* says whether the measure is one whose pair of numbers is an interval, *times_are_results* whether
+    "at 6 months" is a print of its own, and not the time of another one. Places are those of ``Prints.text``, the text
+    with single spaces and without characters that cannot be seen.
 
     Examples
     --------
