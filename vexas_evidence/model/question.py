@@ -123,6 +123,11 @@ class RatedOutcomes(Record):
         """All outcomes, the critical ones first."""
         return (*self.critical, *self.important, *self.limited, *self.not_rated)
 
+    @property
+    def importance(self) -> dict[str, str]:
+        """How important each outcome is that somebody rated, the critical ones first."""
+        return {name: level for level in ("critical", "important", "limited") for name in getattr(self, level)}
+
 
 class QuestionFile(DataFile):
     """A file of ``questions/``: what is asked of the studies, and which outcomes matter how much."""

@@ -6,7 +6,7 @@ Critical outcomes that are not stated stand last, each in a row of its own; the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from math import ceil
@@ -83,13 +83,7 @@ def foremost(numbers: Numbers, room: int = ROOM_BESIDE_QUESTIONS) -> tuple[Group
     """Return the benefits and harms that the question rates highest, in so many lines as there is *room* for."""
     known = groups(numbers)
     of_outcomes = {lines[0].estimate.outcome: lines for group in known for lines in by_outcome(group.lines)}
-    ranks: dict[str, int] = {}
-    before: Counter[str] = Counter()  # how many of a role, as benefits and harms have equal weight
-    for outcome in ordered(numbers, of_outcomes):
-        role = numbers.outcomes[outcome].role
-        ranks[outcome] = before[role]
-        before[role] += 1
-    first = sorted(ranks, key=ranks.__getitem__)
+    first = _by_turns(numbers, of_outcomes, {})
     lengths = accumulate(_length(of_outcomes[outcome]) for outcome in first)
     shown = {outcome for outcome, length in zip(first, lengths, strict=True) if length <= room}
     chosen = (
@@ -143,13 +137,17 @@ def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
 
 def by_weight(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:
     """Return outcomes by their importance; of one importance, benefits and harms by turns."""
-    asked = numbers.evidence.question.outcomes
-    levels = {name: level for level, of in enumerate((asked.critical, asked.important, asked.limited)) for name in of}
-    before: Counter[tuple[int, str]] = Counter()
+    return _by_turns(numbers, outcomes, numbers.evidence.question.outcomes.importance)
+
+
+def _by_turns(numbers: Numbers, outcomes: Iterable[str], importance: Mapping[str, str]) -> list[str]:
+    """Outcomes by their importance, as far as it counts; of one importance, benefits and harms by turns."""
+    levels = [*dict.fromkeys(importance.values()), None]
+    before: Counter[tuple[str | None, str]] = Counter()
     ranks: dict[str, tuple[int, int]] = {}
     for outcome in ordered(numbers, outcomes):
-        level, role = levels.get(outcome, len(levels)), numbers.outcomes[outcome].role
-        ranks[outcome] = level, before[level, role]
+        level, role = importance.get(outcome), numbers.outcomes[outcome].role
+        ranks[outcome] = levels.index(level), before[level, role]
         before[level, role] += 1
     return sorted(ranks, key=ranks.__getitem__)
 

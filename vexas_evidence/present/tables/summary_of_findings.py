@@ -237,13 +237,8 @@ def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
 
 def importance(numbers: Numbers, outcomes: Iterable[str]) -> str:
     """Return the importance of some outcomes in words, each rating once (GRADE handbook, chapter 3)."""
-    asked, words = numbers.evidence.question.outcomes, section("importance")
-    rated = {
-        **dict.fromkeys(asked.limited, words["limited"]),
-        **dict.fromkeys(asked.important, words["important"]),
-        **dict.fromkeys(asked.critical, words["critical"]),
-    }
-    return " / ".join(dict.fromkeys(rated.get(each, words["not-rated"]) for each in outcomes))
+    rated, words = numbers.evidence.question.outcomes.importance, section("importance")
+    return " / ".join(dict.fromkeys(words[rated.get(each, "not-rated")] for each in outcomes))
 
 
 def ordered(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:
