@@ -212,3 +212,11 @@ def test_two_sources_with_other_intervals_of_one_number_disagree() -> None:
 def test_another_p_value_is_named_and_no_other_number(tmp_path: Path, theirs: str, found: list[str]) -> None:
     words = f"At 4 weeks freedom from fever {theirs} in 40 patients."
     assert others(tmp_path, "p-value", "P = 0.01", words) == found
+
+
+def test_a_test_statistic_is_no_reading_and_is_waived_as_what_it_is(tmp_path: Path, lifted: Lifted) -> None:
+    lift = lifted("At 4 weeks, 11/22 patients were free of fever (χ2 = 7.5, df = 1). A rash was seen in 7.5%.")
+    assert [each.token for proposal in lift.proposals for each in proposal.candidates] == ["7.5%"]
+    written = write_lift(tmp_path / "data", load(tmp_path / "data"), lift, (), waive=True)
+    reasons = {each.printed: each.reason for each in written.waivers if each.source == "abstract"}
+    assert reasons == dict.fromkeys(("7.5", "1"), "a test statistic or its degrees of freedom")

@@ -76,4 +76,32 @@ def test_a_percent_sign_of_another_number_is_no_head() -> None:
 
 
 def test_the_level_of_an_interval_is_known_by_the_word_after_it() -> None:
-    assert [around("It was 95% (95% CI 90 to 98).").is_level(number) for number in (1, 2)] == [False, True]
+    assert [around("It was 95% (95% CI 90 to 98).").role(number) for number in (1, 2)] == [None, "level"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statistics"),
+    [
+        ("The ratio was 0.71 (95% CI 0.55 to 0.92; Z = 2.4; P = 0.01).", ["2.4"]),
+        ("It fell by 4.1 (t(38) = -2.41, P = 0.02).", ["38", "-2.41"]),
+        ("More slept (30 of 40; χ2 = 5.3, df = 1, P = 0.02).", ["5.3", "1"]),
+        ("Doses differed (F(2, 57) = 3.4; P = 0.04).", ["2", "57", "3.4"]),
+        ("Chi-square = 4.2 with 2 degrees of freedom.", ["4.2", "2"]),
+        ("Of all, M = 10 and F = 12; t = 6 weeks; the mean Z score = 1.2.", []),
+    ],
+)
+def test_a_test_statistic_and_its_degrees_of_freedom_are_no_result(text: str, statistics: list[str]) -> None:
+    context = around(text)
+    texts = [context.text[start:end] for start, end in context.spans]
+    assert [each for number, each in enumerate(texts, 1) if context.role(number) == "test statistic"] == statistics
+
+
+def test_a_column_may_be_one_of_test_statistics() -> None:
+    sentences = (
+        Sentence("Results", "Table, head", 1, "Sleep | Difference | t | P"),
+        Sentence(
+            "Results", "Table, row Hours", 1, "Hours | 1.4 | 2.41 | 0.02", columns=("Sleep", "Difference", "t", "P")
+        ),
+    )
+    row = dict(contexts(sentences))["Results", "Table, row Hours", 1]
+    assert [row.role(number) for number in (1, 2, 3)] == [None, "test statistic", None]

@@ -337,8 +337,6 @@ def test_a_size_is_a_denominator_unless_a_percentage_leaves_it_open(text: str, p
         ("NNT 25 (12 to 50)", "estimate 25, unit NNT, lower 12, upper 50"),
         ("NNTB 25 (12–50)", "estimate 25, unit NNTB, lower 12, upper 50"),
         ("5 (NNT 25)", " | unread: 25"),
-        ("t = 2.1 (1–3)", "estimate 2.1, unit t, bracket 1–3 | unread: 1–3"),
-        ("χ² = 3.2, p = 0.03", "estimate 3.2, unit χ², p 0.03"),
         ("tau² = 0.1", "estimate 0.1, unit tau²"),
         ("t = x", ""),
         ("0.7 (I² = 45%)", "estimate 0.7 | estimate 45, unit I²"),
@@ -346,6 +344,19 @@ def test_a_size_is_a_denominator_unless_a_percentage_leaves_it_open(text: str, p
     ],
 )
 def test_a_statistic_has_its_name_as_its_unit(text: str, parts: str) -> None:
+    assert shown(read(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("χ² = 3.2, p = 0.03", "p 0.03 | test statistic: χ² = 3.2"),
+        ("0.7 (95% CI 0.5 to 0.9; Z = 2.4)", "estimate 0.7, level 95, lower 0.5, upper 0.9 | test statistic: Z = 2.4"),
+        ("4.1 (t(38) = 2.4, df = 38)", "estimate 4.1 | test statistic: t(38) = 2.4 | test statistic: df = 38"),
+        ("M = 10, F = 12", "estimate 10 | estimate 12, unit F"),
+    ],
+)
+def test_a_test_statistic_is_no_part_of_a_print(text: str, parts: str) -> None:
     assert shown(read(text)) == parts
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from vexas_evidence.model import Evidence, Ledger, Outcome
 from vexas_evidence.model.source import SentencePlace
@@ -18,6 +19,7 @@ from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.abbreviations import definitions
 from vexas_evidence.text.grammar.digits import TIME
+from vexas_evidence.text.grammar.other_numbers import TEST_STATISTIC
 from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SPREAD_NAMES
 from vexas_evidence.text.headed import LEVELS, Head
 from vexas_evidence.text.late import in_any_case, late
@@ -28,6 +30,11 @@ SHOWN = 60  # characters shown on either side of a token
 _CLAUSE = in_any_case(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s")
 _BRACKET = late(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _LEVEL = in_any_case(r"\s*(?:CI|CIs|confidence|credible)\b")
+_STATISTIC_HEAD = in_any_case(
+    r"(?-i:[ZztF])(?:[- ](?:values?|statistics?))?|[χx] ?(?:\^?2|²)(?: \(?df\)?)?|chi[- ]squared?|wald|d\.?f\.?"
+)
+Role = Literal["level", "test statistic"]
+"""What a number is that is no result."""
 _PERCENT = r"(?:(?<!\d)(?<!\d\s)%|\b(?i:per ?cent(?:age)?s?)\b)"
 _CI = rf"{INTERVAL_NAME}(?!{LETTER})"
 _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
@@ -94,9 +101,14 @@ class Context:
         """Whether the sentence holds only numbers, as a cell of a table does."""
         return _NO_WORDS.fullmatch(self.text) is not None
 
-    def is_level(self, number: int) -> bool:
-        """Whether a token is the level of a confidence interval."""
-        return _LEVEL.match(self.text, self.spans[number - 1][1]) is not None
+    def role(self, number: int) -> Role | None:
+        """Return what a token is where it is no result: the level of an interval, a test statistic or a part of one."""
+        start, end = self.spans[number - 1]
+        if _LEVEL.match(self.text, end):
+            return "level"
+        column = (self.column_of(number) or "").strip()
+        is_in = any(found.start() <= start < found.end() for found in TEST_STATISTIC.finditer(self.text))
+        return "test statistic" if is_in or _STATISTIC_HEAD.fullmatch(column) else None
 
     def has_in_head(self, sign: Head, number: int | None = None) -> bool:
         """Whether a percent sign stands without a number, as in "Infection, n (%)", or the name of a spread.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.prints.differences import differing_parts
+from vexas_evidence.analysis.prints.differing_parts import differing_parts
 from vexas_evidence.model import Estimate, Reading, Study
 from vexas_evidence.text import prose
 from vexas_evidence.text.agreement import same_number, truncated

@@ -19,12 +19,15 @@ from vexas_evidence.analysis.safe_edit import write_checked
 from vexas_evidence.load.edit import read_exactly, with_entries, with_readings
 from vexas_evidence.model import Evidence, Reading, Waiver
 from vexas_evidence.model.estimates import NumberPart
-from vexas_evidence.sources.context import Contexts
+from vexas_evidence.sources.context import Contexts, Role
 from vexas_evidence.system.problems import Discrepancy, Place, one
 
 UNUSED = "not used by any estimate; from the full text"
 REPEATED = "the same number as {}, which is read elsewhere in the full text"
-LEVEL = "a level of confidence"
+OF_ROLES: Mapping[Role, str] = {
+    "level": "a level of confidence",
+    "test statistic": "a test statistic or its degrees of freedom",
+}
 DENOMINATOR = "may be the denominator of {}; not declared as such"
 """The reasons of waivers that a lift writes."""
 OF_ANY = "a number of an outcome"
@@ -96,7 +99,7 @@ def write_lift(
     unused = {place: token for place, token in lift.unused if unused_parts(token, used.get(place, ()))}
     open_ones = [each for each in lift.proposals if not each.read and each.estimate.id not in readings]
     denominators = possible_denominators(evidence.study, evidence.ledgers[lift.source], lift) if waive else ()
-    reasons = {**_repeated(lift, set(readings)), **dict.fromkeys(lift.levels, LEVEL)}
+    reasons = {**_repeated(lift, set(readings)), **{place: OF_ROLES[role] for place, role in lift.roles.items()}}
     reasons |= {each.place: DENOMINATOR.format(each.population) for each in denominators if each.how == "printed"}
     undecided = {
         each.place: each.outcome or OF_ANY

@@ -14,7 +14,7 @@ from typing import get_args
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.analysis.lift.likeness import Form, forms, is_bare, is_same_kind, number_in, prints
 from vexas_evidence.analysis.lift.proposals import Candidate
-from vexas_evidence.analysis.prints.differences import differing_parts
+from vexas_evidence.analysis.prints.differing_parts import differing_parts
 from vexas_evidence.analysis.prints.read_number import names_interval
 from vexas_evidence.model import Estimate, Ledger
 from vexas_evidence.model.source import SentencePlace, UnitOfTime

@@ -51,16 +51,17 @@ MOST_NEAR = 3
 def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | None = None) -> Lift:
     """Compare the estimates of a study with the ledger of a source, and with its *contexts* where its text is at hand.
 
-    No candidate is a token in a list of references, a level of confidence, a token that is waived, one that is read
-    for another record, or one that a reviewer rejected. A view is no result of a study, so that no article is asked for
-    it.
+    No candidate is a token in a list of references, a level of confidence, a test statistic, a token that is waived,
+    one that is read for another record, or one that a reviewer rejected. A view is no result of a study, so that no
+    article is asked for it.
     Raises BadInput where the source has no ledger.
     """
     ledger = ledger_of(evidence, source)
     waived = {TokenPlace.of(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
     tokens = {place: token for place, token in tokens_of(ledger) if place not in waived}
-    levels = frozenset(place for place in tokens if contexts and contexts[place.statement].is_level(place.token))
-    body = [place for place in tokens if not REFERENCES.fullmatch(place.section.strip()) and place not in levels]
+    known = ((place, contexts[place.statement].role(place.token)) for place in tokens) if contexts else ()
+    roles = {place: role for place, role in known if role}
+    body = [place for place in tokens if not REFERENCES.fullmatch(place.section.strip()) and place not in roles]
     read_for = {(TokenPlace(*key[1:]), part): name for key, part, name in token_uses(study) if key[0] == source}
     timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
     rejected = {
@@ -102,7 +103,7 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     in_body = set(body)
     results = ((place, token) for place, token in unused if place in in_body)
     of_outcomes = tuple(numbers_of_outcomes(evidence, study, results, contexts))
-    return Lift(source, proposals, unused, levels, contexts is not None, of_outcomes)
+    return Lift(source, proposals, unused, roles, contexts is not None, of_outcomes)
 
 
 def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: Contexts | None = None) -> Candidate:

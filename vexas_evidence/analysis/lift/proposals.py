@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from vexas_evidence.analysis.lift.likeness import Form, is_bare
 from vexas_evidence.model import Estimate, Locator, Moment, Reading
 from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.sources.context import Role
 
 Verdict = Literal["read", "one", "several", "none"]
 
@@ -128,7 +130,7 @@ class OutcomeNumber:
 class Lift:
     """What the ledger of a source has for each estimate of a study.
 
-    ``unused`` are the tokens that no record uses and no waiver names, ``levels`` those that are levels of confidence;
+    ``unused`` are the tokens that no record uses and no waiver names, ``roles`` says which are no result;
     ``has_text`` says whether the text of the source was at hand. ``of_outcomes`` are unused tokens that may be numbers
     of an outcome that is asked for or not stated.
     """
@@ -136,6 +138,6 @@ class Lift:
     source: str
     proposals: tuple[Proposal, ...]
     unused: tuple[tuple[TokenPlace, str], ...]
-    levels: frozenset[TokenPlace] = frozenset()
+    roles: Mapping[TokenPlace, Role] = field(default_factory=dict)
     has_text: bool = False
     of_outcomes: tuple[OutcomeNumber, ...] = ()

@@ -167,7 +167,9 @@ def _sizes(study: Study, context: Context, token: int, population: str) -> set[i
 
 
 def doubt(reviewer: Reviewer, study: Study, pick: Pick, arm: str | None, comparator: str) -> str:
-    """Return why picked tokens may be of other participants than those of an arm; "" where nothing says so."""
+    """Return why picked tokens may be no result, or of other participants than an arm's; "" where nothing says so."""
+    if reviewer.contexts[pick.place].role(pick.token) == "test statistic":
+        return "it is a test statistic or its degrees of freedom, which says how a result was tested"
     why = other_arm(study, arm, comparator, reviewer.contexts[pick.place], pick.token)
     known = {each.id: each.label for each in study.about.arms}
     return f"{why}; the chosen participants are of {known.get(arm or '', 'all arms')}" if why else ""

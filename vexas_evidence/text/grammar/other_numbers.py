@@ -1,4 +1,4 @@
-"""Numbers that are no part of a print: times, doses, dates, grades, blood pressures, marks of citation."""
+"""Numbers that are no part of a print: times, doses, dates, grades, test statistics, blood pressures, citations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,18 @@ from vexas_evidence.text.grammar.digits import DOSE, TIME
 from vexas_evidence.text.late import in_any_case
 
 OtherKind = Literal[
-    "time", "dose", "date", "grade", "blood pressure", "citation", "footnote", "ordinal", "share", "multiple", "label"
+    "time",
+    "dose",
+    "date",
+    "grade",
+    "blood pressure",
+    "citation",
+    "footnote",
+    "ordinal",
+    "share",
+    "multiple",
+    "label",
+    "test statistic",
 ]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -32,6 +43,18 @@ _GRADE = (
 _LABEL = (
     r"\b(?:tables?|figures?|fig\.|refs?\.|section|chapter|appendix|line|arms?|groups?|cohort|part|item)\s\d[\d.]*\b"
 )
+_FREEDOM = r"d\.?f\.?|degrees?\sof\sfreedom"
+_OF_FREEDOM = r"\s?(?:[(\[]\s?\d[\d.]*(?:\s?,\s?\d[\d.]*)?\s?[)\]]|\d+(?:\s?,\s?\d+)?)"
+"""The degrees of freedom behind the sign of a statistic: "t(38)", "F2,57"."""
+_TEST = (
+    r"(?<![\w.-])(?:(?:(?-i:[Zzt])|[χx](?:\s?\^?2|²)|chi[-\s]?squared?|wald)(?:[-\s](?:statistics?|values?))?"
+    rf"(?:{_OF_FREEDOM})?|(?-i:[FUWHQ])(?:(?:{_OF_FREEDOM})|(?=\s?=\s?\d+\.\d)))"
+    rf"\s?[=:]\s?[-−]?\d(?:[\d.,]*\d)?(?!\w)(?!\s?{TIME}(?!\w))"
+    rf"|\b(?:{_FREEDOM})\s?[=:]?\s?\d(?:[\d.,]*\d)?|(?<![\w.,])\d+\s(?:{_FREEDOM})(?!\w)"
+)
+"""A letter that stands for more than a statistic needs decimals or degrees of freedom."""
+TEST_STATISTIC = in_any_case(_TEST)
+"""A test statistic with its sign, "Z = 2.4", "χ2(1) = 5.3", or degrees of freedom: how a result was tested."""
 _PRESSURE = r"\d\d\d?\s?/\s?\d\d\d?"
 _BEFORE_TIME = (
     r"(?:at|by|within|after|for|over|during|on|every|until|up\sto|before|since|following|past|last|first|next)"
@@ -73,6 +96,7 @@ def other_numbers(digits: str) -> tuple[OtherNumber, ...]:
         _other("blood pressure", rf"{_PRESSURE}\s?mm\s?Hg\b|blood\spressure\s(?:\w+\s)?{_PRESSURE}", "/"),
         _other("grade", _GRADE, rf"\b{_GRADED}"),
         _other("label", _LABEL),
+        _other("test statistic", _TEST, rf"[=:]|{_FREEDOM}"),
         _other(
             "time",
             rf"{before}(?:the\s)?(?:(?:first|next|last)\s)?(?:median\s)?{times}(?:\s?-\s?|\s?){unit}",
