@@ -73,13 +73,11 @@ def of_one(known: Manifest, name: str) -> Manifest:
     return replace(known, files={name: known.files[name]}, rendered=lines)
 
 
-def to_raw(entry: Entry) -> list[Any]:
-    """Return an entry as it is written; a manifest has thousands, so it is a list without keys."""
-    return [entry.text, entry.numerals, entry.id, entry.linked, entry.zone, entry.kind]
-
-
 def from_raw(raw: Sequence[Any]) -> Entry:
-    """Read an entry, also one of format 1; raises ValueError or TypeError for what is none."""
+    """Read an entry, also one of format 1; raises ValueError or TypeError for what is none.
+
+    A manifest has thousands, so they are written as lists without keys.
+    """
     text, pairs, identifier, linked, zone, kind = raw
     kind = format_1.CLASSES.get(kind, kind)
     classed_numerals = [(numeral, format_1.CLASSES.get(each, each)) for numeral, each in pairs]
@@ -105,10 +103,7 @@ def write(manifest: Manifest, path: Path) -> None:
 
 def to_json(manifest: Manifest) -> str:
     """Return a manifest as it is written."""
-    files = {
-        name: {"title": each.title, "entries": [to_raw(entry) for entry in each.entries]}
-        for name, each in manifest.files.items()
-    }
+    files = {name: {"title": each.title, "entries": each.entries} for name, each in manifest.files.items()}
     lines = {name: _by_place(each) for name, each in manifest.rendered.items()}
     content = {"version": manifest.version, "names": manifest.names, "files": files}
     content |= {"rendered": lines} if lines else {}

@@ -45,13 +45,20 @@ def _run(project: Project, script: str) -> None:
     except Exception as error:
         if is_full(error):
             raise
-        line = 0
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename == str(root / script):
-                line = frame.lineno or 0
-        message = " ".join(str(error).split())
-        wrong = f"script raises {type(error).__name__}" + (f" ({message})" if message else "")
-        raise one(Place(script, line), wrong, "a script that runs", "correct the script") from None
+        place = Place(script, line_of(error, str(root / script)))
+        raise one(place, f"script {raised(error)}", "a script that runs", "correct the script") from None
+
+
+def line_of(error: BaseException, file: str) -> int:
+    """Return the line at which code of a file, by the beginning of its name, raised an error; 0 where none did."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 0 for frame in reversed(frames) if frame.filename.startswith(file)), 0)
+
+
+def raised(error: BaseException) -> str:
+    """Say what code raised."""
+    message = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
+    return f"raises {type(error).__name__}" + (f" ({message})" if message else "")
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ from vexas_evidence.publish.export.fhir.risk_differences import (
     difference_title,
     differences,
 )
-from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of, variable_name
+from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
@@ -175,13 +175,11 @@ def _sources(evidence: Evidence) -> Resource:
 
 def _variables(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
     """Yield each outcome with each time that an estimate has it at, and those not stated without a time."""
-    named: dict[str, tuple[str, str | None]] = {}
+    named = list[tuple[str, str | None]]()
     for study in evidence.studies.values():
-        for each in study.results.estimates:
-            named.setdefault(variable_name(each.outcome, each.timepoint), (each.outcome, each.timepoint))
-        for row in study.results.not_stated:
-            named.setdefault(variable_name(row.outcome, None), (row.outcome, None))
-    yield from named.values()
+        named += [(each.outcome, each.timepoint) for each in study.results.estimates]
+        named += [(row.outcome, None) for row in study.results.not_stated]
+    yield from dict.fromkeys(named)
 
 
 def _narrative(paragraphs: Iterable[str], points: Iterable[str] = ()) -> Resource:

@@ -21,7 +21,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
-from vexas_evidence.publish.render.hooks import in_project
+from vexas_evidence.publish.render.hooks import in_project, line_of, raised
 from vexas_evidence.publish.render.lines import SourceLine, unsupported_features
 from vexas_evidence.publish.render.request import DATA_VARIABLE
 from vexas_evidence.system.files import is_full
@@ -186,18 +186,10 @@ def _as_problem(error: BaseException, places: list[Place], name: str) -> BaseExc
     """Return the problem of code that raised, at its line; an error that no code caused is returned as it is."""
     if isinstance(error, BadInput | KeyboardInterrupt) or is_full(error):
         return error
-    line = 1
-    if isinstance(error, SyntaxError):
-        line = error.lineno or 1
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith(name):
-            line = trace.tb_lineno
-        trace = trace.tb_next
+    written_at = error.lineno if isinstance(error, SyntaxError) else None
+    line = line_of(error, name) or written_at or 1
     place = places[min(line, len(places)) - 1]
-    message = error.msg if isinstance(error, SyntaxError) else " ".join(str(error).split())
-    wrong = f"code raises {type(error).__name__}" + (f" ({message})" if message else "")
-    return one(place, wrong, "code that runs", "correct the code or what it reads")
+    return one(place, f"code {raised(error)}", "code that runs", "correct the code or what it reads")
 
 
 def _figure_png(figure: Any) -> bytes:
