@@ -45,14 +45,15 @@ def refused(
         wrong = f"version {now.version}, but {later[-1]} is released already"
         found.append(_found(now, "version", wrong, f"a version after {later[-1]}", "raise the version"))
     for each in (release for release in earlier if release.number == working.number):
-        changed = _one_a_record(differences(each, working))
-        found += [_altered(f"{home}/{each.version}.json", one.summary) for one in changed]
+        others = _one_a_record(differences(each, working))
+        found += [_altered(f"{home}/{each.version}.json", one.summary) for one in others]
     found += _unreleased(changes, earlier, home)
     if before:
         found += _rewritten(changes, before[-1], working, home)
     if before and not later:
-        found += _unreasoned(changes, before[-1], working)
-        found += _no_step(now, before[-1], working)
+        changed = differences(before[-1], working)
+        found += _unreasoned(changes, changed, before[-1], working)
+        found += _no_step(now, changed, before[-1], working)
     elif not later:
         given = (reason for version in changes.versions for reason in version.values)
         found += [_idle(each, "before it nothing is released") for each in given]
@@ -95,8 +96,9 @@ def _rewritten(changes: Changes, before: Release, working: Release, home: str) -
             yield _found(change, "version", found, f"what {home}/{before.version}.json tells of it", "restore it")
 
 
-def _unreasoned(changes: Changes, before: Release, working: Release) -> Iterator[Discrepancy]:
-    found = differences(before, working)
+def _unreasoned(
+    changes: Changes, found: Sequence[Difference], before: Release, working: Release
+) -> Iterator[Discrepancy]:
     read = _read_in(found, before, working)
     for each in _asked(found, before, working):
         remedy = _asking(each, before, working, each.id in read)
@@ -171,9 +173,8 @@ def _asking(each: Difference, before: Release, working: Release, read: bool) -> 
     )
 
 
-def _no_step(now: Change, before: Release, working: Release) -> Iterator[Discrepancy]:
+def _no_step(now: Change, found: Sequence[Difference], before: Release, working: Release) -> Iterator[Discrepancy]:
     """Refuse a version that is none of the three next ones, or rises too little for what changed."""
-    found = differences(before, working)
     needed, rise = level_of(found), raised(before.version, working.version)
     allowed = next_versions(before.version)[: LEVELS.index(needed) + 1]
     if rise is None or working.version in allowed:

@@ -221,13 +221,17 @@ def flag(settings: Settings, key: str) -> bool:
     return text(settings, key) == "true"
 
 
+def located(value: str, root: Path, folder: Path) -> Path:
+    """Return the file that a setting names: from the project on after a slash, else from the folder of the setting."""
+    return (root / value[1:] if value.startswith("/") and not Path(value).exists() else folder / value).resolve()
+
+
 def paths(settings: Settings, key: str, root: Path, problems: Problems) -> tuple[Path, ...]:
     """Return the existing files of a setting; one that is absent or outside the project is a problem."""
     found = []
     for value in texts(settings, key):
         setting = settings[key]
-        path = root / value[1:] if value.startswith("/") and not Path(value).exists() else setting.folder / value
-        path = path.resolve()
+        path = located(value, root, setting.folder)
         if not path.is_relative_to(root):
             problems.add(setting.place, f"{key}: {value}", "a file inside the project", "move it into the project")
         elif not path.exists():

@@ -17,7 +17,7 @@ from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, Run, run_pa
 from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
 from vexas_evidence.publish.render.project import Project
-from vexas_evidence.publish.render.settings import Settings, flag, paths, text, texts
+from vexas_evidence.publish.render.settings import Settings, flag, located, paths, text, texts
 from vexas_evidence.system.problems import BadInput, Problems
 
 _METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "papersize",
@@ -124,22 +124,15 @@ def _filters(project: Project, settings: Settings, problems: Problems) -> tuple[
             name, stage = (
                 (item.get("path"), item.get("at", "pre-quarto")) if isinstance(item, dict) else (item, "pre-quarto")
             )
-            path = _lua(project, setting.folder, name)
-            if path is None:
+            path = located(str(name), project.root, setting.folder)
+            if path.suffix != ".lua" or not path.is_file():
                 wrong = f"filter {name} does not exist"
                 problems.add(setting.place, wrong, "a Lua filter", "create it or correct the path")
             elif str(stage) not in stages:
                 problems.add(setting.place, f"filter at {stage}", " or ".join(stages), "change `at`")
             else:
-                stages[str(stage)].append(path)
+                stages[str(stage)].append(str(path))
     return stages["pre-ast"], stages["pre-quarto"], stages["post-quarto"]
-
-
-def _lua(project: Project, folder: Path, name: object) -> str | None:
-    if not isinstance(name, str) or not name.endswith(".lua"):
-        return None
-    path = project.root / name[1:] if name.startswith("/") and not Path(name).exists() else folder / name
-    return str(path.resolve()) if path.is_file() else None
 
 
 def _context(project: Project, target: Target, pages: Mapping[str, str]) -> dict[str, Any]:
