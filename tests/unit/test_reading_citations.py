@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.sources import Document, lost_digits, read_document
+from vexas_evidence.sources.citations.abstracts import split_at_labels
 from vexas_evidence.system.problems import BadInput
 
 NBIB = """PMID- 12
@@ -148,3 +149,12 @@ def test_a_superscript_of_an_abstract_is_a_power(tmp_path: Path) -> None:
 def test_json_that_is_damaged_is_refused(tmp_path: Path) -> None:
     expected = "x.json: not JSON: a citation of CSL-JSON: export the citation again"
     assert refused(tmp_path, "x.json", '{"title": "A') == expected
+
+
+def test_the_usual_labels_of_an_abstract_need_no_capitals() -> None:
+    parts = split_at_labels("Background: Fever is old. Patients and methods: We saw 9. Main results: It rose: 4 of 9.")
+    assert [each.partition(":")[0] for each in parts] == ["Background", "Patients and methods", "Main results"]
+
+
+def test_a_colon_within_a_sentence_begins_no_part_of_an_abstract() -> None:
+    assert len(split_at_labels("We saw two kinds of Patients: 4 were old. Of these Results: none.")) == 1

@@ -10,7 +10,15 @@ from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import Document, Doubt, SourceBlock, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
-_LABEL = re.compile(r"(?:(?<=^)|(?<=[.!?)%] ))(?=[A-Z][A-Z &/,()-]{2,60}: )")
+_USUAL = (
+    r"(?:Background|Context|Importance|Rationale|Introduction|Aims?|Objectives?|Purpose|Hypothesis|(?:Study )?Design"
+    r"|(?:Materials?|Patients|Participants|Subjects|Design) and [Mm]ethods|Methods?|Setting|Settings and [Pp]articipants"
+    r"|Participants|Patients|Interventions?|Exposures?|(?:Main )?[Oo]utcomes?(?: and)?(?: [Mm]easures?)?|Measurements?"
+    r"|(?:Main )?[Rr]esults|Findings|Limitations?|Discussion|Interpretation|Conclusions?(?: and [Rr]elevance)?|Funding"
+    r"|Trial [Rr]egistration|Registration)"
+)
+"""The labels of structured abstracts, where they are not set in capitals."""
+_LABEL = re.compile(rf"(?:(?<=^)|(?<=[.!?)%\]] ))(?=(?:[A-Z][A-Z &/,()-]{{2,60}}|{_USUAL}): )")
 _CUT_SHORT = re.compile(r"ABSTRACT TRUNCATED|\[truncated\]|(?:\.\.\.|…)$", re.IGNORECASE)
 
 
@@ -23,7 +31,7 @@ class Abstract:
 
 
 def split_at_labels(text: str) -> tuple[str, ...]:
-    """Split an abstract before each label such as "RESULTS:".
+    """Split an abstract before each label such as "RESULTS:" or "Results:".
 
     Examples
     --------
