@@ -20,6 +20,7 @@ from vexas_evidence.text import words
 from vexas_evidence.text.folding import SYMBOL_FONT, fold
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.late import in_any_case, late
+from vexas_evidence.text.usual_forms import in_usual_form
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
 _COMMA = r"(?<![0-9],)[0-9]+,[0-9]+(?!,[0-9])"
@@ -42,34 +43,6 @@ _DIFFERENCE = late(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _NEXT_TO_DIGIT = late(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
-_LOST_POWER = in_any_case(
-    r"(?:(?<=\d)(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
-    r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:[3-9]|1[0-2])\s?(?:/\s?(?:[μµmd]?l|mm|kg)|(?:cells|copies|[cp]fu|platelets|IU)\b))",
-)
-"""A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L."""
-_JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
-_MISPLACED_SPACE = in_any_case(
-    rf"(?<=\d)\s(?=e[-+‐‑‒–—−]\d)|(?<=[\d%])(?=(?:{_JOINING})(?:\b|\d))|(?<=[\d%\s])(?P<word>(?-i:{_JOINING}))(?=\d)",
-)
-"""A space too many, before an exponent (3.5 e-2), or one too few, before or behind a word (36of 88, of88)."""
-_SPACED_GROUPS = in_any_case(
-    r"(?P<label>(?<![^\W\d_])(?:table|fig(?:ure)?|days?|weeks?|months?|years?|cycle|visit|grade|stage|type|phase|group|arm"
-    r"|level|model|step|box|no)\.?\s)?"
-    r"(?<![\w.,^])(?<![A-Za-z][-‐‑])(?:[1-9]\d{0,2}(?:\s\d{3})+(?=\.\d+(?![\d.,]))|\d{1,3}(?:[\u00a0\u2006-\u2009\u202f]\d{3})+"
-    r"(?=,\d+(?![\d.,]))|[1-9]\d{0,2}(?:\s\d{3})+(?=\s?\(\d{1,3},\d{1,2}\s?%))",
-)
-"""Thousands parted by spaces, in a number with decimals or before a percentage with a decimal comma.
-
-Behind "week" and its like, the first is a number alone.
-"""
-_MARK_AND_WORD = late(r"(\^\d{1,3})(?=[A-Z][a-z]{2})")
-"""The mark of a note right before its first word: ^1Two were lost."""
-_BROKEN_DOI = late(r"(?<![\w.])(10\.\d{4,9}/[^\s,;]*)\s*\n\s*(?=[A-Za-z]{1,20}\.\d[\d.]*\d)")
-"""A DOI that goes on in the next line."""
-_NEGATIVE_POWER = late(r"(?<![\w.,^/×x-])(?<![×x]\s)10[-‐‑‒–—−](?=[1-9]\s?(?:m?M|[mμµn]?mol|[kmμµ]?g|Pa|m?L)\b)")
-"""A power of ten with its unit, whose exponent is not raised: as a range it would go down, 10−6 mol/L."""
-_SPREAD = late(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
-"""A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _SMALLER_FORMS = str.maketrans(SYMBOL_FONT | {"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
 _PAIR_BEHIND = late(
     r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])"
@@ -79,7 +52,6 @@ _PART = "\u2063"
 """Stands before what does not belong to the number before it, though it stands like the end of a range."""
 _MINUS_AFTER_NUMBER = late(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
 """A typographic minus sign with a space before it and none after it, as in two cells of a row."""
-_POINT_AND_COMMA = str.maketrans(".,", ",.")
 _RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*%|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
@@ -101,6 +73,7 @@ _END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
+    r"|(?-i:(?:\d{1,2}|[XY])[pq]\d{1,2}(?:\.\d{1,3})?|[NX][MPR]_\d+(?:\.\d+)?)(?![\w.]*\s?%|\w)"
     r"|(?-i:[A-Z]\d\d\.\d{1,2})(?![\w.,]*\s?%|\w|[.,]\d)"
     r"|(?-i:(?:HLA-)?[A-Z]{1,4}\d{0,2}[A-Z]?\d{0,2}\*\d{1,3}(?::\d{2,3})+|t\(\d{1,2};\d{1,2}\)(?:\([pq][\d.]+;[pq][\d.]+\))?)"
     rf"|(?>(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*)"
@@ -169,46 +142,17 @@ def normalise_numbers(text: str) -> str:
     """
     ours = text if text.isascii() else "".join(map(_with_our_digits, text)).translate(_SMALLER_FORMS)
     ours = _PAIR_BEHIND.sub(_parted, _MINUS_AFTER_NUMBER.sub(_PART, ours))
-    usual = _FALLING.sub(_risen, _LONE_SIGN.sub(r"\1\2-", _in_usual_form(ours)))
+    usual = _FALLING.sub(_risen, _LONE_SIGN.sub(r"\1\2-", in_usual_form(ours)))
     signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, usual))
     spaced = signed if signed.isascii() else _NEXT_TO_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
     return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
 
 
-def _in_usual_form(text: str) -> str:
-    """A text with powers of ten, decimals and groups of thousands that are printed in rarer forms in the usual one."""
-    joined = _BROKEN_DOI.sub(r"\1", _MARK_AND_WORD.sub(r"\1 ", text))
-    grouped = _SPACED_GROUPS.sub(lambda match: match[0] if match["label"] else re.sub(r"\s", "", match[0]), joined)
-    raised = _NEGATIVE_POWER.sub("10^-", grouped)
-    powers = _LOST_POWER.sub(_power, re.sub(r"(?<=\d)\s?[·∙⋅]\s?(?=10[\^⁰¹²³⁴-⁹⁻])", " × ", raised))
-    spaced = _SPREAD.sub(_ranged, _MISPLACED_SPACE.sub(_spaced, powers))
-    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)", ".", spaced)
-    return re.sub(
-        r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
-    )
-
-
-def _power(match: re.Match[str]) -> str:
-    sign = "" if match[3] else "-"
-    return f"{match[1] or match[2] or match[3]}10^{sign}"
-
-
-def _spaced(match: re.Match[str]) -> str:
-    return f"{match['word']} " if match["word"] else "" if match[0] else " "
-
-
 def _parted(match: re.Match[str]) -> str:
     """A number with a space before two in square brackets that are a citation mark: grades 2–4 [3–5]."""
     is_range = not match["first"] and float(match[3]) <= float(match["number"]) <= float(match[4])
     return match[0] if is_range else f"{match[0]}{_PART}"
-
-
-def _ranged(match: re.Match[str]) -> str:
-    """The square bracket of a range with spaces around its numbers, so that it is no citation mark."""
-    number = re.match(r"[\d.]+", match[0])
-    is_range = number is not None and float(match[2]) <= float(number[0]) <= float(match[3])
-    return f"{match[0]} " if is_range else match[0]
 
 
 def _with_our_digits(character: str) -> str:

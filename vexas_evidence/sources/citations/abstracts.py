@@ -12,10 +12,10 @@ from vexas_evidence.system.problems import BadInput, Place, one
 
 _USUAL = (
     r"(?:Background|Context|Importance|Rationale|Introduction|Aims?|Objectives?|Purpose|Hypothesis|(?:Study )?Design"
-    r"|(?:Materials?|Patients|Participants|Subjects|Design) and [Mm]ethods|Methods?|Setting|Settings and [Pp]articipants"
-    r"|Participants|Patients|Interventions?|Exposures?|(?:Main )?[Oo]utcomes?(?: and)?(?: [Mm]easures?)?|Measurements?"
-    r"|(?:Main )?[Rr]esults|Findings|Limitations?|Discussion|Interpretation|Conclusions?(?: and [Rr]elevance)?|Funding"
-    r"|Trial [Rr]egistration|Registration)"
+    r"|(?:Materials?|Patients|Participants|Subjects|Design) and [Mm]ethods|Methods?|Settings?(?: and [Pp]articipants)?"
+    r"|Participants|Patients|Interventions?|Exposures?|(?:Main )?[Oo]utcomes?(?: and)?(?: [Mm]easures?)?"
+    r"|Measurements?|(?:Main )?[Rr]esults|Findings|Limitations?|Discussion|Interpretation"
+    r"|Conclusions?(?: and [Rr]elevance)?|Funding|(?:Trial )?[Rr]egistration)"
 )
 """The labels of structured abstracts, where they are not set in capitals."""
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=[.!?)%\]] ))(?=(?:[A-Z][A-Z &/,()-]{{2,60}}|{_USUAL}): )")
