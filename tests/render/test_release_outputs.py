@@ -14,7 +14,10 @@ from tests import ROOT
 from tests.commands import run_command
 from tests.release_copies import Cut
 from tests.revisions import NEWEST
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.publish.release.release_file import read_release
+from vexas_evidence.publish.site.markdown import Writer
+from vexas_evidence.publish.site.versions import history
 
 ATOM, XHTML = "{http://www.w3.org/2005/Atom}", "{http://www.w3.org/1999/xhtml}"
 
@@ -44,6 +47,22 @@ def test_the_versions_page_shows_what_changed_since_the_preceding_release(cut: C
         *("Rash, time not stated: value", "7.5%", "10%", "The bulletin corrected its story. Bulletin"),
         "MINOR: a value, tier or outcome is added or changed; conclusion unchanged, according to the curators",
     ]
+
+
+def test_an_earlier_version_is_a_line_with_its_reason_that_opens(cut: Cut) -> None:
+    page = html.fromstring((cut.dist / "1.1.0" / "report" / "versions.html").read_bytes())
+    earlier = page.xpath("//h2[.='Earlier versions']/following::details[@class='version']")
+    assert [each.get("id") for each in earlier] == [f"version-{NEWEST.version.replace('.', '-')}"]
+    [line] = earlier[0].xpath("summary")
+    assert line.text_content().startswith(f"Version {NEWEST.version}, ")
+    assert line.text_content().endswith(f": {NEWEST.changes[0]}")
+
+
+def test_paper_has_an_earlier_version_in_a_line(numbers: Numbers) -> None:
+    _, _, earlier = history(Writer(numbers, "typst"), ()).partition("## Earlier versions")
+    lines = [line for line in earlier.splitlines() if line]
+    assert len(lines) == len(numbers.evidence.changes.versions) - 1
+    assert all(line.startswith("- Version ") for line in lines)
 
 
 def test_each_cell_of_a_change_knows_its_head_for_a_narrow_screen(cut: Cut) -> None:

@@ -8,17 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 
-from tests import DATA, EXAMPLE
+from tests import DATA, EXAMPLE, TRIAL
 from tests.commands import run_command
 from tests.constructed_study import estimate, numbers_of
+from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.analysis.measurements.detection import Detection
 from vexas_evidence.analysis.measurements.measurement import read_measurement
+from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.load.folder import load
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.coverage import verification_record
 from vexas_evidence.publish.site import verification_page
+from vexas_evidence.publish.site.markdown import Writer
 
 
 def recorded(numbers: Numbers, folder: Path) -> verification_record.VerificationRecord:
@@ -67,8 +72,37 @@ def test_each_rule_of_printed_numbers_stands_with_what_it_could_not_test(example
     medians = (estimate(name, text, measure="median") for name, text in (("a", "62 (IQR 55–71)"), ("b", "6 (IQR 8)")))
     made = replace(recorded(example, EXAMPLE), numbers=numbers_of(*medians))
     assert [(label, to_line(spans)) for label, spans in verification_page.rules(made)] == [
-        ("order", "1 pass, 1 not testable (only a width is printed).")
+        ("a middle value lies within its range", "1 pass, 1 not testable (only a width is printed).")
     ]
+
+
+@pytest.mark.parametrize("check", [each.id for each in NUMBER_CHECKS])
+def test_each_rule_of_printed_numbers_has_a_name_for_readers(check: str) -> None:
+    assert check in section("verification.rules")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("denominator not stated for infections-tea", "denominator not stated for Infections.*, time not stated"),
+        ("score-difference/reed-report: 6 against 7", "Cough score, mean difference, .*, Report: 6 against 7"),
+        ("measured on 2026-11-30", "measured on 30 November 2026"),
+        ("two-sided, as-treated", "two-sided, as-treated"),
+    ],
+)
+def test_the_verification_names_records_as_readers_meet_them(text: str, read: str) -> None:
+    trial = load(TRIAL)
+    said = to_line(verification_page.in_names(text, Numbers(trial, trial.study)))
+    assert re.fullmatch(read, said), said
+
+
+def test_no_id_of_a_record_stands_on_the_page_of_the_verification(
+    made: verification_record.VerificationRecord,
+) -> None:
+    told = str(verification_page.page(made, Writer(made.numbers, "html")))
+    words = html.fromstring(f"<div>{told}</div>").text_content()
+    ids = {*made.numbers.study.estimates, *made.numbers.evidence.sources, *made.numbers.study.populations}
+    assert [each for each in ids if "-" in each and re.search(rf"(?<![\w-]){each}(?![\w-])", words)] == []
 
 
 def test_a_rate_that_was_never_measured_is_not_stated(example: Numbers) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from importlib.metadata import version
 from itertools import groupby
@@ -15,15 +17,21 @@ from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.measurements.detection import Detection, ErrorKind
 from vexas_evidence.analysis.measurements.reading_accuracy import ReadingAccuracy
 from vexas_evidence.analysis.number_checks.verdicts import share_caught
+from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import LISTED
-from vexas_evidence.present.spans import Span, Spans, Words
+from vexas_evidence.present.design_words import population_name
+from vexas_evidence.present.spans import Span, Spans, Words, on_day
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 from vexas_evidence.publish.site.blocks import grid
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html, section
 from vexas_evidence.system.problems import counted
+from vexas_evidence.text.numerals import NumeralClass
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_IDS = re.compile(r"((?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-]))")
+"""What may be the id of a record; one without a hyphen is a word that a reader understands."""
 LabeledLine = tuple[str, tuple[Span, ...]]
 
 
@@ -130,11 +138,11 @@ def matched(record: VerificationRecord) -> list[LabeledLine]:
     lines.append((texts["second"], (Words(extraction, "verification count"),)))
     signed = Words(summary(texts_to_read(record.numbers)), "verification count")
     lines.append((texts["signed"], (signed,)))
-    rate = Words(record.detection.summary, "verification count") if record.detection else texts["not-measured"]
-    lines.append((texts["planted"], (rate, f" ({texts['stale']})" if record.detection_is_stale else "")))
+    rate = in_names(record.detection.summary, record.numbers) if record.detection else (texts["not-measured"],)
+    lines.append((texts["planted"], (*rate, f" ({texts['stale']})" if record.detection_is_stale else "")))
     if record.accuracy:
         stale = f" ({texts['stale-articles']})" if record.accuracy_is_stale else ""
-        lines.append((texts["articles"], (Words(record.accuracy.summary, "verification count"), stale)))
+        lines.append((texts["articles"], (*in_names(record.accuracy.summary, record.numbers), stale)))
     return lines
 
 
@@ -160,7 +168,9 @@ def known(record: VerificationRecord) -> list[LabeledLine]:
     for (name, by), number in verification.token_use.by_rule.items():
         of_source = fixed("verification.matched.waived-of", count=f"{number}", source=evidence.sources[name].short)
         entries.append((fixed("verification.by-rule.kind"), of_source, why_by_rule(evidence, by)))
-    return [(kind, (Words(f"{what}: {reason.rstrip('.')}.", "locator"),)) for kind, what, reason in entries]
+    return [
+        (kind, in_names(f"{what}: {reason.rstrip('.')}.", record.numbers, "locator")) for kind, what, reason in entries
+    ]
 
 
 def kinds(measured: Mapping[str, ErrorKind]) -> list[tuple[Spans, ...]]:
@@ -199,18 +209,41 @@ def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
             else Words(share_caught(each.power), "check power")
         )
         weak = fixed("verification.powerless") if each.power == 0 else ""
-        remark = Words("; ".join(filter(None, (weak, each.because))), "verification count")
-        rows.append(((each.check,), (each.outcome,), (_count(each.tested),), (power,), (remark,)))
+        remark = in_names("; ".join(filter(None, (weak, each.because))), record.numbers)
+        rows.append(((each.check,), (each.outcome,), (_count(each.tested),), (power,), remark))
     return rows
 
 
 def rules(record: VerificationRecord) -> list[LabeledLine]:
     """What each rule of printed numbers says of the intervals, spreads and p-values that are read."""
+    names = texts_of("verification.rules")
     return [
-        (name, (Words(f"{said}.", "verification count"),))
+        (names[name], (Words(f"{said}.", "verification count"),))
         for result in rule_results(record.numbers)
         for name, _, said in [result.summary.partition(": ")]
     ]
+
+
+def in_names(text: str, numbers: Numbers, kind: NumeralClass = "verification count") -> Spans:
+    """Return a text of a check with the names that readers meet for ids of records, and with days as prose has them."""
+    spans: list[Span] = []
+    for part in _IDS.split(text):
+        estimate = numbers.study.estimates.get(part)
+        if estimate:
+            spans += [numbers.label(estimate), ", ", numbers.when(estimate)]
+        elif part in numbers.evidence.sources:
+            spans.append(Words(numbers.evidence.sources[part].short, "name"))
+        elif part in numbers.study.populations:
+            spans += population_name(numbers, numbers.study.populations[part])
+        elif part in numbers.outcomes:
+            spans.append(numbers.outcomes[part].label)
+        elif _DAY.fullmatch(part):
+            spans.append(on_day(date.fromisoformat(part)))
+        elif part == "/" and spans:
+            spans.append(", ")
+        elif part:
+            spans.append(Words(part, kind))
+    return tuple(spans)
 
 
 def _count(number: int) -> Words:

@@ -43,19 +43,38 @@ def history(writer: Writer, releases: Sequence[Release]) -> Markdown:
         parts.append(raw_html(f'<p class="downloads"><a href="../feed.xml">{fixed("history.feed")}</a></p>'))
     released = {each.version for each in releases}
     first = [each for each in changes.versions if each is now or each.version in released][-1]
+    lines: list[str] = []
     for version in changes.versions:
-        parts += _version(writer, version)
+        changed = [fixed("history.first" if version is first else "history.not-released")]
         if version.version in known:
-            parts += _step(writer, version.version, *known[version.version])
+            changed = _step(writer, version.version, *known[version.version])
+        if version is now:
+            head = writer.say(*_heading(version))
+            parts += [join("## ", head, f" {{#{anchor(version.version)}}}"), *_texts(writer, version), *changed]
         else:
-            parts.append(fixed("history.first" if version is first else "history.not-released"))
+            lines.append(_earlier(writer, version, changed))
+    if lines:
+        parts += [f"## {fixed('history.earlier')}", *lines]
     return join_blocks(*parts)
 
 
-def _version(writer: Writer, version: Change) -> list[str]:
-    """The heading of a version, and its texts."""
-    head = writer.say(*fixed_spans("history.version", version=version_date(version), status=version.status))
-    parts: list[str] = [join("## ", head, f" {{#{anchor(version.version)}}}")]
+def _heading(version: Change) -> Spans:
+    return fixed_spans("history.version", version=version_date(version), status=version.status)
+
+
+def _earlier(writer: Writer, version: Change, changed: Sequence[str]) -> Markdown:
+    """An earlier version in a line with its reason; a page folds what changed below it."""
+    reason = version.because or next(iter(version.changes), "")
+    line: Spans = (*_heading(version), *((f": {reason}",) if reason else ()))
+    if writer.where != "html":
+        return join("- ", writer.say(*line))
+    opens = f'<details class="version" id="{anchor(version.version)}"><summary>{writer.cell(line)}</summary>'
+    return join_blocks(raw_html(opens), *_texts(writer, version), *changed, raw_html("</details>"))
+
+
+def _texts(writer: Writer, version: Change) -> list[str]:
+    """Since when a version has its status, why, and what its changes are."""
+    parts: list[str] = []
     if version.status != "current" and (since := version.since):
         day = writer.say(*fixed_spans("history.on", status=version.status.capitalize(), day=on_day(since)))
         parts.append(join("- ", day))
