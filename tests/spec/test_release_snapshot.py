@@ -36,6 +36,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "questions.outcomes.not_rated": "what a study is asked for",
     "sources.studies": "which report a source is of",
     "studies.narrative.icons": "which number the card of the plain page shows",
+    "studies.narrative.card.lacking": "which outcomes its words name; the words are compared",
     "studies.narrative.flow.steps.estimate": "the text of the step refers to it",
     "studies.narrative.flow.steps.not_stated": "how the ledger is checked",
     "studies.narrative.first_screen.lead.*": "checked against the estimate; the text that it makes is compared",
