@@ -23,6 +23,8 @@ from vexas_evidence.publish.render import Rendered, Request, render
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.site import scripts, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, shared_with_pages
+from vexas_evidence.system.escaping import sorted_json
+from vexas_evidence.system.hashes import folder_hashes
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import CLASSES, NumeralClass
 
@@ -82,7 +84,7 @@ def finish_site(site: Path, coverages: tuple[Coverage, ...], expected: Manifest,
     """Write what is made of finished files: what is *expected* of them, their attachments, and the verification.
 
     The manifest holds the lines of every file; the verification the numerals of each document by class, and the hashes
-    of all files but itself.
+    of all files but itself; its own numbers are in no total.
     """
     known = with_other_files(site, expected)
     manifest.write(known, site / MANIFEST)
@@ -96,9 +98,10 @@ def finish_site(site: Path, coverages: tuple[Coverage, ...], expected: Manifest,
                 path.write_bytes(page.encode("utf-8"))
             else:
                 path.write_bytes(attachments.into_pdf(path.read_bytes(), attached))
-    files = [path for path in site.rglob("*") if path.is_file() and path != site / VERIFICATION]
+    hashes = {name: each for name, each in folder_hashes(site).items() if name != VERIFICATION.as_posix()}
     by_file = {each.file: {str(kind): count for kind, count in each.totals.items()} for each in coverages}
-    (site / VERIFICATION).write_text(verification_record.as_json(facts, by_file, files, site), encoding="utf-8")
+    written = sorted_json({**facts, "coverage": by_file, "files_sha256": hashes})
+    (site / VERIFICATION).write_text(written, encoding="utf-8")
 
 
 def coverage_line(coverages: tuple[Coverage, ...]) -> str:

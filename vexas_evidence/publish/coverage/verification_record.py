@@ -7,7 +7,6 @@ other data or code is stale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +21,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.reconcile import ONCE
 from vexas_evidence.analysis.verification import OTHER_CHECKS, Verification
 from vexas_evidence.load.report_files import report_files
-from vexas_evidence.system.escaping import sorted_json
-from vexas_evidence.system.hashes import code_hash, file_hash, files_hash
+from vexas_evidence.system.hashes import code_hash, files_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +69,6 @@ def record_verification(numbers: Numbers, verification: Verification, data: Path
     hashes = files_hash(report_files(data, numbers.evidence)), code_hash(), reader_hash()
     measurements = read_measurement(Detection, data), read_measurement(ReadingAccuracy, data)
     return VerificationRecord(numbers, verification, *hashes, *measurements)
-
-
-def as_json(
-    about: Mapping[str, Any], coverage: Mapping[str, Mapping[str, int]], files: Iterable[Path], site: Path
-) -> str:
-    """Return the verification for machines: its facts, the numerals placed in each file, and the hashes of the files.
-
-    It holds no hash of itself, and its own numbers are in no total.
-    """
-    hashes = {path.relative_to(site).as_posix(): file_hash(path) for path in sorted(files)}
-    return sorted_json({**about, "coverage": coverage, "files_sha256": hashes})
 
 
 def facts(record: VerificationRecord) -> dict[str, Any]:
