@@ -14,6 +14,8 @@ from tests.conftest import Once
 from tests.finished_files import text_of_pdf
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
+from vexas_evidence.present.figures import sheet
+from vexas_evidence.present.spans import to_text
 from vexas_evidence.present.tables.reported import foremost, groups, has_room_for_all
 from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Writer
@@ -47,6 +49,11 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Numbers:
 )
 def test_what_is_handed_out_keeps_to_its_pages(documents: Path, name: str, most: int) -> None:
     assert len(pypdfium2.PdfDocument(documents / f"{name}.pdf")) <= most
+
+
+def test_the_picture_of_the_sheet_parts_no_arms_that_are_compared(long: Numbers) -> None:
+    words = " ".join(to_text(line) for line in sheet.picture(long).texts)
+    assert [words.count(f" of {size} ") for _, size in long_study.ARMS.values()] == [2, 2, 2]
 
 
 def test_the_sheet_is_filled_to_its_foot(documents: Path) -> None:

@@ -150,6 +150,24 @@ def side_by_side(blocks: Iterable[tuple[float, PictureBlock]]) -> PictureBlock:
     )
 
 
+def enlarged(block: PictureBlock, factor: float) -> PictureBlock:
+    """The same with all its measures, those of words too, times a factor."""
+
+    def enlarge(item: Item) -> Item:
+        placed = replace(item, x=item.x * factor, y=item.y * factor)
+        match placed:
+            case Text():
+                return replace(placed, size=placed.size * factor)
+            case Line():
+                ends = {"to_x": placed.to_x * factor, "to_y": placed.to_y * factor}
+                return replace(placed, **ends, width=placed.width * factor)
+            case Shape():
+                corners = tuple((right * factor, down * factor) for right, down in placed.corners)
+                return replace(placed, corners=corners, radius=placed.radius * factor, width=placed.width * factor)
+
+    return PictureBlock(block.width * factor, block.height * factor, tuple(map(enlarge, block.items)))
+
+
 def within(block: PictureBlock, margin: float) -> PictureBlock:
     """Set a margin around a block."""
     return PictureBlock(block.width + 2 * margin, block.height + 2 * margin, block.moved(margin, margin).items)

@@ -1,7 +1,7 @@
 """The one-page sheet as a picture of one size, for previews and slides: the first screen without the table.
 
-Every tile stands on it, so that harms are never left out, and what is not stated above them. Where there is too little
-room, the lead goes first, then the lines below the tiles, then the last numbers of each tile.
+Harms are never left out, and what is not stated stands above the tiles. Where there is too little room, the lead goes
+first, then the lines below the tiles, then further tiles of one direction, at last further numbers of a tile.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from vexas_evidence.present.figures.picture import (
     Line,
     PictureBlock,
     Shape,
+    enlarged,
     rule,
     side_by_side,
     space,
@@ -44,11 +45,13 @@ PIXELS, DOTS = (1200, 675), 100
 """Width and height of the picture, and its dots an inch."""
 _POINT = 72 / DOTS
 _WIDTH, _HEIGHT = (pixels * _POINT for pixels in PIXELS)
-_MARGIN, _SIZE, _PAD, _PAD_HIGH, _GAP = 18.0, 12.3, 7.0, 4.5, 6.0
+_MARGIN, _SIZE, _PAD, _PAD_HIGH, _GAP = 14.0, 12.3, 7.0, 4.0, 6.0
 _LARGE = 1.7 * _SIZE
 _INNER = _WIDTH - 2 * _MARGIN
 _ACROSS = 3
 _CODE = 44.0
+_LARGER = (1.5, 1.4, 1.3, 1.2, 1.1, 1.05)
+"""So much larger are tiles that leave room."""
 
 
 def description(numbers: Numbers) -> Spans:
@@ -65,11 +68,19 @@ def picture(numbers: Numbers) -> PictureBlock:
     for with_lead, every in _shorter(tiles(numbers)):
         head = _head(topic, lead if with_lead else (), absent)
         room = _HEIGHT - 2 * _MARGIN - head.height - foot.height - 2 * _GAP
-        grid = _grid(every, room)
-        drawn = _with_foot(head, grid, foot)
-        if grid.height <= room:
+        factor, grid = next(_largest(every, room))
+        drawn = _with_foot(head, enlarged(grid, factor), foot)
+        if grid.height * factor < room + 1:  # point
             break
     return drawn
+
+
+def _largest(every: tuple[ShownTile, ...], room: float) -> Iterator[tuple[float, PictureBlock]]:
+    """The tiles by how much larger than usual they are drawn, the largest first that there is room for."""
+    for factor in (*_LARGER, 1):
+        grid = _grid(every, _INNER / factor, room / factor)
+        if factor == 1 or grid.height < room / factor + 1:  # point
+            yield factor, grid
 
 
 def _opening(numbers: Numbers) -> tuple[Spans, Spans]:
@@ -82,6 +93,9 @@ def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTi
     """Whether the lead stands on the sheet, and its tiles, each time with less in them."""
     bare = tuple(replace(tile, note=()) for tile in every)
     yield from ((True, every), (False, every), (False, bare))
+    for most in (2, 1):  # so many tiles of a direction: arms that are compared are not parted
+        before = [[each.direction for each in bare[:place]].count(tile.direction) for place, tile in enumerate(bare)]
+        yield False, tuple(tile for tile, alike in zip(bare, before, strict=True) if alike < most)
     for most in (2, 1):
         yield False, tuple(replace(t, numbers=t.numbers[:most], not_stated=t.not_stated[:most]) for t in bare)
 
@@ -113,20 +127,20 @@ def _framed(inside: PictureBlock, width: float, pad: float, *, dashed: bool = Fa
     return PictureBlock(width, high, (frame, *inside.moved(_PAD, pad).items))
 
 
-def _grid(shown: Sequence[ShownTile], room: float) -> PictureBlock:
+def _grid(shown: Sequence[ShownTile], inner: float, room: float) -> PictureBlock:
     """The tiles in rows of three at most, as many in one row as in the other or one more; each row fills the width."""
     if not shown:
         return space(0)
     lines = -(-len(shown) // _ACROSS)
     across = -(-len(shown) // lines)
     rows = [shown[start : start + across] for start in range(0, len(shown), across)]
-    insides = [[_tile(each, _width(len(row)) - 2 * _PAD) for each in row] for row in rows]
+    insides = [[_tile(each, _width(len(row), inner) - 2 * _PAD) for each in row] for row in rows]
     highs = [max(block.height for block in inside) + 2 * _PAD_HIGH for inside in insides]
     spare = max(0.0, room - sum(highs) - _GAP * (lines - 1)) / lines
     return stacked(
         (
             side_by_side(
-                (at * (_width(len(row)) + _GAP), _with_top(each, block, _width(len(row)), high + spare))
+                (at * (_width(len(row), inner) + _GAP), _with_top(each, block, _width(len(row), inner), high + spare))
                 for at, (each, block) in enumerate(zip(row, inside, strict=True))
             )
             for row, inside, high in zip(rows, insides, highs, strict=True)
@@ -135,8 +149,8 @@ def _grid(shown: Sequence[ShownTile], room: float) -> PictureBlock:
     )
 
 
-def _width(across: int) -> float:
-    return (_INNER - _GAP * (across - 1)) / across
+def _width(across: int, inner: float) -> float:
+    return (inner - _GAP * (across - 1)) / across
 
 
 def _with_top(tile: ShownTile, inside: PictureBlock, width: float, high: float) -> PictureBlock:

@@ -34,7 +34,7 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", False): "⬠",
 }
 _WIDTH_CM = 3.7
-PROFILE_CM = 2.1
+PROFILE_CM = 2.8
 """How wide the plot of a row of the evidence profile is in DOCX, in cm; its other columns need the room."""
 
 

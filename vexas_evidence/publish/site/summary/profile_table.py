@@ -30,7 +30,7 @@ from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cel
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import TICKS, how_limited, legend, limits_cell
 
-_WIDTHS = (17, 7, 10, 8, 4, 6, 9, 22, 17)
+_WIDTHS = (16, 7, 10, 8, 4, 6, 12, 21, 16)
 _COLUMNS = len(_WIDTHS)
 _MOST_ALSO = 20
 """How many numbers without a row a reader can take in below the table."""
