@@ -362,6 +362,19 @@ def test_an_empty_page_is_not_named(tmp_path: Path) -> None:
     assert read(tmp_path, "It was 3%.\n#pagebreak()\n#pagebreak()\nThen 4%.").doubts == ()
 
 
+@pytest.mark.parametrize(
+    ("caption", "doubts"),
+    [
+        ("Table 3. Harms by arm", ["page 1, Table 3: a caption without rows, not read as a table"]),
+        ("Table S3. Harms by arm", []),
+        ("Table 3 shows the harms.", []),
+    ],
+)
+def test_the_caption_of_a_table_without_rows_is_doubtful(tmp_path: Path, caption: str, doubts: list[str]) -> None:
+    found = read(tmp_path, f"= Results\n{PROSE}\n\n{caption}\n\n#rect(width: 9cm, height: 4cm)\n{PROSE}")
+    assert list(map(str, found.doubts)) == doubts
+
+
 def test_turned_heads_of_a_table_are_doubtful(tmp_path: Path) -> None:
     turned = "[Event], rotate(-90deg, reflow: true)[Arm A], rotate(-90deg, reflow: true)[Arm B]"
     found = read(tmp_path, f"#table(columns: 3, {turned}, [Infection], [30], [34], [Death], [3], [4])")

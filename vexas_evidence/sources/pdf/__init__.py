@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_heads
+from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_captions, doubts_of_heads
 from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
 from vexas_evidence.sources.pdf.lines_of_cells import tables_among
 from vexas_evidence.sources.pdf.margins import line_numbers, repeated, running_heads, stamps
@@ -50,7 +50,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         for turns, found in _with_turned_heads(page, body, drawn).items():
             flow += _placed(page, turns, found, drawn)
     sentences = tuple(sentences_of(blocks_of(flow)))
-    doubts += doubts_of_heads(sentences)
+    doubts += (*doubts_of_heads(sentences), *doubts_of_captions(sentences))
     shown = tuple((f"page {page.number}", page.shown) for page in pages)
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
 

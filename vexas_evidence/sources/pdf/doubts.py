@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from vexas_evidence.sources.pdf.glyphs import Box, Page
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.strokes import Strokes, rules_of
-from vexas_evidence.sources.pdf.tables.table_places import ruled_tables
+from vexas_evidence.sources.pdf.tables.table_places import caption_of, ruled_tables
 from vexas_evidence.sources.sentences import Doubt, Sentence
 
 _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
@@ -25,6 +25,7 @@ _OF_LIGATURES = (
     *("inflam", "reflect"),
 )
 """How words begin that have a ligature in the print of many fonts."""
+_OF_THE_TEXT = re.compile(r"[Tt](?:able|ABLE)\s(?!S)")  # and of no supplement, whose captions stand in lists
 _FOREIGN = 20  # letters of a script other than those that a paper in English has
 _SCRIPTS = (
     *("LATIN", "GREEK", "MATHEMATICAL", "MICRO", "MASCULINE", "FEMININE", "SCRIPT", "MODIFIER", "DOUBLE", "BLACK"),
@@ -84,6 +85,18 @@ def doubts_of_heads(sentences: Iterable[Sentence]) -> Iterator[Doubt]:
         bare = sum(not any(row.columns) or all(map(_NUMBER.fullmatch, row.columns[1:])) for row in rows)
         if bare >= _BARE_ROWS and 2 * bare >= len(rows):
             yield Doubt(page, label, f"{bare} of {len(rows)} rows without words as heads, read with doubt")
+
+
+def doubts_of_captions(sentences: Sequence[Sentence]) -> Iterator[Doubt]:
+    """Yield the captions of tables of which no row was read, as of one that is a picture."""
+    read = {each.paragraph.partition(", row")[0].lower() for each in sentences if each.columns}
+    for each in sentences:
+        label = "" if each.columns or each.number > 1 else caption_of(each.text)
+        if _OF_THE_TEXT.match(label) and label.lower() not in read:
+            read.add(label.lower())
+            yield Doubt(
+                each.spans[0].page if each.spans else None, label, "a caption without rows, not read as a table"
+            )
 
 
 def _covers(box: Box, other: Box) -> bool:
