@@ -151,6 +151,17 @@ def test_a_row_knows_its_head_its_sub_head_and_the_heads_of_its_columns(tmp_path
     ]
 
 
+@pytest.mark.parametrize("mark", ["X", "✓"])
+def test_a_column_of_marks_is_no_head_of_rows(tmp_path: Path, mark: str) -> None:
+    names = "".join(f"<th>{each}</th>" for each in ("Visit", "1", "2"))
+    cells = "".join(
+        f"<tr><td>{name}</td><td>{mark}</td><td>{at}</td></tr>" for at, name in enumerate(("Blood", "Image"))
+    )
+    table = f"<table><thead><tr>{names}</tr></thead><tbody>{cells}</tbody></table>"
+    found = rows(article(tmp_path, f"<table-wrap><label>Table 1</label>{table}</table-wrap>"))
+    assert [head for _, head, _ in found] == ["Blood", "Image"]
+
+
 def test_an_array_is_read_in_rows(tmp_path: Path) -> None:
     body = "<p>So.</p><array><tbody><tr><td>Rash</td><td>31</td></tr><tr><td>Fall</td><td>32</td></tr></tbody></array>"
     assert [each[:2] for each in rows(article(tmp_path, body))] == [("Rash | 31", "Rash"), ("Fall | 32", "Fall")]

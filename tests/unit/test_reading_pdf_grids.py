@@ -193,3 +193,137 @@ def test_a_table_without_rules_goes_on_below_cells_of_many_lines(tmp_path: Path)
 def test_a_letter_whose_tail_alone_is_in_the_frame_that_is_shown_is_not_read(tmp_path: Path) -> None:
     text = "#box(clip: true, height: 20pt, width: 100%)[#place(dy: -7.2pt)[g9 j9 p9] #place(dy: 8pt)[7 of 8]] Words."
     assert "9" not in "".join(each.text for each in read(tmp_path, text).sentences)
+
+
+def test_white_ground_behind_the_lines_of_a_head_is_no_rule(tmp_path: Path) -> None:
+    def lines(*words: str) -> str:
+        return " #linebreak() ".join(f"#box(fill: white, width: 100%, height: 8pt)[{each}]" for each in words)
+
+    over = "[Germ], table.cell(colspan: 2)[Oil], table.hline(start: 1)"
+    names = f"[], [{lines('NL', '2 µL of it')}], [{lines('Mixture', '3 µL of it')}], table.hline()"
+    cells = "[Albicans], [50.00], [30.00], [Krusei], [40.50], [30.10]"
+    style = "columns: (3cm, 3cm, 3cm), stroke: none, align: center"
+    table = f"#set par(leading: 2pt)\n#table({style}, table.hline(), {over}, {names}, {cells}, table.hline())"
+    assert rows(read(tmp_path, table))[:2] == ["Germ | Oil", "NL\n2 µL of it | Mixture\n3 µL of it"]
+
+
+def test_a_head_of_one_line_beside_one_of_two_is_over_the_columns_of_the_rule_below_both(tmp_path: Path) -> None:
+    over = "[Germ], table.cell(colspan: 3, align: left)[Silver], [Standard drug \\ (ampicillin)]"
+    names = "[], [10 mg], [15 mg], [20 mg], [100 mg]"
+    rules = "table.hline(start: 1, end: 4), table.hline(start: 4)"
+    cells = "[Coli], [10 ± 1.1], [11 ± 1.5], [13.5 ± 1], [18], [Aureus], [16 ± 1.7], [18 ± 1.5], [21 ± 1.0], [25]"
+    table = RULED.format(columns=5, cells=f"{over}, {rules}, {names}, table.hline(), {cells}")
+    found = heads(read(tmp_path, f"#set table(column-gutter: 6pt)\n{table}"))
+    assert found["Coli"][1:] == (
+        *(f"Silver, {each} mg" for each in (10, 15, 20)),
+        "Standard drug (ampicillin), 100 mg",
+    )
+
+
+def test_totals_below_rows_with_all_their_numbers_on_their_first_lines_are_rows(tmp_path: Path) -> None:
+    oils = ", ".join(rf"[{at}], [Oil {at}, a long \ name of it], [7.{at}], [93{at}], [0.{at}]" for at in range(1, 6))
+    totals = ", ".join(
+        rf"[], [Total share of \ {kind}], [], [], [1{at}.5]" for at, kind in enumerate(("alkenes", "others"))
+    )
+    table = RULED.format(columns=5, cells=f"[N], [Name], [Time], [Index], [Area], table.hline(), {oils}, {totals}")
+    found = rows(read(tmp_path, f"#set par(leading: 4pt)\n#set table(inset: (y: 2pt))\n{table}"))
+    assert [" ".join(each.split()) for each in found[-3:]] == [
+        "5 | Oil 5, a long name of it | 7.5 | 935 | 0.5",
+        "Total share of alkenes | 10.5",
+        "Total share of others | 11.5",
+    ]
+
+
+VISITS = ", ".join(
+    f"[{name}], {cells}"
+    for name, cells in (
+        ("Visit", "[1], [2], [3], [4], [5]"),
+        ("Week", "[0], [12 (±4)], [26 (±12)], [28 (±12)], [52 (±4)]"),
+        ("Consent", "[X], [], [], [], []"),
+        ("Blood test", "[X], [X], [X], [X], [X]"),
+        (
+            "Signs of life",
+            "[X], [X], table.cell(colspan: 3)[As necessary after a review of all that is known at 24 months]",
+        ),
+        ("Images", "[X], [], table.cell(colspan: 2)[Recommended but asked of no one], [X]"),
+    )
+)
+SCHEDULE = "columns: (3cm, 2.4cm, 2.4cm, 2.4cm, 2.4cm, 2.4cm), stroke: none, align: left"
+
+
+def test_columns_are_parted_below_left_cells_that_stand_over_several(tmp_path: Path) -> None:
+    names = "[], [Screening], table.cell(colspan: 3)[Treatment], [Follow-up]"
+    table = f"#table({SCHEDULE}, table.hline(), {names}, table.hline(), {VISITS}, table.hline())"
+    found = heads(read(tmp_path, table))
+    assert found["Week"] == ("", "Screening", "Treatment", "Treatment", "Treatment", "Follow-up")
+    assert found["Signs of life"] == ("", "Screening", "Treatment", "Treatment, Follow-up")
+    assert list(found)[:4] == ["Visit", "Week", "Consent", "Blood test"]
+
+
+LIST = r"[{name}], [{entries}]"
+
+
+@pytest.mark.parametrize("mark", ["1.", "•"])
+def test_a_list_in_a_cell_is_one_column_and_its_row_no_head(tmp_path: Path, mark: str) -> None:
+    def entries(*words: str) -> str:
+        return "".join(f"#grid(columns: (14pt, 1fr), [{mark}], [{each}])" for each in words)
+
+    cells = ", table.hline(), ".join(
+        f"[{name} endpoint], [{entries('Consent of 80 people', 'Events in 12 weeks', 'Share of all at 6 to 9 months')}]"
+        for name in ("Pilot", "Main", "Further")
+    )
+    style = "columns: (5cm, 10cm), stroke: none, align: left, row-gutter: 4pt"
+    found = rows(read(tmp_path, f"Table 1. Endpoints\n#table({style}, table.hline(), {cells}, table.hline())"))
+    assert [each.split(" | ")[0] for each in found] == ["Pilot endpoint", "Main endpoint", "Further endpoint"]
+    assert all(each.count("|") == 1 and each.count(mark) == 3 for each in found)
+
+
+def test_a_list_that_begins_at_the_middle_of_a_table_is_no_column_of_prose(tmp_path: Path) -> None:
+    entries = (
+        r"[2. Recruitment and consent of 80 people \ 3. Share of all with a response at a biopsy after some months]"
+    )
+    cells = f"[Pilot outcomes], {entries}, table.hline(), [Main], [1. Survival at 12 months], [Other], [2. Harms in 88]"
+    style = "columns: (7.2cm, 9.8cm), stroke: none, align: left"
+    table = f"#table({style}, table.hline(), {cells}, table.hline())"
+    found = rows(read(tmp_path, f"Table 1. Endpoints\n{table}"))
+    assert found[0].startswith("Pilot outcomes | 2. Recruitment")
+
+
+def test_a_head_above_an_empty_column_is_no_part_of_the_head_beside_it(tmp_path: Path) -> None:
+    cells = ", ".join(f"[{at}], [Oil {at} of it], [], [−2.5{at}], [], [1.4{at}]" for at in range(1, 5))
+    names = "[No.], [Compound], [X-ray], [Theory], [Mint \\ spicata], [Salvia]"
+    style = "columns: (1.5cm, 4cm, 2.5cm, 2.5cm, 2.5cm, 2.5cm), stroke: none, align: center"
+    found = heads(read(tmp_path, f"#table({style}, table.hline(), {names}, table.hline(), {cells}, table.hline())"))
+    assert found["1, Oil 1 of it"] == ("No.", "Compound", "Theory", "Salvia")
+
+
+def test_the_first_of_rows_that_are_counted_is_no_head(tmp_path: Path) -> None:
+    cells = ", ".join(f"[{at}], [V{at}], [Tree {at}], [N08°5{at}′]" for at in range(1, 6))
+    table = f"""#table(columns: 4, stroke: none, fill: (_, y) => if calc.even(y) {{ luma(220) }}, table.hline(),
+    [No.], [Code], [Species], [Latitude], {cells}, table.hline())"""
+    found = read(tmp_path, f"Table 1. Trees\n{table}")
+    assert [each.columns for each in found.sentences if each.text.startswith("1 |")] == [
+        ("No.", "Code", "Species", "Latitude")
+    ]
+
+
+def test_rules_that_are_thin_pictures_are_those_of_a_table(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (8, 1)).save(tmp_path / "rule.png")
+    rule = 'table.cell(colspan: 3, inset: 0pt)[#image("rule.png", width: 100%, height: 0.5pt, fit: "stretch")]'
+    cells = ", ".join(f"[{at}], [Oil {at}], [{at}.5]" for at in range(1, 7))
+    table = f"#table(columns: (1cm, 1fr, 1fr), stroke: none, {rule}, [No.], [Name], [Area], {rule}, {cells}, {rule})"
+    found = heads(read(tmp_path, f"#columns(2)[#lorem(160)\n#colbreak()\nTable 1. Oils\n{table}]"))
+    assert list(found) == [f"{at}, Oil {at}" for at in range(1, 7)]
+    assert set(found.values()) == {("No.", "Name", "Area")}
+
+
+def test_a_sub_head_in_lower_case_that_reaches_over_further_columns_goes_on_with_no_row(tmp_path: Path) -> None:
+    shares = "[Others], [3 (21%)], [3 (20%)], [1 (7%)]"
+    sub_head = "table.cell(colspan: 4)[the longest length before the operation (cm)]"
+    lengths = ", ".join(f"[{name}], [8 (57%)], [5 (33%)], [7 (47%)]" for name in ("Below 1", "From 1", "From 2"))
+    names = "[Kind], [All], [Test 1], [Test 2], table.hline()"
+    table = RULED.format(columns="(2cm, 3cm, 3cm, 3cm)", cells=f"{names}, {shares}, {sub_head}, {lengths}")
+    found = rows(read(tmp_path, f"#set par(leading: 4pt)\n#set table(inset: (y: 2pt))\n{table}"))
+    assert found[1:3] == ["Others | 3 (21%) | 3 (20%) | 1 (7%)", "the longest length before the operation (cm)"]

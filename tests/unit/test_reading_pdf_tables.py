@@ -218,6 +218,14 @@ def test_a_table_of_another_label_or_other_columns_has_no_head_of_the_page_befor
     assert [each.columns for each in found.sentences if each.row == "Site, Lung"] == [("", "", "", "")]
 
 
+def test_a_table_with_the_head_of_another_has_no_sub_head_of_that(tmp_path: Path) -> None:
+    tables = (
+        f"Table {at}. Falls\n{styled('rules above and below', HEAD + cells)}"
+        for at, cells in ((1, GROUPS), (2, "[#h(6pt)Any age], [8], [9.5], [0.3], [#h(6pt)None], [7], [1.5], [0.4]"))
+    )
+    assert list(heads(read(tmp_path, "\n".join(tables))))[-2:] == ["Any age", "None"]
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("kinds", [("Sense", "Antisense"), ("Sense", "Antisense", "Probe")])
 def test_rows_around_the_middle_of_their_shared_head_have_it_from_the_first(

@@ -19,6 +19,7 @@ WIDEST, LONGEST_NAME = 200, 60
 MOST_COLUMNS = 1000
 """The most columns of a table; one of more is no table that a person reads."""
 _NUMERIC = re.compile(r"[\s<>≤≥~≈=±(\[+−–-]*\d|[-–—]$|n\.?[/\s]?[as]\.?$", re.IGNORECASE)
+_MARK = re.compile(r"(?:[x✓✔√●•+]\W*)+$", re.IGNORECASE)  # as of a visit at which something is done
 _INDENTED = re.compile(r"indent|padding-left|text-indent", re.IGNORECASE)
 _MOSTLY = 0.5
 
@@ -210,7 +211,7 @@ def stub_width(rows: Iterable[Mapping[int, str]]) -> int:
     numeric: dict[int, list[bool]] = {}
     for row in rows:
         for column, words in row.items() if len(row) > 1 else ():
-            numeric.setdefault(column, []).append(bool(_NUMERIC.match(words)))
+            numeric.setdefault(column, []).append(bool(_NUMERIC.match(words) or _MARK.match(words)))
     shares = {column: sum(found) / len(found) for column, found in numeric.items()}
     stub = 1
     while stub in shares and shares[stub] < _MOSTLY:

@@ -14,11 +14,12 @@ from typing import Any
 from pypdfium2 import raw
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page, address_of, shown_box, shown_place
-from vexas_evidence.sources.pdf.runs import turned
+from vexas_evidence.sources.pdf.runs import joined, turned
 
-_THIN, _SHORT = 2.5, 12.0
+_THIN, _SHORT, _TOUCHING = 2.5, 12.0, 2.0
 _LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at which such a gap is that of one table
 _NEAR, _BESIDE = 3.0, 48.0  # points by which a gap, and a caption, may begin elsewhere
+_WHITE = 255  # as red, green and blue
 _DEPTH = 4  # forms within forms
 _CORNERS = 40  # of a path that clips: one with more is a drawing
 _MOST = 4000  # objects of a page that are looked at: a figure may draw more
@@ -58,11 +59,22 @@ def strokes_of(page: Any) -> Strokes:
             continue
         left, top, right, bottom = shown_box(place, *_moved([each.value for each in edges], forms))
         kind = raw.FPDFPageObj_GetType(drawn)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        is_thin = bottom - top <= _THIN
+        is_path = kind == raw.FPDF_PAGEOBJ_PATH and (is_thin or not _is_white(drawn))
+        if is_path or (kind == raw.FPDF_PAGEOBJ_IMAGE and is_thin):
             found.append((left, top, right, bottom))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += (right - left) * (bottom - top)
     return Strokes(tuple(found), pictured, index < 0)
+
+
+def _is_white(drawn: Any) -> bool:
+    """Whether a path is filled with white alone, as the ground of lines in a text processor is."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    color = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(drawn, *color)
+    return bool(fill.value) and not stroke.value and all(each.value == _WHITE for each in color[:3])
 
 
 def clips_of(page: Any) -> dict[int, Box]:
@@ -139,7 +151,7 @@ def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[HorizontalR
     A shaded band counts as two, at its upper and its lower edge.
     """
     lines = []
-    for left, top, right, bottom in (turned(box, turns, page) for box in strokes):
+    for left, top, right, bottom in _side_by_side(turned(box, turns, page) for box in strokes):
         if right - left < _SHORT or right - left < 2 * (bottom - top) or left < -5 or right > page.width + page.height:
             continue
         if bottom - top <= _THIN:
@@ -147,6 +159,22 @@ def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[HorizontalR
         elif bottom - top < 0.3 * page.height:
             lines += [HorizontalRule(left, right, top), HorizontalRule(left, right, bottom)]
     return sorted(_joined(lines), key=lambda each: each.at)
+
+
+def _side_by_side(boxes: Iterable[Box]) -> Iterator[Box]:
+    """Yield boxes, those of the same heights that touch each other as one: cells are shaded one by one."""
+    heights: dict[tuple[int, int], list[Box]] = {}
+    for each in boxes:
+        heights.setdefault((round(each[1]), round(each[3])), []).append(each)
+    for level in heights.values():
+        first, *others = sorted(level)
+        for each in others:
+            if each[0] - first[2] > _TOUCHING:
+                yield first
+                first = each
+            else:
+                first = joined(first, each)
+        yield first
 
 
 def _joined(lines: list[HorizontalRule]) -> Iterator[HorizontalRule]:
@@ -160,7 +188,7 @@ def _joined(lines: list[HorizontalRule]) -> Iterator[HorizontalRule]:
         level.sort(key=lambda each: each.left)
         left, right, at = level[0].left, level[0].right, level[0].at
         for line in level[1:]:
-            if line.left - right > 2:
+            if line.left - right > _TOUCHING:
                 yield HorizontalRule(left, right, at)
                 left, right, at = line.left, line.right, line.at
             right = max(right, line.right)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues
+from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues, is_over_columns
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 Ends = tuple[float, float]
@@ -226,7 +226,8 @@ def _with_wraps(rows: list[list[TableLine]], columns: list[tuple[float, float]])
     for row in rows[1:]:
         heads = [each.cells[0] for each in found[-1] if 0 in each.cells]
         is_rest = len(row) == 1 and list(row[0].cells) == [0] and heads
-        if is_rest and continues(heads[-1], row[0].cells[0], columns):
+        is_sub_head = any(len(each.cells) > 1 for each in found[-1]) and is_over_columns(row[0], columns)
+        if is_rest and not is_sub_head and continues(heads[-1], row[0].cells[0], columns):
             found[-1] = [*found[-1], *row]
         else:
             found.append(row)

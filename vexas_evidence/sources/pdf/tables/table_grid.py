@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
@@ -16,10 +18,12 @@ from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns
+_APART = 1.0  # of the size of type: heads as far from each other are not parts of one
 _STEP = 0.5  # points
 _MOST_HEADS = 3  # lines of heads below a rule
 _MOST_WORDS = 6  # a cell, of a head between two rules
 _FEWEST_LINES = 3  # that part two columns below a cell that stands over both
+_ENTRY = re.compile(r"\d{1,2}\.|[•▪■►◦●]")
 _IN_BRACKETS = frozenset("0123456789-–−<>≤≥.")
 
 
@@ -53,7 +57,8 @@ def grid_of(runs: list[Run], rules: list[HorizontalRule], left: float, right: fl
     body = [row for row in rows if row[0].baseline > head_end]
     size = median(each.size for row in rows for each in row)
     above = [row for row in rows if row[0].baseline <= head_end]
-    columns = _without_brackets_alone(_columns(body or rows, size), body or rows, above)
+    columns = _with_numbers_of_entries(_columns(body or rows, size), body or rows)
+    columns = _with_bare_columns(_without_brackets_alone(columns, body or rows, above), above)
     widened = _widened(columns, above)
     head = [_line(row, columns, widened) for row in above]
     rest = [_line(row, columns, columns) for row in body]
@@ -67,11 +72,14 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
     """Return the height where the head ends: at the rule below it, or above the first line with numbers."""
     first = rows[0][0].baseline
     under = [at for at in spanning if at > first]
+    left = min(row[0].left for row in rows)
+    if under and any(row[0].baseline < under[0] and _has_entry(row, left) for row in rows):
+        return first - 1
     if under and any(row[0].baseline > under[0] for row in rows):
         end = under[0]
         for at in under[1:3]:  # a head of several lines with rules between them
             between = [row for row in rows if end < row[0].baseline < at]
-            if not between or any(_is_of_numbers(row) for row in between) or all(len(row) == 1 for row in between):
+            if not between or any(map(_is_of_body, between)) or all(len(row) == 1 for row in between):
                 break
             if sum(len(run.words) for row in between for run in row) > _MOST_WORDS * max(map(len, between)):
                 break
@@ -84,6 +92,16 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
             heads = [row for row in rows[:index] if len(clusters(row)) > 1]
             return heads[-1][0].baseline if heads else first - 1
     return first - 1
+
+
+def _is_of_body(row: list[Run]) -> bool:
+    """Whether a line has numbers, or is the first of rows that are counted."""
+    return _is_of_numbers(row) or row[0].text.strip("().") == "1"
+
+
+def _has_entry(row: list[Run], left: float) -> bool:
+    """Whether a line has the number of an entry of a list, in another column than the first."""
+    return any(_ENTRY.fullmatch(each.words[0].text) and each.left > left + each.size for each in row)
 
 
 def _with_heads_below(rows: list[list[Run]], end: float) -> float:
@@ -138,10 +156,36 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
 
 
 def _is_over_columns(span: tuple[float, float], lines: list[list[tuple[float, float]]]) -> bool:
-    """Whether a cell stands over two and more cells of at least three lines, and of most that have cells there."""
-    below = [sum(left < span[1] and right > span[0] for left, right in line) for line in lines]
-    several = sum(count > 1 for count in below)
-    return several >= _FEWEST_LINES and several > 0.7 * sum(count > 0 for count in below)
+    """Whether a cell stands over white that parts two cells of at least three lines, more than there are such cells.
+
+    Lines over it one below the other count once, as those of one cell.
+    """
+    inside = [[each for each in line if each[0] < span[1] and each[1] > span[0]] for line in lines]
+    inside = [each for each in inside if each]
+    gaps = [(a[1], b[0]) for line in inside for a, b in pairwise(line)]
+    for at in {(left + right) / 2 for left, right in gaps}:
+        parted = sum(left < at < right for left, right in gaps)
+        over = [any(left < at < right for left, right in line) for line in inside]
+        if parted >= _FEWEST_LINES and parted > sum(each and not before for before, each in pairwise([False, *over])):
+            return True
+    return False
+
+
+def _with_numbers_of_entries(columns: list[tuple[float, float]], body: list[list[Run]]) -> list[tuple[float, float]]:
+    """Join a column that only holds the numbers of entries, as in "1." or "•", to the column of these entries."""
+    found = columns[:1]
+    for before, column in pairwise(columns):
+        numbers = [
+            each[0].text
+            for row in body
+            for each in clusters(row)
+            if _begins_in(each, before) and each[-1].right < column[0] + 1
+        ]
+        if before != columns[0] and len(numbers) > 1 and all(map(_ENTRY.fullmatch, numbers)):
+            found[-1] = (before[0], column[1])
+        else:
+            found.append(column)
+    return found
 
 
 def _without_brackets_alone(
@@ -176,6 +220,22 @@ def _has_own_head(before: tuple[float, float], column: tuple[float, float], head
         if all(any(left - 2 < each < right + 2 for each in middles) for left, right in (before, column)):
             return True
     return False
+
+
+def _with_bare_columns(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[tuple[float, float]]:
+    """Return columns with those that hold hardly anything: their heads stand beside columns with heads of their own."""
+    found = list(columns)
+    for row in head:
+        heads = [(each[0].left, each[-1].right) for each in clusters(row)]
+        least = _APART * max(each.size for each in row)
+        for (_, last), (left, right), (first, _) in zip(heads, heads[1:], [*heads[2:], (inf, inf)], strict=False):
+            before = [each for each in columns if each[1] < left]
+            after = [each for each in columns if each[0] > right]
+            is_beside = all(any(a < d and b > c for a, b in heads) for c, d in (*before[-1:], *after[:1]))
+            is_apart = left - last > least and first - right > least and all(b < left or a > right for a, b in found)
+            if before and is_beside and is_apart and len(before) + len(after) == len(columns):
+                found.append((left, right))
+    return sorted(found)
 
 
 def _widened(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[tuple[float, float]]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
+from vexas_evidence.sources.pdf.tables.head_spans import INDENT, edges_of, spans_of, words_of
 from vexas_evidence.sources.pdf.tables.table_grid import Grid, grid_of
 from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine, merged
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER, TablePlace
 
-_INDENT = 2.0  # points by which a row stands in below its sub-head
 _ASIDE = 4.0  # points by which the columns of a table may stand elsewhere on its next page
-_OFF = 8.0  # points by which a head may miss the middle of its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,9 @@ class Table:
 def table_of(place: TablePlace, page: int, label: str, before: Table | None) -> Table:
     """Return the table of a place, which may go on with the one *before* it without a head of its own."""
     grid = grid_of(place.runs, place.rules, place.left, place.right)
+    before = before if before and label == before.label else None
     rows = before.rows if before else ()
-    if before and page == before.page + 1 and label == before.label and _goes_on_in(grid, before.grid):
+    if before and page == before.page + 1 and _goes_on_in(grid, before.grid):
         grid = replace(grid, head=[], rows=[*filter(None, [merged(grid.head)]), *grid.rows])
         return Table(page, label, grid, before.headed, tuple(_table_rows(grid, rows, before.headed)))
     return Table(page, label, grid, grid, tuple(_table_rows(grid, rows, grid)))
@@ -72,7 +72,7 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
         row = sorted((cell for cell, at in zip(cells, levels, strict=True) if at == level), key=lambda each: each.first)
         yield TableRow(tuple(row), "", tuple("" for _ in row), is_head=True)
     heads = _column_heads(cells, len(grid.columns))
-    stub = stub_width({column: _words(cell) for column, cell in row.items()} for row in grid.rows)
+    stub = stub_width({column: words_of(cell) for column, cell in row.items()} for row in grid.rows)
     is_indented = not _is_centred([row[0] for row in grid.rows if 0 in row])
     heads_before = _texts(cell for row in before if row.is_head for cell in row.cells)
     goes_on = headed is not grid or (bool(before) and bool(cells) and _texts(cells) == heads_before)
@@ -81,27 +81,30 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
     for row_cells in grid.rows:
         first = row_cells.get(0)
         if first is not None and len(row_cells) == 1 and not NUMBER.fullmatch(first.text):
-            sub_head, last_head, was_below = first, _words(first), False
+            sub_head, last_head, was_below = first, words_of(first), False
             yield TableRow((first,), last_head, ("",), sub_head=sub_head)
             continue
         if first is not None:
-            stands_in = is_indented and sub_head is not None and first.left > sub_head.left + _INDENT
+            stands_in = is_indented and sub_head is not None and first.left > sub_head.left + INDENT
             if sub_head is not None and was_below and not stands_in:
                 sub_head = None
             was_below = stands_in
-            last_head = ", ".join(filter(None, (_words(sub_head) if sub_head else "", _words(first))))
-        own = (_words(row_cells[column]) for column in range(1, stub) if column in row_cells)
+            last_head = ", ".join(filter(None, (words_of(sub_head) if sub_head else "", words_of(first))))
+        own = (words_of(row_cells[column]) for column in range(1, stub) if column in row_cells)
         head = ", ".join(dict.fromkeys(filter(None, (last_head, *own))))
-        columns = tuple(heads[column] for column in row_cells)
+        columns = tuple(_heads_over(each, heads, grid) for each in row_cells.values())
         yield TableRow(tuple(row_cells.values()), head, columns, sub_head=sub_head, stands_in=was_below)
 
 
+def _heads_over(cell: Cell, heads: Sequence[str], grid: Grid) -> str:
+    """Return the heads over a cell of the body, which may reach over the middle of further columns."""
+    _, right = edges_of(cell)
+    over = [at for at in range(cell.first + 1, cell.last + 1) if sum(grid.columns[at]) / 2 < right]
+    return ", ".join(dict.fromkeys(filter(None, (heads[at] for at in (cell.first, *over)))))
+
+
 def _texts(cells: Iterable[Cell]) -> list[str]:
-    return sorted(map(_words, cells))
-
-
-def _words(cell: Cell) -> str:
-    return " ".join(cell.text.split())
+    return sorted(map(words_of, cells))
 
 
 def _head_cells(grid: Grid) -> list[Cell]:
@@ -109,7 +112,7 @@ def _head_cells(grid: Grid) -> list[Cell]:
     open_cells: list[tuple[Cell, TableLine]] = []
     done: list[Cell] = []
     for line in grid.head:
-        spans = _spans(line, grid)
+        spans = spans_of(line, grid)
         for column, cell in line.cells.items():
             spanned = spans[column]
             above = next((each for each in open_cells if (each[0].first, each[0].last) == spanned), None)
@@ -122,147 +125,25 @@ def _head_cells(grid: Grid) -> list[Cell]:
             new = Cell(list(cell.lines), *spanned)
             done.append(new)
             open_cells.append((new, line))
-    return done
+    return _with_bare_columns(done, grid)
 
 
-def _spans(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
-    """Return the first and last column of each head of a line, by the column in which it begins.
-
-    A head stands over the columns of the rule below it, which several heads may share; or over whose middle it
-    stands, where they have heads of their own below; or over those above which it is printed. A title is over all.
-    """
-    below = [each for each in grid.head if each.baseline > line.baseline + 0.8 * line.size]
-    edges = _edges_of_columns(grid.columns, below)
-    spans = {column: _columns_below(cell, grid) for column, cell in line.cells.items()}
-    with_heads = {column for each in below for column in each.cells}
-    spans |= _centred(line, with_heads, edges, below)
-    for rule in reversed(grid.rules):
-        is_near = -1 < rule.at - line.bottom < 1.2 * line.size
-        if not is_near or not any(each.baseline > rule.at for each in below):
-            continue
-        heads = [each for each in line.cells.values() if _is_over(each, rule)]
-        over = [at for at, (a, b) in enumerate(grid.columns) if rule.left - 4 < (a + b) / 2 < rule.right + 4]
-        if rule.right - rule.left > 0.85 * (grid.columns[-1][1] - grid.columns[0][0]):
-            over = [at for at in over if at in with_heads and (at or 0 in line.cells)]
-            heads = [each for each in heads if _nearest(each, edges) in over]
-        spans |= _shared(heads, over, edges)
-    return {column: (0, len(grid.columns) - 1) for column in spans} if below and _is_title(line, grid) else spans
-
-
-def _is_title(line: TableLine, grid: Grid) -> bool:
-    """Whether the only head of a line begins with the table or is centred over it: above several columns or a rule."""
-    left, right = _edges(next(iter(line.cells.values())))
-    start, end = grid.columns[0][0], grid.columns[-1][1]
-    rules = [each for each in grid.rules if each.right - each.left > 0.9 * (end - start)]
-    is_ruled = any(-1 < each.at - line.bottom < 1.2 * line.size for each in rules)
-    is_first = all(len(each.cells) == 1 for each in grid.head if each.baseline <= line.baseline)
-    if not is_first or not (is_ruled or sum(left < b and a < right for a, b in grid.columns) > 1):
-        return False
-    middle = (rules[0].left + rules[0].right if rules else start + end) / 2
-    return left < start + _INDENT or abs((left + right) / 2 - middle) < _OFF
-
-
-def _is_over(cell: Cell, rule: HorizontalRule) -> bool:
-    left, right = _edges(cell)
-    return rule.left - 4 <= (left + right) / 2 <= rule.right + 4 and rule.right - rule.left > right - left - 8
-
-
-def _columns_below(cell: Cell, grid: Grid) -> tuple[int, int]:
-    """Return the first and last column above which a head is printed."""
-    left, right = _edges(cell)
-    over = [
-        index
-        for index, (a, b) in enumerate(grid.columns)
-        if min(b, right) - max(a, left) > 0.25 * min(b - a, right - left)
-    ]
-    return (over[0], over[-1]) if over else (cell.first, cell.last)
-
-
-def _edges(cell: Cell) -> tuple[float, float]:
-    return cell.left, max(word.right for each in cell.lines for word in each)
-
-
-def _edges_of_columns(columns: list[tuple[float, float]], lines: list[TableLine]) -> list[tuple[float, float]]:
-    """Return the left and right edges of columns with the heads that some lines have in them alone."""
-    found = list(columns)
-    for cell in (cell for line in lines for cell in line.cells.values() if cell.first == cell.last):
-        left, right = _edges(cell)
-        found[cell.first] = min(found[cell.first][0], left), max(found[cell.first][1], right)
+def _with_bare_columns(heads: list[Cell], grid: Grid) -> list[Cell]:
+    """Return heads, each over the columns right of its own that have none, if it begins where its own column does."""
+    found = list[Cell]()
+    headed = {column for each in heads for column in range(each.first, each.last + 1)}
+    for each in heads:
+        last = each.last
+        is_at_left = each.first and abs(each.left - grid.columns[each.first][0]) < INDENT
+        while is_at_left and last + 1 < len(grid.columns) and last + 1 not in headed:
+            last += 1
+        found.append(Cell(each.lines, each.first, last))
     return found
-
-
-def _centred(
-    line: TableLine, with_heads: set[int], edges: list[tuple[float, float]], below: list[TableLine]
-) -> dict[int, tuple[int, int]]:
-    """Return the columns over whose middle the heads of a line stand, if all columns with heads below are under one.
-
-    Heads at the left of their columns count where the columns of each have the same heads, as in "n, %, n, %".
-    """
-    columns = sorted(with_heads)
-    if columns[:1] == [0] and 0 not in line.cells:
-        columns = columns[1:]
-    heads = [each for each in line.cells.values() if columns and _nearest(each, edges) in with_heads]
-    spans = _shared(heads, columns, edges)
-    groups = [[_words_of(column, below) for column in range(first, last + 1)] for first, last in spans.values()]
-    if len(groups) > 1 and len(groups[0]) > 1 and all(each == groups[0] for each in groups):
-        return spans
-    widths = [(edges[last][1] - edges[first][0]) for first, last in spans.values()]
-    middles = [abs(sum(_edges(line.cells[at])) - edges[a][0] - edges[b][1]) / 2 for at, (a, b) in spans.items()]
-    is_over = all(middle < min(0.06 * width, _OFF) for middle, width in zip(middles, widths, strict=True))
-    return spans if is_over and not any(_wraps(line, line.cells[at], below[0]) for at in spans) else {}
-
-
-def _wraps(line: TableLine, cell: Cell, below: TableLine) -> bool:
-    """Whether the next line has the rest of a head: right below it and around the same middle."""
-    middle = sum(_edges(cell)) / 2
-    is_near = below.baseline - line.baseline < 1.3 * line.size
-    return is_near and any(abs(sum(_edges(each)) / 2 - middle) < _INDENT for each in below.cells.values())
-
-
-def _nearest(cell: Cell, edges: list[tuple[float, float]]) -> int:
-    left, right = _edges(cell)
-    return min(range(len(edges)), key=lambda at: abs(sum(edges[at]) - left - right))
-
-
-def _words_of(column: int, lines: list[TableLine]) -> str:
-    return " ".join(_words(each.cells[column]) for each in lines if column in each.cells)
-
-
-def _shared(heads: list[Cell], columns: list[int], edges: list[tuple[float, float]]) -> dict[int, tuple[int, int]]:
-    """Share columns side by side out to heads, so that the heads stand best over their middles or at their left."""
-    if not heads or len(heads) > len(columns) or columns != list(range(columns[0], columns[0] + len(columns))):
-        return {}
-    by_middle = _shared_by(heads, columns, lambda cell, a, b: abs(sum(_edges(cell)) - edges[a][0] - edges[b][1]) / 2)
-    by_left = _shared_by(heads, columns, lambda cell, a, _: abs(cell.left - edges[a][0]))
-    return min(by_middle, by_left, key=lambda each: each[0])[1]
-
-
-def _shared_by(
-    heads: list[Cell], columns: list[int], distance: Callable[[Cell, int, int], float]
-) -> tuple[float, dict[int, tuple[int, int]]]:
-    """Return the least sum of distances of heads from their columns, and the first and last column of each."""
-    best: dict[int, tuple[float, dict[int, tuple[int, int]]]] = {0: (0.0, {})}
-    for cell in heads:
-        best = {
-            end: min(
-                (
-                    (
-                        total + distance(cell, columns[start], columns[end - 1]),
-                        spans | {cell.first: (columns[start], columns[end - 1])},
-                    )
-                    for start, (total, spans) in best.items()
-                    if start < end
-                ),
-                key=lambda each: each[0],
-            )
-            for end in range(min(best) + 1, len(columns) + 1)
-        }
-    return best.get(len(columns), (float("inf"), {}))
 
 
 def _is_centred(cells: list[Cell]) -> bool:
     """Whether cells of one column stand around one middle, so that where they begin says nothing."""
-    lefts, middles = [each.left for each in cells], [sum(_edges(each)) / 2 for each in cells]
+    lefts, middles = [each.left for each in cells], [sum(edges_of(each)) / 2 for each in cells]
     return len(cells) > 3 and _spread(middles) < 0.5 * _spread(lefts)
 
 
@@ -291,4 +172,4 @@ def _levels(cells: list[Cell]) -> list[int]:
 
 def _column_heads(cells: list[Cell], count: int) -> list[str]:
     """Return the head of each column: the words of all heads that stand over it, from above."""
-    return [", ".join(_words(each) for each in cells if each.first <= column <= each.last) for column in range(count)]
+    return [", ".join(words_of(each) for each in cells if each.first <= column <= each.last) for column in range(count)]

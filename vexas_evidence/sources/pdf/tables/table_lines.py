@@ -108,6 +108,8 @@ def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, f
     above: dict[int, Cell] = {}
     for each in row:
         above.update(each.cells)
+    if len(above) > 1 and is_over_columns(line, columns):
+        return False
     if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
         return continues(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
     is_short = 0 not in line.cells and 2 * len(line.cells) < len(above)
@@ -115,7 +117,13 @@ def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, f
         return True
     going_on = [continues(above.get(column), cell, columns) for column, cell in line.cells.items()]
     is_inside = bool(first) and first <= set(above) and first.isdisjoint(line.cells) and set(line.cells) != {0}
+    is_inside = is_inside and not any(_is_below_number(above.get(column), cell) for column, cell in line.cells.items())
     return all(going_on) or (is_inside and (0 not in line.cells or any(going_on)))
+
+
+def is_over_columns(line: TableLine, columns: list[tuple[float, float]]) -> bool:
+    """Whether the only cell of a line reaches out of the first column, as a sub-head may."""
+    return set(line.cells) == {0} and line.cells[0].lines[0][-1].right > columns[0][1] + 2
 
 
 def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]) -> bool:
@@ -137,6 +145,11 @@ def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]
         stands_in = cell.left > above.left + 2 and not _share_a_middle(above, cell)
         return text[0] == "(" or (not fits and (text[0].islower() or stands_in))
     return not fits or text[0].islower() or text[0] in "(["
+
+
+def _is_below_number(above: Cell | None, cell: Cell) -> bool:
+    is_number = above is not None and NUMBER.fullmatch(above.text) and NUMBER.fullmatch(cell.text)
+    return bool(is_number) and cell.text[0] not in "(["
 
 
 def _is_of_next_arm(above: Cell | None, cell: Cell) -> bool:

@@ -26,6 +26,7 @@ _CLOSE = 2.6  # of the size of type: the text of an entry stands as near behind 
 MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
 _MOST_WORDS = 6  # of a cell
 _INSET = 0.08  # of the width between two edges: by as little are paragraphs and entries set in
+_AT_LEFT = 0.4  # of the lines of two columns of prose, at other heights or the same: those with words in the first
 EDGE = 3.0  # points by which the lines of a column may begin elsewhere
 
 
@@ -223,13 +224,14 @@ def label_above(runs: list[Run], left: float, right: float, top: float) -> str:
 def is_prose(rows: list[list[Run]], left: float, right: float) -> bool:
     """Whether most of some lines are sentences over the whole width between two edges or over two columns of it."""
     words = sum(len(each.words) for row in rows for each in row)
-    prose = [row for row in rows if _is_prose_line(row, left, right)]
+    prose = [row for row in rows if _prose_of(row, left, right)]
     of_prose = sum(len(each.words) for row in prose for each in row)
-    return bool(rows) and of_prose > 0.6 * words and len(prose) >= 0.5 * len(rows)
+    at_left = sum(_prose_of(row, left, right)[0].left - left < _INSET * (right - left) for row in prose)
+    return bool(rows) and of_prose > 0.6 * words and len(prose) >= 0.5 * len(rows) and at_left > _AT_LEFT * len(prose)
 
 
-def _is_prose_line(row: list[Run], left: float, right: float) -> bool:
-    """Whether long runs hold nearly all words of a line: two beside each other, or one; entries have a number, too.
+def _prose_of(row: list[Run], left: float, right: float) -> list[Run]:
+    """Return the long runs that hold nearly all words of a line: two beside each other, or one; of entries, too.
 
     They begin at the left edge or about the middle: a column of a table, with words only, begins elsewhere.
     """
@@ -242,7 +244,7 @@ def _is_prose_line(row: list[Run], left: float, right: float) -> bool:
     words = sum(len(each.words) for each in row)
     is_wide = sum(each.right - each.left for each in long) > 0.55 * width or len(row) <= 2
     is_of_long = sum(len(each.words) for each in long) > 0.75 * words
-    return bool(long) and is_wide and is_of_long and len(row) <= 4 and not has_numbers(row)
+    return long if is_wide and is_of_long and len(row) <= 4 and not has_numbers(row) else []
 
 
 def _is_right_behind(before: Run, run: Run) -> bool:
