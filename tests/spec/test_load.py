@@ -105,6 +105,20 @@ WRONG = {
         "estimates.yml:24: printed '7.5 percents': what the measure 'proportion' prints, such as 30%, "
         "12 of 40 or 12 (30%): compare with the source, or change the measure",
     ),
+    "a number in parentheses that only a head names": (
+        f"{STUDY}/estimates.yml",
+        'printed: "7.5%"',
+        'printed: "3 (7.5)"',
+        "estimates.yml:24: printed '3 (7.5)': what the measure 'proportion' prints, such as 30%, 12 of 40 or 12 (30%): "
+        "compare with the source, add 'head: %' where its table or text says so, or change the measure",
+    ),
+    "a share as a decimal, which no percent sign in a head makes one": (
+        f"{STUDY}/estimates.yml",
+        'printed: "7.5%"',
+        'printed: "0.89 (0.81-0.94)"',
+        "estimates.yml:24: printed '0.89 (0.81-0.94)': what the measure 'proportion' prints, such as 30%, 12 of 40 or "
+        "12 (30%): compare with the source, or change the measure",
+    ),
     "claim on nothing": (
         f"{STUDY}/narrative.yml",
         "rests_on: [fever-free-week-4]",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from vexas_evidence.load import yaml
 from vexas_evidence.load.record_texts import parts_of
-from vexas_evidence.model import Record
+from vexas_evidence.model import Estimate, Record
 from vexas_evidence.system.problems import Problem, nearest
+from vexas_evidence.text.headed import Head
 
 
 @cache
@@ -41,7 +46,9 @@ def problem_of(node: yaml.Mapping, model: type[Record], detail: ErrorDetails) ->
             line = yaml.place_of(node, (*path, "readings", context["index"], "printed"))
             example = _table()["prints"].get(context["measure"])
             expected = f"what the measure {context['measure']!r} prints{f', such as {example}' if example else ''}"
-            remedy = "compare with the source, or change the measure"
+            heads = " or ".join(_heads_that_fit(given, context["index"]))
+            named = f"add 'head: {heads}' where its table or text says so, " if heads else ""
+            remedy = f"compare with the source, {named}or change the measure"
             return Problem(line, f"printed {context['printed']!r}", expected, remedy)
         case "value_error":
             name = key if isinstance(path[-1], str) else "record"
@@ -50,6 +57,23 @@ def problem_of(node: yaml.Mapping, model: type[Record], detail: ErrorDetails) ->
     about = {"key": key, "given": given, "kind": _kind(given), "length": len(str(given)), "what": "entries"}
     about |= {"message": detail["msg"].lower(), **context}
     return Problem(place, *(each.format(**about) for each in messages.get(detail["type"], messages["other"])))
+
+
+def _heads_that_fit(estimate: Any, index: int) -> Iterator[Head]:
+    """Yield the heads with which a reading of an estimate, as it was written, would print what its measure does.
+
+    A share that is written as a decimal, such as 0.89, is no percentage below 1.
+    """
+    readings = [*estimate["readings"]]
+    reading = readings[index]
+    is_decimal = re.match(r"0?[.·]\d", reading["printed"]) is not None
+    for head in get_args(Head):
+        if is_decimal and "%" in head:
+            continue
+        readings[index] = {**reading, "head": head}
+        with suppress(ValidationError):
+            Estimate.model_validate({**estimate, "readings": readings})
+            yield head
 
 
 def _kind(value: Any) -> str:
