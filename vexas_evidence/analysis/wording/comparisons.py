@@ -11,33 +11,14 @@ from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, b
 from vexas_evidence.analysis.wording.record_words import COUNTS, WordFault
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
 from vexas_evidence.model.measures import MEASURES
-from vexas_evidence.text.late import in_any_case
-from vexas_evidence.text.words import any_of
 
 _TABLE = ENGLISH["comparisons"]
 _SIGNS = {"more": 1, "less": -1, "later": 1, "earlier": -1, "better": 1, "worse": -1, "same": 0, "simultaneous": 0}
-_COMPARED = {key: word_list(*_TABLE[key]) for key in _SIGNS} | {
-    "as many": in_any_case(
-        r"(?<!not )(?<!half )(?<!nearly )(?<!almost )"
-        r"\bas (?:many|often|frequent(?:ly)?|common(?:ly)?|high|large|great)\b"
-        r"(?=[^.;:]*?\bas\b)(?! as half)"
-    ),
-    "unequal": in_any_case(
-        rf"\b(?:{any_of(_TABLE['unequal'])})\b"
-        r"|\b(?:numbers|shares|percentages|counts|values|sizes|proportions|figures)\b[^.;:]{0,80}?\bdiffer(?:ed|s)?\b"
-    ),
-}
-_OF_OTHERS = ("better", "worse", "later", "earlier")
+_COMPARED = {key: word_list(*_TABLE[key]) for key in _SIGNS} | {key: phrase(key) for key in ("as many", "unequal")}
 _SIGNS |= {"as many": 0, "unequal": 0}
+_OF_OTHERS = ("better", "worse", "later", "earlier")
 _OF_DELAYS = ("longer", "shorter")
-_OF_TIMES = {"latest", "earliest", "slowest", "fastest", "quickest"}
-_EXTREMES = {
-    sign: in_any_case(
-        rf"\b(?:{any_of(sorted({*ENGLISH['intervals'][key]} - _OF_TIMES))})\b"
-        r"(?! (?:\w+ )?(?:interval|limit|bound|end)s?\b)"
-    )
-    for sign, key in ((1, "most"), (-1, "least"))
-}
+_EXTREMES = {1: phrase("largest"), -1: phrase("smallest")}
 _RISE = Sense("direction", "rise")
 
 

@@ -82,7 +82,7 @@ NUMBER_MARK = "\u2063"
 def _rows() -> dict[str, Any]:
     """What the patterns of the table are filled with, made when a text first asks for one."""
     numbers = {"how many": part("how many"), "from one on": UNITS[1:], "from two on": (*UNITS[2:], TEENS[0])}
-    return ENGLISH | _TABLE["patterns"] | numbers
+    return {**ENGLISH, **_TABLE["patterns"], **numbers}
 
 
 @cache

@@ -26,14 +26,8 @@ from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordF
 from vexas_evidence.analysis.wording.reference_forms import SENTENCE_END
 from vexas_evidence.analysis.wording.word_forms import CONCEPTS, ENGLISH, TWO_SIDED, Mention, Sense, phrase, word_list
 from vexas_evidence.text import prose
-from vexas_evidence.text.late import in_any_case
-from vexas_evidence.text.words import any_of
 
 ANY_SHARE = word_list(*ENGLISH["shares"]["most"], *ENGLISH["shares"]["few"])
-_ORDER = {
-    key: in_any_case(rf"\b(?:{any_of(ENGLISH['order'][key])})\s+(?!{any_of(ENGLISH['order']['no noun'])})[a-z]+\b")
-    for key in ("later", "earlier")
-}
 _SIDES = (
     (("larger", "greater", "higher", "bigger"), ("smaller", "lower", "fewer")),
     (("later",), ("earlier",)),
@@ -250,4 +244,4 @@ def _other_order(text: str, own: OwnWords, words: Lexicon) -> Iterator[re.Match[
         return
     for key, is_so in (("later", years == max(known)), ("earlier", years == min(known))):
         if not is_so:
-            yield from _ORDER[key].finditer(text)
+            yield from phrase(f"{key} time").finditer(text)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache, partial
 
 from vexas_evidence.analysis.wording.lexicon import Lexicon
 from vexas_evidence.analysis.wording.number_clauses import OPPOSED, REFERENCE, signed
 from vexas_evidence.analysis.wording.record_words import COUNTS, OwnWords, WordFault, not_so, senses_of
 from vexas_evidence.analysis.wording.word_forms import ENGLISH, Sense, phrase, word_list
-from vexas_evidence.text.words import any_of
+from vexas_evidence.text.late import late
+from vexas_evidence.text.words import filled
 
-_VERBS = any_of(ENGLISH["stated"]["verbs of sources"])
 _STATED = word_list(*ENGLISH["stated"]["says"])
 _ITEMS = {
     key: word_list(*names)
@@ -20,8 +21,6 @@ _ITEMS = {
 }
 _OF_SEVERAL = ("at risk", "reason", "seriousness")
 """What a sentence on two numbers can say of each."""
-_RESTS_ON = r"\b(?:rests?|relies|rely|depends?|comes?|stems?|is|are|was|were)(?: taken| read)? (?:on|from|in)"
-_BY = rf"(?:{any_of(ENGLISH['stated']['by whom'])}|\x00 is (?:what|from)|\x00 comes from|\x00, from)(?: the| an?)?"
 
 
 def stated_faults(sentence: str, words: Lexicon) -> Iterator[WordFault]:
@@ -119,24 +118,25 @@ def _other_source(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         if len(said) == 1:
             yield match[0]
     for name, source in names.items():
-        if name.lower() not in text.lower():
-            continue
-        pattern = (
-            rf"(?P<only>\b(?:only|solely) (?:(?:the|a|an) )?(?:\w+ )?)?\b{name}\b(?: (?:itself|also|alone))?"
-            rf" (?:{_VERBS})\b(?=[^.;,:]*\x00)"
-        )
-        for match in re.finditer(pattern, text, re.IGNORECASE):
+        for match in _of_source("states", name).finditer(text):
             if source not in said or (match["only"] and len(said) > 1):
                 yield match[0]
-        alone = re.search(rf"{_RESTS_ON} (?:the |a )?(?:\w+ )?{name}(?: \w+)? alone\b", text, re.IGNORECASE)
+        alone = _of_source("rests on it alone", name).search(text)
         if alone and said != {source}:
             yield alone[0]
-        attributed = re.search(rf"\b{_BY}(?: \w+)? {name}\b", text, re.IGNORECASE)
+        attributed = _of_source("by a source", name).search(text)
         if source not in said and attributed:
             yield attributed[0]
     tiers = {words.numbers.evidence.sources[each].tier for each in said}
     for match in phrase("article").finditer(text) if tiers == {"secondary"} else ():
         yield match[0]
+
+
+@cache
+def _of_source(key: str, name: str) -> re.Pattern[str]:
+    """A pattern of the table that names a source by its word."""
+    made = partial(filled, ENGLISH["patterns"][key], ENGLISH | {"source": name})
+    return late(made, re.IGNORECASE, needs=(name.lower(),))
 
 
 def _added(text: str, names: list[str], words: Lexicon) -> Iterator[WordFault]:
