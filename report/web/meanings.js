@@ -25,12 +25,22 @@
     return name && (name !== name.toUpperCase() || name === found) ? name : null;
   }
 
+  // A word within the name of a source or the title of an article is part of that name.
+  function isWithin(text, at, names) {
+    return names.some(function (name) {
+      for (var from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1)) {
+        if (from <= at && at < from + name.length) return true;
+      }
+      return false;
+    });
+  }
+
   function mark(text, seen) {
     var match;
     pattern.lastIndex = 0;
     while ((match = pattern.exec(text.data))) {
       var name = isTerm(match[1]);
-      if (!name || seen.has(name)) continue;
+      if (!name || seen.has(name) || isWithin(text.data, match.index, terms[name].within)) continue;
       seen.add(name);
       var word = text.splitText(match.index), rest = word.splitText(match[0].length);
       var link = made("a", { className: "term", href: "glossary.html#" + terms[name].id });

@@ -137,3 +137,10 @@ def test_every_term_leads_to_its_place_on_the_glossary_page(pages: list[Path], o
             "() => Object.values(vexas.terms).map(term => term.id).filter(id => !document.getElementById(id))"
         )
         assert missing == []
+
+
+def test_no_term_is_marked_within_the_name_of_a_source(pages: list[Path], opened: Open) -> None:
+    with opened() as page:
+        start(page, pages)
+        assert page.locator(".table-notes", has_text="IACH newsletter").count() > 0
+        assert page.locator("a.term[data-term='IACH']").count() == 0

@@ -216,3 +216,9 @@ def test_a_script_types_no_numeral_for_a_reader(script: Path) -> None:
 @pytest.mark.parametrize("script", WRITTEN, ids=lambda path: path.name)
 def test_a_script_asks_for_nothing_elsewhere(script: Path) -> None:
     assert re.findall(r"fetch\(|XMLHttpRequest|https?:|import\(|eval\(", script.read_text(encoding="utf-8")) == []
+
+
+def test_a_term_within_the_name_of_a_source_is_known_as_a_part_of_it(site: Path) -> None:
+    within = known(site, "terms")["IACH"]["within"]
+    assert "IACH newsletter" in within
+    assert all("iach" in name.lower() for name in within)

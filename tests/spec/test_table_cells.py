@@ -104,3 +104,8 @@ def test_a_median_and_a_range_say_what_they_are(numbers: Numbers) -> None:
     )
     assert told["3.1 years"] == "Time to relapse among those who relapsed, median"
     assert told["0.4–5.6 years"] == "Time to relapse among those who relapsed, range"
+
+
+def test_a_number_behind_a_claim_stands_with_its_interval(numbers: Numbers) -> None:
+    cells = as_text(overview.table_highlights(numbers))["Figures behind it"]
+    assert "Inflammatory response, during follow-up (length not stated): 61% (95% CI 50–71%)" in list(cells)

@@ -110,3 +110,14 @@ def test_a_percentage_printed_with_its_interval_parts_them(tmp_path: Path) -> No
         for row in page.xpath("//tr")
     ]
     assert ["27%", "19–35%*"] in found
+
+
+def test_numbers_stand_to_the_right_and_sources_are_muted(example: Numbers) -> None:
+    page = html.fromstring(layout.table_html(findings.table_findings(example), "html"))
+    heads = {head.text: head.get("class").split() for head in page.iter("th") if head.get("scope") == "col"}
+    assert [name for name, classes in heads.items() if "gt_right" in classes] == [
+        "Reported",
+        "Denominator and its status",
+        "Count; interval",
+    ]
+    assert [name for name, classes in heads.items() if "muted" in classes] == ["Kind of number; source"]

@@ -13,7 +13,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.parts_of_prints import printed_behind
 from vexas_evidence.analysis.statistics.statistic import Absent
-from vexas_evidence.analysis.wording.estimate_words import who_of
+from vexas_evidence.analysis.wording.estimate_words import Register, phrases_of, who_of
 from vexas_evidence.model import Estimate, FirstScreen, Tile
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present import sources_read
@@ -160,20 +160,22 @@ def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
         "" if counts_people(numbers, estimates) else way_of(numbers, estimates),
         tuple(_number(numbers, each, tile.title, by_time=is_one) for each in estimates),
         tuple(each for name in tile.not_stated for each in numbers.not_stated if each.outcome.id == name),
-        _note(numbers, tile, estimates),
+        with_windows(numbers, estimates, tile.note),
     )
 
 
-def _note(numbers: Numbers, tile: Tile, estimates: list[Estimate]) -> Spans:
-    """The windows of time that are stated for all outcomes of a tile at once, and what somebody wrote below it."""
+def with_windows(
+    numbers: Numbers, estimates: list[Estimate], note: str | None, register: Register = "professional"
+) -> Spans:
+    """Return the windows of time that are stated for all outcomes of a tile or card at once, and its *note*."""
     headings = {numbers.outcomes[each.outcome].group for each in estimates}
     stated = list(reported.windows(numbers, headings.pop())) if len(headings) == 1 else []
     lines: list[Spans] = []
     for estimate, outcome in stated:
-        phrases = outcome.phrases
+        phrases = phrases_of(outcome, register)
         said = f"{phrases.noun} {phrases.had}" if phrases and phrases.had else f"{outcome.label}:"
         lines.append((f"{said[:1].upper()}{said[1:]} ", numbers.value(estimate), "."))
-    return join(" ", [*lines, *([(tile.note,)] if tile.note else [])])
+    return join(" ", [*lines, *([(note,)] if note else [])])
 
 
 def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) -> TileNumber:

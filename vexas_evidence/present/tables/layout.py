@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 BLANK_LINES = 3
 NAMED, SAID = "named", "said"
 """The classes of a name, and of what is said of it, in a row that spans all columns."""
+_OF_NUMBERS = frozenset({"reported", "denominator", "count", "interval"})
+"""The columns that a page sets to the right, as their numbers are compared from row to row."""
 DOTTED = "&nbsp;<hr>&nbsp;"
 """Room for two lines by hand, which the PDF parts by a dotted one."""
 
@@ -42,8 +44,8 @@ def table_html(table: Table, where: Medium, linked: bool = True) -> str:
     marks = f'class="gt_table" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false"'
     widths = "".join(f'<col style="width:{width}%;">' for _, width, _ in layout)
     heads = "".join(
-        f'<th class="gt_col_heading gt_left" scope="col" id="t-{table.name}-c{number}">{escape(label)}</th>'
-        for number, (_, _, label) in enumerate(layout)
+        f'<th class="gt_col_heading {_side(keys)}" scope="col" id="t-{table.name}-c{number}">{escape(label)}</th>'
+        for number, (keys, _, label) in enumerate(layout)
     )
     legend = (
         fixed("tables.ns") if any(_is_shortened(row, each.keys) for _, row in table.rows for each in layout) else ""
@@ -106,7 +108,7 @@ def _rows(table: Table, layout: Layout, where: Medium) -> Iterator[str]:
             yield f'<tr><td class="gt_row gt_left" colspan="{len(layout)}" {headers}>{_spanning(row, where)}</td></tr>'
             continue
         cells = (
-            _td(_shortened(row, keys), f"{before}t-{table.name}-c{number}", label, where)
+            _td(_shortened(row, keys), f"{before}t-{table.name}-c{number}", label, _side(keys), where)
             for number, (keys, _, label) in enumerate(layout)
         )
         yield f"<tr>{''.join(cells)}</tr>"
@@ -122,9 +124,16 @@ def _spanning(row: _Joined, where: Medium) -> str:
     return f"{between.join(names)}: {said}"
 
 
-def _td(cells: list[Spans], headers: str, label: str, where: Medium) -> str:
+def _side(keys: tuple[str, ...]) -> str:
+    """The classes of a column: numbers stand to the right, and where they come from is muted."""
+    if keys[0] in _OF_NUMBERS:
+        return "gt_right"
+    return "gt_left muted" if keys[0] in ("kind", "source") else "gt_left"
+
+
+def _td(cells: list[Spans], headers: str, label: str, side: str, where: Medium) -> str:
     none = " none" if cells == [NONE] else ""  # a phone leaves it out
-    marks = f'headers="{headers}" class="gt_row gt_left{none}" data-label="{escape(label)}"'
+    marks = f'headers="{headers}" class="gt_row {side}{none}" data-label="{escape(label)}"'
     return f"<td {marks}>{_cell(cells, where)}</td>"
 
 

@@ -59,7 +59,7 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
     verdict = claims.judge(numbers, claim)
     words = BREAK.join(dict.fromkeys(f"“{quantity.printed}”" for quantity in claim.quantities))
     estimates = [numbers.study.estimates[name] for name in claim.rests_on]
-    rests = join(BREAK, ((f"{numbers.label(e)}, ", numbers.when(e), ": ", numbers.value(e)) for e in estimates))
+    rests = join(BREAK, (_figure(numbers, each) for each in estimates))
     return {
         "claim": numbers.spans(claim.text),
         "words": (Words(words, "estimate"),) if words else NONE,
@@ -67,6 +67,13 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
         "verdict": (section("verdict")[verdict.outcome],),
         "note": numbers.spans(claim.note) if claim.note else NONE,
     }
+
+
+def _figure(numbers: Numbers, estimate: Estimate) -> Spans:
+    """A number behind a claim, with its interval where one can be calculated."""
+    interval = numbers.computed_ci(estimate)
+    shown: Spans = (" (", interval, ")") if interval else ()
+    return (f"{numbers.label(estimate)}, ", numbers.when(estimate), ": ", numbers.value(estimate), *shown)
 
 
 def _printings(numbers: Numbers, estimate: Estimate) -> Spans:

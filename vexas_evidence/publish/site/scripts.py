@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from html import escape
 from itertools import takewhile
@@ -45,10 +45,11 @@ class Cut(TypedDict):
 
 
 class Term(TypedDict):
-    """A term of the glossary: its place on the page and its meaning."""
+    """A term of the glossary: its place on the page, its meaning, and the names of sources that hold its word."""
 
     id: str
     meaning: str
+    within: list[str]
 
 
 class SearchEntry(TypedDict):
@@ -69,7 +70,7 @@ def write(site: Path, evidence: Evidence) -> None:
         (folder / name).unlink(missing_ok=True)
     if PROVENANCE not in pages or not folder.is_dir():
         return
-    known = terms(pages[GLOSSARY]) if GLOSSARY in pages else {}
+    known = terms(pages[GLOSSARY], _names(evidence)) if GLOSSARY in pages else {}
     contents = {"records": records(pages[PROVENANCE]), "terms": known, "entries": list(entries(pages, evidence))}
     for name, content in contents.items():
         literal = json.dumps(content, ensure_ascii=False, indent=0)
@@ -87,13 +88,24 @@ def records(page: html.HtmlElement) -> dict[str, Cut]:
     return {str(record.get("id")).removeprefix("num-"): _cut(record) for record in page.find_class("record")}
 
 
-def terms(page: html.HtmlElement) -> dict[str, Term]:
-    """Return the terms and abbreviations of the finished glossary page."""
+def terms(page: html.HtmlElement, names: Collection[str] = ()) -> dict[str, Term]:
+    """Return the terms and abbreviations of the finished glossary page, each with the *names* that hold it."""
     return {
-        _words(term): {"id": str(place), "meaning": _words(meaning)}
+        (word := _words(term)): {
+            "id": str(place),
+            "meaning": _words(meaning),
+            "within": [name for name in names if word.lower() in name.lower()],
+        }
         for term, meaning in _pairs(page)
         for place in term.xpath(".//@id")
     }
+
+
+def _names(evidence: Evidence) -> list[str]:
+    """The names of sources, articles and of who extracted them, in which a word of the glossary is no term."""
+    sources = (name for source in evidence.sources.values() for name in (source.short, source.title))
+    about = (study.about for study in evidence.studies.values())
+    return sorted({*sources, *(name for each in about for name in (each.citation.title, each.curation.extracted_by))})
 
 
 def entries(pages: Mapping[str, html.HtmlElement], evidence: Evidence) -> Iterator[SearchEntry]:

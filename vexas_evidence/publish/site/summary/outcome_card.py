@@ -15,7 +15,7 @@ from vexas_evidence.analysis.wording.estimate_words import EstimateWords, phrase
 from vexas_evidence.model import CardPart, Estimate, KeyPoint
 from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import Words, fixed_spans
-from vexas_evidence.present.tiles import few_counted
+from vexas_evidence.present.tiles import few_counted, with_windows
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary.drawn_marks import css_class, dots
 
@@ -82,7 +82,8 @@ def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
                 ":::::",
             )
         )
-    note = [div("card-note", writer.say(part.note))] if part.note else []
+    said = with_windows(numbers, [numbers.study.estimates[name] for name in part.of], part.note, "plain")
+    note = [div("card-note", writer.say(*said))] if said else []
     title = div("card-part-title", writer.say(part.title))
     return join_blocks(title, ":::::: {.card-cells}", *cells, "::::::", *note)
 
