@@ -124,6 +124,27 @@ def test_shift_picks_up_to_a_second_number(browser: Browser, tmp_path: Path, tex
         expect(page.locator("#picked-text")).to_have_text("18 of 20 patients slept well (90%)")
 
 
+def test_a_number_and_what_it_is_out_of_are_one_step(browser: Browser, tmp_path: Path, text: Path) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        page.get_by_role("button", name="90%, RESULTS").click()
+        page.get_by_role("button", name="New estimate").click()
+        page.locator("#outcome").select_option("new:")
+        page.locator("#new-outcome").get_by_label("Name").fill("Good sleep")
+        page.get_by_label("Heading in tables").fill("Sleep")
+        page.locator("#population").select_option("new:")
+        page.locator("#new-population").get_by_label("Name", exact=True).fill("patients with bark")
+        page.locator("#timepoint").select_option("time-not-stated")
+        page.locator("#measure").select_option("proportion")
+        expect(page.locator("#size")).to_have_value("")
+        page.get_by_role("button", name="Pick N in the article").click()
+        page.locator(".text button.token", has_text="20").first.click()
+        expect(page.locator("#size option:checked")).to_have_text("20")
+        page.get_by_role("button", name="Save estimate").click()
+        said(page, "Estimate written.")
+    denominator = evidence(tmp_path).study.populations["patients-with-bark"].denominator
+    assert (denominator.status, denominator.estimate) == ("reported", "patients-included-patients-with-bark")
+
+
 def test_what_is_waived_and_rejected_has_its_reason_and_is_undone(browser: Browser, tmp_path: Path, text: Path) -> None:
     with reviewing(browser, tmp_path, text) as page:
         before = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.yml")}

@@ -17,10 +17,10 @@ from vexas_evidence.analysis.review.decisions import (
     NewEstimate,
     accept,
     add_estimate,
-    give_denominator,
     reject,
     waive,
 )
+from vexas_evidence.analysis.review.denominator_entry import give_denominator
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewTimepoint
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, open_review, slug
 from vexas_evidence.analysis.verification import Verification, verify_evidence

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from vexas_evidence.analysis.lift.accept import write_lift
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decided import Decided, write_decision
+from vexas_evidence.analysis.review.denominator_entry import add_size, name_denominator, own_text, write_estimate
 from vexas_evidence.analysis.review.new_names import (
     Importance,
     NewOutcome,
@@ -31,9 +32,8 @@ from vexas_evidence.analysis.review.reviewer import (
     reading_of,
     reason_given,
 )
-from vexas_evidence.analysis.verbal_readings import WordsPlace
-from vexas_evidence.load.additions import estimate_lines, new_file, with_item, with_value, without_item
-from vexas_evidence.load.edit import entry, flow, scalar, with_entries
+from vexas_evidence.load.additions import new_file, with_item, without_item
+from vexas_evidence.load.edit import entry, with_entries
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Rejection, Study, Waiver
 from vexas_evidence.system.problems import Place, nearest, one
@@ -57,15 +57,15 @@ class NewEstimate:
     importance: Importance | Literal[""] = ""
 
 
-def accept(reviewer: Reviewer, name: str, pick: Pick, because: str = "") -> Decided:
-    """Accept picked tokens as a reading of an estimate.
+def accept(reviewer: Reviewer, name: str, pick: Pick, because: str = "", size: Pick | None = None) -> Decided:
+    """Accept picked tokens as a reading of an estimate; *size* prints the denominator of its population, if given.
 
     Where they contradict another print, the discrepancy is declared with the reason *because*, if one is given.
     """
     evidence = evidence_seen(reviewer)
     estimate = _estimate(evidence, name)
     reading = reading_of(reviewer, pick, estimate.measure)
-    texts: Texts = _without_waivers(reviewer, evidence, reading)
+    texts: Texts = _without_waivers(reviewer, evidence, reading, size)
     path = reviewer.estimates_file
     own = extraction_of(load(reviewer.folder).studies[reviewer.study], reviewer) if reviewer.is_second else None
     if not reviewer.is_second or (own and any(each.id == name for each in own.estimates)):
@@ -73,18 +73,23 @@ def accept(reviewer: Reviewer, name: str, pick: Pick, because: str = "") -> Deci
         texts[path] = with_item(text, ["estimates", name, "readings"], entry(reading))
     else:
         values = estimate.model_dump(mode="json", exclude_defaults=True, exclude={"readings", "note", "phrase"})
-        _add_estimate(reviewer, values, reading, texts)
+        write_estimate(reviewer, values, reading, texts)
+    if size:
+        add_size(reviewer, evidence, estimate.population, size, texts)
     return write_decision(reviewer, texts, because)
 
 
-def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick, because: str = "") -> Decided:
+def add_estimate(
+    reviewer: Reviewer, new: NewEstimate, pick: Pick, because: str = "", size: Pick | None = None
+) -> Decided:
     """Make a new estimate of picked tokens, and write the names that are new where the study keeps its words.
 
-    Where its print contradicts itself or another one, that is declared with the reason *because*, if one is given.
+    *size* prints the number of participants whom the results of its population are out of, if it is given. Where a
+    print contradicts itself or another one, that is declared with the reason *because*, if one is given.
     """
     evidence = evidence_seen(reviewer)
     reading = reading_of(reviewer, pick, new.measure)
-    texts: Texts = _without_waivers(reviewer, evidence, reading)
+    texts: Texts = _without_waivers(reviewer, evidence, reading, size)
     folder, study = reviewer.folder, evidence.study
     outcome, population, timepoint = new.outcome, new.population, new.timepoint
     for what, name, known in (
@@ -106,9 +111,11 @@ def add_estimate(reviewer: Reviewer, new: NewEstimate, pick: Pick, because: str 
     name = free_id("-".join(words), taken)
     values = {"id": name, "outcome": outcome, "population": population, "timepoint": timepoint}
     values |= {"measure": new.measure, "comparator": new.comparator, "unit": new.unit}
-    _add_estimate(reviewer, {key: value for key, value in values.items() if value}, reading, texts)
+    write_estimate(reviewer, {key: value for key, value in values.items() if value}, reading, texts)
     if new.is_denominator and not reviewer.is_second:
-        _give_denominator(reviewer, evidence, population, name, reading, texts)
+        name_denominator(reviewer, evidence, population, name, reading, texts)
+    elif size:
+        add_size(reviewer, evidence, population, size, texts)
     if not reviewer.is_second:
         _no_longer_not_stated(reviewer, evidence, outcome, texts)
     return write_decision(reviewer, texts, because)
@@ -167,19 +174,6 @@ def waive_left(reviewer: Reviewer, reason: str) -> Decided:
     return waive(reviewer, [Pick(place.statement, place.token) for place, _ in lift.unused], reason)
 
 
-def give_denominator(reviewer: Reviewer, name: str) -> Decided:
-    """Say that the number of an estimate is that of the participants whom the results of its population are out of."""
-    evidence = evidence_seen(reviewer)
-    estimate = _estimate(evidence, name)
-    read = [each for each in estimate.readings if each.source == reviewer.source]
-    if reviewer.is_second or not read:
-        wrong, remedy = f"{name} is not read in {reviewer.source} by the first reviewer", "accept a reading of it first"
-        raise one(Place("estimate"), wrong, "a reading of this source", remedy)
-    texts: Texts = {}
-    _give_denominator(reviewer, evidence, estimate.population, name, read[0], texts)
-    return write_decision(reviewer, texts)
-
-
 def _estimate(evidence: Evidence, name: str) -> Estimate:
     if name not in evidence.study.estimates:
         known = nearest(name, evidence.study.estimates)
@@ -193,27 +187,14 @@ def _token_of(reading: Reading) -> dict[str, Any]:
     return {key: getattr(reading, key) for key in keys}
 
 
-def _add_estimate(reviewer: Reviewer, values: dict[str, object], reading: Reading, texts: Texts) -> None:
-    path, lines = reviewer.estimates_file, estimate_lines(values, [entry(reading)])
-    if reviewer.is_second:
-        texts[path] = with_item(_own_text(reviewer, texts), ["estimates"], *lines)
-    else:
-        texts[path] = with_item(text_of(reviewer.folder, path, texts), ["estimates"], *lines)
-
-
-def _own_text(reviewer: Reviewer, texts: Texts) -> str:
-    """The file of a second reviewer, begun where there is none."""
-    head = (f"extractor: {scalar(reviewer.name)}", f"source: {reviewer.source}")
-    return text_of(reviewer.folder, reviewer.estimates_file, texts, new_file("extraction", 3, *head))
-
-
 def _with_own(reviewer: Reviewer, key: str, item: str, texts: Texts | None = None) -> str:
-    return with_item(_own_text(reviewer, texts or {}), [key], item)
+    return with_item(own_text(reviewer, texts or {}), [key], item)
 
 
-def _without_waivers(reviewer: Reviewer, evidence: Evidence, reading: Reading) -> Texts:
+def _without_waivers(reviewer: Reviewer, evidence: Evidence, reading: Reading, size: Pick | None) -> Texts:
     """Take out the waivers of tokens that are read now."""
-    used = {place for place, _ in reading.token_uses}
+    readings = (reading, reading_of(reviewer, size, "count")) if size else (reading,)
+    used = {place for each in readings for place, _ in each.token_uses}
     path = reviewer.estimates_file if reviewer.is_second else Path("waivers.yml")
     key, texts = "waived" if reviewer.is_second else "waivers", Texts()
     waived = [each for each in evidence.waivers if each.source == reviewer.source or not reviewer.is_second]
@@ -221,19 +202,6 @@ def _without_waivers(reviewer: Reviewer, evidence: Evidence, reading: Reading) -
         if waiver.source == reviewer.source and (*waiver.place, waiver.token) in used:
             texts[path] = without_item(text_of(reviewer.folder, path, texts), [key], number)
     return texts
-
-
-def _give_denominator(
-    reviewer: Reviewer, evidence: Evidence, population: str, estimate: str, reading: Reading, texts: Texts
-) -> None:
-    """Name an estimate as the denominator of its population, with the sentence that prints it."""
-    path = Path("studies") / reviewer.study / "study.yml"
-    keys = ("source", "section", "paragraph", "sentence")
-    place = {key: getattr(reading, key) for key in keys}
-    statement = evidence.ledgers[reading.source].by_place[reading.place]
-    place["fingerprint"] = WordsPlace(reading, statement, "", True).fingerprint
-    written = flow({"status": "reported", "estimate": estimate, "readings": [place]})
-    texts[path] = with_value(text_of(reviewer.folder, path, texts), ["populations", population, "denominator"], written)
 
 
 def _no_longer_not_stated(reviewer: Reviewer, evidence: Evidence, outcome: str, texts: Texts) -> None:

@@ -12,6 +12,7 @@ from vexas_evidence.analysis.review import decisions, study_facts
 from vexas_evidence.analysis.review.citation_entry import CITED
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import NewEstimate
+from vexas_evidence.analysis.review.denominator_entry import give_denominator
 from vexas_evidence.analysis.review.new_names import Importance, names_in
 from vexas_evidence.analysis.review.presets import doubt
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
@@ -100,9 +101,10 @@ class OpenReview:
         estimate, reason, because = (str(asked.get(key, "")) for key in ("estimate", "reason", "because"))
         match asked.get("do"):
             case "accept":
-                return decisions.accept(reviewer, estimate, self._pick(asked), because)
+                return decisions.accept(reviewer, estimate, self._pick(asked), because, self._size(asked))
             case "add":
-                return decisions.add_estimate(reviewer, self._new(asked.get("new")), self._pick(asked), because)
+                new = self._new(asked.get("new"))
+                return decisions.add_estimate(reviewer, new, self._pick(asked), because, self._size(asked))
             case "reject":
                 return decisions.reject(reviewer, estimate, self._pick(asked), reason)
             case "waive":
@@ -112,7 +114,7 @@ class OpenReview:
             case "waive-left":
                 return decisions.waive_left(reviewer, reason)
             case "denominator":
-                return decisions.give_denominator(reviewer, estimate)
+                return give_denominator(reviewer, estimate)
             case "take-back":
                 return take_back(reviewer, str(asked.get("key", "")))
         return None
@@ -175,6 +177,11 @@ class OpenReview:
         given = {key: asked[key] for key in ("to", "part", "head", "when") if asked.get(key)}
         pick: Pick = _valid(Pick, {"place": self._places[int(sentence)], "token": int(token), **given})
         return pick
+
+    def _size(self, asked: Mapping[str, Any]) -> Pick | None:
+        """The tokens that print the denominator; None where it is known, or not stated."""
+        size = asked.get("size")
+        return self._pick(size) if isinstance(size, dict) and not self.reviewer.is_second else None
 
     def _new(self, given: Any) -> NewEstimate:
         if not isinstance(given, dict):

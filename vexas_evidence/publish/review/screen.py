@@ -13,6 +13,7 @@ from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
+from vexas_evidence.analysis.review.denominator_entry import sizes_offered
 from vexas_evidence.analysis.review.presets import heads_offered, outcome_named, preset, unit_named
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
@@ -46,7 +47,7 @@ _WRITTEN = re.compile(r"(?:questions/[^/]+|studies/[^/]+/(?:study|vocabulary|est
 _REMEDIES = {
     "declare the name that holds it in vocabulary.yml": "write it in words, or save the name that holds it",
     "write it in words": "write it in words, or save the name that holds it",
-    "name the denominator in study.yml": "first make an estimate of the denominator, and tick that it is one",
+    "name the denominator in study.yml": "choose it, or pick it in the article",
     "see denominator and reading": "see whether another population was meant; if not, keep it and say why",
 }
 """What is to be done on the page, by the end of what is to be done in a file."""
@@ -220,7 +221,12 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
             for each in outcomes
         ],
         "populations": [
-            {"id": each.id, "label": re.sub(r"\{[^}]*\}", "…", each.label), "arm": each.arm}
+            {
+                "id": each.id,
+                "label": re.sub(r"\{[^}]*\}", "…", each.label),
+                "arm": each.arm,
+                "has_size": each.denominator.estimate is not None,
+            }
             for each in study.about.populations
         ],
         "arms": [{"id": each.id, "label": each.label} for each in study.about.arms],
@@ -241,6 +247,18 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
         "roles": ROLES,
         "groups": sorted({each.group for each in outcomes}),
     }
+
+
+def _sizes(reviewer: Reviewer, pick: Pick) -> list[dict[str, Any]]:
+    """The numbers that picked tokens may be out of, each as it is sent back."""
+    at, found = numbered(reviewer), [] if reviewer.is_second else sizes_offered(reviewer, pick)
+    return [
+        {
+            "label": printed,
+            "size": {"token": f"{at[size.place]}.{size.token}", **({"part": size.part} if size.part else {})},
+        }
+        for printed, size in found
+    ]
 
 
 def _row_of(context: Context) -> str:
@@ -275,5 +293,6 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
         "measure": offered.measure,
         "outcome": outcome_named(evidence, context, pick.token),
         "unit": unit_named(context, pick.token) if (asked["measure"] or offered.measure) in WITH_UNIT else "",
+        "sizes": _sizes(reviewer, pick),
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
     }

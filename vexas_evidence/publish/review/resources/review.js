@@ -6,6 +6,7 @@ const STATUSES = [["proposed", "Proposed"], ["differing", "Possible discrepancie
   ["confirmed", "Confirmed"]];
 const NEW = "new:";
 let article, state, chosen = null, picked = null, asText = false, page = 1, reasonFor = null;
+let pickingSize = false, pickedSize = null;
 let offered = null, chosenHead = null, sure = null, turns = 0, presetting = null, unit_offered = "";
 
 function make(name, settings = {}, ...children) {
@@ -164,12 +165,13 @@ function setAsText(value) {
 // Picking
 
 async function pick(key, extend) {
+  if (pickingSize) { takeSize(key); return; }
   if (extend && picked && key.split(".")[0] === picked.token.split(".")[0]) {
     const first = Number(picked.token.split(".")[1]), last = Number(key.split(".")[1]);
     const [from, to] = [Math.min(first, last), Math.max(first, last)];
     picked = {token: `${key.split(".")[0]}.${from}`, to: to > from ? to : null};
   } else picked = {token: key, to: null};
-  chosenHead = null;
+  chosenHead = pickedSize = null;
   $("picked-doubt").textContent = "";
   $("population").value = "";
   if (!$("new-form").hidden && !extend) $("outcome").value = $("measure").value = "";
@@ -217,6 +219,7 @@ async function showPicked(given) {
   const times = found.times.map(each => [JSON.stringify(each.when), each.label]);
   const wanted = given.when ? JSON.stringify(given.when) : times.length ? times[0][0] : "";
   options("when", [["", "nowhere"], ...times], wanted);
+  showSizes();
   $("part-label").hidden = !found.parts.length;
   $("head-label").hidden = !found.heads.length || !(sentence.kind || found.head || found.column);
   $("when-label").hidden = !times.length;
@@ -225,6 +228,31 @@ async function showPicked(given) {
   $("chosen-words").textContent = one === null ? "" : `Chosen: ${wordsOf(one)}`;
   $("accept").textContent = `Accept for ${of}`;
   $("reject").textContent = `Reject for ${of}`;
+}
+
+// Out of how many: for a count or a proportion of participants whose number nobody has entered yet.
+function showSizes() {
+  const isNew = !$("new-form").hidden, one = byId(chosen) || {};
+  const [kind, population] = isNew ? [$("measure").value, $("population").value] : [one.kind, one.population];
+  const known = state.lists.populations.find(each => each.id === population);
+  const asked = (isNew || chosen !== null) && ["count", "proportion"].includes(kind) && !(known && known.has_size)
+    && !(isNew && $("is-denominator").checked) && !state.second;
+  $("size-label").hidden = $("pick-size").hidden = !asked;
+  const before = $("size").value, sizes = asked ? [...offered.sizes, ...(pickedSize ? [pickedSize] : [])] : [];
+  const pairs = sizes.map(each => [JSON.stringify(each.size), each.label]);
+  const printed = offered && offered.sizes.length && offered.sizes[0].size.part;
+  const wanted = pickedSize ? JSON.stringify(pickedSize.size) : printed ? pairs[0] && pairs[0][0] : before;
+  options("size", [["", "not stated"], ...pairs], wanted);
+}
+
+function takeSize(key) {
+  pickingSize = false;
+  const [at, number] = key.split(".").map(Number);
+  pickedSize = {label: article.sentences[at].tokens[number - 1].text, size: {token: key}};
+  $("pick-size").setAttribute("aria-pressed", "false");
+  showSizes();
+  $("size").focus();
+  say(`N is ${pickedSize.label}.`);
 }
 
 function options(id, pairs, value) {
@@ -252,6 +280,7 @@ function reading() {
   if ($("part").value) given.part = $("part").value;
   if ($("head").value) given.head = $("head").value;
   if ($("when").value) given.when = JSON.parse($("when").value);
+  if (!$("size-label").hidden && $("size").value) given.size = JSON.parse($("size").value);
   return given;
 }
 
@@ -604,6 +633,12 @@ function listen() {
     toggleNew();
     if (["timepoint", "timepoint-duration", "measure", "population"].includes(event.target.id)) presetting = showPicked({});
   });
+  $("is-denominator").addEventListener("change", showSizes);
+  $("pick-size").addEventListener("click", () => {
+    pickingSize = !pickingSize;
+    $("pick-size").setAttribute("aria-pressed", String(pickingSize));
+    say(pickingSize ? "Click the number of participants in the article." : "");
+  });
   $("head").addEventListener("change", () => { chosenHead = $("head").value; });
   $("is-sure").addEventListener("click", () => { if (sure) sure(); });
   $("waive-by-rule").addEventListener("click", () => carryOut({do: "waive-by-rule"}, "Waived by rule."));
@@ -621,7 +656,7 @@ function listen() {
   document.addEventListener("keydown", event => {
     const typing = event.target.matches("input, select, textarea");
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) undo();
-    if (event.key === "Escape" && picked !== null) $("unpick").click();
+    if (event.key === "Escape" && picked !== null) $(pickingSize ? "pick-size" : "unpick").click();
   });
 }
 
