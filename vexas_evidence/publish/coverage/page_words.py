@@ -54,7 +54,8 @@ _LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z
 
 def typed(words: Iterable[SourceLine], names: tuple[str, ...]) -> Iterator[Discrepancy]:
     """Yield a discrepancy for each numeral that is no part of a declared name, also one that a line ends within."""
-    for _, numbered in groupby(enumerate(words), lambda each: (each[1].place.file, each[1].place.line - each[0])):
+    written = enumerate(line for line in words if line.text.strip())  # a blank line ends a sentence
+    for _, numbered in groupby(written, lambda each: (each[1].place.file, each[1].place.line - each[0])):
         lines = [line for _, line in numbered]  # which follow one another
         for line in lines:
             if _LISTED.match(line.text):
