@@ -41,12 +41,7 @@ _OF_CHECKS = ("checks_run", "checks", "looked_at", "claims", "declared")  # fact
 
 
 def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], known: Manifest) -> Iterator[Mismatch]:
-    """Verify the attached data again, and compare all that is attached with what is made of them again.
-
-    That there are no data is found elsewhere.
-    """
-    if DATA not in attached:
-        return
+    """Verify the attached data again, and compare all that is attached with what is made of them again."""
     with tempfile.TemporaryDirectory(prefix="audit-") as scratch:
         folder = Path(scratch) / "data"
         try:
