@@ -158,3 +158,7 @@ def test_the_usual_labels_of_an_abstract_need_no_capitals() -> None:
 
 def test_a_colon_within_a_sentence_begins_no_part_of_an_abstract() -> None:
     assert len(split_at_labels("We saw two kinds of Patients: 4 were old. Of these Results: none.")) == 1
+
+
+def test_markup_in_the_text_of_an_abstract_is_no_sign_of_a_number() -> None:
+    assert split_at_labels("It was 10<sup>9</sup>/L, <i>P</i> < 0.01.") == ("It was 10^9/L, P < 0.01.",)

@@ -104,3 +104,15 @@ def test_a_paragraph_that_is_bold_as_a_whole_is_a_heading_unless_it_is_a_sentenc
 def test_a_bold_paragraph_beside_the_text_is_no_heading(tmp_path: Path, around: str) -> None:
     document = read(tmp_path, f"<h2>Results</h2>{around.format('<p><b>Methods</b></p>')}<p>It was 3.</p>")
     assert {each.section for each in document.sentences} == {"Results"}
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+@pytest.mark.parametrize("page", ["<p>It was {} 12%.</p>", "<table><tr><td>A</td><td>{} 12%</td></tr></table>"])
+def test_what_is_struck_out_is_set_aside(tmp_path: Path, page: str, tag: str) -> None:
+    document = read(tmp_path, page.format(f"<{tag}>11%</{tag}>"))
+    assert (token_texts(document), document.omitted) == (["12%"], ("11%",))
+
+
+def test_elements_with_a_prefix_are_read(tmp_path: Path) -> None:
+    page = "<p>It was <m:math><m:mo>−</m:mo><m:mn>3.2</m:mn></m:math> in 8.<o:p></o:p></p>"
+    assert token_texts(read(tmp_path, page)) == ["-3.2", "8"]

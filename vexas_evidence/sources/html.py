@@ -21,6 +21,7 @@ from vexas_evidence.sources.sentences import SourceBlock
 from vexas_evidence.system.escaping import parse_html
 
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
+_STRUCK_OUT = {"del", "s", "strike"}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
     *("label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var"),
@@ -32,6 +33,7 @@ _MARKS = {"a", "button", "span", "cite"}
 _BESIDE = {"table", "li", "figure", "aside", "details", "nav", "header"}
 """What holds words that no part of the text stands under."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_MATH_PREFIX = re.compile(r"(?:m|mml|math):(.+)")
 _HIDES = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TO_LITERATURE = re.compile(
@@ -65,6 +67,9 @@ def parse(text: str) -> lxml_html.HtmlElement:
     Raises LxmlError or ValueError where it is no HTML.
     """
     page = parse_html(_DECLARATION.sub("", text))
+    for each in page.iter(etree.Element):
+        if prefixed := _MATH_PREFIX.match(each.tag):
+            each.tag = prefixed[1]
     etree.strip_elements(page, *SECOND_FORMS, with_tail=False)
     for drawn in page.xpath("//*[@aria-hidden='true'][..//math][not(.//math)]"):
         drawn.drop_tree()
@@ -79,15 +84,16 @@ def visible(text: str) -> str:
 
 
 def set_aside(text: str) -> tuple[str, ...]:
-    """Return the text of the parts of a page that it hides, or that lead to other pages."""
+    """Return the text of the parts of a page that it hides or strikes out, or that lead to other pages."""
     found = (" ".join("".join(map(str, each.itertext())).split()) for each in parse(text).iter() if _is_aside(each))
     return tuple(filter(None, found))
 
 
 def _is_aside(element: lxml_html.HtmlElement) -> bool:
-    """Whether an element is no part of what the page says as it opens: hidden, or leading to other pages."""
+    """Whether an element is no part of what the page says: hidden, struck out, or leading to other pages."""
     is_hidden = "hidden" in element.attrib or _HIDES.search(element.get("style") or "") is not None
-    return _leads_away(element) or (is_hidden and element.tag not in _UNSEEN)
+    is_aside = is_hidden or element.tag in _STRUCK_OUT
+    return _leads_away(element) or (is_aside and element.tag not in _UNSEEN)
 
 
 def _leads_away(element: lxml_html.HtmlElement) -> bool:
@@ -230,7 +236,7 @@ def _inline(element: lxml_html.HtmlElement) -> str:
         tag = child.tag if isinstance(child.tag, str) else ""
         gap = "" if not tag or tag in _INLINE else " "
         words.append(gap)
-        if tag and tag not in _UNSEEN:
+        if tag and tag not in _UNSEEN and not _is_aside(child):
             _add_inline(child, words)
         words.append(gap + (child.tail or ""))
     return "".join(words)

@@ -122,5 +122,5 @@ def _first_elements(path: Path) -> tuple[str, list[str]]:
                 break
     except (etree.LxmlError, OSError):
         pass  # what is wrong with it is said by its reader
-    plain = [etree.QName(name).localname for name in names if name]
+    plain = [name.rpartition("}")[2] for name in names if name]
     return (plain[0], plain[1:]) if plain else ("", [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import Document, Doubt, SourceBlock, sentences_of
@@ -19,6 +20,8 @@ _USUAL = (
 )
 """The labels of structured abstracts, where they are not set in capitals."""
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=[.!?)%\]] ))(?=(?:[A-Z][A-Z &/,()-]{{2,60}}|{_USUAL}): )")
+_RAISED = re.compile(r"<(?:jats:)?sup>\s*(.*?)\s*</(?:jats:)?sup>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 _CUT_SHORT = re.compile(r"ABSTRACT TRUNCATED|\[truncated\]|(?:\.\.\.|…)$", re.IGNORECASE)
 
 
@@ -38,7 +41,13 @@ def split_at_labels(text: str) -> tuple[str, ...]:
     >>> split_at_labels("METHODS: We saw 9. RESULTS: Of 9, 4 were well.")
     ('METHODS: We saw 9.', 'RESULTS: Of 9, 4 were well.')
     """
-    return tuple(part for each in _LABEL.split(" ".join(text.split())) if (part := each.strip()))
+    return tuple(part for each in _LABEL.split(plain(text)) if (part := each.strip()))
+
+
+def plain(text: str) -> str:
+    """Return a text without markup; a superscript stands after "^"."""
+    raised = _RAISED.sub(lambda match: f"^{match[1]}", text)
+    return " ".join(unescape(_TAG.sub("", raised)).split())
 
 
 def document_of(name: str, publication: Publication, abstracts: Iterable[Abstract]) -> Document:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from html import unescape
 from typing import Any
 
 from vexas_evidence.sources.citations.abstracts import (
     Abstract,
     document_of,
+    plain,
     several,
     split_at_labels,
 )
@@ -19,9 +19,7 @@ from vexas_evidence.sources.sentences import Document
 from vexas_evidence.system.problems import Place, one
 
 _TITLE = re.compile(r"<(?:jats:)?title>\s*(.*?)[\s.:]*</(?:jats:)?title>", re.DOTALL)
-_RAISED = re.compile(r"<(?:jats:)?sup>\s*(.*?)\s*</(?:jats:)?sup>", re.DOTALL)
 _PARAGRAPH = re.compile(r"</?(?:jats:)?(?:p|sec|br)\b[^>]*>")
-_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 
 
 def read(name: str, text: str) -> Document:
@@ -41,9 +39,9 @@ def read(name: str, text: str) -> Document:
     year = dates[0][0] if isinstance(dates, list) and dates and isinstance(dates[0], list) and dates[0] else ""
     authors = entry.get("author")
     publication = Publication(
-        title=_plain(_one(entry, "title")).rstrip("."),
+        title=plain(_one(entry, "title")).rstrip("."),
         authors=tuple(_author(each) for each in authors if isinstance(each, dict)) if isinstance(authors, list) else (),
-        journal=_plain(_one(entry, "container-title")),
+        journal=plain(_one(entry, "container-title")),
         year=str(year),
         volume=_one(entry, "volume"),
         issue=_one(entry, "issue"),
@@ -77,11 +75,5 @@ def _paragraphs(abstract: str) -> tuple[str, ...]:
     parts: list[str] = []
     joined = re.sub("\x00\\s*(?:<(?:jats:)?p\\b[^>]*>)?", "", titled)
     for part in _PARAGRAPH.split(joined):
-        parts += split_at_labels(_plain(part))
+        parts += split_at_labels(part)
     return tuple(parts)
-
-
-def _plain(text: str) -> str:
-    """Return a text without markup; a superscript stands after "^"."""
-    raised = _RAISED.sub(lambda match: f"^{match[1]}", text)
-    return " ".join(unescape(_TAG.sub("", raised)).split())

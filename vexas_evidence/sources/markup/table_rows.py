@@ -66,7 +66,7 @@ class Row:
 
 def local_name(element: etree._Element) -> str:
     """Return the name of an element without its namespace; "" of a comment or a processing instruction."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) -> list[Row]:
