@@ -262,15 +262,18 @@ def test_a_copy_of_the_article_proposes_what_only_its_head_names(
     assert printed.replace(" ", "") in [each.printed.replace(" ", "") for each in made.candidates]
 
 
-def test_of_a_second_copy_the_first_is_named_once_each_of_its_numbers_is_decided(ada: Reviewer, tmp_path: Path) -> None:
+def test_of_a_second_copy_is_shown_what_the_first_whose_numbers_are_decided_prints_nowhere(
+    ada: Reviewer, tmp_path: Path
+) -> None:
     copy = tmp_path / "copy.html"
-    copy.write_text(TABLE.replace("<h2>", "<h2>THE "), encoding="utf-8")
+    copy.write_text(TABLE.replace("<h2>", "<h2>THE ").replace("We followed 40", "We followed 43"), encoding="utf-8")
     options = ("--id", "copy", "--tier", "primary", "--study", STUDY, "--data", str(ada.folder))
     assert run_command("source", "add", str(copy), *options).returncode == 0
     second = OpenReview(reviewer(ada.folder, copy), {})
-    assert second.state({})["copy_of"] == ""
+    assert (second.state({})["copy_of"], second.state({})["only_here"]) == ("", [])
     assert waive_left(ada, "no result that is asked for").is_written
     assert second.state({})["copy_of"] == load(ada.folder).sources[ada.source].short
+    assert [each["printed"] for each in second.state({})["only_here"]] == ["43"]
 
 
 def test_an_abbreviation_that_the_article_defines_stands_for_no_arm_of_other_words(tmp_path: Path) -> None:

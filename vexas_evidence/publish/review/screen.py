@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, parts_used, tokens_by_rule, why_by_rule
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, tokens_by_rule, why_by_rule
 from vexas_evidence.analysis.lift.arm_words import only_arm
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
@@ -23,6 +23,7 @@ from vexas_evidence.model import Estimate, Evidence, Moment, Study
 from vexas_evidence.model.estimates import WITH_UNIT, NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.publish.review.second_copy import accounted_article, numbers_only_here
 from vexas_evidence.publish.review.study_screen import decisions_json, study_json
 from vexas_evidence.sources.context import CELLS, Context
 from vexas_evidence.system.problems import Discrepancy, Problem
@@ -66,7 +67,7 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
     evidence, at = evidence_seen(reviewer), numbered(reviewer)
     study = evidence.study
     lift = propose(evidence, study, reviewer.source, reviewer.contexts)
-    used: dict[str, list[str]] = {}
+    copy, used = accounted_article(evidence, reviewer), dict[str, list[str]]()
     for proposal in lift.proposals:
         for reading in proposal.read:
             for place, _ in reading.token_uses:
@@ -93,7 +94,11 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
         "own": decisions_json(reviewer, at),
         "discrepancies": list(map(str, visible(reviewer, verify_evidence(load(reviewer.folder)).discrepancies))),
         "unused": len(lift.unused),
-        "copy_of": _accounted_article(evidence, reviewer),
+        "copy_of": evidence.sources[copy].short if copy else "",
+        "only_here": [
+            {"token": _key(at, place), "printed": token, "line": reviewer.contexts[place.statement].line(place.token)}
+            for place, token in numbers_only_here(evidence, copy, lift.unused)
+        ],
         "left": [
             {"outcome": each.label, "token": _key(at, each.place), "printed": each.token, "line": each.line}
             for each in lift.of_outcomes[:MOST_LEFT]
@@ -104,22 +109,6 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
             if each.outcome in {row.outcome for row in study.results.not_stated}
         ],
     }
-
-
-def _accounted_article(evidence: Evidence, reviewer: Reviewer) -> str:
-    """Return another full text of the study of which each number is read or waived; "" where there is none."""
-    here = evidence.sources[reviewer.source]
-    waived = {(each.source, *each.place, each.token) for each in evidence.waivers}
-    decided = {*parts_used(evidence), *waived, *tokens_by_rule(evidence)}
-    for name, ledger in evidence.ledgers.items():
-        source = evidence.sources[name]
-        if name != here.id and (source.tier, source.studies) == (here.tier, (reviewer.study,)):
-            keys = (
-                (name, *each.place, number) for each in ledger.statements for number in range(1, len(each.tokens) + 1)
-            )
-            if all(key in decided for key in keys):
-                return source.short
-    return ""
 
 
 def visible(reviewer: Reviewer, found: Iterable[Discrepancy]) -> list[Discrepancy]:

@@ -459,6 +459,12 @@ function showUnused() {
   $("unused").textContent = `${counted(state.unused, "number of the article is", "numbers of the article are")} neither read nor waived.`;
   $("waive-by-rule").disabled = state.second || !state.unused;
   $("waive-left").disabled = !state.unused;
+  const others = state.only_here, isCopy = state.copy_of !== "";
+  $("only-here").textContent = !isCopy ? "" : others.length
+    ? `${counted(others.length, "number that is left stands", "numbers that are left stand")} nowhere in ${state.copy_of}. Look through them first:`
+    : `Each number that is left stands in ${state.copy_of} too.`;
+  $("only-here-list").replaceChildren(...others.map(found =>
+    make("li", {}, place(found, found.printed), make("span", {class: "muted"}, ` ${found.line}`))));
   $("left-over").querySelector("ul").replaceChildren(...state.left.map(found =>
     make("li", {}, place(found, found.printed), ` ${found.outcome}`, make("span", {class: "muted"}, ` ${found.line}`))));
 }
@@ -644,7 +650,8 @@ function listen() {
   $("waive-by-rule").addEventListener("click", () => carryOut({do: "waive-by-rule"}, "Waived by rule."));
   $("waive-left").addEventListener("click", () => {
     $("left-form").hidden = false;
-    const copied = `In another copy of the article, ${state.copy_of}, each number is read or waived.`;
+    const rest = state.only_here.length ? "; the numbers that it does not print were looked through" : "";
+    const copied = `In another copy of the article, ${state.copy_of}, each number is read or waived${rest}.`;
     if (state.copy_of && !$("left-reason").value) $("left-reason").value = copied;
     $("left-reason").focus();
   });
