@@ -28,7 +28,7 @@ class _Described(GenerateJsonSchema):
         for base in model.__mro__[: -len(Strict.__mro__)]:
             for name, words in _docstrings(base.__module__)[base.__name__].items():
                 if field := model.model_fields.get(name):
-                    found["properties"].get(field.alias or name, {}).setdefault("description", words)
+                    found["properties"].get(field.serialization_alias or name, {}).setdefault("description", words)
         return found
 
 

@@ -74,11 +74,8 @@ class Difference(Strict):
     """Which number of the version has to rise."""
     reasons: tuple[Given, ...] = ()
     """From the oldest version on; on the way back there are none."""
-    sources: tuple[str, ...] = Field(
-        default=(),
-        serialization_alias="source",
-        description="The ids of the sources that led to the change, or print the number.",
-    )
+    sources: tuple[str, ...] = Field(default=(), serialization_alias="source")
+    """The ids of the sources that led to the change, or print the number."""
     stated: bool = Field(default=False, exclude=True)
     """Whether these are words of a text from which a reader takes conclusions."""
 
