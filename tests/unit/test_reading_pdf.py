@@ -488,3 +488,18 @@ def test_a_page_with_more_signs_than_print_has_is_refused_before_it_is_read(tmp_
         file.save(tmp_path / "x.pdf")
     with pytest.raises(BadInput, match="58350 signs on page 1: at most 40000 signs on a page"):
         read_document(tmp_path / "x.pdf")
+
+
+@pytest.mark.parametrize(("text", "expected"), [(b"[(4) 1112 (3)] TJ", ["43"]), (b"[(3) 0 (4)] TJ", [])])
+def test_digits_that_the_text_layer_has_from_right_to_left_are_doubtful(
+    tmp_path: Path, text: bytes, expected: list[str]
+) -> None:
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        kind, base = pikepdf.Name("/Type1"), pikepdf.Name("/Helvetica")
+        made = pikepdf.Dictionary(Type=pikepdf.Name("/Font"), Subtype=kind, BaseFont=base)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=made))
+        page.Contents = file.make_stream(b"BT /F1 12 Tf 72 500 Td (It was ) Tj 60 0 Td " + text + b" ET")
+        file.save(tmp_path / "y.pdf")
+    found = [each.what.rpartition("as in ")[2] for each in read_document(tmp_path / "y.pdf").doubts]
+    assert found == [f"{each!r}, read with doubt" for each in expected]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_reading_pdf import read, rows
+from tests.unit.test_reading_pdf import PROSE, read, rows
 from vexas_evidence.sources import Document
 from vexas_evidence.text.tokens import texts_of, tokens
 
@@ -304,3 +304,13 @@ def test_tables_side_by_side_whose_rules_are_at_one_height_are_two(tmp_path: Pat
     )
     found = read(tmp_path, f"#set page(width: 17cm)\n#grid(columns: (7cm, 7cm), column-gutter: 10pt, {tables})")
     assert [each.paragraph for each in found.sentences if each.row == "Ash"] == ["Table 1, row Ash", "Table 2, row Ash"]
+
+
+@pytest.mark.parametrize("between", ["", 5 * PROSE])
+def test_captions_below_tables_name_the_table_above_them(tmp_path: Path, between: str) -> None:
+    tables = (
+        f"{styled('rules above and below', HEAD + GROUPS)}\nTable {at}. {name}\n\n{between}"
+        for at, name in enumerate(("Falls", "Rashes", "Deaths"), 1)
+    )
+    found = [each.paragraph for each in read(tmp_path, "\n".join(tables)).sentences if "Old" in each.row]
+    assert found == [f"Table {at}, row Old" for at in (1, 2, 3)]

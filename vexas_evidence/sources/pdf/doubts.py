@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page
-from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.runs import Run, rows_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, rules_of
 from vexas_evidence.sources.pdf.tables.table_places import caption_of, ruled_tables
 from vexas_evidence.sources.sentences import Doubt, Sentence
 
 _FEW_SIGNS, _MOST_OF_PAGE = 150, 0.5
 _LEAST_OVER = 2  # lines over other lines
+_LEAST_BACK, _MOST_BACK = 0.3, 1.2  # of the size of type: as far left of a digit stands the one before it
 _BARE_ROWS = 3  # as many without a head may be those of a head that is set in several lines
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[\d.,()%±–-]+")  # as the head of a column, but for a year
 _DIGIT_WITHIN = re.compile(r"\b(?!\d(?:st|nd|rd|th)\b)([A-Za-z]*)\d([a-z]+)\b")  # but for "2nd"
@@ -51,6 +53,9 @@ def doubts_of(
         yield Doubt(page.number, "", f"{signs} that the text layer does not name, as in {near!r}, read with doubt")
     if word := _with_digit_for_ligature(page.shown):
         yield Doubt(page.number, "", f"digits in the place of letters, as in {word!r}, read with doubt")
+    if number := _backwards(page):
+        what = f"digits that the text layer has in another order than the print, as in {number!r}, read with doubt"
+        yield Doubt(page.number, "", what)
     if any(map(str.isdigit, slanted)):
         yield Doubt(page.number, "", f"slanted text with numbers, set aside: {slanted.strip()[:60]!r}")
     foreign = [each.sign for each in page.glyphs if each.sign.isalpha() and not _is_ours(each.sign)]
@@ -60,6 +65,21 @@ def doubts_of(
         yield Doubt(page.number, "", "text that lies over other text, read with doubt")
     if _has_turned_text_in_a_table(page, drawn, views):
         yield Doubt(page.number, "", "turned text in a table, read with doubt")
+
+
+def _backwards(page: Page) -> str:
+    """Return two digits of one line of which the second stands left of the first; "" without any."""
+    for before, each in pairwise(page.glyphs):
+        if not (before.sign.isdigit() and each.sign.isdigit()) or each.turns is None or before.turns != each.turns:
+            continue
+        (first, *_), (left, *_) = (turned(sign.box, each.turns, page) for sign in (before, each))
+        (_, above, *_), (_, baseline, *_) = (
+            turned((*sign.origin, *sign.origin), each.turns, page) for sign in (before, each)
+        )
+        is_on_line = abs(above - baseline) < 0.1 * each.size
+        if is_on_line and _LEAST_BACK * each.size < first - left < _MOST_BACK * each.size:
+            return before.sign + each.sign
+    return ""
 
 
 def _with_digit_for_ligature(text: str) -> str:

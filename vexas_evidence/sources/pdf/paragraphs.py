@@ -83,12 +83,14 @@ def blocks_of(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
     body = Type.of(lines)
     gaps = [b.baseline - a.baseline for a, b in pairwise(lines) if a.column == b.column and b.baseline > a.baseline]
     paragraphs = _Paragraphs(body, median(gaps) if gaps else 1.2 * body.body)
-    label, is_below_table = "", False
+    label, is_below_table, named_below = "", False, ""
     table: Table | None = None
     for index, each in enumerate(flow):
         if isinstance(each.item, TablePlace):
             yield from paragraphs.end()
-            label = each.item.label or label or _label_below(flow[index + 1 :]) or "Table"
+            above, below = each.item.label or label, _label_below(flow[index + 1 :])
+            label = (below if above in ("", named_below) else above) or above or "Table"
+            named_below = label if label == below != above else ""
             table = table_of(each.item, each.page, label, table)
             yield from (_row(each.page, row, label) for row in table.rows)
             is_below_table = True
