@@ -77,6 +77,22 @@ def test_a_number_in_a_heading_is_a_token_of_the_heading(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        "Event\tDrug\tPlacebo\nChange\t−1.5\t2.0",
+        "Event     Drug     Placebo\nChange    -1.5     2.0",
+        "| Event | Drug | Placebo |\n|-------|:----:|--------:|\n| Change | −1.5 | 2.0 |",
+    ],
+)
+def test_a_table_in_text_has_its_caption_and_heads(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(f"Results\n\nTable 1. Change by arm\n\n{rows}\n\nNine fell.", encoding="utf-8")
+    *_, row, last = read_source(path)
+    assert (row.section, row.paragraph, row.columns) == ("Results", "Table 1, row Change", ("Event", "Drug", "Placebo"))
+    assert (texts_of(tokens(row.text)), last.section) == (("-1.5", "2.0"), "Results")
+
+
+@pytest.mark.parametrize(
     "line",
     ["HR 0.68 (95% CI, 0.52-0.89)", "Deaths in 12 of 40 patients", "Relapse was common.[12]", "A fall (P=.03)"],
 )

@@ -7,7 +7,8 @@ where the next word would have fitted on it, so that no program broke it there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vexas_evidence.sources.sentences import SourceBlock, ends_sentence
 from vexas_evidence.text.late import in_any_case, late
@@ -28,16 +29,21 @@ _NUMBERED = late(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
 _MARKS = r"\d{1,3}(?:[,–-]\d{1,3}){0,9}(?![\d.,·%])"
 _MARK_BEHIND_SENTENCE = late(rf"(?<=[a-z]{{3}}[.])(?<!approx[.])(?<!resp[.]){_MARKS}(?=\s+[A-Z]|\s*$|\s*\n)")
 _MARK_BEHIND_COMMA = late(rf"(?<=[a-z]{{3}},){_MARKS}(?=\s+[a-z])")
-_CELLS = late(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?\d)")
+_CELLS = late(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?[-−–+]?[.·]?\d)")
+_GAP = late(r"\s*\t\s*|\s{3,}")
+_PIPED, _RULE = late(r"\|(.+)\|"), late(r"\s*\|[\s|:+=-]+\|\s*")
+_CAPTION = in_any_case(r"((?:supplementary\s)?table\s+[A-Z]?\d{1,3})(?:[.:]|\s[A-Z]|$)")
 
 
 def read(text: str) -> Iterator[SourceBlock]:
     """Yield the blocks of a text in order."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    parts = list[list[str]]()
     for part in re.split(r"\n[^\S\n]*\n", _with_marks(unix)):
-        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        lines = [line.strip() for line in part.split("\n") if line.strip() and not _RULE.fullmatch(line)]
         if lines:
-            yield from _blocks(lines)
+            parts.append(lines)
+    yield from _with_heads(block for lines in parts for block in _blocks(lines))
 
 
 def _with_marks(text: str) -> str:
@@ -60,7 +66,7 @@ def looks_like_heading(line: str) -> bool:
     short = len(line) <= LONGEST_HEADING and len(line.split()) <= MOST_WORDS
     opens = line[0].isupper() or line[0].isdigit()
     ends = line[-1] in ".!?:;,-" or ends_sentence(line)
-    return short and opens and not (ends or _BULLET.match(line) or prints_result(line))
+    return short and opens and not (ends or _BULLET.match(line) or _CAPTION.match(line) or prints_result(line))
 
 
 def prints_result(line: str) -> bool:
@@ -79,9 +85,8 @@ def _blocks(lines: list[str]) -> Iterator[SourceBlock]:
         for index in range(len(lines) - 1)
     )
     open_lines: list[str] = []
-    rows = 0
     for index, line in enumerate(lines):
-        cells = _CELLS.split(line)
+        cells = _cells(line)
         alone = heads[index] or len(cells) > 1
         # A paragraph ends with a sentence after which the next word would have fitted on the line.
         after_end = index > 0 and ends_sentence(lines[index - 1]) and _breaks_early(lines, index - 1, width)
@@ -92,12 +97,38 @@ def _blocks(lines: list[str]) -> Iterator[SourceBlock]:
         if heads[index]:
             yield SourceBlock("heading", line)
         elif len(cells) > 1:
-            rows += 1
             yield SourceBlock("row", " | ".join(cells), f"row {cells[0]}")
         else:
             open_lines.append(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line)
     if open_lines:
         yield SourceBlock("paragraph", "\n".join(open_lines))
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line: between bars, tabs or wide gaps; of words alone where two gaps part them."""
+    if piped := _PIPED.fullmatch(line):
+        return [each.strip() for each in piped[1].split("|")]
+    apart = _GAP.split(line)
+    return apart if len(apart) > 2 else _CELLS.split(line)
+
+
+def _with_heads(blocks: Iterable[SourceBlock]) -> Iterator[SourceBlock]:
+    """Name the rows of a table by its caption, and give them the heads of a first row without numbers."""
+    label, heads = "", list[str]()
+    for block in blocks:
+        if block.kind != "row":
+            caption = _CAPTION.match(block.text)
+            label, heads = caption[1] if caption else "", []
+            yield block
+            continue
+        cells = block.text.split(" | ")
+        named = f"{label}, {block.name}" if label else block.name
+        if not heads and not any(map(str.isdigit, "".join(cells[1:]))):
+            heads = cells
+            yield replace(block, name=named)
+        else:
+            columns = tuple(heads) if len(heads) == len(cells) else ()
+            yield replace(block, name=named, row=cells[0] if columns else "", columns=columns)
 
 
 def _starts(lines: list[str], index: int) -> bool:
@@ -116,12 +147,12 @@ def _is_heading(lines: list[str], index: int, width: int, after_heading: bool) -
         return True
     if not looks_like_heading(line) or not (index == 0 or after_heading or ends_sentence(lines[index - 1])):
         return False
-    if _CELLS.search(line):
+    if len(_cells(line)) != 1:
         return False
     if index == len(lines) - 1:
         return index == 0 or after_heading
     following = lines[index + 1]
-    if _CELLS.search(following):
+    if len(_cells(following)) != 1:
         return line[-1] not in "0123456789%)"
     opens = bool(_BULLET.match(following)) or not following[0].islower()
     section = _SECTION.match(line)
