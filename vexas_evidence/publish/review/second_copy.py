@@ -36,5 +36,5 @@ def numbers_only_here(
     """Yield the unused numbers that another copy of the article prints nowhere, but for marks and references."""
     known = {token for each in evidence.ledgers[copy].statements for token in each.tokens} if copy else set()
     for place, token in unused if copy else ():
-        if token not in known and not token.startswith("^") and not REFERENCES.fullmatch(place.section.strip()):
+        if token not in known and token[0] not in "^[" and not REFERENCES.fullmatch(place.section.strip()):
             yield place, token
