@@ -67,6 +67,15 @@ def test_the_navigation_is_one_line(pages: list[Path], opened: Open, width: int)
         assert page.locator(".navbar").first.bounding_box()["height"] < 70  # type: ignore[index]
 
 
+def test_what_is_closed_is_left_out_on_paper(pages: list[Path], opened: Open) -> None:
+    with opened() as page:
+        page.goto(next(path for path in pages if path.stem == "journal-club").as_uri())
+        page.emulate_media(media="print")
+        shown = page.locator("main details:not([open])").evaluate_all("all => all.map(each => each.checkVisibility())")
+    assert shown
+    assert not any(shown)
+
+
 def test_the_evidence_profile_prints_whole_words_and_its_sources_once(pages: list[Path], opened: Open) -> None:
     with opened() as page:
         page.goto(next(path for path in pages if path.stem == "profile").as_uri())

@@ -40,8 +40,14 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     )
 
 
+def axis_ticks(writer: Writer, spaces: int = 12) -> str:
+    """Write the ends and the middle of the axis; DOCX has so many *spaces* between, as it places none."""
+    first, between = ("\u00a0" * 2, "\u00a0" * spaces) if writer.where == "docx" else ("", " ")
+    return first + between.join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
+
+
 def _heads(writer: Writer) -> tuple[str, ...]:
-    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
+    ticks = axis_ticks(writer)
     outcome, when, counted, axis = map(escape, section("outcomes.heads").values())
     plot = f'{axis} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))

@@ -28,7 +28,7 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blo
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
-from vexas_evidence.publish.site.summary.outcome_table import TICKS, how_limited, legend, limits_cell
+from vexas_evidence.publish.site.summary.outcome_table import axis_ticks, how_limited, legend, limits_cell
 
 _WIDTHS = (16, 7, 10, 8, 4, 6, 12, 21, 16)
 _COLUMNS = len(_WIDTHS)
@@ -111,7 +111,7 @@ def _by_outcome(row: OutcomeRow, writer: Writer) -> Iterator[tuple[str, list[Est
 
 def _heads(writer: Writer) -> tuple[str, ...]:
     heads = section("profile.heads")
-    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
+    ticks = axis_ticks(writer, 7)
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
     status = writer.numbers.evidence.question.outcomes.status
