@@ -10,7 +10,12 @@ from vexas_evidence.publish.render import project
 from vexas_evidence.publish.render.project import load_project, project_folder
 from vexas_evidence.system.problems import BadInput
 
-TITLES = {"version": "1.0.0 (withdrawn)", "study": "Über: “fever” #2", "sources": "From a secondary source."}
+TITLES = {
+    "version": "1.0.0 (withdrawn)",
+    "site": "Marsh fever",
+    "study": "Über: “fever” #2",
+    "sources": "From a secondary source.",
+}
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def test_elsewhere_the_pages_of_the_package_are_copied_without_what_a_render_mad
 ) -> None:
     with project_folder(None, TITLES, said.append) as folder:
         files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        assert files == {"_quarto.yml", "_variables.yml", "report/index.qmd"}
+        assert files == {"_quarto.yml", "_quarto.yml.local", "_variables.yml", "report/index.qmd"}
     assert not folder.exists()
 
 
@@ -104,3 +109,12 @@ def test_without_any_pages_the_message_says_where_pages_come_from(package: Path,
     with pytest.raises(BadInput) as caught, project_folder(None, TITLES, said.append):
         pass
     assert str(caught.value) == message
+
+
+def test_the_pages_of_the_package_have_the_name_of_the_site(package: Path, said: list[str]) -> None:
+    config = package / "pages" / "_quarto.yml"
+    config.chmod(0o644)
+    config.write_text('website:\n  title: "VEXAS Evidence"\n  page-footer: "{{< var site >}}"\n', encoding="utf-8")
+    with project_folder(None, TITLES, said.append) as folder:
+        website = load_project(folder).website
+    assert (website.title, website.footer[1]) == ("Marsh fever", "Marsh fever")

@@ -13,7 +13,7 @@ import yaml
 
 from vexas_evidence.load.yaml import Mapping as YamlMapping
 from vexas_evidence.load.yaml import Node, Plain, Sequence, plain, read, read_text
-from vexas_evidence.publish.render.profiles import CONFIG, read_settings
+from vexas_evidence.publish.render.profiles import CONFIG, LOCAL, read_settings
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import (
     PageSettings,
@@ -89,8 +89,8 @@ def project_folder(
     """Yield the folder of the project to render: the one named, the current one, or else the pages of the package.
 
     The package may not be written to, and a render writes beside its pages: these are copied into a working folder,
-    with *variables* as what their titles say, and *tell* hears of it. So are those of a project whose titles are to be
-    *of_report*, another than they name. Raises BadInput where there is no project.
+    with *variables* as what their titles say, its site among them, and *tell* hears of it. So are those of a project
+    whose titles are to be *of_report*, another than they name. Raises BadInput where there is no project.
     """
     folder, is_own = named or Path(), named is not None or Path(CONFIG).exists()
     if not is_own:
@@ -107,7 +107,9 @@ def project_folder(
 def _copied(source: Path, variables: Mapping[str, str]) -> Iterator[Path]:
     with working_folder("vexas-pages-") as folder:
         _copy_pages(source, folder)
-        (folder / VARIABLES).write_text(yaml.safe_dump(dict(variables), allow_unicode=True), encoding="utf-8")
+        site = {"website": {"title": variables["site"]}}
+        for name, content in ((VARIABLES, dict(variables)), (LOCAL, site)):
+            (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
         yield folder
 
 
