@@ -19,7 +19,7 @@ ARTICLE = """<!doctype html><html><head><title>Invented</title></head><body><art
 <p>With bark 18 of 20 patients slept well. Of 45 patients with tea, 30 (66.7%) slept well and 7 itched.
 So 66.7% with tea slept well.</p>
 <table><caption>Table 1 Harms</caption>
-<tr><th>Harm</th><th>Bark (n = 20)</th><th>Tea (n = 45)</th></tr>
+<tr><th>Harm</th><th>Bark (n = 20)</th><th>Tea (45 cases)</th></tr>
 <tr><td>Sneezing</td><td>2</td><td>9</td></tr>
 </table></article></body></html>"""
 SLEEP = NewOutcome("Good sleep", "Sleep", "efficacy", "higher")

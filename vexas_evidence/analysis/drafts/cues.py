@@ -17,7 +17,9 @@ from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.text.abbreviations import definitions, stands_for
+from vexas_evidence.text.late import in_any_case
 from vexas_evidence.text.tokens import normalise
+from vexas_evidence.text.words import WHO
 
 MOST_ARMS = 8
 Kind = Literal["arm", "study design", "fact of design", "study of studies", "citation"]
@@ -54,7 +56,10 @@ _KICKER = re.compile(
 _FIRST = 40
 """How many sentences are the first of an article."""
 _EARLY = re.compile(r"abstract|method|design|patients|participants|background|summary", re.IGNORECASE)
-_ARM = re.compile(r"(?P<label>[^,()\[\]=|]{2,60}?)\s*,?\s*[(\[]?\s*[nN]\s*=\s*\d[\d,]*\s*[)\]]?")
+_ARM = in_any_case(
+    r"(?P<label>[^,()\[\]=|]{2,60}?)\s*,?\s*"
+    rf"(?:[(\[]?\s*n\s*=\s*\d[\d,]*\s*[)\]]?|[(\[]\s*\d[\d,]*\s(?:{WHO})\s*[)\]])"
+)
 _NO_ARM = re.compile(
     r"(?:all|total|overall|number|no\.?|value|patients?|participants?|%|p|mean|median)\b", re.IGNORECASE
 )

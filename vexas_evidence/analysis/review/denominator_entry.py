@@ -26,8 +26,11 @@ from vexas_evidence.model import Evidence, Reading
 from vexas_evidence.sources.context import CELLS
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.agreement import in_digits
+from vexas_evidence.text.late import in_any_case
 from vexas_evidence.text.tokens import part_of
+from vexas_evidence.text.words import WHO
 
+_PEOPLE = in_any_case(rf"\s?(?:{WHO})(?!\w)")
 _SIZE = ("patients-included", "inclusion")
 """The outcome and the time of a number of participants, where the study has no other for it."""
 
@@ -59,16 +62,16 @@ def sizes_offered(reviewer: Reviewer, pick: Pick) -> Iterator[tuple[str, Pick]]:
 
 
 def _of_column(reviewer: Reviewer, pick: Pick) -> Iterator[tuple[str, Pick]]:
-    """Yield the size that the head of the column prints behind "n =", where a token of the ledger prints it."""
-    context = reviewer.contexts[pick.place]
-    cell = context.text.count(CELLS.strip(), 0, context.spans[pick.token - 1][0])
-    table = pick.place[1].partition(", row ")[0]
-    for place, head in reviewer.contexts.items():
-        if place[0] == pick.place[0] and place[1].startswith(f"{table}, head"):
-            for token, (start, end) in enumerate(head.spans, start=1):
-                is_size = head.text[:start].rstrip().lower().endswith("=") and head.text[start:end].isdigit()
-                if is_size and head.text.count(CELLS.strip(), 0, start) == cell:
-                    yield head.text[start:end], Pick(place, token)
+    """Yield the size that the head of the column prints, "n = 68" or "68 cases", where a token of the ledger is it."""
+    column, table = reviewer.contexts[pick.place].column_of(pick.token), pick.place[1].partition(", row ")[0]
+    for place, head in reviewer.contexts.items() if column else ():
+        is_of_table = place[0] == pick.place[0] and place[1].startswith(f"{table}, ")
+        first = head.text.find(column or "") if is_of_table else -1
+        for token, (start, end) in enumerate(head.spans if first >= 0 else (), start=1):
+            is_within = first <= start < first + len(column or "")
+            of_people = head.text[:start].rstrip().endswith("=") or _PEOPLE.match(head.text, end)
+            if is_within and of_people and head.text[start:end].isdigit():
+                yield head.text[start:end], Pick(place, token)
 
 
 def add_size(reviewer: Reviewer, evidence: Evidence, population: str, size: Pick, texts: Texts) -> None:
@@ -84,8 +87,8 @@ def add_size(reviewer: Reviewer, evidence: Evidence, population: str, size: Pick
     rate_outcome(folder, evidence, outcome, texts)
     taken = {*study.estimates, *study.derivations}
     name = free_id("-".join((outcome, population)), taken)
-    words = {"outcome": outcome, "population": population, "timepoint": timepoint, "measure": "count"}
-    write_estimate(reviewer, {"id": name, **words}, reading, texts)
+    of = {"outcome": outcome, "population": population, "timepoint": timepoint, "measure": "count"}
+    write_estimate(reviewer, {"id": name, **of}, reading, texts)
     name_denominator(reviewer, evidence, population, name, reading, texts)
 
 

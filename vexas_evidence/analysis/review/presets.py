@@ -13,11 +13,13 @@ from vexas_evidence.model import Evidence, Reading, Study
 from vexas_evidence.model.measures import has_form
 from vexas_evidence.sources.context import CELLS, Context, is_named
 from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
+from vexas_evidence.text.late import in_any_case
+from vexas_evidence.text.words import WHO
 
 _COUNTED = re.compile(r"(\d[\d,]*)\s*[(\[](\d+(?:[.·]\d+)?)[)\]]")
 _BESIDE = re.compile(r"(\d+(?:[.·]\d+)?)\s?%?\s*[(\[]\s*(?:n\s*=\s*)?(\d[\d,]*)\s*[)\]]", re.IGNORECASE)
 """A number that may be a percentage, beside a whole number."""
-_SIZE = re.compile(r"\bn\s*=\s*(\d[\d,]*)", re.IGNORECASE)
+_SIZE = in_any_case(rf"\bn\s*=\s*(\d[\d,]*)|(?<![\d.,])(\d[\d,]*)\s?(?:{WHO})(?!\w)")
 _PAIR = re.compile(r"[(\[]\d[\d.·]*\s?(?:[-–−,;]|to)\s?\d[\d.·]*[)\]]")
 _SHARES = ("", "proportion", "survival", "cumulative-incidence")
 _MEASURES = {
@@ -160,7 +162,8 @@ def _is_share(study: Study, context: Context, pick: Pick, printed: str, populati
 
 def _sizes(study: Study, context: Context, token: int, population: str) -> set[int]:
     """How many participants a number may be out of: those of its population, and those that its column's head says."""
-    found = {int(each.replace(",", "")) for each in _SIZE.findall(context.column_of(token) or "")}
+    printed = _SIZE.findall(context.column_of(token) or "")
+    found = {int((named or of_people).replace(",", "")) for named, of_people in printed}
     known = study.populations.get(population)
     estimate = study.estimates.get(known.denominator.estimate or "") if known else None
     return {*found, *([estimate.count[0]] if estimate and estimate.count else [])}
