@@ -159,8 +159,8 @@ def enlarged(block: PictureBlock, factor: float) -> PictureBlock:
             case Text():
                 return replace(placed, size=placed.size * factor)
             case Line():
-                ends = {"to_x": placed.to_x * factor, "to_y": placed.to_y * factor}
-                return replace(placed, **ends, width=placed.width * factor)
+                to_x, to_y = placed.to_x * factor, placed.to_y * factor
+                return replace(placed, to_x=to_x, to_y=to_y, width=placed.width * factor)
             case Shape():
                 corners = tuple((right * factor, down * factor) for right, down in placed.corners)
                 return replace(placed, corners=corners, radius=placed.radius * factor, width=placed.width * factor)
