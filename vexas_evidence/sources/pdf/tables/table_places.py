@@ -132,7 +132,7 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
     chain = [group[0]]
     for above, below in pairwise(group):
         rows = rows_of(runs_between(runs, above.left, above.right, above.at, below.at))
-        captions = [index for index, row in enumerate(rows) if caption_of(text_of(row))]
+        captions = [row for row in rows if any(map(caption_of, (text_of(row), *(each.text for each in row))))]
         is_head = bool(rows) and is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
         parts = bool(captions) or (is_prose(rows, above.left, above.right) and not is_head)
         if parts:
