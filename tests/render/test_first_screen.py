@@ -63,13 +63,21 @@ def test_the_status_names_the_sources_of_the_numbers(page: HtmlElement) -> None:
     assert "Source of the numbers: Medxy summary, IACH newsletter." in text_of(status)
 
 
-def test_a_result_that_a_source_counts_by_a_word_without_definition_is_an_interpretation(
-    page: HtmlElement, site: Path
-) -> None:
+def test_a_result_counted_by_a_word_that_no_source_defines_says_so_in_its_row(page: HtmlElement, site: Path) -> None:
     [table] = page.xpath("//table[contains(@class, 'outcome-plot')]")
-    first = " ".join([text_of(table), *map(text_of, page.find_class("tile"))])
-    sheet = text_of_pdf(site / "report" / "visual-summary.pdf")
-    assert "effective" not in first + sheet
+    [row] = [text_of(each) for each in table.iter("tr") if "effective" in text_of(each)]
+    assert row.startswith("Re-treatment described as effective · not defined")
+    assert "4 of 5" in row
+    assert "described as effective · not defined" in " ".join(
+        text_of_pdf(site / "report" / "visual-summary.pdf").split()
+    )
+
+
+def test_a_result_counted_by_a_word_that_no_source_defines_has_no_tile(page: HtmlElement) -> None:
+    assert "effective" not in " ".join(map(text_of, page.find_class("tile")))
+
+
+def test_what_sources_call_effective_stands_with_their_interpretations(page: HtmlElement) -> None:
     views = page.xpath("//h2[contains(., 'How the sources interpret')]/following::ul[1]")[0]
     assert "Call re-treatment effective in 4 of 5 patients, without saying what counts as effective." in text_of(views)
 

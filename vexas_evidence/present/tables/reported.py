@@ -45,8 +45,8 @@ _ROOM_FOR_ALL = 25
 class ReportedRow:
     """A row on one estimate: its outcome, its cells, and its mark where it is a percentage.
 
-    ``remark`` is what a reader has to know beside the name: a surrogate, or which way is better. ``about`` is what the
-    name says after the outcome: the measure, the subgroup, the arm.
+    ``remark`` is what a reader has to know beside the name: a surrogate, a word that no source defines, which way is
+    better. ``about`` is what the name says after the outcome: the measure, the subgroup, the arm.
     """
 
     group: str
@@ -169,8 +169,7 @@ def table_reported(numbers: Numbers) -> Table:
 
 
 def _is_result(numbers: Numbers, estimate: Estimate) -> bool:
-    is_interpreted = numbers.outcomes[estimate.outcome].interpreted
-    return _is_of_result(numbers, estimate) and not is_interpreted and estimate.measure not in _LEFT_OUT
+    return _is_of_result(numbers, estimate) and estimate.measure not in _LEFT_OUT
 
 
 def _is_of_result(numbers: Numbers, estimate: Estimate) -> bool:
@@ -213,10 +212,11 @@ def line_of(numbers: Numbers, estimate: Estimate, group: str = "", way: str = ""
     """Return the row of an estimate; it says which *way* is better where others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
     when = numbers.when(estimate)
+    said = (fixed(f"tables.{key}") for key in ("surrogate", "interpreted") if getattr(outcome, key))
     return ReportedRow(
         group,
         label := numbers.label(estimate),
-        "; ".join(filter(None, (fixed("tables.surrogate") if outcome.surrogate else "", way))),
+        "; ".join(filter(None, (*said, way))),
         label.removeprefix(outcome.label).removeprefix(",").strip()
         or (fixed("results.over-time") if is_over_time(numbers, estimate) else ""),
         estimate,

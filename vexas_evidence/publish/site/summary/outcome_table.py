@@ -17,15 +17,15 @@ from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, 
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
 
-_WIDTHS = (32, 14, 12, 24, 7, 11)
+_WIDTHS = (34, 14, 11, 24, 7, 10)
 TICKS = ("0%", "50%", "100%")
 
 
 def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = False) -> Markdown:
     """The legend of the marks, and the table with its caption.
 
-    *brief* on one sheet, where as many outcomes stand as there is room for; *stated_only* where other words name
-    what is not stated.
+    *brief* on one sheet, whose foot names the sources, and where as many outcomes stand as there is room for;
+    *stated_only* where other words name what is not stated.
     """
     known = reported.groups(writer.numbers)
     room = (reported.ROOM_BESIDE_QUESTIONS if stated_only else reported.ROOM) if brief else None
@@ -36,7 +36,7 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     caption = fixed("outcomes.caption" if groups == known else "outcomes.caption-foremost")
     return join_blocks(
         *numbered("reported", "outcome-plot", markup, caption, legend(groups, writer)),
-        div("table-notes", _notes(groups, writer)),
+        div("table-notes", _notes(groups, "" if brief else reported.table_reported(writer.numbers).sources, writer)),
     )
 
 
@@ -159,11 +159,10 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
     return div("marks-legend", *parts)
 
 
-def _notes(groups: tuple[Group, ...], writer: Writer) -> Markdown:
+def _notes(groups: tuple[Group, ...], source: str, writer: Writer) -> Markdown:
     lines = [line for group in groups for line in group.lines]
-    source = reported.table_reported(writer.numbers).sources
     method = f"{how_limited(writer)} " if any(line.limits for line in lines) else ""
     legend = f"{fixed('tables.ns')} " if any(to_line(line.when) == TIME_NOT_STATED for line in lines) else ""
     is_all = len(lines) == sum(len(group.lines) for group in reported.groups(writer.numbers))
     more = "" if is_all else f"{fixed('outcomes.foremost')} "
-    return writer.say(f"{more}{legend}{method}{source}")
+    return writer.say(f"{more}{legend}{method}{source}".strip())
