@@ -75,7 +75,7 @@ class Outcome(NamedRecord):
     view: bool = False
     """Whether it is what someone thinks and no result of a study."""
     interpreted: bool = False
-    """Whether sources count it by a word that they do not define, such as "effective"; tables say so beside its name."""
+    """Whether sources count it by a word that they do not define, such as "effective"; tables say so beside it."""
     words: tuple[Label, ...] = ()
     """Words that name it in a source, beside its label."""
     contrary: tuple[Label, ...] = ()
