@@ -21,6 +21,7 @@ from vexas_evidence.present.tables.reported import foremost
 from vexas_evidence.present.tiles import few_counted, tiles
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.slides import _pages, deck
+from vexas_evidence.publish.site.summary.journal_core import questions
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,7 @@ def test_a_study_without_texts_has_the_core_in_order() -> None:
         "harms",
         "not-stated",
         "limits",
+        "discussion",
         "take-away",
     ]
 
@@ -58,6 +60,14 @@ def test_what_the_texts_lack_of_the_core_stands_in_its_place(numbers: Numbers, n
     names = [slide.id for slide in deck(with_rest)]
     assert sorted(names) == sorted(slide.id for slide in club.slides)
     assert names[names.index(name) + 1] == {"who": "background", "harms": "not-stated", "limits": "base"}[name]
+
+
+def test_the_slides_of_a_study_without_texts_ask_what_its_handout_asks() -> None:
+    trial = load(TRIAL)
+    numbers = Numbers(trial, trial.study)
+    [slide] = [slide for slide in deck(numbers) if slide.id == "discussion"]
+    assert slide.points == tuple(question.text for question in questions(numbers))
+    assert len(slide.points) > 1
 
 
 def test_a_study_without_a_harm_says_that_none_is_stated(studies: Evidence) -> None:

@@ -1,7 +1,7 @@
 """The slides of the journal club: one message each, which the title states, with whom its numbers are out of.
 
 Every study has a core of slides that follows from its data: who was studied and how, the plot of outcomes, small groups
-one by one, harms, critical outcomes not stated, what the design cannot show, and room for a take-away.
+one by one, harms, critical outcomes not stated, what the design cannot show, questions, and room for a take-away.
 ``journal-club.yml`` adds slides to it, and says in its own words what it has a slide for.
 """
 
@@ -32,6 +32,7 @@ from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.publish.site.blocks import marked, on_slide
 from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
 from vexas_evidence.publish.site.report_data import Figure, ReportData
+from vexas_evidence.publish.site.summary import journal_core
 from vexas_evidence.publish.site.versions import citation, notice
 
 _ROOM, _LINE, _GAP, _LETTERS = 378, 36, 16, 52
@@ -93,6 +94,7 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
         yield _core_slide("not-stated", "", *points, absent=f" {fixed('figures.or')} ".join(shorts))
     limits = [passage.title for passage in numbers.study.narrative.limits if passage.standing == "plain"]
     yield _core_slide("limits", level, fixed(f"slides.core.limits.{level}"), *limits, fixed("slides.core.advice"))
+    yield _core_slide("discussion", "", *(question.text for question in journal_core.questions(numbers)))
     yield _core_slide("take-away", "", fixed("slides.core.take-away.room"))
 
 
