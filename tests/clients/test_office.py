@@ -40,6 +40,11 @@ def test_a_document_has_about_as_many_pages_as_the_report_prints(opened: Opened,
     assert len(pypdfium2.PdfDocument(opened(name))) in PAGES[name]
 
 
+def test_the_table_of_outcomes_ends_on_the_first_page_of_the_summary(opened: Opened) -> None:
+    first = pypdfium2.PdfDocument(opened("evidence-summary.docx"))[0].get_textpage().get_text_bounded()
+    assert "Other outcomes not stated" in first
+
+
 @DOCUMENTS
 def test_no_row_of_a_table_is_on_two_pages(site: Path, name: str) -> None:
     rows = docx.Document(str(site / "report" / name)).element.body.iter(qn("w:tr"))

@@ -87,3 +87,15 @@ def test_the_last_row_of_a_table_in_docx_stays_with_the_line_of_sources_below_it
         root = etree.fromstring(archive.read("word/document.xml"))
     followed = [each.find(f".//{WORD}keepNext") is not None for each in root.iter(f"{WORD}tr")]
     assert followed == [False, True, False]
+
+
+@pytest.mark.parametrize(("cell", "closed"), [("<w:drawing/>", True), ("<w:t>a</w:t>", False)])
+def test_rows_of_a_plot_in_docx_have_no_space_between(cell: str, closed: bool) -> None:
+    table = f"<w:tbl><w:tblPr><w:tblLook/></w:tblPr>{row('<w:t>a</w:t>', cell)}</w:tbl>"
+    once = firm_tables(docx(table))
+    assert firm_tables(once) == once
+    with zipfile.ZipFile(io.BytesIO(once)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    order = [etree.QName(each).localname for each in root.iterfind(f".//{WORD}tblPr/*")]
+    spaces = {each.get(f"{WORD}after") for each in root.iter(f"{WORD}spacing")}
+    assert (order, spaces) == ((["tblCellMar", "tblLook"], {"0"}) if closed else (["tblLook"], set()))

@@ -38,8 +38,8 @@ def filled_template(
 ) -> bytes:
     """Return a .docx or .pptx template with title and version in its headers and footers, always in the same bytes.
 
-    *table_text* is the size of the text of tables in points and its line spacing, *title_size* that of the title, where
-    these are not the template's.
+    *table_text* is the size of the text of tables in points and its line spacing, where these are not the template's.
+    *title_size* is that of the title of a document whose first sheet holds a table: lines and paragraphs are closer.
     """
     values = {b"{title}": escape(title).encode(), b"{version}": escape(version).encode()}
 
@@ -49,7 +49,9 @@ def filled_template(
         edits = list[Edit]()
         if name == "word/styles.xml":
             edits += [lambda root: _set_table_text(root, *table_text)] if table_text else []
-            edits += [lambda root: _set_size(root, "Title", title_size)] if title_size else []
+            edits += [lambda root: _set_size(root, "Title", title_size), _close_lines] if title_size else []
+        if name == "word/document.xml" and title_size:
+            edits.append(_narrow_margins)
         return _edited(content, *edits)
 
     return _with_parts_changed(template.read_bytes(), fill)
@@ -72,7 +74,7 @@ def clean_presentation(content: bytes) -> bytes:
 
 def firm_tables(content: bytes) -> bytes:
     """Return a DOCX file whose rows do not split over pages; heads of groups stay with the row below them, and the last
-    row with the line below it.
+    row with the line below it. Rows with drawings have no space between, as those of a plot.
 
     Pandoc leaves that to the style of tables, which LibreOffice does not follow. A file that is so stays as it is.
     """
@@ -84,6 +86,9 @@ def firm_tables(content: bytes) -> bytes:
 
 
 def _firm_rows(root: etree._Element) -> None:
+    for table in root.iter(f"{_W}tbl"):
+        if table.find(f"{_W}tr/{_W}tc//{_W}drawing") is not None and table.find(f"{_W}tblPr/{_W}tblCellMar") is None:
+            _close_rows(table)
     for row in root.iter(f"{_W}tr"):
         properties = row.find(f"{_W}trPr")
         if properties is None:
@@ -96,6 +101,17 @@ def _firm_rows(root: etree._Element) -> None:
                 after = style.getnext()
                 if after is None or after.tag != f"{_W}keepNext":
                     style.addnext(etree.Element(f"{_W}keepNext"))
+
+
+def _close_rows(table: etree._Element) -> None:
+    """Take the space above and below each cell of a table, and each paragraph in it."""
+    margins = etree.Element(f"{_W}tblCellMar")
+    for side in ("top", "bottom"):
+        etree.SubElement(margins, f"{_W}{side}", {f"{_W}w": "0", f"{_W}type": "dxa"})
+    for look in table.findall(f"{_W}tblPr/{_W}tblLook"):
+        look.addprevious(margins)
+    for style in table.iter(f"{_W}pStyle"):
+        style.addnext(etree.Element(f"{_W}spacing", {f"{_W}before": "0", f"{_W}after": "0"}))
 
 
 def _is_head_of_rows(row: etree._Element) -> bool:
@@ -139,6 +155,23 @@ def _set_table_text(root: etree._Element, points: float, lines: float) -> None:
     for key, value in (("line", lines * 240), ("before", 20), ("after", 20)):
         (element,) = root.findall("w:style[@w:styleId='Compact']/w:pPr/w:spacing", _NAMESPACES)
         element.set(_W + key, f"{value:.0f}")
+
+
+def _close_lines(root: etree._Element) -> None:
+    """Set prose and headings of the first level in single lines with little between them."""
+    _set_size(root, "Heading1", 15)
+    _set_size(root, "Normal", 9)
+    spaces = {"BodyText": (80, 0), "FirstParagraph": (80, 0), "Heading1": (60, 60), "TableCaption": (40, 60)}
+    for style, (after, before) in spaces.items():
+        (element,) = root.findall(f"w:style[@w:styleId='{style}']/w:pPr/w:spacing", _NAMESPACES)
+        for key, value in (("line", 240), ("after", after), ("before", before)):
+            element.set(_W + key, str(value))
+
+
+def _narrow_margins(root: etree._Element) -> None:
+    """Set the margins above and below the text to 1.6 and 1.5 cm, in twentieths of a point."""
+    for margins in root.iter(f"{_W}pgMar"):
+        margins.attrib.update({f"{_W}top": "907", f"{_W}bottom": "850", f"{_W}header": "454", f"{_W}footer": "454"})
 
 
 def _set_size(root: etree._Element, style: str, points: float) -> None:
