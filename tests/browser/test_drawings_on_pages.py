@@ -67,3 +67,18 @@ def test_a_chart_is_drawn_on_the_page_of_the_findings(pages: list[Path], opened:
     with opened() as page:
         page.goto(next(path for path in pages if path.stem == "findings").as_uri())
         assert page.locator("main svg.chart").count() == 2
+
+
+def test_an_interval_of_the_evidence_profile_stands_beside_its_drawing_on_a_phone(
+    pages: list[Path], opened: Open
+) -> None:
+    with opened(viewport=PHONE) as page:
+        page.goto(next(path for path in pages if path.stem == "profile").as_uri())
+        beside = page.locator("table.profile:not(.comparison) tr:has(td.limits a)").evaluate_all(
+            """rows => rows.map(row => {
+              const [drawn, limits] = [".plot", ".limits"].map(each => row.querySelector(each).getBoundingClientRect());
+              return limits.top < drawn.bottom && limits.bottom > drawn.top && limits.left >= drawn.right - 1;
+            })"""
+        )
+    assert beside
+    assert all(beside)
