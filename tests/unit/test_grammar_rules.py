@@ -353,7 +353,7 @@ def test_a_statistic_has_its_name_as_its_unit(text: str, parts: str) -> None:
         ("χ² = 3.2, p = 0.03", "p 0.03 | test statistic: χ² = 3.2"),
         ("0.7 (95% CI 0.5 to 0.9; Z = 2.4)", "estimate 0.7, level 95, lower 0.5, upper 0.9 | test statistic: Z = 2.4"),
         ("4.1 (t(38) = 2.4, df = 38)", "estimate 4.1 | test statistic: t(38) = 2.4 | test statistic: df = 38"),
-        ("M = 10, F = 12", "estimate 10 | estimate 12, unit F"),
+        ("M = 10, F = 12", "estimate 10 | estimate 12"),
     ],
 )
 def test_a_test_statistic_is_no_part_of_a_print(text: str, parts: str) -> None:

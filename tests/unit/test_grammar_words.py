@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vexas_evidence import read_number
 from vexas_evidence.text.grammar.heads import Head, head_in, read_head
 from vexas_evidence.text.grammar.parts import Prints
 from vexas_evidence.text.grammar.reading import read
@@ -504,16 +505,13 @@ def test_another_word_with_a_p_names_no_p_value(text: str) -> None:
     ("text", "unit"),
     [
         *((f"{name} = 4.5", name) for name in ("I²", "τ²", "tau²", "Tau2")),
-        *((f"{name} = 4.5", name) for name in ("χ²", "chi²", "Chi-squared", "R²", "κ")),
-        *((f"{name} = 4.5", name) for name in ("kappa", "ρ", "β", "t", "z", "Z", "F", "Q", "r", "d")),
+        *((f"{name} = 4.5", name) for name in ("R²", "κ", "kappa", "ρ", "β", "r", "d")),
         ("I2 = 45%", "I²"),
         ("I^2 = 45%", "I²"),
         ("I 2 = 45%", "I²"),
         ("I² 45%", "I²"),
-        *((f"{name}=4.5", name) for name in ("z", "tau", "Chi-square", "κ")),
+        *((f"{name}=4.5", name) for name in ("tau", "κ")),
         ("NNTH: 25", "NNTH"),
-        ("t(28) = 2.1", "t"),
-        ("F(1, 28): 2.1", "F"),
         ("NNT 25", "NNT"),
         ("NNT = 25", "NNT"),
         ("NNTB: 25", "NNTB"),
@@ -523,6 +521,17 @@ def test_another_word_with_a_p_names_no_p_value(text: str) -> None:
 )  # fmt: skip
 def test_a_statistic_has_its_name_as_unit(text: str, unit: str) -> None:
     assert values(read(text))[0]["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{name} = 4.5" for name in ("χ²", "chi²", "Chi-squared", "t", "z", "Z", "F", "Q")),
+        *("z=4.5", "Chi-square=4.5", "t(28) = 2.1", "F(1, 28): 2.1"),
+    ],
+)
+def test_how_a_result_was_tested_is_no_estimate(text: str) -> None:
+    assert [each.kind for each in read_number(text).other] == ["test statistic"]
 
 
 @pytest.mark.parametrize(

@@ -45,4 +45,4 @@ def test_the_number_before_an_interval_or_spread_is_recognized(measure: str, rea
 
 def test_another_number_than_that_before_an_interval_is_a_difference() -> None:
     survival = estimate("response", "7.1 months (95% CI 5.2 to 9.0)", measure="median")
-    assert difference(survival, "8.1 months") == "another number"
+    assert difference(survival, Form("8.1 months")) == "another number"

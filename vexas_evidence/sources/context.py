@@ -31,7 +31,7 @@ _CLAUSE = in_any_case(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versu
 _BRACKET = late(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _LEVEL = in_any_case(r"\s*(?:CI|CIs|confidence|credible)\b")
 _STATISTIC_HEAD = in_any_case(
-    r"(?-i:[ZztF])(?:[- ](?:values?|statistics?))?|[χx] ?(?:\^?2|²)(?: \(?df\)?)?|chi[- ]squared?|wald|d\.?f\.?"
+    r"(?-i:[ZztF])(?:[- ](?:values?|statistics?))?|(?:[χx]|chi) ?(?:\^?2|²)(?: \(?df\)?)?|chi[- ]squared?|wald|d\.?f\.?"
 )
 Role = Literal["level", "test statistic"]
 """What a number is that is no result."""

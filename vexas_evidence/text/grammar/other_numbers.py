@@ -47,7 +47,7 @@ _FREEDOM = r"d\.?f\.?|degrees?\sof\sfreedom"
 _OF_FREEDOM = r"\s?(?:[(\[]\s?\d[\d.]*(?:\s?,\s?\d[\d.]*)?\s?[)\]]|\d+(?:\s?,\s?\d+)?)"
 """The degrees of freedom behind the sign of a statistic: "t(38)", "F2,57"."""
 _TEST = (
-    r"(?<![\w.-])(?:(?:(?-i:[Zzt])|[χx](?:\s?\^?2|²)|chi[-\s]?squared?|wald)(?:[-\s](?:statistics?|values?))?"
+    r"(?<![\w.-])(?:(?:(?-i:[Zzt])|(?:[χx]|chi)(?:\s?\^?2|²)|chi[-\s]?squared?|wald)(?:[-\s](?:statistics?|values?))?"
     rf"(?:{_OF_FREEDOM})?|(?-i:[FUWHQ])(?:(?:{_OF_FREEDOM})|(?=\s?=\s?\d+\.\d)))"
     rf"\s?[=:]\s?[-−]?\d(?:[\d.,]*\d)?(?!\w)(?!\s?{TIME}(?!\w))"
     rf"|\b(?:{_FREEDOM})\s?[=:]?\s?\d(?:[\d.,]*\d)?|(?<![\w.,])\d+\s(?:{_FREEDOM})(?!\w)"

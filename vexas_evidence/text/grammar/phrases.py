@@ -71,7 +71,7 @@ EFFECT = late(
 """The name of a measure whose pair of numbers is an interval."""
 NEEDED = late(r"(?P<name>NN[TH][BH]?)[\s=:,]+(?=\d)")
 STATISTIC = late(
-    r"(?P<name>(?:I|R|τ|χ|(?i:tau|chi))\s?\^?[²2]|(?i:tau|chi-squared?|kappa)|κ|ρ|β|[tzZFQrd])\s?"
+    r"(?P<name>(?:I|R|τ|(?i:tau))\s?\^?[²2]|(?i:tau|kappa)|κ|ρ|β|[rd])\s?"
     r"(?:\([\d,\s]+\)\s?)?(?:[=:]\s?|(?<=I²\s))"
 )
 """The name of a statistic before its number."""
