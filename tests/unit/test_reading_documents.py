@@ -93,6 +93,22 @@ def test_a_table_in_text_has_its_caption_and_heads(tmp_path: Path, rows: str) ->
 
 
 @pytest.mark.parametrize(
+    ("first", "columns"),
+    [
+        (("Event", "HR", "95% CI"), ("Event", "HR", "95% CI")),
+        (("Event", "Drug (n = 40)", "Week 12"), ("Event", "Drug (n = 40)", "Week 12")),
+        (("Rash", "4 (10%)", "5"), ()),
+        (("Rash", "0.82", "<0.99"), ()),
+    ],
+)
+def test_a_first_row_of_numbers_is_no_head(tmp_path: Path, first: tuple[str, ...], columns: tuple[str, ...]) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(f"{chr(9).join(first)}\nFever\t0.71\t0.55-0.99\n", encoding="utf-8")
+    *_, row = read_source(path)
+    assert row.columns == columns
+
+
+@pytest.mark.parametrize(
     "line",
     ["HR 0.68 (95% CI, 0.52-0.89)", "Deaths in 12 of 40 patients", "Relapse was common.[12]", "A fall (P=.03)"],
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vexas_evidence.sources.sentences import SourceBlock, ends_sentence
+from vexas_evidence.text.grammar.phrases import INTERVAL_NAME
 from vexas_evidence.text.late import in_any_case, late
 
 KNOWN = in_any_case(
@@ -32,6 +33,8 @@ _MARK_BEHIND_COMMA = late(rf"(?<=[a-z]{{3}},){_MARKS}(?=\s+[a-z])")
 _CELLS = late(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?[-−–+]?[.·]?\d)")
 _GAP = late(r"\s*\t\s*|\s{3,}")
 _PIPED, _RULE = late(r"\|(.+)\|"), late(r"\s*\|[\s|:+=-]+\|\s*")
+_VALUE = in_any_case(rf"[<>≤≥(]?[-−–+]?[.·]?\d(?!\d?(?:\.\d+)?\s?%\s?{INTERVAL_NAME})")
+"""How a cell begins that holds a number and is no head, as "95% CI" is one."""
 _CAPTION = in_any_case(r"((?:supplementary\s)?table\s+[A-Z]?\d{1,3})(?:[.:]|\s[A-Z]|$)")
 
 
@@ -113,7 +116,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _with_heads(blocks: Iterable[SourceBlock]) -> Iterator[SourceBlock]:
-    """Name the rows of a table by its caption, and give them the heads of a first row without numbers."""
+    """Name the rows of a table by its caption, and give them the heads of a first row whose cells are no numbers."""
     label, heads = "", list[str]()
     for block in blocks:
         if block.kind != "row":
@@ -123,7 +126,7 @@ def _with_heads(blocks: Iterable[SourceBlock]) -> Iterator[SourceBlock]:
             continue
         cells = block.text.split(" | ")
         named = f"{label}, {block.name}" if label else block.name
-        if not heads and not any(map(str.isdigit, "".join(cells[1:]))):
+        if not heads and not any(map(_VALUE.match, cells[1:])):
             heads = cells
             yield replace(block, name=named)
         else:
