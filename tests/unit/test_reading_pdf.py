@@ -151,6 +151,19 @@ def test_the_head_of_a_table_is_no_running_head(tmp_path: Path) -> None:
     assert [rows(found).count("Event | Arm A | Arm B"), found.omitted] == [2, ()]
 
 
+DOI_IN_HEAD = ", header: [https:\\/\\/doi.org\\/10.9999\\/x.1]"
+
+
+def test_a_doi_that_is_printed_in_running_heads_only_is_read_once(tmp_path: Path) -> None:
+    found = read(tmp_path, f"Of 88, 34% had it. {PROSE}\n#pagebreak()\nThen 112 died. {PROSE}", DOI_IN_HEAD)
+    assert numbers(found) == ["10.9999/x.1", "88", "34%", "112"]
+
+
+def test_a_doi_of_running_heads_that_the_text_prints_too_is_read_in_the_text(tmp_path: Path) -> None:
+    text = f"Cite as 10.9999/X.1. {PROSE}\n#pagebreak()\nThen 112 died. {PROSE}"
+    assert numbers(read(tmp_path, text, DOI_IN_HEAD)) == ["10.9999/X.1", "112"]
+
+
 def test_numbers_of_lines_are_set_aside(tmp_path: Path) -> None:
     found = read(tmp_path, '#set par.line(numbering: "1")\n' + 8 * PROSE + "Of 88 patients, 34% had it.")
     assert numbers(found) == ["88", "34%"]

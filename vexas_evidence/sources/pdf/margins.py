@@ -18,24 +18,30 @@ _STAMP_LINES = 3
 _OFF = 14.0  # points between a stamp and other text that is turned as it is
 _BESIDE = 0.5  # of the size of type: as near stands a print to the one that it repeats
 _NUMBER_OF_PAGE = re.compile(r"(?:page\s*)?[-–]?\s*[a-z]?\d+\s*[-–]?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"']*\w")
 _LEAST_NUMBERED = 8  # lines with numbers in the margin
 
 
 def running_heads(views: Sequence[tuple[float, list[Run]]]) -> list[list[Run]]:
     """Return what is set aside of each page's runs in one direction, given with the height of the page so turned.
 
-    It is page numbers, and lines with words that stand as far from the edge of several pages.
+    It is page numbers, and lines with words that stand as far from the edge of several pages. A DOI that is printed in
+    heads of pages only is the article's own, and is read once.
     """
     at_edges = [_rows_at_edges(height, runs) for height, runs in views]
     places: dict[str, list[float]] = defaultdict(list)
     for rows in at_edges:
         for row, distance in rows:
             places[_mask(row)].append(distance)
-    found = []
-    for rows in at_edges:
-        aside = [row for row, distance in rows if _is_repeated(row, distance, places[_mask(row)])]
-        found.append([run for row in aside for run in row])
-    return found
+    aside = [
+        [(row, distance) for row, distance in rows if _is_repeated(row, distance, places[_mask(row)])]
+        for rows in at_edges
+    ]
+    away = {id(run) for rows in aside for row, _ in rows for run in row}
+    text = " ".join(run.text for _, runs in views for run in runs if id(run) not in away).lower()
+    heads = ((row, _DOI.search(_text(row))) for rows in aside for row, distance in rows if distance > 0)
+    own = next((row for row, doi in heads if doi and doi[0].lower() not in text), None)
+    return [[run for row, _ in rows if row is not own for run in row] for rows in aside]
 
 
 def _is_repeated(row: list[Run], distance: float, places: list[float]) -> bool:
