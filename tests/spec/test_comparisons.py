@@ -335,6 +335,13 @@ def test_the_rows_of_a_study_without_an_appraisal_follow_the_question_and_are_se
     ]
 
 
+@pytest.mark.parametrize(("others", "listed"), [(3, 3), (4, 0)])
+def test_a_row_lists_the_other_effects_of_its_outcome_as_far_as_they_are_few(others: int, listed: int) -> None:
+    times = list(INVENTED.timepoints_of(INVENTED.study))[: others + 1]
+    [row] = lines(numbers_of(*(effect("1.50", id=f"effect-{time}", timepoint=time) for time in times)))
+    assert to_line(row.cells["outcome"]).count("also risk ratio") == listed
+
+
 def cell(column: str, outcome: str) -> str:
     numbers = Numbers(INVENTED, INVENTED.study)
     return next(to_line(row[column]) for _, row in table_comparison(numbers).rows if outcome in to_line(row["outcome"]))

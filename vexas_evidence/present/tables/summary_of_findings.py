@@ -21,6 +21,8 @@ from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
 from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
 
+_MOST_DETAILS = 3
+"""How many other effects a row holds; one with eleven was higher than a page, and left the pages before it empty."""
 PER_1000: Spans = (Words("per 1,000", "per 100"),)
 
 
@@ -138,12 +140,12 @@ def _least(numbers: Numbers, comparison: Comparison) -> Spans:
 
 
 def _details(numbers: Numbers, main: Comparison, found: list[Comparison]) -> Iterator[str | Words | Shown]:
-    """Other times and effects of the same outcome."""
-    for each in found:
-        if each is not main and each.effect:
-            name = numbers.label(each.effect).partition(", ")[2]
-            yield from (BREAK, f"{fixed('comparison.also')} {name} ", numbers.value(each.effect))
-            yield from (" ", Words(numbers.when(each.effect).text, "timepoint"))
+    """Other times and effects of the same outcome; none where they are many, which the text below the table lists."""
+    effects = [each.effect for each in found if each is not main and each.effect]
+    for effect in effects if len(effects) <= _MOST_DETAILS else ():
+        name = numbers.label(effect).partition(", ")[2]
+        yield from (BREAK, f"{fixed('comparison.also')} {name} ", numbers.value(effect))
+        yield from (" ", Words(numbers.when(effect).text, "timepoint"))
 
 
 def _participants(numbers: Numbers, comparison: Comparison) -> Spans:
