@@ -149,6 +149,10 @@ def test_the_names_in_a_text_are_those_that_the_article_prints(ada: Reviewer, te
     assert list(names_in(text, (), ada.texts)) == names
 
 
+def test_a_number_in_words_is_no_name() -> None:
+    assert list(names_in("Tea of two herbs", (), ("We gave tea of two herbs.",))) == []
+
+
 def test_a_text_that_is_refused_for_a_name_comes_back_with_the_name(ada: Reviewer) -> None:
     review = OpenReview(ada, {})
     asked = {"do": "fact", "of": "pico", "label": "Tea", "text": "S-1 tea."}

@@ -29,6 +29,7 @@ SINGLE_PARTS = (
 ESTIMATE_PARTS = ("full", *SINGLE_PARTS)
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
+_ROMAN = re.compile(r"[A-Za-z].* [IVX]+\b")
 _SENTENCE_END = re.compile(r"[.!?][”\"')]*\s+$")
 _VALID = re.compile(r"(?P<id>[a-z][a-z0-9-]*)(?:\.(?P<part>[a-z-]+))?")
 
@@ -91,8 +92,8 @@ def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
 
 
 def is_name(words: str) -> bool:
-    """Whether a text holds a letter and a numeral, as the names of drugs, grades and phases do."""
-    return any(map(str.isalpha, words)) and (any(map(str.isdigit, words)) or first_numeral(words) is not None)
+    """Whether a text holds a letter and a digit or a Roman numeral, as the names of drugs, grades and phases do."""
+    return any(map(str.isalpha, words)) and (any(map(str.isdigit, words)) or bool(_ROMAN.search(words)))
 
 
 def is_numbered_name(words: str) -> bool:

@@ -46,8 +46,8 @@ FIELDS = {
 """The fields of the page by words of the messages about them."""
 _WRITTEN = re.compile(r"(?:questions/[^/]+|studies/[^/]+/(?:study|vocabulary|estimates|extractions/[^/]+))\.yml$")
 _REMEDIES = {
-    "declare the name that holds it in vocabulary.yml": "write it in words, or save the name that holds it",
-    "write it in words": "write it in words, or save the name that holds it",
+    "declare the name that holds it in vocabulary.yml": "say it without a number, or save the name that holds it",
+    "write it in words": "say it without a number, or save the name that holds it",
     "name the denominator in study.yml": "choose it, or pick it in the article",
     "see denominator and reading": "see whether another population was meant; if not, keep it and say why",
 }
