@@ -148,3 +148,11 @@ def test_an_empty_folder_becomes_a_data_folder_of_its_own(tmp_path: Path) -> Non
         ["tea-2031"],
         ["tea-2031-article"],
     )
+
+
+def test_the_command_that_opens_the_page_names_a_folder_of_its_own(data: Path) -> None:
+    article = data.parent / "article.xml"
+    article.write_text(ARTICLE, encoding="utf-8")
+    done = run_command("new", "study", "willow-trial", "--from", str(article), "--as", "Bo Wren", "--data", str(data))
+    expected = f"vexas-evidence review willow-trial --data {data} --as 'Bo Wren' --article {article}"
+    assert done.stdout.splitlines()[-1].strip() == expected

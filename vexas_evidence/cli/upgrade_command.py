@@ -78,9 +78,9 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     click.echo(
         f"compare what is proposed in {data / 'studies' / name / 'study.yml'} with the article, or do so by click:"
     )
-    click.echo(
-        f"  vexas-evidence review {name} --as {shlex.quote(by or 'YOUR NAME')} --article {shlex.quote(str(file))}"
-    )
+    folder = "" if data == Path("data") else f" --data {shlex.quote(str(data))}"
+    named = f"--as {shlex.quote(by or 'YOUR NAME')} --article {shlex.quote(str(file))}"
+    click.echo(f"  vexas-evidence review {name}{folder} {named}")
     tell_doubts(document)
 
 
