@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var terms = window.vexas && window.vexas.terms, main = document.querySelector("main");
-  if (!terms || !main || !("popover" in HTMLElement.prototype)) return;
+  if (!terms || !Object.keys(terms).length || !main || !("popover" in HTMLElement.prototype)) return;
   if (Object.values(terms).some(function (term) { return document.getElementById(term.id); })) return; // the glossary
 
   var APART = "a, button, code, dl, nav, summary, h1, h2, h3, h4, h5, h6, .record, .legend, .downloads, .sample, svg, " +
