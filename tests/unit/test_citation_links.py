@@ -4,14 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vexas_evidence.sources import read_document
-from vexas_evidence.text.tokens import texts_of, tokens
-
-
-def token_texts(folder: Path, page: str) -> list[str]:
-    path = folder / "x.html"
-    path.write_text(page, encoding="utf-8")
-    return [each for sentence in read_document(path).sentences for each in texts_of(tokens(sentence.text))]
+from tests.reading import read_page, token_texts
 
 
 @pytest.mark.parametrize(
@@ -38,7 +31,8 @@ def token_texts(folder: Path, page: str) -> list[str]:
 def test_a_link_to_the_literature_is_a_mark_and_no_part_of_the_number_before_it(
     tmp_path: Path, link: str, mark: str
 ) -> None:
-    assert token_texts(tmp_path, f"<p>It was in 88{link} of 90{link} patients.</p>") == ["88", mark, "90", mark]
+    found = read_page(tmp_path, f"<p>It was in 88{link} of 90{link} patients.</p>")
+    assert token_texts(found.sentences) == ["88", mark, "90", mark]
 
 
 @pytest.mark.parametrize(
@@ -46,35 +40,34 @@ def test_a_link_to_the_literature_is_a_mark_and_no_part_of_the_number_before_it(
     ['<a href="#tab1">Table 12</a>', '<a href="#f12">12</a>', '<a href="#sec-12">12</a>', '<a href="x.html">12</a>'],
 )
 def test_a_link_to_a_figure_a_table_a_section_or_another_page_is_no_mark(tmp_path: Path, link: str) -> None:
-    assert token_texts(tmp_path, f"<p>Of 88, see {link}.</p>") == ["88", "12"]
+    assert token_texts(read_page(tmp_path, f"<p>Of 88, see {link}.</p>").sentences) == ["88", "12"]
 
 
 def test_what_leads_to_other_pages_is_set_aside_and_listed(tmp_path: Path) -> None:
-    path = tmp_path / "x.html"
     notes = "<footer>Of these, 4 left.</footer>"
     page = f"<nav>Issue 3</nav><article><p>It was in 88.</p>{notes}</article><footer>© 2031</footer>"
-    path.write_text(f'<html><body>{page}<div role="navigation">Page 2</div></body></html>', encoding="utf-8")
-    found = read_document(path)
+    found = read_page(tmp_path, f'<html><body>{page}<div role="navigation">Page 2</div></body></html>')
     assert found.omitted == ("Issue 3", "© 2031", "Page 2")
     assert [each.text for each in found.sentences] == ["It was in 88.", "Of these, 4 left."]
 
 
 def test_a_power_of_ten_stays_one(tmp_path: Path) -> None:
-    assert token_texts(tmp_path, "<p>It was 10<sup>9</sup>/L.</p>") == ["10^9/L"]
+    assert token_texts(read_page(tmp_path, "<p>It was 10<sup>9</sup>/L.</p>").sentences) == ["10^9/L"]
 
 
 def test_a_superscript_that_links_to_the_literature_is_no_power(tmp_path: Path) -> None:
-    assert token_texts(tmp_path, '<p>It was 10<sup><a href="#r9">9</a></sup> of 20.</p>') == ["10", "^9", "20"]
+    found = read_page(tmp_path, '<p>It was 10<sup><a href="#r9">9</a></sup> of 20.</p>')
+    assert token_texts(found.sentences) == ["10", "^9", "20"]
 
 
 def test_a_page_may_begin_as_xml(tmp_path: Path) -> None:
     page = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>'
-    assert token_texts(tmp_path, f"{page}<p>34% of 88 patients</p></body></html>") == ["34%", "88"]
+    assert token_texts(read_page(tmp_path, f"{page}<p>34% of 88 patients</p></body></html>").sentences) == ["34%", "88"]
 
 
 def test_a_number_after_a_mark_and_a_comma_is_no_mark(tmp_path: Path) -> None:
     page = '<p>As in 88 patients<a href="#r4">4</a>, 34% were well<sup>5, 6</sup>, 12 not.</p>'
-    assert token_texts(tmp_path, page) == ["88", "^4", "34%", "^5, ^6", "12"]
+    assert token_texts(read_page(tmp_path, page).sentences) == ["88", "^4", "34%", "^5, ^6", "12"]
 
 
 def test_the_record_that_a_publisher_writes_for_search_engines_is_read(tmp_path: Path) -> None:
@@ -89,15 +82,11 @@ def test_the_record_that_a_publisher_writes_for_search_engines_is_read(tmp_path:
         "doi": "10.9999/x.1",
     }
     head = "".join(f'<meta name="citation_{name}" content="{content}">' for name, content in said.items())
-    path = tmp_path / "x.html"
-    path.write_text(f"<!DOCTYPE html><head>{head}</head><p>It was 5 of 9.</p>", encoding="utf-8")
-    known = read_document(path).publication
+    known = read_page(tmp_path, f"<!DOCTYPE html><head>{head}</head><p>It was 5 of 9.</p>").publication
     assert known is not None
     assert (known.title, known.authors) == ("Willow for a fever", ("Nobody NB",))
     assert known.line == "Journal of Nowhere. 2031;5:11-19. doi:10.9999/x.1."
 
 
 def test_a_page_without_such_a_record_has_none(tmp_path: Path) -> None:
-    path = tmp_path / "x.html"
-    path.write_text("<!DOCTYPE html><p>It was 5 of 9.</p>", encoding="utf-8")
-    assert read_document(path).publication is None
+    assert read_page(tmp_path, "<!DOCTYPE html><p>It was 5 of 9.</p>").publication is None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import token_texts
 from vexas_evidence.sources import compare, lost_digits, make_ledger, read_document, read_source
 from vexas_evidence.sources.html import publication_of
 from vexas_evidence.system.problems import BadInput
@@ -127,7 +128,7 @@ def test_the_number_of_a_section_below_another_makes_a_heading(tmp_path: Path) -
 def test_citation_marks_behind_the_end_of_a_sentence_are_no_numbers_of_it(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("It was common.12,13 In these patients,14 it was 3, 4 or more.15–17", encoding="utf-8")
-    found = [each for sentence in read_source(path) for each in texts_of(tokens(sentence.text))]
+    found = token_texts(read_source(path))
     assert found == ["common", "^12,^13", "^14", "3", "4 or more", "^15-^17"]
 
 
@@ -176,7 +177,7 @@ def test_a_pdf_has_sections_by_the_size_of_its_type(tmp_path: Path) -> None:
 
 
 def test_two_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path) -> None:
-    found = [number for each in read_source(pdf(tmp_path, COLUMNS)) for number in texts_of(tokens(each.text))]
+    found = token_texts(read_source(pdf(tmp_path, COLUMNS)))
     assert [number for number in found if number in ("82", "5 of 9", "7.5%")] == ["82", "5 of 9", "7.5%"]
 
 

@@ -6,24 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading import read_page, token_texts
 from vexas_evidence.sources import read_document
 from vexas_evidence.sources.read import lost_digits
-from vexas_evidence.sources.sentences import Document
 from vexas_evidence.system.problems import BadInput
-from vexas_evidence.text.tokens import texts_of, tokens
 
 MINUS = "<math><mrow><mo>−</mo><mn>3.2</mn></mrow></math>"
 POWER = "<math><msup><mn>10</mn><mn>9</mn></msup></math>"
-
-
-def read(folder: Path, page: str, encoding: str = "utf-8") -> Document:
-    path = folder / "x.html"
-    path.write_bytes(page.encode(encoding))
-    return read_document(path)
-
-
-def token_texts(document: Document) -> list[str]:
-    return [each for sentence in document.sentences for each in texts_of(tokens(sentence.text))]
 
 
 @pytest.mark.parametrize(
@@ -31,32 +20,32 @@ def token_texts(document: Document) -> list[str]:
     [(MINUS, "-3.2"), (f"{POWER}/L", "10^9/L"), ("<math><mi>P</mi><mo>&lt;</mo><mn>0.01</mn></math>", "< 0.01")],
 )
 def test_a_formula_stands_in_its_sentence(tmp_path: Path, formula: str, printed: str) -> None:
-    assert token_texts(read(tmp_path, f"<p>It was {formula} in 8.</p>")) == [printed, "8"]
+    assert token_texts(read_page(tmp_path, f"<p>It was {formula} in 8.</p>").sentences) == [printed, "8"]
 
 
 def test_a_formula_keeps_its_sign_in_a_cell(tmp_path: Path) -> None:
     page = f"<table><tr><th></th><th>Drug</th></tr><tr><td>Change</td><td>{MINUS} (2.0)</td></tr></table>"
-    assert token_texts(read(tmp_path, page)) == ["-3.2", "2.0"]
+    assert token_texts(read_page(tmp_path, page).sentences) == ["-3.2", "2.0"]
 
 
 def test_a_formula_that_is_drawn_a_second_time_is_read_once(tmp_path: Path) -> None:
     form = MINUS.replace("</math>", '<annotation encoding="application/x-tex">-3.2</annotation></math>')
     drawn = '<span aria-hidden="true">−3.2</span>'
-    document = read(tmp_path, f"<p>It was <span><span>{form}</span>{drawn}</span> in 8.</p>")
-    assert token_texts(document) == ["-3.2", "8"]
+    document = read_page(tmp_path, f"<p>It was <span><span>{form}</span>{drawn}</span> in 8.</p>")
+    assert token_texts(document.sentences) == ["-3.2", "8"]
     assert list(lost_digits(document)) == []
 
 
 @pytest.mark.parametrize("how", ["hidden", 'style="color: red; display: none"', 'style="visibility:hidden"'])
 def test_what_a_page_hides_is_set_aside(tmp_path: Path, how: str) -> None:
-    document = read(tmp_path, f"<p>Of 9,</p><p {how}>77 and</p><p>8 died.</p>")
-    assert (token_texts(document), document.omitted) == (["9", "8"], ("77 and",))
+    document = read_page(tmp_path, f"<p>Of 9,</p><p {how}>77 and</p><p>8 died.</p>")
+    assert (token_texts(document.sentences), document.omitted) == (["9", "8"], ("77 and",))
     assert list(lost_digits(document)) == []
 
 
 def test_one_head_beside_an_empty_one_is_the_head_of_its_column(tmp_path: Path) -> None:
     page = "<table><tr><th></th><th>Drug</th></tr><tr><td>Death</td><td>5</td></tr></table>"
-    assert [each.columns for each in read(tmp_path, page).sentences][-1] == ("", "Drug")
+    assert [each.columns for each in read_page(tmp_path, page).sentences][-1] == ("", "Drug")
 
 
 @pytest.mark.parametrize(
@@ -71,15 +60,14 @@ def test_one_head_beside_an_empty_one_is_the_head_of_its_column(tmp_path: Path) 
     ],
 )
 def test_a_page_is_read_in_the_encoding_of_its_bytes(tmp_path: Path, head: str, encoding: str) -> None:
-    assert (
-        token_texts(read(tmp_path, f"{head}<html><body><p>It was –3.2 ± 1.</p></body></html>", encoding))[0] == "-3.2"
-    )
+    found = read_page(tmp_path, f"{head}<html><body><p>It was –3.2 ± 1.</p></body></html>", encoding)
+    assert token_texts(found.sentences)[0] == "-3.2"
 
 
 def test_text_with_the_mark_of_utf_16_is_read(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("It was −3.2.", encoding="utf-16")
-    assert token_texts(read_document(path)) == ["-3.2"]
+    assert token_texts(read_document(path).sentences) == ["-3.2"]
 
 
 def test_bytes_that_are_not_what_a_page_declares_are_refused(tmp_path: Path) -> None:
@@ -91,28 +79,28 @@ def test_bytes_that_are_not_what_a_page_declares_are_refused(tmp_path: Path) -> 
 
 def test_an_unknown_encoding_is_refused_as_none(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="byte 0x96 is not UTF-8"):
-        read(tmp_path, '<meta charset="x-nothing"><p>It was –3.</p>', "cp1252")
+        read_page(tmp_path, '<meta charset="x-nothing"><p>It was –3.</p>', "cp1252")
 
 
 def test_a_paragraph_that_is_bold_as_a_whole_is_a_heading_unless_it_is_a_sentence(tmp_path: Path) -> None:
     page = "<p><b>Results</b></p><p>Of 9,</p><p><strong>Of 8, 3 (38%) died.</strong></p><p><b>Death in 3 (38%)</b></p>"
-    sections = [(each.section, each.paragraph) for each in read(tmp_path, page).sentences]
+    sections = [(each.section, each.paragraph) for each in read_page(tmp_path, page).sentences]
     assert sections == [("Results", "heading"), ("Results", "1"), ("Results", "2"), ("Results", "3")]
 
 
 @pytest.mark.parametrize("around", ["<li>{}</li>", "<aside>{}</aside>", "<figure>{}</figure>"])
 def test_a_bold_paragraph_beside_the_text_is_no_heading(tmp_path: Path, around: str) -> None:
-    document = read(tmp_path, f"<h2>Results</h2>{around.format('<p><b>Methods</b></p>')}<p>It was 3.</p>")
+    document = read_page(tmp_path, f"<h2>Results</h2>{around.format('<p><b>Methods</b></p>')}<p>It was 3.</p>")
     assert {each.section for each in document.sentences} == {"Results"}
 
 
 @pytest.mark.parametrize("tag", ["del", "s", "strike"])
 @pytest.mark.parametrize("page", ["<p>It was {} 12%.</p>", "<table><tr><td>A</td><td>{} 12%</td></tr></table>"])
 def test_what_is_struck_out_is_set_aside(tmp_path: Path, page: str, tag: str) -> None:
-    document = read(tmp_path, page.format(f"<{tag}>11%</{tag}>"))
-    assert (token_texts(document), document.omitted) == (["12%"], ("11%",))
+    document = read_page(tmp_path, page.format(f"<{tag}>11%</{tag}>"))
+    assert (token_texts(document.sentences), document.omitted) == (["12%"], ("11%",))
 
 
 def test_elements_with_a_prefix_are_read(tmp_path: Path) -> None:
     page = "<p>It was <m:math><m:mo>−</m:mo><m:mn>3.2</m:mn></m:math> in 8.<o:p></o:p></p>"
-    assert token_texts(read(tmp_path, page)) == ["-3.2", "8"]
+    assert token_texts(read_page(tmp_path, page).sentences) == ["-3.2", "8"]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.reading import token_texts
 from vexas_evidence.sources import Document, lost_digits, read_document
 from vexas_evidence.sources.token_boxes import boxed_tokens
 from vexas_evidence.system.problems import BadInput
-from vexas_evidence.text.tokens import texts_of, tokens
 
 HARMS = (
     "[Outcome],[n],[HR (95% CI)],[P],[Infection],[30],[0.78 (0.31–0.95)],[0.031],[Death],[5],[1.24 (0.64–2.39)],[0.5]"
@@ -45,7 +45,7 @@ def rows(document: Document) -> list[str]:
 
 
 def numbers(document: Document) -> list[str]:
-    return [number for each in document.sentences for number in texts_of(tokens(each.text))]
+    return token_texts(document.sentences)
 
 
 def places(document: Document) -> list[tuple[str, str]]:
