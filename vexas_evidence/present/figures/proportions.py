@@ -55,18 +55,11 @@ def plot_proportions(numbers: Numbers) -> Chart | None:
     lines = _with_marks(groups(numbers))
     if not lines:
         return None
-    caption = fixed("proportions.caption")
-    title = _title(lines)
+    caption, title, shown = fixed("proportions.caption"), _title(lines), rows_on_slides(numbers)
+    table = _table(numbers, caption, lines)
     picture = titled(title, _column(lines, COLUMN))
-    return Chart(
-        "proportions",
-        title,
-        caption,
-        _alt(numbers, caption, lines),
-        _table(numbers, caption, lines),
-        picture,
-        fill_slide(lambda frame: tuple(_pages(rows_on_slides(numbers), frame))),
-    )
+    wide = fill_slide(lambda frame: tuple(_pages(shown, frame)))
+    return Chart("proportions", title, caption, _alt(numbers, caption, lines), table, picture, wide)
 
 
 def rows_on_slides(numbers: Numbers) -> list[ReportedRow]:

@@ -51,7 +51,7 @@ def critical_absent(numbers: Numbers) -> tuple[AbsentGroup, ...]:
 
 
 def others_absent(numbers: Numbers) -> tuple[AbsentGroup, ...]:
-    """Return the other outcomes without a number, apart from facts of the study itself."""
+    """Return the other outcomes without a number, but for facts of the study itself."""
     found = (each for each in numbers.not_stated if not each.critical and each.table != "study")
     return tuple(
         AbsentGroup(fixed("outcomes.others", absent=of_kind[0].short), "", of_kind[0].short, of_kind)
