@@ -79,29 +79,21 @@ def _kinds(measured: Detection, writer: Writer) -> tuple[str, ...]:
     missed = {name: kind for name, kind in measured.kinds.items() if kind.caught < kind.planted}
     whole = {name: kind for name, kind in measured.kinds.items() if name not in missed}
     counts = {"whole": str(len(whole)), "every": str(len(measured.kinds))}
-    lead = writer.say(Words(fixed("verification.kinds-caught", **counts), "verification count"))
+    lead = writer.say(_count(fixed("verification.kinds-caught", **counts)))
     heads = tuple(texts_of("verification.kinds").values())
     if writer.where == "html":
         fold = f"<details><summary>{escape(fixed('verification.all-kinds'))}</summary>"
         return lead, raw_html(fold), grid("kinds", heads, kinds(measured.kinds), writer), raw_html("</details>")
     named = "; ".join(f"{name} ({kind.planted})" for name, kind in whole.items())
     table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
-    return lead, *table, writer.say(Words(fixed("verification.wholly-caught", kinds=named), "verification count"))
+    return lead, *table, writer.say(_count(fixed("verification.wholly-caught", kinds=named)))
 
 
 def articles(measured: ReadingAccuracy) -> list[LabeledLine]:
     """Each article that was measured: what of it was read right, and the hashes of its files."""
     label, files = fixed("verification.article"), "verification.article-files"
     return [
-        (
-            label,
-            (
-                Words(
-                    fixed(files, name=each.name, shares=str(each.shares), pdf=each.pdf, xml=each.xml),
-                    "verification count",
-                ),
-            ),
-        )
+        (label, (_count(fixed(files, name=each.name, shares=str(each.shares), pdf=each.pdf, xml=each.xml)),))
         for each in measured.articles
     ]
 
@@ -127,17 +119,16 @@ def matched(record: VerificationRecord) -> list[LabeledLine]:
     looked_at = ", ".join(counted(n, what) for what, n in report.counts.items())
     lines: list[LabeledLine] = [
         (texts["tokens"], (tokens, ": ", used, f" {texts['used']}, ", waived, f" {texts['waived-none-left']}")),
-        (texts["looked-at"], (Words(looked_at, "verification count"),)),
+        (texts["looked-at"], (_count(looked_at),)),
         (texts["meaning"], (texts["structural"],)),
-        (texts["claims"], (Words(_claims(report.verdicts), "verification count"),)),
+        (texts["claims"], (_count(_claims(report.verdicts)),)),
     ]
     extraction = ONCE
     if agreement := record.verification.agreements.get(record.numbers.study.id):
         adjudicated = f"{len(agreement.adjudicated)}"
         extraction = fixed("verification.matched.adjudicated", agreement=agreement.summary, count=adjudicated)
-    lines.append((texts["second"], (Words(extraction, "verification count"),)))
-    signed = Words(summary(texts_to_read(record.numbers)), "verification count")
-    lines.append((texts["signed"], (signed,)))
+    lines.append((texts["second"], (_count(extraction),)))
+    lines.append((texts["signed"], (_count(summary(texts_to_read(record.numbers))),)))
     rate = in_names(record.detection.summary, record.numbers) if record.detection else (texts["not-measured"],)
     lines.append((texts["planted"], (*rate, f" ({texts['stale']})" if record.detection_is_stale else "")))
     if record.accuracy:
@@ -181,33 +172,25 @@ def kinds(measured: Mapping[str, ErrorKind]) -> list[tuple[Spans, ...]]:
 def uncaught(measured: Detection) -> list[LabeledLine]:
     """The planted errors that survived, and those that no check could catch, each with its reason."""
     survived = Counter((each.kind, each.reason) for each in measured.survivors)
-    lines: list[LabeledLine] = []
-    for (kind, reason), number in survived.items():
-        lines.append(
-            (
-                fixed("verification.matched.survived", kind=kind),
-                (_count(number), Words(f": {reason}.", "verification count")),
-            )
-        )
-    for each in measured.not_planted:
-        lines.append(
-            (
-                fixed("verification.matched.not-planted", kind=each.what),
-                (Words(f"{each.reason}.", "verification count"),),
-            )
-        )
-    return lines
+    return [
+        *(
+            (fixed("verification.matched.survived", kind=kind), (_count(number), _count(f": {reason}.")))
+            for (kind, reason), number in survived.items()
+        ),
+        *(
+            (fixed("verification.matched.not-planted", kind=each.what), (_count(f"{each.reason}."),))
+            for each in measured.not_planted
+        ),
+    ]
 
 
 def checks(record: VerificationRecord) -> list[tuple[Spans, ...]]:
     """Each consistency check: outcome, how much it tested, its power over wrong values, and what it could not test."""
     rows: list[tuple[Spans, ...]] = []
     for each in record.results:
-        power = (
-            fixed("verification.power-unknown")
-            if each.power is None
-            else Words(share_caught(each.power), "check power")
-        )
+        power: Span = fixed("verification.power-unknown")
+        if each.power is not None:
+            power = Words(share_caught(each.power), "check power")
         weak = fixed("verification.powerless") if each.power == 0 else ""
         remark = in_names("; ".join(filter(None, (weak, each.because))), record.numbers)
         rows.append(((each.check,), (each.outcome,), (_count(each.tested),), (power,), remark))
@@ -218,7 +201,7 @@ def rules(record: VerificationRecord) -> list[LabeledLine]:
     """What each rule of printed numbers says of the intervals, spreads and p-values that are read."""
     names = texts_of("verification.rules")
     return [
-        (names[name], (Words(f"{said}.", "verification count"),))
+        (names[name], (_count(f"{said}."),))
         for result in rule_results(record.numbers)
         for name, _, said in [result.summary.partition(": ")]
     ]
@@ -246,5 +229,6 @@ def in_names(text: str, numbers: Numbers, kind: NumeralClass = "verification cou
     return tuple(spans)
 
 
-def _count(number: int) -> Words:
-    return Words(str(number), "verification count")
+def _count(said: int | str) -> Words:
+    """A number of the verification, or a text whose numerals are such numbers."""
+    return Words(str(said), "verification count")
