@@ -11,7 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.tables import TABLES, columns, findings, layout
-from vexas_evidence.present.tables.table import Table, to_rows
+from vexas_evidence.present.tables.table import Table
 from vexas_evidence.publish.site.markdown import Markdown, Writer
 from vexas_evidence.publish.site.summary import bias_table
 from vexas_evidence.publish.site.summary.outcome_table import outcome_table
@@ -93,12 +93,12 @@ def test_a_table_brings_no_style_sheet(numbers: Numbers) -> None:
 
 
 def test_data_cannot_become_markup() -> None:
-    table = Table("x", "x", {"a": "A"}, to_rows([("", {"a": ("<script>",)})], ("a",)), "", "")
+    table = Table("x", "x", {"a": "A"}, (("", {"a": ("<script>",)}),), "", "")
     assert "<script>" not in layout.table_html(table, "html")
 
 
 def test_a_table_without_rows_is_still_a_table() -> None:
-    table = Table("x", "x", {"a": "A"}, to_rows([], ("a",)), "Source: none.", "")
+    table = Table("x", "x", {"a": "A"}, (), "Source: none.", "")
     assert "Source: none." in layout.table_html(table, "html")
 
 

@@ -25,7 +25,7 @@ from vexas_evidence.present.design_words import counted
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.findings import table_denominators
 from vexas_evidence.present.tables.layout import to_gt
-from vexas_evidence.present.tables.table import Table, to_rows
+from vexas_evidence.present.tables.table import Table
 from vexas_evidence.text.numerals import numerals
 from vexas_evidence.text.printed import parse
 
@@ -97,7 +97,7 @@ def test_a_bound_at_the_end_of_a_line_belongs_to_its_number() -> None:
 
 
 def test_a_table_without_a_source_has_no_empty_row_below_it() -> None:
-    table = Table("other", "A table", {"item": "Item"}, to_rows([("", {"item": ("Arms",)})], ("item",)), "", "")
+    table = Table("other", "A table", {"item": "Item"}, (("", {"item": ("Arms",)}),), "", "")
     assert "<tfoot" not in to_gt(table, "html").as_raw_html()
 
 

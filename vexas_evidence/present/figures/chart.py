@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.fixed_texts import section
@@ -11,9 +11,9 @@ from vexas_evidence.model import Estimate
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.figures.picture import Frame, PictureBlock, space, stacked, within, words
 from vexas_evidence.present.spans import BREAK, Spans, to_bare, to_line, to_text, with_minus
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.present.tables.table import NONE, Row, Table
 
-COLUMNS = {**section("figures.columns")}
+COLUMNS = section("figures.columns")
 """The columns of a figure's numbers."""
 MOST_WORDS = 10
 """A title says the finding in so many words at most (Office for National Statistics, chart titles)."""
@@ -59,14 +59,6 @@ class Chart:
 def lines_of(picture: PictureBlock) -> Spans:
     """Return the texts of a picture, one below the other."""
     return tuple(span for line in picture.texts for span in (*line, BREAK))
-
-
-def table_of(
-    numbers: Numbers, name: str, caption: str, rows: Iterable[Row], estimates: Iterable[Estimate], note: str
-) -> Table:
-    """Return the numbers of a figure as a table, with the line that names the sources of its estimates."""
-    shown = to_rows((("", row) for row in rows), tuple(COLUMNS))
-    return Table(name, caption, COLUMNS, shown, source_line(numbers, source_ids(estimates)), note)
 
 
 def row_of(numbers: Numbers, estimate: Estimate, outcome: str, number: Shown, interval: Spans = NONE) -> Row:

@@ -14,7 +14,7 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
-from vexas_evidence.present.figures.chart import COLUMN, Chart, fill_slide, row_of, short_title, table_of, titled
+from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, Chart, fill_slide, row_of, short_title, titled
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
 from vexas_evidence.present.figures.picture import (
     INK,
@@ -33,7 +33,7 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import direction_of, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.reported import ReportedRow, foremost, groups
-from vexas_evidence.present.tables.table import NONE, Row
+from vexas_evidence.present.tables.table import NONE, Row, table_of
 from vexas_evidence.present.tiles import few_counted
 
 LINK = fixed("flow.gap")
@@ -63,7 +63,7 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     caption = "; ".join((flow.caption, *(step.gap for step in flow.steps if step.gap)))
     stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for row in rows])
     alt = (caption, ". ", *stated, ".", *_dotted(numbers, flow.steps))
-    table = table_of(numbers, "flow", caption, rows, estimates, fixed("flow.note"))
+    table = table_of(numbers, "flow", caption, COLUMNS, (("", row) for row in rows), estimates, fixed("flow.note"))
     panels = tuple(_panels(flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
@@ -82,9 +82,9 @@ def plot_few(numbers: Numbers) -> Chart | None:
         few = main[:_MOST_GROUPS] or few[:_MOST_GROUPS]
     estimates = [line.estimate for line in few]
     caption = fixed("few.caption")
-    rows = [row_of(numbers, each.estimate, each.outcome, numbers.value(each.estimate)) for each in few]
+    rows = [("", row_of(numbers, each.estimate, each.outcome, numbers.value(each.estimate))) for each in few]
     stated = join("; ", [(each.outcome, ": ", *to_bare(each.counted)) for each in few])
-    table = table_of(numbers, "few", caption, rows, estimates, "")
+    table = table_of(numbers, "few", caption, COLUMNS, rows, estimates)
     wide = fill_slide(lambda frame: tuple(_few_pages(numbers, few, frame)))
     return Chart("few", (caption,), caption, (caption, ". ", *stated, "."), table, wide[0], wide)
 

@@ -14,6 +14,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
 from vexas_evidence.present.figures.chart import (
     COLUMN,
+    COLUMNS,
     MOST_WORDS,
     SLIDE,
     SLIDE_HEIGHT,
@@ -21,7 +22,6 @@ from vexas_evidence.present.figures.chart import (
     fill_slide,
     row_of,
     short_title,
-    table_of,
     titled,
 )
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, interval_sample, legend
@@ -41,7 +41,7 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
 from vexas_evidence.present.tables.reported import Group, ReportedRow, foremost, groups
-from vexas_evidence.present.tables.table import Table
+from vexas_evidence.present.tables.table import Table, table_of
 
 _MOST = (0.385, 0.155, 0.115, 0.145)
 """The parts of a slide's width that outcome, time, who was counted, and number with interval have at most."""
@@ -178,9 +178,9 @@ def _across(blocks: list[PictureBlock], columns: tuple[float, ...]) -> PictureBl
 
 
 def _table(numbers: Numbers, caption: str, lines: list[ReportedRow]) -> Table:
-    rows = (row_of(numbers, e.estimate, e.outcome, e.number, _interval(numbers, e.estimate)) for e in lines)
+    rows = (("", row_of(numbers, e.estimate, e.outcome, e.number, _interval(numbers, e.estimate))) for e in lines)
     estimates = (line.estimate for line in lines)
-    return table_of(numbers, "proportions", caption, rows, estimates, fixed("figures.note"))
+    return table_of(numbers, "proportions", caption, COLUMNS, rows, estimates, fixed("figures.note"))
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> Spans:

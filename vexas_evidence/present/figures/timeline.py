@@ -13,7 +13,7 @@ from fractions import Fraction
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Estimate
-from vexas_evidence.present.figures.chart import COLUMN, SLIDE, SLIDE_HEIGHT, Chart, row_of, table_of, titled
+from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SLIDE, SLIDE_HEIGHT, Chart, row_of, titled
 from vexas_evidence.present.figures.marks_drawn import COLORS, legend, mark_at
 from vexas_evidence.present.figures.picture import (
     INK,
@@ -33,6 +33,7 @@ from vexas_evidence.present.figures.picture import (
 )
 from vexas_evidence.present.marks import Mark, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
+from vexas_evidence.present.tables.table import table_of
 
 _TIMES = ("median", "window", "mean")
 """The measures whose own number may be a time."""
@@ -65,8 +66,8 @@ def plot_timeline(numbers: Numbers) -> Chart | None:
     title, note = _caveat(numbers, points)
     estimates = [point.estimate for point in points]
     alt = (caption, ". ", *join("; ", [(point.label, ": ", *point.said) for point in points]), ". ", *note)
-    rows = (row_of(numbers, e, numbers.label(e), numbers.percent(e) or numbers.value(e)) for e in estimates)
-    table = table_of(numbers, "timeline", caption, rows, estimates, fixed("figures.note"))
+    rows = (("", row_of(numbers, e, numbers.label(e), numbers.percent(e) or numbers.value(e))) for e in estimates)
+    table = table_of(numbers, "timeline", caption, COLUMNS, rows, estimates, fixed("figures.note"))
     [column] = _pages(points, max(placed), note, COLUMN, math.inf)
     wide = _pages(points, max(placed), note, SLIDE, SLIDE_HEIGHT)
     return Chart("timeline", title, caption, to_bare(alt), table, titled(title, column), tuple(wide))

@@ -11,9 +11,11 @@ from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, join, to_line
 from vexas_evidence.present.tables.absent import by_kind
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, table_of
 
 COLUMNS = {**section("findings.columns")}
+_MERGED = ("ci",)
+"""The cell that stands below the count."""
 
 
 def table_findings(numbers: Numbers) -> Table:
@@ -22,7 +24,8 @@ def table_findings(numbers: Numbers) -> Table:
     chosen = _chosen(numbers, "findings")
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     title = fixed("findings.title", counted=_counted_ones(numbers))
-    return _table(numbers, "findings", title, columns, rows, chosen, to_line(comparator(numbers)).strip())
+    note = to_line(comparator(numbers)).strip()
+    return table_of(numbers, "findings", title, columns, rows, (each for each, _ in chosen), note, _MERGED)
 
 
 def table_safety(numbers: Numbers) -> Table:
@@ -35,7 +38,8 @@ def table_safety(numbers: Numbers) -> Table:
     absent = _not_stated(numbers, "safety")
     rows = _rows(numbers, chosen) + absent
     title = fixed("safety.title-absent" if absent else "safety.title")
-    return _table(numbers, "safety", title, columns, rows, chosen, fixed("safety.note") if absent else "")
+    note = fixed("safety.note") if absent else ""
+    return table_of(numbers, "safety", title, columns, rows, (each for each, _ in chosen), note, _MERGED)
 
 
 def table_denominators(numbers: Numbers) -> Table:
@@ -55,21 +59,7 @@ def table_denominators(numbers: Numbers) -> Table:
     has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each, _ in chosen)
     title = fixed("denominators.title", counted=_counted_ones(numbers))
     note = fixed("denominators.note") if has_percentage else ""
-    return _table(numbers, "denominators", title, columns, rows, chosen, note)
-
-
-def _table(
-    numbers: Numbers,
-    name: str,
-    title: str,
-    columns: dict[str, str],
-    rows: list[tuple[str, Row]],
-    chosen: list[tuple[Estimate, Outcome]],
-    note: str,
-) -> Table:
-    """A table of some estimates, with the line that names their sources."""
-    sources = source_line(numbers, source_ids(estimate for estimate, _ in chosen))
-    return Table(name, title, columns, to_rows(rows, (*columns, "ci")), sources, note)
+    return table_of(numbers, "denominators", title, columns, rows, (each for each, _ in chosen), note, _MERGED)
 
 
 def _is_statistic_of_one_arm(estimate: Estimate) -> bool:

@@ -17,7 +17,7 @@ from vexas_evidence.present.design_words import arms, comparator, population_nam
 from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, join, to_line, to_text
 from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.reported import rows_to_weigh
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, source_names, to_rows
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, table_of
 
 COLUMNS = {**section("weighed.columns")}
 
@@ -33,8 +33,7 @@ def table_outcomes(numbers: Numbers) -> Table:
     columns = COLUMNS | (
         {"patients": fixed("weighed.patients")} if any(units(numbers, each) for each in estimates) else {}
     )
-    sources = source_line(numbers, source_ids(estimates))
-    return Table("outcomes", title, columns, to_rows(rows, (*COLUMNS, "both")), sources, note)
+    return table_of(numbers, "outcomes", title, columns, rows, estimates, note, further=("both",))
 
 
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:

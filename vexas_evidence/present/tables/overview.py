@@ -10,18 +10,18 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate, Locator
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_line, source_names, to_rows
+from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, table_of
 
 
 def table_study(numbers: Numbers) -> Table:
     """The study at a glance: PICO, design, arms, definitions, and what no source read states of them."""
-    columns, about = {**section("study.columns")}, numbers.study.about
+    about = numbers.study.about
     rows = [
         (group, {"item": (label,), "text": text, "source": source_names(numbers, readings)})
         for group, label, text, readings in _facts(numbers)
     ]
-    sources = source_line(numbers, (each.source for fact in (*about.pico, *about.design) for each in fact.readings))
-    return Table("study", fixed("study.title"), columns, to_rows(rows, tuple(columns)), sources, "")
+    columns, title = section("study.columns"), fixed("study.title")
+    return table_of(numbers, "study", title, columns, rows, (*about.pico, *about.design))
 
 
 def _facts(numbers: Numbers) -> Iterator[tuple[str, str, Spans, Iterable[Locator]]]:
@@ -46,13 +46,9 @@ def _facts(numbers: Numbers) -> Iterator[tuple[str, str, Spans, Iterable[Locator
 
 def table_highlights(numbers: Numbers) -> Table:
     """The highlights of sources as claims, the numbers they rest on, and whether they hold."""
-    columns = {**section("highlights.heads")}
-    stated = numbers.study.narrative.claims
-    rows = to_rows([("", _claim_row(numbers, claim)) for claim in stated], tuple(columns))
-    title = fixed("highlights.title")
-    sources = source_line(numbers, (reading.source for claim in stated for reading in claim.readings))
-    note = fixed("highlights.note")
-    return Table("highlights", title, columns, rows, sources, note)
+    stated, columns = numbers.study.narrative.claims, section("highlights.heads")
+    rows = [("", _claim_row(numbers, claim)) for claim in stated]
+    return table_of(numbers, "highlights", fixed("highlights.title"), columns, rows, stated, fixed("highlights.note"))
 
 
 def _claim_row(numbers: Numbers, claim: Claim) -> Row:

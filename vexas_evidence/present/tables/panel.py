@@ -22,7 +22,7 @@ from vexas_evidence.present.records import place_in
 from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.outcomes import rated
-from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_line, to_rows
+from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table, source_ids, table_of
 
 CRITERIA: Mapping[str, str] = section("decision.criteria")
 """The criteria of the GRADE evidence-to-decision frame by their name in ``appraisal.yml``."""
@@ -34,7 +34,6 @@ DOMAINS: Mapping[str, str] = section("domains.names")
 
 def table_decision(numbers: Numbers) -> Table:
     """The evidence-to-decision frame: for each criterion what the data say, and room for the panel."""
-    columns = {**section("decision.heads")}
     stated: dict[str, Consideration] = {each.criterion: each for each in numbers.study.appraisal.decision}
     rows: list[tuple[str, Row]] = []
     for criterion, label in CRITERIA.items():
@@ -49,9 +48,8 @@ def table_decision(numbers: Numbers) -> Table:
         )
         cells |= {"item": (label,), "question": (question,), "says": says, "options": (options,)}
         rows.append(("", cells | {"remarks": BLANK}))
-    title, note = fixed("decision.title"), fixed("decision.note")
-    sources = source_line(numbers, (reading.source for each in stated.values() for reading in each.readings))
-    return Table("decision", title, columns, to_rows(rows, tuple(columns)), sources, note)
+    columns, title = section("decision.heads"), fixed("decision.title")
+    return table_of(numbers, "decision", title, columns, rows, stated.values(), fixed("decision.note"))
 
 
 def compared(numbers: Numbers) -> str:
@@ -75,21 +73,18 @@ def table_questions(numbers: Numbers) -> Table:
     """The questions to a case series, and what the sources read say to each; the heading names their tiers."""
     stated: dict[str, SeriesAnswer] = {each.question: each for each in numbers.study.appraisal.questions}
     rows = []
-    used = numbers.sources(reading.source for each in stated.values() for reading in each.readings)
-    says = heading(used)
+    says = heading(numbers.sources(source_ids(stated.values())))
     columns = {"item": fixed("appraisal.question"), "says": says, "where": fixed("appraisal.where")}
     for question, words in QUESTIONS.items():
         row = stated.get(question)
         cells = _stated(numbers, row.text, row.readings) if row else _not_stated()
         rows.append(("", cells | {"item": (words,)}))
-    shown, sources = to_rows(rows if stated else [], tuple(columns)), source_line(numbers, (each.id for each in used))
     title, note = fixed("appraisal.title", says=says), fixed("appraisal.note")
-    return Table("questions", title, columns, shown, sources, note)
+    return table_of(numbers, "questions", title, columns, rows if stated else [], stated.values(), note)
 
 
 def table_domains(numbers: Numbers) -> Table:
     """The facts that bear on each GRADE domain, and what named persons judged of it."""
-    columns = {**section("domains.heads")}
     facts = numbers.study.appraisal.domains
     rows = []
     for domain, label in DOMAINS.items():
@@ -97,9 +92,8 @@ def table_domains(numbers: Numbers) -> Table:
         text = " ".join(each.text for each in chosen)
         cells = _stated(numbers, text, [r for each in chosen for r in each.readings]) if chosen else _not_stated()
         rows.append(("", cells | {"item": (label,), "rating": _ratings(numbers, domain)}))
-    title, note = fixed("domains.title"), fixed("domains.note")
-    sources = source_line(numbers, (reading.source for each in facts for reading in each.readings))
-    return Table("domains", title, columns, to_rows(rows if facts else [], tuple(columns)), sources, note)
+    columns, title = section("domains.heads"), fixed("domains.title")
+    return table_of(numbers, "domains", title, columns, rows if facts else [], facts, fixed("domains.note"))
 
 
 def _stated(numbers: Numbers, text: str, readings: Iterable[Locator]) -> Row:

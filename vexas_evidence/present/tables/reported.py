@@ -20,7 +20,7 @@ from vexas_evidence.present.marks import Mark, is_over_time, mark_of, way_of
 from vexas_evidence.present.spans import Spans, join
 from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.summary_of_findings import ordered
-from vexas_evidence.present.tables.table import NONE, Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.present.tables.table import NONE, Row, Table, table_of
 
 COLUMNS = {
     "outcome": fixed("outcomes.heads.outcome"),
@@ -158,14 +158,8 @@ def table_reported(numbers: Numbers) -> Table:
     rows = [(group.heading, _cells(line)) for group in known for line in group.lines]
     for group in (*critical_absent(numbers), *others_absent(numbers)):
         rows += [(group.heading, {"outcome": (each.outcome.label,), "number": (each.text,)}) for each in group.outcomes]
-    return Table(
-        "reported",
-        fixed("outcomes.caption"),
-        COLUMNS,
-        to_rows(rows, tuple(COLUMNS)),
-        source_line(numbers, source_ids(line.estimate for group in known for line in group.lines)),
-        "",
-    )
+    estimates = (line.estimate for group in known for line in group.lines)
+    return table_of(numbers, "reported", fixed("outcomes.caption"), COLUMNS, rows, estimates)
 
 
 def _is_result(numbers: Numbers, estimate: Estimate) -> bool:

@@ -19,7 +19,7 @@ from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import way_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
-from vexas_evidence.present.tables.table import Row, Table, source_ids, source_line, to_rows
+from vexas_evidence.present.tables.table import Row, Table, table_of
 
 _MOST_DETAILS = 3
 """How many other effects a row holds; one with eleven was higher than a page, and left the pages before it empty."""
@@ -42,17 +42,13 @@ class FindingsRow:
     difference: Difference | None
 
 
-COLUMNS = {**section("comparison.columns")}
-
-
 def table_comparison(numbers: Numbers) -> Table:
     """The summary of findings of a comparative study as data; empty where no arm is set against another."""
     found = lines(numbers)
     shown = [each for line in found for each in line.comparison.estimates]
     rows = [("", line.cells) for line in found]
-    title, note = fixed("comparison.title-of-data"), fixed("comparison.note")
-    sources = source_line(numbers, source_ids(shown))
-    return Table("comparison", title, COLUMNS, to_rows(rows, tuple(COLUMNS)), sources, note)
+    columns, title = section("comparison.columns"), fixed("comparison.title-of-data")
+    return table_of(numbers, "comparison", title, columns, rows, shown, fixed("comparison.note"))
 
 
 def lines(numbers: Numbers) -> tuple[FindingsRow, ...]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Estimate, Locator
+from vexas_evidence.model import Locator
 from vexas_evidence.present.sources_read import by_tier
 from vexas_evidence.present.spans import Spans, to_line
 
@@ -27,6 +27,14 @@ BLANK: Spans = ("",)
 """A cell that a reader fills in; on paper it has room to write."""
 VERSION = fixed("version.evidence")
 Row = dict[str, Spans]
+
+
+class Read(Protocol):
+    """A record that says where it was read: an estimate, a fact of the study, a claim."""
+
+    @property
+    def readings(self) -> Sequence[Locator]:
+        """The places in the sources."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +96,23 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if str(text).startswith(tuple("=+-@\t\r")) else text
 
 
-def to_rows(rows: Iterable[tuple[str, Row]], columns: Sequence[str]) -> tuple[tuple[str, Row], ...]:
-    """Return rows with the headings above them ("" for none) and a cell in every column, a dash where it lacks."""
-    return tuple((group, {column: row.get(column, NONE) for column in columns}) for group, row in rows)
+def table_of(
+    numbers: Numbers,
+    name: str,
+    title: str,
+    columns: Mapping[str, str],
+    rows: Iterable[tuple[str, Row]],
+    behind: Iterable[Read],
+    note: str = "",
+    further: Sequence[str] = (),
+) -> Table:
+    """Return a table with a dash in each empty cell, and the line that names the sources of the records *behind* it.
+
+    *further* are keys of cells that only a narrow page shows, in a column that joins them with others.
+    """
+    keys = (*columns, *further)
+    filled = tuple((group, {key: row.get(key, NONE) for key in keys}) for group, row in rows)
+    return Table(name, title, {**columns}, filled, source_line(numbers, source_ids(behind)), note)
 
 
 def source_line(numbers: Numbers, names: Iterable[str]) -> str:
@@ -106,6 +128,6 @@ def source_names(numbers: Numbers, readings: Iterable[Locator]) -> Spans:
     return ("; ".join(names),) if names else NONE
 
 
-def source_ids(estimates: Iterable[Estimate]) -> list[str]:
-    """Return the ids of the sources of some estimates, in order of their readings."""
-    return [reading.source for estimate in estimates for reading in estimate.readings]
+def source_ids(records: Iterable[Read]) -> list[str]:
+    """Return the ids of the sources of some records, in order of their readings."""
+    return [reading.source for record in records for reading in record.readings]

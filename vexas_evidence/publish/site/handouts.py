@@ -129,9 +129,8 @@ class JournalClubPages:
     def prompts_heading(self) -> Markdown:
         """The heading over the prompts and what the sources read say of each, by the tiers of these."""
         known, answers = self.writer.numbers.study.estimates, [prompt.answer for prompt in self._prompts]
-        rested = source_ids(known[name] for answer in answers for name in answer.rests_on)
-        used = [*rested, *(where.source for answer in answers for where in answer.readings)]
-        tiers = heading(self.writer.numbers.sources(used))
+        rested = (known[name] for answer in answers for name in answer.rests_on)
+        tiers = heading(self.writer.numbers.sources(source_ids((*rested, *answers))))
         return join("## ", self.writer.say(fixed("journal-club.appraisal", says=f"{tiers[0].lower()}{tiers[1:]}")))
 
     def prompts_answered(self) -> Markdown:
