@@ -99,3 +99,12 @@ def test_rows_of_a_plot_in_docx_have_no_space_between(cell: str, closed: bool) -
     order = [etree.QName(each).localname for each in root.iterfind(f".//{WORD}tblPr/*")]
     spaces = {each.get(f"{WORD}after") for each in root.iter(f"{WORD}spacing")}
     assert (order, spaces) == ((["tblCellMar", "tblLook"], {"0"}) if closed else (["tblLook"], set()))
+
+
+@pytest.mark.parametrize("name", ["evidence-summary", "evidence-profile", "technical-appendix"])
+def test_numbers_of_tables_stand_to_the_right_in_word(site: Path, name: str) -> None:
+    with zipfile.ZipFile(site / "report" / f"{name}.docx") as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    cells = [each for each in root.iter(f"{WORD}tc") if "".join(each.itertext()).strip() == "65%"]
+    assert cells
+    assert all(cell.find(f".//{WORD}jc").get(f"{WORD}val") in ("right", "end") for cell in cells)

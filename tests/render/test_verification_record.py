@@ -14,7 +14,7 @@ from tests import DATA, EXAMPLE, TRIAL
 from tests.commands import run_command
 from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.fixed_texts import section
-from vexas_evidence.analysis.measurements.detection import Detection
+from vexas_evidence.analysis.measurements.detection import Detection, ErrorKind
 from vexas_evidence.analysis.measurements.measurement import read_measurement
 from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS
 from vexas_evidence.analysis.numbers import Numbers
@@ -161,6 +161,20 @@ def test_the_verification_tells_each_kind_of_planted_error(made: verification_re
         to_line(row[0]): [to_line(cell) for cell in row[1:]] for row in verification_page.kinds(made.detection.kinds)
     }
     assert rows["digit changed"] == ["50", "50"]
+
+
+def test_on_paper_planted_errors_are_counted_by_place() -> None:
+    planted = {
+        "word in a CSV": ErrorKind(planted=4, caught=4, caught_by={"coverage": 4}),
+        "digit in a CSV": ErrorKind(planted=5, caught=3, caught_by={"coverage": 3}),
+        "deleted row, in a study extracted once": ErrorKind(planted=2, caught=2, caught_by={"load": 2}),
+        "deleted row": ErrorKind(planted=1, caught=1, caught_by={"load": 1}),
+    }
+    assert [[to_line(cell) for cell in row] for row in verification_page.by_place(planted)] == [
+        ["in a CSV", "2", "9", "7"],
+        ["in a study extracted once", "1", "2", "2"],
+        ["in data and pages", "1", "1", "1"],
+    ]
 
 
 def test_the_verification_tells_what_no_check_catches_with_its_reason(

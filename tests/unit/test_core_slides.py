@@ -143,3 +143,14 @@ def test_a_figure_takes_no_further_slide_for_larger_text() -> None:
 def test_a_title_does_not_name_a_time_twice(numbers: Numbers) -> None:
     relapsed = numbers.study.estimates["relapsed-after-stopping"]
     assert to_text(title_of(numbers, relapsed)) == "Relapse after stopping (time zero not defined)"
+
+
+def test_what_is_not_stated_about_the_study_stands_with_its_design_alone(
+    numbers: Numbers,
+) -> None:
+    numbers = Numbers(numbers.evidence, replace(numbers.study, journal=None))
+    facts = [each.outcome.label for each in numbers.not_stated if each.table == "study"]
+    slides = {slide.id: " ".join(slide.points) for slide in deck(numbers)}
+    assert facts
+    assert all(fact in slides["who"] for fact in facts)
+    assert not any(fact in slides["not-stated"] for fact in facts)

@@ -213,12 +213,13 @@ def _record_block(writer: Writer, name: str) -> Markdown:
         for part, spans in (("number", record.number), ("behind", record.behind))
         if spans
     ]
+    between = " " if writer.where == "html" else "; "  # a page parts them by size and color
     status = [div("record-status", writer.say(record.status))] if record.status else []
     return join(
         f":::: {{#{anchor(name)} .record}}\n",
         join_blocks(
             heading,
-            *([div("record-lead", join(" ".join(lead)))] if lead else []),
+            *([div("record-lead", join(between.join(lead)))] if lead else []),
             *_fields(record.first, writer),
             *status,
             *_folded(_fields(record.rest, writer), writer),

@@ -71,7 +71,9 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
     asked = fixed("slides.core.who.asked", question=numbers.evidence.question.text)
     facts = [f"{fact.label}: {fact.text}" for fact in (*about.pico, *about.design[:1]) if fact.id != "outcomes"]
     arms = [fixed("slides.core.who.arms", arms=design_words.arms(numbers))] if has_several_arms(numbers.study) else []
-    yield _core_slide("who", level, asked, *facts, *arms)
+    unknown = [each.outcome.label for each in numbers.not_stated if each.table == "study"]
+    lacking = [fixed("slides.core.who.not-stated", facts="; ".join(unknown))] if unknown else []
+    yield _core_slide("who", level, asked, *facts, *arms, *lacking)
     if shown := rows_on_slides(numbers):
         marked_rows = [line for group in reported.groups(numbers) for line in group.lines if line.mark]
         yield _core_slide("outcomes", "all" if len(shown) == len(marked_rows) else "foremost", figure="proportions")

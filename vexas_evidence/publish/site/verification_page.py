@@ -32,6 +32,8 @@ from vexas_evidence.text.numerals import NumeralClass
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _IDS = re.compile(r"((?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-]))")
 """What may be the id of a record; one without a hyphen is a word that a reader understands."""
+_PLACE = re.compile(r".*\b((?:in a|in JATS before|before) .+)$")
+"""The last words of the name of a kind of error, which say where it is planted."""
 LabeledLine = tuple[str, tuple[Span, ...]]
 
 
@@ -77,16 +79,15 @@ def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
 
 def _kinds(measured: Detection, writer: Writer) -> tuple[str, ...]:
     missed = {name: kind for name, kind in measured.kinds.items() if kind.caught < kind.planted}
-    whole = {name: kind for name, kind in measured.kinds.items() if name not in missed}
-    counts = {"whole": str(len(whole)), "every": str(len(measured.kinds))}
+    counts = {"whole": str(len(measured.kinds) - len(missed)), "every": str(len(measured.kinds))}
     lead = writer.say(_count(fixed("verification.kinds-caught", **counts)))
     heads = tuple(texts_of("verification.kinds").values())
     if writer.where == "html":
         fold = f"<details><summary>{escape(fixed('verification.all-kinds'))}</summary>"
         return lead, raw_html(fold), grid("kinds", heads, kinds(measured.kinds), writer), raw_html("</details>")
-    named = "; ".join(f"{name} ({kind.planted})" for name, kind in whole.items())
     table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
-    return lead, *table, writer.say(_count(fixed("verification.wholly-caught", kinds=named)))
+    places = tuple(texts_of("verification.places").values())
+    return lead, *table, fixed("verification.by-place"), grid("places", places, by_place(measured.kinds), writer)
 
 
 def articles(measured: ReadingAccuracy) -> list[LabeledLine]:
@@ -167,6 +168,22 @@ def known(record: VerificationRecord) -> list[LabeledLine]:
 def kinds(measured: Mapping[str, ErrorKind]) -> list[tuple[Spans, ...]]:
     """Each kind of planted error: how many were planted and how many caught."""
     return [((name,), (_count(kind.planted),), (_count(kind.caught),)) for name, kind in measured.items()]
+
+
+def by_place(measured: Mapping[str, ErrorKind]) -> list[tuple[Spans, ...]]:
+    """Each place of planted errors, as their names say it: how many kinds, how many planted and how many caught."""
+    found: dict[str, list[ErrorKind]] = {}
+    for name, kind in sorted(measured.items(), key=lambda each: _place(each[0])):
+        found.setdefault(_place(name), []).append(kind)
+    return [
+        ((place,), *((_count(number),) for number in (len(of), sum(e.planted for e in of), sum(e.caught for e in of))))
+        for place, of in found.items()
+    ]
+
+
+def _place(kind: str) -> str:
+    said = _PLACE.search(kind)
+    return said[1] if said else fixed("verification.elsewhere-planted")
 
 
 def uncaught(measured: Detection) -> list[LabeledLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
 from vexas_evidence.present.formats import Medium
@@ -10,14 +10,24 @@ from vexas_evidence.publish.site.markdown import raw_html
 from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts
 
 
-def table_markup(classes: str, widths: Iterable[int], heads: Iterable[str], rows: Iterable[str], where: Medium) -> str:
+def table_markup(
+    classes: str,
+    widths: Iterable[int],
+    heads: Iterable[str],
+    rows: Iterable[str],
+    where: Medium,
+    of_numbers: Collection[int] = (),
+) -> str:
     """Write a table as HTML: columns of *widths* in per cent, a cell for each of its heads, and rows of markup.
 
-    A page has it finished; for paper it is to be converted.
+    A page has it finished; for paper it is to be converted, with the heads of the columns *of_numbers* to the right.
     """
     done = "true" if where == "html" else "false"
     columns = "".join(f'<col style="width:{width}%;">' for width in widths)
-    named = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    named = "".join(
+        f'<th scope="col"{" class=gt_right" if where != "html" and number in of_numbers else ""}>{head}</th>'
+        for number, head in enumerate(heads)
+    )
     return "\n".join(
         (
             f'<table class="gt_table {classes}" data-quarto-disable-processing="{done}" data-quarto-bootstrap="false">',

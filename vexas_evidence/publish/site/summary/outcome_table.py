@@ -32,7 +32,7 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     groups = reported.foremost(writer.numbers, room) if room else known
     has_all = not stated_only and (not brief or reported.has_room_for_all(writer.numbers))
     rows = [*(row for group in groups for row in _group(group, writer)), *(_absent(writer) if has_all else ())]
-    markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where)
+    markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     caption = fixed("outcomes.caption" if groups == known else "outcomes.caption-foremost")
     return join_blocks(
         *numbered("reported", "outcome-plot", markup, caption, legend(groups, writer)),

@@ -39,7 +39,7 @@ _MOST_ALSO = 20
 def profile_table(writer: Writer) -> Markdown:
     """The table with its caption, and what its boxes are for."""
     rows = [*_absent(writer), *_stated(writer)]
-    markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where)
+    markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     shown = [name for row in rows_to_weigh(writer.numbers) for name in row.estimates]
     return join_blocks(
         *numbered("profile", "profile-plot", markup, fixed("profile.title")),

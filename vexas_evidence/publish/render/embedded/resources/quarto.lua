@@ -117,12 +117,6 @@ local function each_row(tbl, visit)
   for _, row in ipairs(tbl.foot.rows) do visit(row) end
 end
 
-local function align_by_class(cell)
-  for name, alignment in pairs({ gt_left = "AlignLeft", gt_right = "AlignRight", gt_center = "AlignCenter" }) do
-    if cell.attr.classes:includes(name) then cell.alignment = alignment end
-  end
-end
-
 local function has_strong(cell)
   local found = false
   pandoc.Blocks(cell.contents):walk({ Strong = function() found = true end })
@@ -161,7 +155,6 @@ local function print_table(tbl)
   if to == "html" then return nil end
   each_row(tbl, function(row)
     for _, cell in ipairs(row.cells) do
-      align_by_class(cell)
       if row.attr.classes:includes("gt_group_heading_row") and not has_strong(cell) then embolden(cell) end
     end
   end)
