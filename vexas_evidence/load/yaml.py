@@ -67,8 +67,8 @@ class Mapping(Written):
 
     @property
     def keys(self) -> dict[str, Place]:
-        """The place of each name."""
-        return {key: Place(self.file, *at) for key, at in self.keys_at.items()}
+        """The place of each name, in the file of its value: settings of several files are laid over each other."""
+        return {key: Place(node.file, *self.keys_at[key]) for key, node in self.items.items()}
 
 
 type_names = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from vexas_evidence.load.yaml import Mapping as YamlMapping
@@ -18,18 +17,6 @@ from vexas_evidence.system.problems import Place, one
 CONFIG = "_quarto.yml"
 LOCAL = "_quarto.yml.local"
 VARIABLE = "QUARTO_PROFILE"
-
-
-@dataclass(slots=True)
-class _Overlaid(YamlMapping):
-    """A mapping of two files, each of whose keys stands where it was written."""
-
-    places: dict[str, Place] = field(default_factory=dict)
-
-    @property
-    def keys(self) -> dict[str, Place]:
-        """The place of each name."""
-        return self.places
 
 
 def read_settings(root: Path) -> tuple[YamlMapping, dict[str, str]]:
@@ -84,8 +71,7 @@ def _overlaid(below: Node, above: Node) -> Node:
         items = {**below.items}
         for key, node in above.items.items():
             items[key] = _overlaid(items[key], node) if key in items else node
-        places = {**below.keys, **above.keys}
-        return _Overlaid(above.file, above.at, items, {**below.keys_at, **above.keys_at}, places)
+        return YamlMapping(above.file, above.at, items, {**below.keys_at, **above.keys_at})
     if isinstance(below, Sequence) and isinstance(above, Sequence):
         known = [plain(each) for each in below.items]
         return Sequence(above.file, above.at, [*below.items, *(n for n in above.items if plain(n) not in known)])
