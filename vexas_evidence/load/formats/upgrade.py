@@ -88,7 +88,7 @@ def upgrade_of(folder: Path) -> Upgrade:
         texts[inner] = with_cuts(text, (each.cut for each in needed))
         if number < FORMAT:
             old[inner] = texts[inner]
-            problems.extend(_left_over(texts[inner], kind, name_in(folder, path)) if needed else ())
+            problems.extend(_left_over(texts[inner], name_in(folder, path)) if needed else ())
     if problems:
         raise BadInput(problems)
     newer, changes = to_format_3(texts, old, lambda path: name_in(folder, folder / path))
@@ -108,33 +108,28 @@ def _format_of(path: Path, name: str) -> int:
     raise BadInput([problem])
 
 
-def _left_over(text: str, kind: str, name: str) -> Iterator[Problem]:
+def _left_over(text: str, name: str) -> Iterator[Problem]:
     """What of an upgraded text is still of format 1, as it stands where it cannot be replaced."""
     expected, remedy = "the words of today's format", "write them there yourself, then upgrade"
     root = root_of(text)
     if "format" not in pairs_of(root) or pairs_of(root)["format"][1].value != str(FORMAT):
         yield Problem(Place(name), "no line for the format", expected, f"write format: {FORMAT} as the first key")
         return
-    for line, wrong in _words_of_format_1(root, kind, ()):
+    for line, wrong in _irreplaceable(root):
         yield Problem(Place(name, line), wrong, expected, remedy)
 
 
-def _words_of_format_1(node: yaml.Node, kind: str, path: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Yield the line of each key, value and reference of format 1, and of each key that stands twice."""
+def _irreplaceable(node: yaml.Node) -> Iterator[tuple[int, str]]:
+    """Yield the line of each reference of format 1 that is written with escapes, and of each key that stands twice."""
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _words_of_format_1(item, kind, path)
+            yield from _irreplaceable(item)
     elif isinstance(node, yaml.MappingNode):
         names = [key.value for key, _ in node.value]
         for key, value in node.value:
-            where, line = ".".join((*path, key.value)), key.start_mark.line + 1
-            if where in KEYS.get(kind, {}):
-                yield line, f"key {key.value!r}"
             if names.count(key.value) > 1:
-                yield line, f"key {key.value!r} twice"
-            if isinstance(value, yaml.ScalarNode) and value.value.strip() in VALUES.get(kind, {}).get(where, {}):
-                yield line, f"{key.value}: {value.value}"
-            yield from _words_of_format_1(value, kind, (*path, key.value))
+                yield key.start_mark.line + 1, f"key {key.value!r} twice"
+            yield from _irreplaceable(value)
     elif match := PART.search(node.value):
         yield node.start_mark.line + 1, f"reference {match[0]!r}"
 
