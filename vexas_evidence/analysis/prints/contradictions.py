@@ -7,7 +7,6 @@ median within its interquartile range. What is not named is called neither right
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from vexas_evidence.analysis.intervals import interval_of
@@ -53,12 +52,12 @@ def outside(name: str, value: str | None, lower: str | None, upper: str | None) 
     []
     """
     low, number, high = _meant(lower), _meant(value), _meant(upper)
-    if low and high and low.number > high.number:
+    if low and high and Decimal(f"{lower}") > Decimal(f"{upper}"):
         return [f"the {name} ends at {upper}, below its beginning of {lower}"]
     found = []
-    if number and low and low.least > number.most:
+    if number and low and low[0] > number[1]:
         found.append(f"{value} lies below the {name}, which begins at {lower}")
-    if number and high and number.least > high.most:
+    if number and high and number[0] > high[1]:
         found.append(f"{value} lies above the {name}, which ends at {upper}")
     return found
 
@@ -83,22 +82,13 @@ def impossible_p(p: PValue | None) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """A printed number with the least and the largest that round to it."""
-
-    number: Decimal
-    least: Decimal
-    most: Decimal
-
-
-def _meant(text: str | None) -> _Meant | None:
-    """What a printed number may mean; None where it is none, or a bound of one."""
+def _meant(text: str | None) -> tuple[Decimal, Decimal] | None:
+    """The least and the largest number that a printed one may mean; None where it is none, or a bound of one."""
     if text is None or not text.lstrip("-.")[:1].isdigit():
         return None
     number = Decimal(text)
     half = half_unit(max(0, -int(number.as_tuple().exponent)))
-    return _Meant(number, number - half, number + half)
+    return number - half, number + half
 
 
 def text_of(part: Part | None) -> str | None:
