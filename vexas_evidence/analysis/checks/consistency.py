@@ -32,7 +32,7 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
 
     One whose printed count contradicts it is found by ``percentages_fit_their_counts``.
     """
-    found, caught, tested, unknown, bounds, contradicted = [], [], 0, 0, 0, 0
+    found, caught, unknown, bounds, contradicted = [], [], 0, 0, 0
     for estimate in _percentages(numbers):
         if estimate.number.bound:
             bounds += 1
@@ -44,7 +44,6 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
         if denominator is None:
             unknown += 1
             continue
-        tested += 1
         caught.append(power_of_percentage(estimate.number.decimals, denominator))
         for each in impossible_percentages(numbers, estimate):
             expected, remedy = "a percentage that a count prints as", "see denominator and reading"
@@ -55,8 +54,8 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
     )
     untested += [f"{bounds} with a bound, below or above which some count always is"] if bounds else []
     untested += [f"{contradicted} that the count beside it contradicts"] if contradicted else []
-    because = "; ".join(untested) or ("" if tested else "no percentage")
-    return ConsistencyResult(POSSIBLE_PERCENTAGES, tested, tuple(found), because, _mean(caught))
+    because = "; ".join(untested) or ("" if caught else "no percentage")
+    return _result(POSSIBLE_PERCENTAGES, caught, found, because)
 
 
 def impossible_percentages(numbers: Numbers, estimate: Estimate) -> Iterator[Contradiction]:
@@ -75,14 +74,13 @@ def shared_denominator(numbers: Numbers) -> ConsistencyResult:
     if limit is None or not groups or limit > derive.LARGEST:
         known = f"known size up to {derive.LARGEST}" if limit and groups else "known size"
         because = f"no outcome with several percentages in a study of {known}"
-        return ConsistencyResult("a shared denominator is possible", 0, (), because, None)
-    tested, caught, without_shared = 0, [], []
+        return _result("a shared denominator is possible", [], [], because)
+    caught, without_shared = [], []
     for group in groups:
         values = [estimate.number for estimate in group]
         if not derive.feasible_denominators(tuple(values), limit):
             without_shared.append(", ".join(value.text for value in values))
             continue
-        tested += len(values)
         for index in range(len(values)):
             denominators = derive.feasible_denominators((*values[:index], *values[index + 1 :]), limit)
             caught.append(
@@ -92,7 +90,7 @@ def shared_denominator(numbers: Numbers) -> ConsistencyResult:
                 )
             )
     because = f"{'; '.join(without_shared)} cannot share one; whether they do is not stated" if without_shared else ""
-    return ConsistencyResult("a shared denominator is possible", tested, (), because, _mean(caught))
+    return _result("a shared denominator is possible", caught, [], because)
 
 
 def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
@@ -118,41 +116,38 @@ def parts_within_wholes(numbers: Numbers) -> ConsistencyResult:
 
 def ever_at_least_each_time(numbers: Numbers) -> ConsistencyResult:
     """No more participants had an outcome at one time than ever during follow-up."""
-    found, caught, tested = [], [], 0
+    found, caught = [], []
     for group in _by_outcome(numbers, _percentages(numbers)).values():
         ever = [estimate for estimate in group if numbers.timepoints[estimate.timepoint].ever]
         for estimate in (each for each in group if ever and each not in ever):
-            tested += 1
             most = ever[0].number.value
             caught.append(_share(other.value > most for other in WHOLE_PERCENTAGES))
             if estimate.number.value > most:
                 message = f"{estimate.number.text} {numbers.when(estimate).text}, but {ever[0].number.text} ever"
                 expected = "no more at one time than ever"
                 found.append(Found(estimate.at("readings"), message, expected, "compare with the source"))
-    because = "" if tested else "no outcome with a percentage at a time and one for all of follow-up"
-    return ConsistencyResult("ever at least each time", tested, tuple(found), because, _mean(caught))
+    because = "" if caught else "no outcome with a percentage at a time and one for all of follow-up"
+    return _result("ever at least each time", caught, found, because)
 
 
 def survival_never_rises(numbers: Numbers) -> ConsistencyResult:
     """The share of participants who are free of an event does not rise with time."""
-    found, caught, tested = [], [], 0
+    found, caught = [], []
     for (name, *_), group in _by_outcome(numbers, _percentages(numbers)).items():
         if not numbers.outcomes[name].never_rises:
             continue
         timed = [(years, each) for each in group if (years := numbers.timepoints[each.timepoint].years) is not None]
         for (_, earlier), (_, later) in pairwise(sorted(timed, key=itemgetter(0))):
-            tested += 1
             caught.append(_share(other.value > earlier.number.value for other in WHOLE_PERCENTAGES))
             if later.number.value > earlier.number.value:
                 message = f"{later.number.text} {numbers.when(later).text} after {earlier.number.text}"
                 found.append(Found(later.at("readings"), message, "no rise with time", "compare with the source"))
-    because = "" if tested else "no survival at two times"
-    return ConsistencyResult("survival never rises", tested, tuple(found), because, _mean(caught))
+    return _result("survival never rises", caught, found, "" if caught else "no survival at two times")
 
 
 def median_within_range(numbers: Numbers) -> ConsistencyResult:
     """A median lies within the range of the same measurements."""
-    found, caught, tested, other_units = [], [], 0, []
+    found, caught, other_units = [], [], []
     estimates = numbers.study.estimates.values()
     for median in (each for each in estimates if each.measure == "median"):
         for extent in (each for each in estimates if each.measure == "range"):
@@ -161,7 +156,6 @@ def median_within_range(numbers: Numbers) -> ConsistencyResult:
             if _unit(median) != _unit(extent):
                 other_units.append(f"{median.id} and {extent.id} have different units")
                 continue
-            tested += 1
             low, high = extent.number.value, extent.number.upper
             assert high is not None, "a range has two ends"
             step = Decimal(1).scaleb(-median.number.decimals)
@@ -172,8 +166,8 @@ def median_within_range(numbers: Numbers) -> ConsistencyResult:
                 message = f"median {median.number.text} outside {extent.number.text}"
                 expected = "a median within its range"
                 found.append(Found(median.at("readings"), message, expected, "compare with the source"))
-    because = "; ".join(other_units) or ("" if tested else "no median with a range")
-    return ConsistencyResult("median within its range", tested, tuple(found), because, _mean(caught))
+    because = "; ".join(other_units) or ("" if caught else "no median with a range")
+    return _result("median within its range", caught, found, because)
 
 
 def claims_against_numbers(numbers: Numbers) -> ConsistencyResult:
@@ -260,6 +254,11 @@ def _unit(estimate: Estimate) -> str:
 def _share(outcomes: Iterable[bool]) -> Fraction:
     tried = list(outcomes)
     return Fraction(sum(tried), len(tried))
+
+
+def _result(check: str, caught: list[Fraction], found: list[Found], because: str) -> ConsistencyResult:
+    """The result of a check of values, of each of which it is known how many wrong ones would be caught."""
+    return ConsistencyResult(check, len(caught), tuple(found), because, _mean(caught))
 
 
 def _mean(shares: list[Fraction]) -> Fraction | None:
