@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA
 from vexas_evidence.text.late import in_any_case, late
@@ -33,7 +34,7 @@ _BROKEN_DOI = late(r"(?<![\w.])(10\.\d{4,9}/[^\s,;]*)\s*\n\s*(?=[A-Za-z]{1,20}\.
 """A DOI that goes on in the next line."""
 _NEGATIVE_POWER = late(r"(?<![\w.,^/×x-])(?<![×x]\s)10[-‐‑‒–—−](?=[1-9]\s?(?:m?M|[mμµn]?mol|[kmμµ]?g|Pa|m?L)\b)")
 """A power of ten with its unit, whose exponent is not raised: as a range it would go down, 10−6 mol/L."""
-_SPREAD = late(r"(?<![\w.,])(\d+(?:\.\d+)?%?(?:\s[A-Za-z]+){1,2}\s\[)(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
+_SPREAD = late(r"(?<![\w.,])(\d+(?:\.\d+)?)%?(?:\s[A-Za-z]+){1,2}\s\[(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])")
 """A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43]."""
 _RAISED_POINT = late(r"(?<=\d)\s?[·∙⋅*]\s?(?=10[\^⁰¹²³⁴-⁹⁻])|(?<=\d\.\d)\s?[·∙⋅*]\s?(?=10[-−]\d)")
 """A raised point or a star that stands for a sign of multiplication: 1.5 · 10⁻³."""
@@ -46,7 +47,11 @@ _DOTS = late(r"(?<=\d)\s?(?:…|\.{3})\s?(?=\d)")
 _POINTED_GROUPS = late(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]?\d)(?!\s?\([\d,]+\s?%)")
 """Digits in groups with points, but for a count before its percentage, which say of each other what they are."""
 _DECIMAL_POINT = late(r"(?<![\w.,])\d+\.\d+(?![.\d])")
+_POINTS_AND_COMMA = late(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)")
+"""Digits in groups with points before a decimal comma: 1.234,5."""
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
+_LEADING_POINT = late(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)")
+"""A raised point before decimals without a digit in front: ·04."""
 
 
 def in_usual_form(text: str) -> str:
@@ -63,10 +68,8 @@ def in_usual_form(text: str) -> str:
     raised = _NEGATIVE_POWER.sub("10^-", grouped)
     powers = _LOST_POWER.sub(_power, _RAISED_POINT.sub(" × ", raised))
     spaced = _SPREAD.sub(_ranged, _MISPLACED_SPACE.sub(_spaced, powers))
-    leading = re.sub(r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)", ".", spaced)
-    pointed = re.sub(
-        r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda m: m[0].translate(_POINT_AND_COMMA), leading
-    )
+    leading = _LEADING_POINT.sub(".", spaced)
+    pointed = _POINTS_AND_COMMA.sub(lambda match: match[0].translate(_POINT_AND_COMMA), leading)
     return _POINTED_GROUPS.sub(lambda match: match[0].replace(".", ""), pointed) if _has_commas(pointed) else pointed
 
 
@@ -86,6 +89,5 @@ def _spaced(match: re.Match[str]) -> str:
 
 def _ranged(match: re.Match[str]) -> str:
     """The square bracket of a range with spaces around its numbers, so that it is no citation mark."""
-    number = re.match(r"[\d.]+", match[0])
-    is_range = number is not None and float(match[2]) <= float(number[0]) <= float(match[3])
-    return f"{match[0]} " if is_range else match[0]
+    number, least, most = map(Decimal, match.groups())
+    return f"{match[0]} " if least <= number <= most else match[0]
