@@ -245,11 +245,16 @@ class About(DataFile):
     """Who is analyzed."""
 
     @property
+    def has_several_arms(self) -> bool:
+        """Whether the study has more than one arm, as its design says, or else as its arms do."""
+        if self.study_design is None or self.study_design.arms == "not stated":
+            return len(self.arms) > 1
+        return self.study_design.arms != "one arm"
+
+    @property
     def bias_tool(self) -> BiasTool | None:
         """The tool for the risk of bias that its design asks for; None where the design does not say which."""
-        design = self.study_design
-        arms = None if design is None or design.arms == "not stated" else design.arms
-        return tool_of(design, has_several_arms=len(self.arms) > 1 if arms is None else arms != "one arm")
+        return tool_of(self.study_design, has_several_arms=self.has_several_arms)
 
     @property
     def given(self) -> str:

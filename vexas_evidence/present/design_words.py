@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Estimate, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.present.spans import Spans, to_bare, to_line
@@ -26,7 +25,7 @@ def comparator(numbers: Numbers) -> Spans:
     if known := numbers.study.about.comparator:
         text = f"none{known.text.removeprefix('None')}" if known.text.startswith("None ") else known.text
         return (f"{known.label}: ", *to_bare(numbers.spans(text)), " ")
-    if not has_several_arms(numbers.study) or not numbers.arms:
+    if not numbers.study.about.has_several_arms or not numbers.arms:
         return ()
     named = dict.fromkeys(each.comparator for each in numbers.study.estimates.values() if each.comparator)
     if named:
@@ -36,7 +35,7 @@ def comparator(numbers: Numbers) -> Spans:
 
 def arms(numbers: Numbers) -> str:
     """The arms of a study by their names; "one treated arm" where there is one."""
-    if not has_several_arms(numbers.study):
+    if not numbers.study.about.has_several_arms:
         return fixed("arms.single")
     return listed([arm.label for arm in numbers.study.about.arms]) or fixed("arms.several")
 

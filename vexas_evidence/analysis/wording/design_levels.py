@@ -28,15 +28,7 @@ def level_of(study: Study) -> Level:
     design = study.about.study_design
     if design is not None and design.randomized == "yes":
         return "randomized"
-    return "compared without randomization" if has_several_arms(study) else "uncontrolled"
-
-
-def has_several_arms(study: Study) -> bool:
-    """Whether a study has more than one arm, as its design says, or else as its arms do."""
-    design = study.about.study_design
-    if design is None or design.arms == "not stated":
-        return len(study.about.arms) > 1
-    return design.arms != "one arm"
+    return "compared without randomization" if study.about.has_several_arms else "uncontrolled"
 
 
 def strictest(studies: Iterable[Study]) -> Level:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Domain, Estimate, Judgement, OutcomeRow
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED, NOT_STATED
 from vexas_evidence.present.design_words import arms, comparator, population_name, units, whom
@@ -25,7 +24,7 @@ COLUMNS = {**section("weighed.columns")}
 def table_outcomes(numbers: Numbers) -> Table:
     """The outcomes that a panel weighs; first those that are critical and stated by no source read."""
     chosen = rows_to_weigh(numbers)
-    design = arms(numbers) if has_several_arms(numbers.study) else fixed("weighed.single-arm")
+    design = arms(numbers) if numbers.study.about.has_several_arms else fixed("weighed.single-arm")
     order = f"{to_line(comparator(numbers))}{fixed('weighed.order')}"
     rows = [(order, _not_stated(numbers, row) if row.critical_not_stated else _stated(numbers, row)) for row in chosen]
     estimates = [numbers.study.estimates[name] for row in chosen for name in row.estimates]

@@ -14,7 +14,6 @@ from typing import get_args
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.full_reference import lowered
-from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.model import Certainty, Locator
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.model.texts.appraisal import Consideration, SeriesAnswer
@@ -40,7 +39,11 @@ def table_decision(numbers: Numbers) -> Table:
         given = stated.get(criterion)
         cells: Row = {"where": places(numbers, given.readings)} if given else {"where": NONE}
         says = numbers.spans(given.text) if given else (_without_facts(numbers, criterion),)
-        if given and criterion in ("desirable-effects", "undesirable-effects") and not has_several_arms(numbers.study):
+        if (
+            given
+            and criterion in ("desirable-effects", "undesirable-effects")
+            and not numbers.study.about.has_several_arms
+        ):
             says = (f"{fixed('decision.observed')} ", *says)
         question, options = (
             section(f"decision.{name}")[criterion].format(intervention=compared(numbers))
@@ -62,7 +65,7 @@ def _without_facts(numbers: Numbers, criterion: str) -> str:
     if criterion == "certainty":
         is_rated = any(each.of in get_args(Certainty) for each in numbers.in_force)
         return fixed("decision.rated") if is_rated else fixed("decision.not-rated")
-    if criterion == "balance" and not has_several_arms(numbers.study):
+    if criterion == "balance" and not numbers.study.about.has_several_arms:
         return fixed("decision.no-comparator")
     if not numbers.study.appraisal.decision:
         return fixed("decision.not-entered")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.fixed_texts import fixed
-from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present import records, sources_read
 from vexas_evidence.present.spans import study_title
 from vexas_evidence.present.tables.rating_words import grouped_judgements
@@ -51,7 +50,7 @@ class EvidenceProfile:
         study, is_compared = numbers.study, bool(self.tables["comparison"].rows)
         asked = {each.label: numbers.spans(each.text) for each in study.about.pico}
         question = numbers.evidence.question
-        against = question.comparator if has_several_arms(study) else fixed("profile.none")
+        against = question.comparator if study.about.has_several_arms else fixed("profile.none")
         for label, said in (
             (fixed("profile.population"), question.population),
             (fixed("profile.intervention"), question.intervention),
@@ -95,7 +94,7 @@ class EvidenceProfile:
         The heading says what the sources read say to them, by their tiers.
         """
         table = self.tables["questions"]
-        if not table.rows and has_several_arms(self.writer.numbers.study):
+        if not table.rows and self.writer.numbers.study.about.has_several_arms:
             return Markdown("")
         return join_blocks(join("## ", self.writer.say(table.title)), self._questions_reason(), self._part("questions"))
 
@@ -127,7 +126,7 @@ class EvidenceProfile:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""
         if not self.writer.numbers.study.appraisal.questions:
             return Markdown("")
-        is_of_several = has_several_arms(self.writer.numbers.study)
+        is_of_several = self.writer.numbers.study.about.has_several_arms
         return Markdown(fixed("profile.several-arms" if is_of_several else "profile.one-arm"))
 
     def bias(self) -> Markdown:

@@ -13,7 +13,7 @@ from math import ceil
 from vexas_evidence.analysis.checks import full_text
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
-from vexas_evidence.analysis.wording.design_levels import has_several_arms, level_of
+from vexas_evidence.analysis.wording.design_levels import level_of
 from vexas_evidence.model import Slide
 from vexas_evidence.present import design_words, sources_read
 from vexas_evidence.present.figures.dots import plot_few
@@ -70,7 +70,7 @@ def _core(numbers: Numbers) -> Iterator[Slide]:
     about, level = numbers.study.about, level_of(numbers.study)
     asked = fixed("slides.core.who.asked", question=numbers.evidence.question.text)
     facts = [f"{fact.label}: {fact.text}" for fact in (*about.pico, *about.design[:1]) if fact.id != "outcomes"]
-    arms = [fixed("slides.core.who.arms", arms=design_words.arms(numbers))] if has_several_arms(numbers.study) else []
+    arms = [fixed("slides.core.who.arms", arms=design_words.arms(numbers))] if about.has_several_arms else []
     unknown = [each.outcome.label for each in numbers.not_stated if each.table == "study"]
     lacking = [fixed("slides.core.who.not-stated", facts="; ".join(unknown))] if unknown else []
     yield _core_slide("who", level, asked, *facts, *arms, *lacking)

@@ -6,7 +6,6 @@ from html import escape
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.full_reference import lowered
-from vexas_evidence.analysis.wording.design_levels import has_several_arms
 from vexas_evidence.present.sources_read import basis
 from vexas_evidence.present.spans import BREAK, Spans, Strong, to_line
 from vexas_evidence.present.tables.panel import compared
@@ -43,7 +42,7 @@ def _to_fill(writer: Writer) -> Markdown:
     """What is compared with what, where the study has no comparator a line to name one, and for whom and when."""
     numbers, blank = writer.numbers, "[]{.blank .long}"
     named, other = compared(numbers), numbers.evidence.question.comparator
-    has_comparator = has_several_arms(numbers.study)
+    has_comparator = numbers.study.about.has_several_arms
     if has_comparator and other:
         intervention = f"{named[:1].upper()}{named[1:]}"
         subject = f"{writer.say(fixed('decision.compared', intervention=intervention, comparator=lowered(other)))} "
