@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from vexas_evidence.analysis import derive
+from vexas_evidence.analysis import derive, rules
 from vexas_evidence.analysis.derive import Counted
 from vexas_evidence.analysis.intervals import LEVEL_NAME
-from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.rules import Derived
 from vexas_evidence.analysis.statistics import long_table, parts_of_prints
 from vexas_evidence.analysis.statistics.full_reference import Phrase, full_reference, lowered
@@ -21,7 +20,6 @@ from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import (
     Arm,
     Declaration,
-    Derivation,
     Estimate,
     Evidence,
     Glossary,
@@ -60,16 +58,7 @@ class Numbers:
     @cached_property
     def derived(self) -> dict[str, Derived]:
         """The derived values by id. Raises Underivable where a premise does not hold."""
-        return {each.id: self._derived(each) for each in self.study.narrative.derived}
-
-    def _derived(self, derivation: Derivation) -> Derived:
-        rows = self.statistics.by_record[derivation.id]
-        first = next(iter(rows.values()))
-        if first.kind is None or not first.printed:
-            raise Underivable(first.because)
-        parts = {part: row.printed for part, row in rows.items()}
-        asked = derivation.id, derivation.label, first.kind, derivation.rule
-        return Derived(*asked, first.formula, first.inputs, derivation.standing, parts)
+        return {each.id: rules.derive(self.study, each) for each in self.study.narrative.derived}
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:

@@ -129,15 +129,6 @@ class Statistics:
     def _others(self) -> dict[str, Statistic]:
         return {row.id: row for row in self.by_other_methods()}
 
-    @cached_property
-    def by_record(self) -> dict[str, dict[str, Statistic]]:
-        """The statistics of each derived value and judgment, by its id and the name of the part."""
-        found: dict[str, dict[str, Statistic]] = {}
-        for row in self.main:
-            if not row.estimate:
-                found.setdefault(row.id.removesuffix(f".{row.part}"), {})[row.part] = row
-        return found
-
     def find(self, record: str, part: str) -> Statistic | None:
         """Return the row of a part of a record; None where there is none."""
         return self.by_id.get(id_of(record, part))
