@@ -18,7 +18,6 @@ from vexas_evidence.analysis.statistics.effect_inputs import (
     FORMULAS,
     PER_1000,
     Inputs,
-    Ratio,
     Triple,
     named_parts,
     per_1000,
@@ -90,7 +89,7 @@ def _reciprocal(ratio: Decimal) -> Decimal:
 def _of_ratio(
     row: Statistic, effect: Estimate, comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]
 ) -> Iterator[Statistic]:
-    ratio = Ratio(effect.measure, _of_arm(effect, inputs, _reciprocal))  # type: ignore[arg-type]
+    ratio = _of_arm(effect, inputs, _reciprocal)
     yield from _applied(row, "", ratio, comparison.of_comparator, effect, inputs)
     for baseline in baselines:
         of = inputs.study.estimates[baseline.estimate]
@@ -98,7 +97,7 @@ def _of_ratio(
 
 
 def _applied(
-    row: Statistic, prefix: str, ratio: Ratio, of: Estimate | None, effect: Estimate, inputs: Inputs
+    row: Statistic, prefix: str, ratio: Triple, of: Estimate | None, effect: Estimate, inputs: Inputs
 ) -> Iterator[Statistic]:
     """A relative effect applied to a comparator's risk; *prefix* names a baseline that is not the study's own."""
     risk = inputs.risk(of)
@@ -106,9 +105,9 @@ def _applied(
         yield row.with_part(f"{prefix}difference", None, because=fixed("effect.no-risk"))
         return
     yield per_1000(row, f"{prefix}comparator-risk", risk, fixed("effect.comparator-risk"), of)
-    because, is_survival = "", of.measure == "survival" and ratio.measure == "hazard-ratio"
-    risks = with_risk(ratio, risk, is_survival=is_survival)
-    if ratio.measure == "hazard-ratio" and inputs.timepoints[of.timepoint].years is None:
+    because, is_survival = "", of.measure == "survival" and effect.measure == "hazard-ratio"
+    risks = with_risk(effect.measure, ratio, risk, is_survival=is_survival)
+    if effect.measure == "hazard-ratio" and inputs.timepoints[of.timepoint].years is None:
         because = fixed("effect.no-time")
     elif risk == 0:
         because = fixed("effect.no-events")
@@ -117,7 +116,7 @@ def _applied(
     if because:
         yield row.with_part(f"{prefix}difference", None, because=because)
         return
-    formula = "r^HR" if is_survival else FORMULAS[ratio.measure]
+    formula = "r^HR" if is_survival else FORMULAS[effect.measure]
     yield from triple(row, f"{prefix}arm-risk", risks, formula, (effect, of))
     differences = tuple(None if each is None else each - risk for each in risks)
     yield from triple(row, f"{prefix}difference", differences, f"{formula} − r", (effect, of))

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple
 
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study, Timepoint
+from vexas_evidence.model.measures import Measure
 
 PER_1000 = "per 1,000"
 FORMULAS = {"risk-ratio": "RR · r", "odds-ratio": "OR · r / (1 − r + OR · r)", "hazard-ratio": "1 − (1 − r)^HR"}
 Triple = tuple[Decimal, Decimal | None, Decimal | None]
 """A number with the limits of its interval; None where none is known."""
-
-
-class Ratio(NamedTuple):
-    """A relative effect of an arm against its comparator, with its limits where they are printed."""
-
-    measure: Literal["risk-ratio", "odds-ratio", "hazard-ratio"]
-    values: Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +71,22 @@ class Inputs:
         return sizes.pop() if len(sizes) == 1 else None
 
 
-def with_risk(ratio: Ratio, risk: Decimal, *, is_survival: bool = False) -> Triple:
-    """Return the risk with an arm from its relative effect and the comparator's risk, held fixed.
+def with_risk(measure: Measure, ratio: Triple, risk: Decimal, *, is_survival: bool = False) -> Triple:
+    """Return the risk with an arm from its relative effect with limits and the comparator's risk, held fixed.
 
     A risk above 1 that a risk ratio gives is cut at 1; the number itself is then refused by the caller.
     """
 
     def one(value: Decimal) -> Decimal:
-        if ratio.measure == "risk-ratio":
+        if measure == "risk-ratio":
             return value * risk
-        if ratio.measure == "odds-ratio":
+        if measure == "odds-ratio":
             return value * risk / (1 - risk + value * risk)
         if is_survival:
             return risk**value
         return 1 - (1 - risk) ** value
 
-    value, *limits = ratio.values
+    value, *limits = ratio
     of_limits = [None if limit is None else min(Decimal(1), one(limit)) for limit in limits]
     if is_survival:
         of_limits.reverse()

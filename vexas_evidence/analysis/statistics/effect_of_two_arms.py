@@ -19,7 +19,6 @@ from vexas_evidence.analysis.statistics.compared_arms import Comparison
 from vexas_evidence.analysis.statistics.effect_inputs import (
     FORMULAS,
     Inputs,
-    Ratio,
     Triple,
     named_parts,
     per_1000,
@@ -52,7 +51,7 @@ def rows_of_counts(row: Statistic, comparison: Comparison, inputs: Inputs) -> It
     for part, value in named_parts("ratio", values):
         rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
         yield row.with_part(part, rounded, kind="derived", formula=formula, inputs=of)
-    risks = with_risk(Ratio("risk-ratio", values), risk_of_comparator)
+    risks = with_risk("risk-ratio", values, risk_of_comparator)
     differences = [each - risk_of_comparator for each in risks if each is not None]
     yield from triple(row, "arm-risk", risks, FORMULAS["risk-ratio"], both)
     yield from triple(row, "difference", differences, "RR · r − r", both)
