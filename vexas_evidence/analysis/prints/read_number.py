@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import get_args
@@ -103,12 +103,10 @@ def number_of(
     """Return the fields of a text that the grammar has read, as ``read_number`` gives them."""
     spans = pairwise((0, *(each.start for each in found.prints[1:]), len(found.text)))
     words = f"{head or ''} {found.text}"
-    crude = measure == "proportion" or (measure is None and NOT_CRUDE.search(words) is None)
-    is_median = measure == "median" or (measure is None and "median" in words.lower())
+    is_crude = measure == "proportion" or (measure is None and NOT_CRUDE.search(words) is None)
+    meant = "median" if measure is None and "median" in words.lower() else measure
     prints = tuple(
-        _read_print(
-            _BETWEEN.sub("", found.text[start:end]), each, of, _Meaning(crude, measure == "proportion", is_median)
-        )
+        _read_print(_BETWEEN.sub("", found.text[start:end]), each, of, meant, is_crude=is_crude)
         for each, (start, end) in zip(found.prints, spans, strict=False)
     )
     other = tuple(OtherNumber(each.text, each.kind) for each in found.others) or _in_words(found)
@@ -124,15 +122,6 @@ def number_of(
         unread=_unread(found),
         prints=prints,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """What is known of a number: a crude proportion, for sure or where nothing says otherwise; a median."""
-
-    crude: bool
-    is_proportion: bool
-    is_median: bool
 
 
 def _refuse(of: int | None, measure: str | None, decimal: str) -> None:
@@ -160,7 +149,7 @@ def _unread(found: Prints) -> tuple[Unread, ...]:
     return (Unread(found.text, 0, len(found.text), "no number is read", "a text that prints a number"),)
 
 
-def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> ReadNumber:
+def _read_print(text: str, each: Print, of: int | None, measure: Measure | None, *, is_crude: bool) -> ReadNumber:
     estimate, count, share = each.part("estimate"), each.part("count"), each.part("percent")
     if of is not None and estimate and estimate.value.isdigit() and {part.kind for part in each.parts} == {"estimate"}:
         estimate, count = None, estimate
@@ -169,10 +158,10 @@ def _read_print(text: str, each: Print, of: int | None, meaning: _Meaning) -> Re
     main = estimate or share
     number = _printed(share)
     wrong = [] if printed is None or of is None or int(printed) == of else [f"{printed} is printed, not {of}"]
-    if meaning.crude:
-        wrong += contradicting_shares(count, denominator, number, meaning.is_proportion)
-    wrong += [*outside_limits(each, main, meaning.is_median), *impossible_p(each.p)]
-    derived = consequences(count, denominator, number, each, bool(wrong)) if meaning.crude else ()
+    if is_crude:
+        wrong += contradicting_shares(count, denominator, number, measure == "proportion")
+    wrong += [*outside_limits(each, main, measure == "median"), *impossible_p(each.p)]
+    derived = consequences(count, denominator, number, each, bool(wrong)) if is_crude else ()
     return ReadNumber(
         text=text,
         estimate=estimate.value if estimate else None,
