@@ -83,7 +83,7 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class WordFault:
-    """Words that are not a number's own: the words, the reference, what its own are, and what to do."""
+    """What is wrong with the words of a number or with a reference to it, what was expected, and what to do."""
 
     found: str
     expected: str
