@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,40 +48,33 @@ def command(name: str | None = None, then: str = "nothing was written") -> Calla
 
     def decorate(function: Callable[..., None]) -> click.Command:
         option = click.option("--data", type=FOLDER, default=Path("data"), show_default=True, help="The data folder.")
-        return click.command(name)(option(_with_messages(function, then)))
+        return click.command(name)(option(messages(then)(function)))
 
     return decorate
 
 
-def messages(then: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make bad input of a function without ``--data`` into messages that end with *then*, and exit 2."""
-    return lambda function: _with_messages(function, then)
-
-
-def _with_messages(function: Callable[..., None], then: str) -> Callable[..., None]:
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            function(*args, **kwargs)
-        except Uncovered as error:
-            stop_at(error.discrepancies)
-        except BadInput as error:
-            count = list_problems(error.problems)
-            click.echo(f"{count}; {then}" if then else count, err=True)
-            sys.exit(BAD_INPUT)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            where, why = error.filename or "output", (error.strerror or str(error)).lower()
-            remedy = "make room" if is_full(error) else "correct the path"
-            echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
-            sys.exit(BAD_INPUT)
-        except KeyboardInterrupt:
-            written = "; what there is to write was written whole, or not at all" if then else ""
-            click.echo(f"interrupted{written}", err=True)
-            sys.exit(INTERRUPTED)
-
-    return run
+@contextmanager
+def messages(then: str) -> Iterator[None]:
+    """Make bad input of a function, or of a block, into messages that end with *then*, and exit 2."""
+    try:
+        yield
+    except Uncovered as error:
+        stop_at(error.discrepancies)
+    except BadInput as error:
+        count = list_problems(error.problems)
+        click.echo(f"{count}; {then}" if then else count, err=True)
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where, why = error.filename or "output", (error.strerror or str(error)).lower()
+        remedy = "make room" if is_full(error) else "correct the path"
+        echo(f"{where}: {why}: a place that can be read and written: {remedy}", err=True)
+        sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        written = "; what there is to write was written whole, or not at all" if then else ""
+        click.echo(f"interrupted{written}", err=True)
+        sys.exit(INTERRUPTED)
 
 
 def echo(line: str, err: bool = False) -> None:
