@@ -10,23 +10,24 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NAMESPACES = {"w": _W[1:-1]}
-_SLIDE = re.compile(r"ppt/slides/[^/]+\.xml")
 _PICTURE = "{http://schemas.openxmlformats.org/presentationml/2006/main}pic"
 _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
-_PROPERTIES = "docProps/custom.xml"
 _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
 Edit = Callable[[etree._Element], None]
 """Changes the root of a part of a package in place."""
+Edits = Mapping[str, Sequence[Edit]]
+"""The edits of parts, by patterns of their names."""
 
 
 def filled_template(
@@ -41,20 +42,10 @@ def filled_template(
     *table_text* is the size of the text of tables in points and its line spacing, where these are not the template's.
     *title_size* is that of the title of a document whose first sheet holds a table: lines and paragraphs are closer.
     """
-    values = {b"{title}": escape(title).encode(), b"{version}": escape(version).encode()}
-
-    def fill(name: str, content: bytes) -> bytes:
-        for placeholder, value in values.items():
-            content = content.replace(placeholder, value)
-        edits = list[Edit]()
-        if name == "word/styles.xml":
-            edits += [lambda root: _set_table_text(root, *table_text)] if table_text else []
-            edits += [lambda root: _set_size(root, "Title", title_size), _close_lines] if title_size else []
-        if name == "word/document.xml" and title_size:
-            edits.append(_narrow_margins)
-        return _edited(content, *edits)
-
-    return _with_parts_changed(template.read_bytes(), fill)
+    of_styles: list[Edit] = [lambda root: _set_table_text(root, *table_text)] if table_text else []
+    of_styles += [lambda root: _set_size(root, "Title", title_size), _close_lines] if title_size else []
+    edits: Edits = {"word/styles.xml": of_styles, "word/document.xml": [_narrow_margins] if title_size else []}
+    return _edited(template.read_bytes(), edits, {"{title}": escape(title), "{version}": escape(version)})
 
 
 def clean_presentation(content: bytes) -> bytes:
@@ -63,13 +54,7 @@ def clean_presentation(content: bytes) -> bytes:
     Pandoc adds the path of a picture to the text that says what it shows, and repeats what stands below the title of
     the first slide as a property of the file. A presentation that is clean already stays as it is.
     """
-
-    def clean(name: str, content: bytes) -> bytes:
-        if _SLIDE.fullmatch(name):
-            return _edited(content, _drop_paths)
-        return _edited(content, _drop_subtitle) if name == _PROPERTIES else content
-
-    return _with_parts_changed(content, clean)
+    return _edited(content, {r"ppt/slides/[^/]+\.xml": [_drop_paths], r"docProps/custom\.xml": [_drop_subtitle]})
 
 
 def firm_tables(content: bytes) -> bytes:
@@ -78,11 +63,7 @@ def firm_tables(content: bytes) -> bytes:
 
     Pandoc leaves that to the style of tables, which LibreOffice does not follow. A file that is so stays as it is.
     """
-
-    def firm(name: str, content: bytes) -> bytes:
-        return _edited(content, _firm_rows) if name == "word/document.xml" else content
-
-    return _with_parts_changed(content, firm)
+    return _edited(content, {"word/document.xml": [_firm_rows]})
 
 
 def _firm_rows(root: etree._Element) -> None:
@@ -127,25 +108,24 @@ def _is_above_the_last_line(row: etree._Element) -> bool:
     return below is not None and below.getnext() is None and len(below.findall(f"{_W}tc")) == 1
 
 
-def _edited(part: bytes, *edits: Edit) -> bytes:
-    """Return a part of a package after some edits; as it is without any."""
-    if not edits:
-        return part
-    root = etree.fromstring(part)
-    for edit in edits:
-        edit(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _with_parts_changed(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """Return a DOCX or PPTX file with what *change* returns for the name and content of each of its parts."""
+def _edited(document: bytes, edits: Edits, texts: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Return a DOCX or PPTX file with other texts in the places of some, and the edits of each part by its name."""
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(document)) as original,
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as changed,
     ):
         for part in original.infolist():
-            changed.writestr(part, change(part.filename, original.read(part)), zipfile.ZIP_DEFLATED)
+            content = original.read(part)
+            for place, text in texts.items():
+                content = content.replace(place.encode(), text.encode())
+            of_part = [edit for name, each in edits.items() if re.fullmatch(name, part.filename) for edit in each]
+            if of_part:
+                root = etree.fromstring(content)
+                for edit in of_part:
+                    edit(root)
+                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            changed.writestr(part, content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
