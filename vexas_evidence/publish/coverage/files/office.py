@@ -167,10 +167,9 @@ class _Part:
         """A paragraph is a line; a heading is the place of those below it, and a title has a rule of its own."""
         named = paragraph.iterfind("{*}pPr/{*}pStyle")
         style = next((each.get(f"{_namespace(each)}val") or "" for each in named), "")
-        words = " ".join("".join(str(each.text or "") for each in paragraph.iter() if _tag(each) == "t").split())
         self.run = ""
         if self.body and style.startswith("Heading"):
-            self.lines.place = f"“{words}”"
+            self.lines.place = f"“{_words_in(paragraph)}”"
         nested = any(_tag(each) == "p" for each in paragraph.iterancestors())
         for child in paragraph:
             self._element(child)
@@ -210,8 +209,7 @@ class _Part:
         holder = next((each for each in shape.iter() if _tag(each) == "ph"), None)
         kind = "" if holder is None else holder.get("type", "body")
         if self.slide and kind in ("title", "ctrTitle"):
-            words = " ".join("".join(str(each.text or "") for each in shape.iter() if _tag(each) == "t").split())
-            self.lines.place = f"{self.place}, “{words}”"
+            self.lines.place = f"{self.place}, “{_words_in(shape)}”"
             if self.first:
                 return "around"
         if self.zone == "around":
@@ -221,6 +219,10 @@ class _Part:
 
 def _tag(element: etree._Element) -> str:
     return _local(element) if isinstance(element.tag, str) else ""
+
+
+def _words_in(element: etree._Element) -> str:
+    return " ".join("".join(str(each.text or "") for each in element.iter() if _tag(each) == "t").split())
 
 
 def _namespace(element: etree._Element) -> str:
