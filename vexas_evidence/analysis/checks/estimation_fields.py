@@ -11,13 +11,14 @@ from decimal import Decimal
 
 from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Estimate, Evidence, Locator, Statement
+from vexas_evidence.model import Estimate, Evidence, Locator, Reading, Statement
 from vexas_evidence.model.estimates import main_part
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import Record
 from vexas_evidence.model.vocabulary import Instrument
 from vexas_evidence.system.problems import Discrepancy
 from vexas_evidence.text import printed
+from vexas_evidence.text.grammar.parts import Print
 
 MARGINS = "margins printed"
 """The name of the check of margins and of smallest important differences against the ledgers."""
@@ -29,12 +30,16 @@ def values_within_instrument(numbers: Numbers) -> Iterator[Found]:
     for estimate in numbers.study.estimates.values():
         instrument = numbers.outcomes[estimate.outcome].instrument
         ends = _allowed(estimate, instrument) if instrument else None
-        for reading in estimate.readings if instrument and ends else ():
-            found = estimate.print_of(reading)
-            part = main_part(found) if found else None
+        for reading, found in _prints(estimate) if instrument and ends else ():
+            part = main_part(found)
             if instrument and ends and part and part.number is not None and not ends[0] <= part.number <= ends[1]:
                 wrong = f"{reading.printed!r} on an instrument from {instrument.least} to {instrument.most}"
                 yield Found(reading.at("printed"), wrong, f"a number from {ends[0]} to {ends[1]}", REREAD)
+
+
+def _prints(estimate: Estimate) -> Iterator[tuple[Reading, Print]]:
+    """Yield the readings whose parts are understood, each with these."""
+    return ((reading, found) for reading in estimate.readings if (found := estimate.print_of(reading)))
 
 
 def _allowed(estimate: Estimate, instrument: Instrument) -> tuple[Decimal, Decimal] | None:
@@ -55,11 +60,9 @@ def _allowed(estimate: Estimate, instrument: Instrument) -> tuple[Decimal, Decim
 def intervals_are_as_said(numbers: Numbers) -> Iterator[Found]:
     """An interval has the level and the number of limits that its record says."""
     for estimate in numbers.study.estimates.values():
-        given = estimate.interval
-        for reading in estimate.readings if given else ():
-            found = estimate.print_of(reading)
-            if given is None or found is None:
-                continue
+        if (given := estimate.interval) is None:
+            continue
+        for reading, found in _prints(estimate):
             limits = [part for part in (found.part("lower"), found.part("upper")) if part and part.number is not None]
             level = found.part("level")
             if given.sides == "one" and len(limits) == 2:
@@ -73,9 +76,8 @@ def intervals_are_as_said(numbers: Numbers) -> Iterator[Found]:
 def tests_are_as_said(numbers: Numbers) -> Iterator[Found]:
     """A p-value has the sides that its record says, where the source prints them."""
     for estimate in numbers.study.estimates.values():
-        for reading in estimate.readings if estimate.test else ():
-            found = estimate.print_of(reading)
-            sides = found.p.sides if found and found.p else None
+        for reading, found in _prints(estimate) if estimate.test else ():
+            sides = found.p.sides if found.p else None
             if estimate.test and sides and estimate.test.sides not in ("not stated", sides.removesuffix("-sided")):
                 wrong = f"{reading.printed!r} prints a {sides.removesuffix('-sided')}-sided p-value"
                 yield Found(reading.at("printed"), wrong, f"{estimate.test.sides} sides, as 'test' says", REREAD)
@@ -104,11 +106,7 @@ def interactions_have_their_subgroups(numbers: Numbers) -> Iterator[Found]:
 
 def _p_of(estimate: Estimate) -> str | None:
     """The words that are printed with a p-value; None where there is none."""
-    for reading in estimate.readings:
-        found = estimate.print_of(reading)
-        if found and found.p:
-            return found.p.test or ""
-    return None
+    return next((found.p.test or "" for _, found in _prints(estimate) if found.p), None)
 
 
 def tokens_of_differences(evidence: Evidence) -> Iterator[tuple[Locator, int]]:

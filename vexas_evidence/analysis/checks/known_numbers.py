@@ -16,12 +16,15 @@ _COUNTED = ("count", "proportion")
 
 def known_of(numbers: Numbers, estimate: Estimate) -> Known:
     """Return what the data say of an estimate; what they do not say stays unknown."""
-    interval, test = estimate.interval, estimate.test
+    interval, test, estimates = estimate.interval, estimate.test, numbers.study.estimates
     n = _analyzed(numbers, estimate)
     arms = _arms(numbers, estimate)
-    events = _events(numbers, estimate)
-    time = _person_time(numbers, estimate)
-    is_by_then = estimate.measure == "survival" and _events_are_by_then(numbers, estimate)
+    rests_on = estimate.time_to_event or estimate.rate_of
+    with_event = estimates.get(rests_on.events) if rests_on else None  # "not stated" is the id of none
+    time = estimates.get(estimate.rate_of.person_time) if estimate.rate_of else None
+    events = _events(numbers, estimate, with_event) if with_event else None
+    survival = estimate.time_to_event if estimate.measure == "survival" else None
+    is_by_then = survival and with_event and with_event.timepoint == estimate.timepoint
     return Known(
         measure=estimate.measure,
         denominator=n,
@@ -104,13 +107,9 @@ def _pairs(numbers: Numbers, arms: tuple[Estimate, ...]) -> tuple[tuple[int, int
     return tuple(found) if len(found) == 2 else ()
 
 
-def _events(numbers: Numbers, estimate: Estimate) -> int | None:
+def _events(numbers: Numbers, estimate: Estimate, first: Estimate) -> int | None:
     """The events that a number rests on; of both arms for an effect, and not known where one is not."""
-    given = estimate.time_to_event or estimate.rate_of
-    if given is None or given.events == "not stated":
-        return None
     study = numbers.study
-    first = study.estimates[given.events]
     arm = study.populations[first.population].arm
     if first.count is None or estimate.comparator is None or arm is None:
         return first.count[0] if first.count else None
@@ -123,22 +122,6 @@ def _events(numbers: Numbers, estimate: Estimate) -> int | None:
         and each.count
     ]
     return first.count[0] + others[0].count[0] if len(others) == 1 and others[0].count else None
-
-
-def _person_time(numbers: Numbers, estimate: Estimate) -> Estimate | None:
-    """The person-time that a rate is of."""
-    given = estimate.rate_of
-    return numbers.study.estimates[given.person_time] if given and given.person_time != "not stated" else None
-
-
-def _events_are_by_then(numbers: Numbers, estimate: Estimate) -> bool:
-    """Whether the events of a survival are those up to its own time."""
-    given = estimate.time_to_event
-    return (
-        given is not None
-        and given.events != "not stated"
-        and numbers.study.estimates[given.events].timepoint == estimate.timepoint
-    )
 
 
 def _scale(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
