@@ -41,7 +41,7 @@ from vexas_evidence.model import (
     Vocabulary,
     Waivers,
 )
-from vexas_evidence.system.problems import BadInput, Place, Problem, nearest, one
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, nearest, one
 
 FILES: dict[str, type[DataFile]] = {
     "report": DefaultReport,
@@ -157,7 +157,7 @@ class _Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.records: dict[str, Any] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.left_out: set[str] = set()
         self.plain: set[str] = set()
         self.other_format = False
@@ -192,10 +192,8 @@ class _Files:
             self.read(f"{home.name}/extractions/{path.stem}", path, "extraction")
         if plan := self.records.get(f"{home.name}/reconciliation"):
             path = home / plan.extraction
-            try:
+            with self.problems.collected():
                 self.records[f"{home.name}/rows"] = read_rows(path, name_in(self.folder, path))
-            except BadInput as error:
-                self.problems.extend(error.problems)
         elif "reconciliation.yml" not in present:
             tables = (name for name in present if name.endswith(".csv"))
             self.problems += [_uncompared(name_in(self.folder, home / name)) for name in tables]

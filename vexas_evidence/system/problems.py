@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -44,6 +45,19 @@ class Problems(list[Problem]):
     def add(self, place: Place, wrong: str, expected: str, remedy: str) -> None:
         """Add a problem."""
         self.append(Problem(place, wrong, expected, remedy))
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Add the problems of a BadInput that is raised within, and go on behind."""
+        try:
+            yield
+        except BadInput as error:
+            self.extend(error.problems)
+
+    def refuse(self) -> None:
+        """Raise BadInput with all problems, each once, where there is one."""
+        if self:
+            raise BadInput(dict.fromkeys(self))
 
 
 class BadInput(Exception):

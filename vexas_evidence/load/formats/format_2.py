@@ -16,7 +16,7 @@ import yaml
 
 from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_mark
 from vexas_evidence.load.yaml import quoted
-from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.problems import Place, Problems, one
 
 FORMAT = "3"
 ASKED_OF_EVERY_STUDY = ("efficacy", "harm", "characteristic")
@@ -43,14 +43,11 @@ def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callab
         found[path], changed = _with_format(text)
         lines += [f"{name(path)}:{line}: format: 2 → format: {FORMAT}" for line in changed]
     asked, commented = _rated(texts.get(VOCABULARY, "")), _commented(texts.get(REPORT, ""))
-    problems: list[Problem] = []
+    problems, report = Problems(), ""
     for path in [path for path in old if path.parts[0] == "studies" and path.name == "study.yml"]:
-        target = Path("questions") / f"{path.parts[1]}.yml"
-        try:
+        target, question = Path("questions") / f"{path.parts[1]}.yml", None
+        with problems.collected():
             question = _question_of(str(found[path]), name(path), name(target) if target in texts else "")
-        except BadInput as error:
-            problems.extend(error.problems)
-            continue
         if question is not None:
             found[path] = question.rest
             found[target] = _question_file(path.parts[1], question, asked, commented)
@@ -60,12 +57,9 @@ def to_format_3(texts: Mapping[Path, str], old: Mapping[Path, str], name: Callab
     if VOCABULARY in old:
         found[VOCABULARY], at = _without_critical(str(found[VOCABULARY]))
         lines += [f"{name(VOCABULARY)}:{line}: critical: true → critical in the questions" for line in at]
-    try:
+    with problems.collected():
         report = _report_of(texts, old, name(REPORT))
-    except BadInput as error:
-        raise BadInput((*problems, *error.problems)) from error
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     if REPORT in old:
         moved = Path("reports") / f"{report}.yml"
         found[moved] = _report_file(str(found[REPORT]), report)

@@ -16,7 +16,7 @@ from vexas_evidence.load.file_records import FORMAT, FORMAT_2, format_problem, r
 from vexas_evidence.load.folder import BY_FOLDER, FILES, name_in, refuse_unusable_files
 from vexas_evidence.load.formats.format_1 import PART, RULES
 from vexas_evidence.load.formats.format_2 import to_format_3
-from vexas_evidence.system.problems import BadInput, Place, Problem, one
+from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
 
 KEYS: Mapping[str, Mapping[str, str]] = {
     "study": {"populations.base": "denominator"},
@@ -72,25 +72,20 @@ def upgrade_of(folder: Path) -> Upgrade:
     if not any(_data_files(folder)):
         raise one(Place(str(folder)), "no file of data in it", "a folder with report.yml", "give --data DIR")
     texts, old, lines = dict[Path, str](), dict[Path, str](), list[str]()
-    problems: list[Problem] = []
-    of_format_1 = False
+    problems, of_format_1 = Problems(), False
     for path, kind in _data_files(folder):
         inner = path.relative_to(folder)
-        try:
+        with problems.collected():
             text = path.read_bytes().decode("utf-8", "replace")  # bytes that are not UTF-8 are refused below
             number = _format_of(path, name_in(folder, path))
             needed = tuple(replacements(kind, text, name_in(folder, path))) if number == 1 else ()
-        except BadInput as error:
-            problems.extend(error.problems)
-            continue
-        of_format_1 |= number == 1
-        lines += map(str, needed)
-        texts[inner] = with_cuts(text, (each.cut for each in needed))
-        if number < FORMAT:
-            old[inner] = texts[inner]
-            problems.extend(_left_over(texts[inner], name_in(folder, path)) if needed else ())
-    if problems:
-        raise BadInput(problems)
+            of_format_1 |= number == 1
+            lines += map(str, needed)
+            texts[inner] = with_cuts(text, (each.cut for each in needed))
+            if number < FORMAT:
+                old[inner] = texts[inner]
+                problems.extend(_left_over(texts[inner], name_in(folder, path)) if needed else ())
+    problems.refuse()
     newer, changes = to_format_3(texts, old, lambda path: name_in(folder, folder / path))
     return Upgrade(newer, (*lines, *changes), of_format_1)
 

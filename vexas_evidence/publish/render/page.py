@@ -90,8 +90,7 @@ def load_page(project: Project, path: str) -> Page:
     """
     problems = Problems()
     page = read_page(project, path, problems, unsupported=Problems())
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     return page
 
 
@@ -112,12 +111,9 @@ def _read_front(front: list[SourceLine], folder: Path, problems: Problems, unsup
     source = "\n".join(["", *(line.text for line in front[1:-1])])
     if not source.strip():
         return PageSettings({}, {})
-    try:
-        root = parse(source, front[0].place.file)
-    except BadInput as error:
-        problems += error.problems
-        return PageSettings({}, {})
-    return read_page_settings(root, folder, (), unsupported)
+    with problems.collected():
+        return read_page_settings(parse(source, front[0].place.file), folder, (), unsupported)
+    return PageSettings({}, {})
 
 
 def _include(

@@ -153,8 +153,7 @@ def load_project(root: Path) -> Project:
         for pattern in texts(keys, key):
             if ".." in Path(pattern).parts:
                 problems.add(keys[key].place, f"{key}: {pattern}", "files inside the project", "move them there")
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     return Project(
         root=root,
         output_dir=text(keys, "output-dir", "_site"),
@@ -214,8 +213,7 @@ def select_pages(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
         if not matches:
             stems = [Path(page).stem for page in pages]
             problems.add(Place(CONFIG), f"no page {name!r}", "a page of the project", nearest(Path(name).stem, stems))
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     return tuple(page for page in pages if page in chosen)
 
 
@@ -232,11 +230,9 @@ def _section(config: YamlMapping, name: str, root: Path, problems: Problems) -> 
 def _read_variables(root: Path, problems: Problems) -> Mapping[str, Plain]:
     if not (root / VARIABLES).exists():
         return {}
-    try:
+    value: Plain = {}
+    with problems.collected():
         value = plain(read(root / VARIABLES, VARIABLES))
-    except BadInput as error:
-        problems += error.problems
-        return {}
     if isinstance(value, dict):
         return value
     problems.add(Place(VARIABLES), "not a mapping", "names and values", "write `name: value`")

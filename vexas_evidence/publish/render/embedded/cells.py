@@ -65,7 +65,7 @@ class Shell:
         info.write_text(json.dumps(execute_info), encoding="utf-8")
         os.environ["QUARTO_EXECUTE_INFO"] = str(info)
         lines: list[SourceLine] = []
-        try:
+        with problems.collected():
             for part in document.body:
                 if isinstance(part, Cell):
                     shown = self._cell(part, document, to)
@@ -73,8 +73,6 @@ class Shell:
                     problems += [*unsupported_features(shown), *_shortcodes(shown)]
                 else:
                     lines.append(self._inline(part))
-        except BadInput as error:
-            problems += error.problems
         return tuple(lines)
 
     def _cell(self, cell: Cell, document: Document, to: str) -> list[SourceLine]:

@@ -18,7 +18,7 @@ from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, located, paths, text, texts
-from vexas_evidence.system.problems import BadInput, Problems
+from vexas_evidence.system.problems import Problems
 
 _METADATA = ("subtitle", "description", "abstract", "date", "lang", "version", "keywords", "papersize",
              "mainfont", "fontsize", "margin", "section-numbering", "toc-title", "untitled", "filled",
@@ -50,8 +50,7 @@ def convert(
         options["template"] = str(_typst_template(project, target.settings, scratch, problems))
     elif document := paths(target.settings, "reference-doc", project.root, problems):
         options["reference-doc"] = str(document[0])
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     run = Run(options, _context(project, target, pages), (project.root / target.document.path).parent, scratch, epoch)
     content, warnings = run_pandoc(run, metadata, lines)
     if target.to == "html":
@@ -62,8 +61,7 @@ def convert(
     if target.to == "docx":
         return Converted({target.output: firm_tables(content)}, (), warnings)
     fonts = paths(target.settings, "font-paths", project.root, problems)
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     standards = pdf.with_archiving(texts(target.settings, "pdf-standard"))
     printed, messages = pdf.compile_pdf(content, project.root, fonts, standards, epoch, target.document.path, lines)
     files = {target.output: printed}

@@ -14,7 +14,7 @@ from vexas_evidence.publish.render.page import output_of, read_page
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, merge, read_keys, text
 from vexas_evidence.publish.render.shortcodes import Expander
-from vexas_evidence.system.problems import BadInput, Place, Problems
+from vexas_evidence.system.problems import Place, Problems
 
 _CELL = re.compile(r"^\{(\w+)(.*)\}$")
 
@@ -66,8 +66,7 @@ def load_document(project: Project, path: str) -> Document:
     problems += unsupported_features(page.body)
     shortcodes = Expander(project.variables, merge(project.settings.shared, page.own.shared), problems)
     document = Document(path, settings, tuple(split_cells(page.body, shortcodes.expand_line, problems)), quarto_only)
-    if problems:
-        raise BadInput(problems)
+    problems.refuse()
     return document
 
 
@@ -110,11 +109,9 @@ def _cell(head: SourceLine, content: Sequence[SourceLine], indent: str, problems
     if count:
         first = code[0].place
         source = "\n" * (first.line - 1) + "\n".join(line.text[2:].removeprefix(" ") for line in code[:count])
-        try:
+        with problems.collected():
             settings = read_keys(parse(source, first.file), "cell", Path(), problems)
             options = {key: text(settings, key) for key in settings}
-        except BadInput as error:
-            problems += error.problems
     if re.match(r"(tbl|fig)-", options.get("label", "")):
         remedy = f"put the cell's output in a div `::: {{#{options['label']}}}` with the caption"
         problems.add(head.place, f"label {options['label']!r} on a cell", "a plain name", remedy)

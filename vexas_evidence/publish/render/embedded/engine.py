@@ -22,7 +22,7 @@ from vexas_evidence.publish.render.page import plain_title
 from vexas_evidence.publish.render.project import Project, no_such_page, page_paths, select_pages
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
-from vexas_evidence.system.problems import BadInput, Place, Problem, Problems
+from vexas_evidence.system.problems import Place, Problem, Problems
 from vexas_evidence.system.processes import in_processes
 from vexas_evidence.system.working_folders import working_folder
 
@@ -53,13 +53,10 @@ def load_documents(project: Project) -> tuple[Document, ...]:
     documents: list[Document] = []
     problems = Problems()
     for path in page_paths(project):
-        try:
+        with problems.collected():
             documents.append(load_document(project, path))
-        except BadInput as error:
-            problems.extend(error.problems)
     problems.extend(_clashes(documents))
-    if problems:
-        raise BadInput(dict.fromkeys(problems))
+    problems.refuse()
     return tuple(documents)
 
 
@@ -135,8 +132,7 @@ def make(
             made[one_made.page, one_made.to] = one_made
             _tell(one_made, log)
     results = [made[target.document.path, target.to] for target in targets]
-    if problems := [problem for each in results for problem in each.problems]:
-        raise BadInput(dict.fromkeys(problems))
+    Problems(problem for each in results for problem in each.problems).refuse()
     # An output that an interrupted render of Quarto left next to its page is not the one of this render.
     outputs = {target.output for document in documents for target in targets_of(document)}
     _copy(project, targets, [path for each in results for path in each.uses if path not in outputs], output)
@@ -153,11 +149,9 @@ def _make_one(
     converted = Converted({}, (), ())
     lines = shell.run(target.document, target.to, problems)
     if not problems:
-        try:
+        with problems.collected():
             scratch = folder / f"{Path(target.output).name}.{target.to}"
             converted = convert(project, target, pages, lines, scratch)
-        except BadInput as error:
-            problems += error.problems
     _write(output, converted.files)
     seconds = time.perf_counter() - start
     made = (target.document.path, target.to, target.output, seconds)

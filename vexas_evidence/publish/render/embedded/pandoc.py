@@ -14,7 +14,7 @@ from typing import Any
 import pypandoc
 
 from vexas_evidence.publish.render.lines import SourceLine
-from vexas_evidence.system.problems import BadInput, Place, Problems, nearest
+from vexas_evidence.system.problems import Place, Problems, nearest
 
 RESOURCES = Path(__file__).parent / "resources"
 _MESSAGES = {
@@ -69,8 +69,7 @@ def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[SourceLine
     if done.returncode and not problems:
         message = " ".join(" ".join(messages).split()) or f"exit code {done.returncode}"
         problems.add(Place(str(run.context["page"])), f"pandoc: {message}", "Markdown", "correct the page")
-    if problems:
-        raise BadInput(dict.fromkeys(problems))
+    problems.refuse()
     return done.stdout, warnings
 
 
