@@ -69,10 +69,6 @@ def test_no_feature_is_declared_twice_in_a_scope() -> None:
             "_quarto.yml:2: post-render: gone.py does not exist: a Python script: create it or correct the path",
         ),
         (
-            "website:\n  favicon: gone.ico\n",
-            "_quarto.yml:2: favicon: gone.ico does not exist: a file: create it or correct the path",
-        ),
-        (
             "project:\n  resources: ['../*']\n",
             "_quarto.yml:2: resources: ../*: files inside the project: move them there",
         ),

@@ -54,7 +54,6 @@ class Website:
     right: tuple[MenuLink, ...]
     footer: tuple[str, str, str]
     page_navigation: bool
-    favicon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +240,7 @@ def _read_variables(root: Path, problems: Problems) -> Mapping[str, Plain]:
 
 def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems: Problems) -> Website:
     if node is None:
-        return Website("", "", "", (), (), ("", "", ""), False, "")
+        return Website("", "", "", (), (), ("", "", ""), False)
 
     def keys_of(node: Node | None, scope: str) -> Settings:
         return shortcodes.expand_settings(read_keys(node, scope, root, problems)) if node is not None else {}
@@ -253,9 +252,6 @@ def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems:
     if isinstance(footer, YamlMapping):
         places = keys_of(footer, "page-footer")
         footers = (text(places, "left"), text(places, "center"), text(places, "right"))
-    if (favicon := text(keys, "favicon")) and not (root / favicon).is_file():
-        wrong = f"favicon: {favicon} does not exist"
-        problems.add(keys["favicon"].place, wrong, "a file", "create it or correct the path")
     return Website(
         title=(title := text(keys, "title")),
         navbar_title=text(bar, "title", title),
@@ -264,7 +260,6 @@ def _read_website(node: Node | None, root: Path, shortcodes: Expander, problems:
         right=_read_entries(links.get("right"), root, shortcodes, problems),
         footer=footers,
         page_navigation=flag(keys, "page-navigation"),
-        favicon=favicon,
     )
 
 

@@ -182,8 +182,6 @@ def _copy(project: Project, targets: Sequence[Target], uses: Iterable[str], outp
     for target in pages:
         for sheet in paths(target.settings, "css", project.root, Problems()):
             names |= dict.fromkeys(html.style_uses(sheet.relative_to(project.root).as_posix(), project.root))
-    if project.website.favicon:
-        names[project.website.favicon] = None
     if pages:
         _write(output, {"site_libs/chrome.css": (RESOURCES / "chrome.css").read_bytes()})
     for name in names:

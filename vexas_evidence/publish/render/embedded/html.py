@@ -19,7 +19,7 @@ from vexas_evidence.publish.render.project import MenuLink, Project, Website
 from vexas_evidence.publish.render.settings import Settings, flag, paths, text
 from vexas_evidence.system.problems import Problems, nearest
 
-_REFERENCES = ("//img/@src", "//source/@src", "//a/@href", "//object/@data", "//link[@rel='icon']/@href")
+_REFERENCES = ("//img/@src", "//source/@src", "//a/@href", "//object/@data")
 
 
 def options(
@@ -48,7 +48,6 @@ def options(
         "nav-right": right,
         "has-meta": "author" in settings or "date" in settings,
         "date-meta": _escape(text(settings, "date")),
-        **({"favicon": _escape(offset + site.favicon)} if site.favicon else {}),
         **(neighbours(site, page, pages, offset) if site.page_navigation else {}),
     }
     if any(site.footer):
