@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from vexas_evidence.load import yaml
 from vexas_evidence.load.error_messages import problem_of
 from vexas_evidence.load.placed_values import PlacedFile
-from vexas_evidence.load.printable import is_plain
 from vexas_evidence.model import DataFile
 from vexas_evidence.system.problems import BadInput, Place, Problem, one
 
@@ -29,8 +28,6 @@ class Sound(Generic[RecordT]):
     record: RecordT | None
     problems: tuple[Problem, ...] = ()
     left_out: tuple[str, ...] = ()
-    is_plain: bool = False
-    """Whether it certainly holds no unusual character."""
 
 
 class OtherFormat(BadInput):
@@ -43,14 +40,13 @@ def read_sound(path: Path, model: type[RecordT], name: str) -> Sound[RecordT]:
     One wrong entry does not hide what is wrong elsewhere. Raises BadInput when the file is not YAML, and
     OtherFormat when it is not of the format read here.
     """
-    text = yaml.read_text(path, name)
-    file = PlacedFile(text, name)
+    file = PlacedFile(yaml.read_text(path, name), name)
     given = file.values()
     if not isinstance(given, dict) or given.get("format") != str(FORMAT):
         raise OtherFormat(filter(None, [format_problem(_at_top(file.node))]))
     given["format"] = FORMAT
     try:
-        return Sound(model.model_validate(given), is_plain=is_plain(text))
+        return Sound(model.model_validate(given))
     except ValidationError as error:
         node = _at_top(file.node)
         _refuse_keys(node)

@@ -130,7 +130,7 @@ def load(folder: Path) -> Evidence:
         judgements=records["judgements"].judgements if "judgements" in records else (),
         signoffs=records["signoffs"].signoffs if "signoffs" in records else (),
     )
-    named = (*unique(records["sources"].sources), *dangling(evidence, files.plain), *changes.version_problems(evidence))
+    named = (*unique(records["sources"].sources), *dangling(evidence), *changes.version_problems(evidence))
     problems = [*files.problems, *(each for each in named if not any(repr(n) in each.wrong for n in files.left_out))]
     if problems:
         raise BadInput(problems)
@@ -149,9 +149,8 @@ def load_report(folder: Path, report: str = "") -> Evidence:
 class _Files:
     """The files of a data folder as records by name, and what is wrong with them.
 
-    ``left_out`` are the ids of wrong entries: they are declared, though nothing more is known of them. ``plain`` are
-    the names of the files without unusual characters. Of a folder with a file of another format nothing is looked for
-    among the records.
+    ``left_out`` are the ids of wrong entries: they are declared, though nothing more is known of them. Of a folder with
+    a file of another format nothing is looked for among the records.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -159,7 +158,6 @@ class _Files:
         self.records: dict[str, Any] = {}
         self.problems = Problems()
         self.left_out: set[str] = set()
-        self.plain: set[str] = set()
         self.other_format = False
 
     def read(self, key: str, path: Path, kind: str) -> None:
@@ -173,8 +171,6 @@ class _Files:
             return
         self.problems.extend(sound.problems)
         self.left_out.update(sound.left_out)
-        if sound.is_plain:
-            self.plain.add(name)
         if sound.record is not None:
             self.records[key] = sound.record
         elif key.partition("/")[0] in BY_FOLDER:

@@ -40,11 +40,6 @@ def visible(text: str) -> str:
     return "".join(c.encode("unicode_escape").decode("ascii") if unprintable(c) else c for c in text)
 
 
-def is_plain(text: str) -> bool:
-    """Whether a file's text holds no character but those that the font has, and no escape that could stand for one."""
-    return "\\" not in text and (text.isascii() or not any(map(is_unusual, set(text))))
-
-
 def is_unusual(sign: str) -> bool:
     """Whether a character is none of those that the font of the report is known to have."""
     return ord(sign) > LATIN and sign not in SIGNS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,19 +15,14 @@ from vexas_evidence.system.problems import Problem
 FONT = "Source Sans Pro"
 
 
-def unprintable(evidence: Evidence, plain: Container[str]) -> Iterator[Problem]:
-    """Yield a problem for each text that reaches paper and holds a character without a glyph.
-
-    *plain* are the files that hold none, as ``is_plain`` says.
-    """
+def unprintable(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each text that reaches paper and holds a character without a glyph."""
     shared = (evidence.vocabulary, evidence.glossary, *evidence.versions.values(), *evidence.sources.values())
     asked = (*evidence.questions.values(), *(study.vocabulary for study in evidence.studies.values()))
     studies = (record for study in evidence.studies.values() for record in study.records)
     for record in (*shared, *asked, *studies, *evidence.judgements, *evidence.signoffs):
-        if record.places.file in plain:
-            continue
         for owner, key, text in all_texts(record):
-            for character in dict.fromkeys(filter(is_unusual, text)):
+            for character in () if text.isascii() else dict.fromkeys(filter(is_unusual, text)):
                 if ord(character) not in glyphs():
                     name = unicodedata.name(character, "a character without a name").lower()
                     where = key.partition(".")[0]

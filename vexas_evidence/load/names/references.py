@@ -6,7 +6,7 @@ no dangling name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
@@ -31,15 +31,12 @@ OF_EVERY_STUDY = ("icons", "proportions", "timeline", "flow", "harms")
 """The names of the figures that have one place in every report; a series has an id of its own."""
 
 
-def dangling(evidence: Evidence, plain: Container[str]) -> Iterator[Problem]:
-    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgment.
-
-    *plain* are the files without unusual characters.
-    """
+def dangling(evidence: Evidence) -> Iterator[Problem]:
+    """Yield a problem for each undeclared name, duplicate id, dangling reference, unusable text and judgment."""
     yield from reports.report_problems(evidence)
     yield from _unknown_sources(evidence)
     yield from judgements.judgement_problems(evidence)
-    yield from characters.unprintable(evidence, plain)
+    yield from characters.unprintable(evidence)
     yield from _undeclared_in_shared(evidence)
     for version in (each for changes in evidence.versions.values() for each in changes.versions):
         yield from unique(version.values)
