@@ -30,10 +30,11 @@ _NUMBERED = late(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
 _MARKS = r"\d{1,3}(?:[,–-]\d{1,3}){0,9}(?![\d.,·%])"
 _MARK_BEHIND_SENTENCE = late(rf"(?<=[a-z]{{3}}[.])(?<!approx[.])(?<!resp[.]){_MARKS}(?=\s+[A-Z]|\s*$|\s*\n)")
 _MARK_BEHIND_COMMA = late(rf"(?<=[a-z]{{3}},){_MARKS}(?=\s+[a-z])")
-_CELLS = late(r"\s*\t\s*|\s{3,}(?=[<>≤≥(]?[-−–+]?[.·]?\d)")
-_GAP = late(r"\s*\t\s*|\s{3,}")
+_BETWEEN, _BEGINS = r"\s*\t\s*|\s{3,}", r"[<>≤≥(]?[-−–+]?[.·]?\d"
+"""What stands between cells, and how a number begins."""
+_GAP, _CELLS = late(_BETWEEN), late(rf"{_BETWEEN}(?={_BEGINS})")
 _PIPED, _RULE = late(r"\|(.+)\|"), late(r"\s*\|[\s|:+=-]+\|\s*")
-_VALUE = in_any_case(rf"[<>≤≥(]?[-−–+]?[.·]?\d(?!\d?(?:\.\d+)?\s?%\s?{INTERVAL_NAME})")
+_VALUE = in_any_case(rf"{_BEGINS}(?!\d?(?:\.\d+)?\s?%\s?{INTERVAL_NAME})")
 """How a cell begins that holds a number and is no head, as "95% CI" is one."""
 _CAPTION = in_any_case(r"((?:supplementary\s)?table\s+[A-Z]?\d{1,3})(?:[.:]|\s[A-Z]|$)")
 
