@@ -1,33 +1,34 @@
 """What a reader meets first, as data: the status in one line, and tiles with the main numbers.
 
-A study that names no tiles gets them from its results, by heading and direction, and one for what is not stated.
+A study that names none of them has those that follow from its results.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed, section
-from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.analysis.statistics.parts_of_prints import printed_behind
+from vexas_evidence.analysis.statistics.shown import effect_part
 from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.analysis.wording.estimate_words import Register, phrases_of, who_of
-from vexas_evidence.model import Estimate, FirstScreen, Tile
+from vexas_evidence.analysis.wording.statement_text import lead_of
+from vexas_evidence.model import Estimate, Tile
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, counts_people, direction_of, mark_of, way_of
 from vexas_evidence.present.spans import Spans, Words, join, study_title
 from vexas_evidence.present.tables import reported
-from vexas_evidence.present.tables.absent import by_kind, critical_absent
-from vexas_evidence.present.tables.summary_of_findings import ordered
+from vexas_evidence.present.tables.absent import by_kind
 from vexas_evidence.present.tables.table import source_ids
+from vexas_evidence.present.tables.usual_screen import usual_lead, usual_tiles, usual_topic
 
 MOST_DOTS = 20
 """One shape a participant is drawn for so many participants at most."""
-_MOST_TILES, _MOST_NUMBERS = 5, 3
-"""The tiles of a study that names none, and the numbers of one; arms that are compared are never parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,16 @@ class ShownTile:
         return ((of_kind[0].short, [each.outcome.label for each in of_kind]) for of_kind in by_kind(self.not_stated))
 
 
-def screen(numbers: Numbers) -> FirstScreen:
-    """Return the texts of the first screen; a study without any has its title as the topic."""
-    about = numbers.study.about
-    return numbers.study.narrative.first_screen or FirstScreen(topic=about.title)
-
-
 def topic_of(numbers: Numbers) -> Spans:
-    """The topic of the first screen; without one, the title of the study."""
+    """The topic of the first screen; without one, what is compared in what, or else the title of the study."""
     shown = numbers.study.narrative.first_screen
-    return numbers.spans(shown.topic) if shown else (study_title(numbers),)
+    return numbers.spans(shown.topic) if shown else usual_topic(numbers) or (study_title(numbers),)
+
+
+def lead_text(numbers: Numbers) -> str:
+    """The lead of the first screen, with references to its numbers: the study's own, or what its results state."""
+    shown = numbers.study.narrative.first_screen
+    return lead_of(numbers, shown) if shown else usual_lead(numbers)
 
 
 def status_line(numbers: Numbers) -> str:
@@ -103,49 +104,24 @@ def _printed_by(numbers: Numbers) -> str:
 
 def tiles(numbers: Numbers) -> tuple[ShownTile, ...]:
     """Return the tiles that the study names, or else the usual ones."""
-    return tuple(_shown(numbers, tile) for tile in screen(numbers).tiles or tuple(_usual(numbers)))
+    written = numbers.study.narrative.first_screen
+    if written and written.tiles:
+        return tuple(_shown(numbers, tile) for tile in written.tiles)
+    return tuple(_with_time(numbers, tile) for tile in usual_tiles(numbers))
 
 
-def _usual(numbers: Numbers) -> Iterator[Tile]:
-    """Tiles of the results by heading and direction, those asked for first, and the critical outcomes not stated."""
-    critical = [each.outcome for group in critical_absent(numbers) for each in group.outcomes]
-    packed = [each for group in reported.groups(numbers) for each in _packed(numbers, group)]
-    # Each heading and direction has its first tile before any has its second
-    first = sorted(range(len(packed)), key=lambda place: packed[place][0])[: _MOST_TILES - bool(critical)]
-    for place in sorted(first):
-        _, title, members = packed[place]
-        of = tuple(each.id for each in members)
-        # Arms that are compared may be more than the numbers of a tile that somebody writes
-        yield Tile.model_construct(id=f"tile-{place}", title=title, of=of, not_stated=(), note=None)
-    if critical:
-        yield Tile(id="critical", title=fixed("screen.critical"), not_stated=tuple(each.id for each in critical[:3]))
-
-
-def _packed(numbers: Numbers, group: reported.Group) -> Iterator[tuple[int, str, list[Estimate]]]:
-    """The tiles of one heading, each with its place in its direction and its title; compared arms share a tile."""
-    of_way: dict[Direction, dict[str, list[list[Estimate]]]] = {}
-    for arms in _arms_side_by_side(numbers, group):
-        outcome = numbers.outcomes[arms[0].outcome]
-        of_way.setdefault(direction_of(outcome), {}).setdefault(outcome.id, []).append(arms)
-    for of_outcome in of_way.values():
-        tiles: list[list[Estimate]] = []
-        for arms in (each for name in ordered(numbers, of_outcome) for each in of_outcome[name]):
-            if tiles and len(tiles[-1]) + len(arms) <= _MOST_NUMBERS:
-                tiles[-1] += arms
-            else:
-                tiles.append(list(arms))
-        for place, members in enumerate(tiles):
-            labels = {numbers.measured(each) for each in members}
-            yield place, labels.pop() if len(labels) == 1 else group.heading, members
-
-
-def _arms_side_by_side(numbers: Numbers, group: reported.Group) -> Iterator[list[Estimate]]:
-    """The results of one heading, those of the arms at one time in one list; effects stand in the table alone."""
-    found: dict[tuple[str, str], list[Estimate]] = {}
-    for estimate in (line.estimate for line in group.lines):
-        if not MEASURES[estimate.measure].compares:
-            found.setdefault((numbers.measured(estimate), estimate.timepoint), []).append(estimate)
-    yield from found.values()
+def _with_time(numbers: Numbers, tile: Tile) -> ShownTile:
+    """A tile that nobody wrote, which says below when its results are of, where that is one time."""
+    shown, estimates = _shown(numbers, tile), [numbers.study.estimates[name] for name in tile.of]
+    said = {span.text for number in shown.numbers for span in number.said if isinstance(span, When)}
+    times = {when.text: when for each in estimates if (when := numbers.when(each)).text not in said}
+    if len(times) != 1 or said:
+        return shown
+    [(text, when)] = times.items()
+    known: Spans = (
+        (f"{TIME_NOT_STATED.capitalize()}.",) if text == TIME_NOT_STATED else (f"{fixed('record.when')}: ", when, ".")
+    )
+    return replace(shown, note=join(" ", [each for each in (known, shown.note) if each]))
 
 
 def _shown(numbers: Numbers, tile: Tile) -> ShownTile:
@@ -190,7 +166,8 @@ def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) 
         counted = (percent, *interval) if percent else ()
     alone = None if percent else numbers.alone(estimate)
     if alone:
-        counted = (Words(printed_behind(numbers.value(estimate).text), "estimate"), "; ", *counted)
+        behind = (Words(printed_behind(numbers.value(estimate).text), "estimate"),)
+        counted = join("; ", [each for each in (behind, counted) if each])
     shown = fraction if dots and fraction else percent or alone or numbers.value(estimate)
     return TileNumber(shown, said, counted, mark_of(numbers, estimate), dots)
 
@@ -208,8 +185,11 @@ def _named(numbers: Numbers, estimate: Estimate, title: str) -> Spans:
 def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
     """Who was counted; of a denominator that is inferred, that no source prints it."""
     fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
+    if MEASURES[estimate.measure].compares:
+        every = effect_part(numbers.statistics, estimate.id, "participants")
+        return (every, f" {fixed('lead.participants')}") if every else (fixed("outcomes.no-denominator"),)
     if denominator is None:
-        return (fixed("outcomes.no-denominator"),)
+        return reported.analyzed(numbers, estimate) or (fixed("outcomes.no-denominator"),)
     if fraction is None:
         return ("of ", denominator)
     inferred: Spans = (f" ({fixed('screen.inferred')})",) if denominator.kind == "inferred" else ()

@@ -70,14 +70,14 @@ def lead_of(numbers: Numbers, shown: FirstScreen) -> str:
     """
     counted = [each for each in shown.lead if numbers.is_denominator(numbers.study.estimates[each.of])]
     others = [each for each in shown.lead if each not in counted]
-    parts = [_reported_on(numbers, each) for each in counted]
+    parts = [reported_on(numbers, each) for each in counted]
     for each in others:
         parts += _with_count(numbers, each) or sentences(numbers, [each], with_intervals=False)
     kinds = {each.outcome.id: each.row.kind for each in numbers.not_stated}
     for kind in dict.fromkeys(kinds[name] for name in shown.not_stated):
         labels = [lowered(numbers.outcomes[name].label) for name in shown.not_stated if kinds[name] == kind]
         said = section("lead.one" if len(labels) == 1 else "lead.several")[kind]
-        parts.append(_sentence(said.format(outcomes=_listed(labels))))
+        parts.append(_sentence(said.format(outcomes=listed(labels))))
     return " ".join(filter(None, (*parts, attribution(numbers))))
 
 
@@ -87,8 +87,8 @@ def attribution(numbers: Numbers) -> str:
     return fixed("lead.uncontrolled", treatment=given) if given else ""
 
 
-def _reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
-    """How many participants the study reports on, and that nobody was compared with them."""
+def reported_on(numbers: Numbers, statement: RenderedStatement) -> str:
+    """Return how many participants the study reports on, and that nobody was compared with them."""
     who = numbers.study.populations[statement.population].who or fixed("lead.participants")
     if level_of(numbers.study) == "uncontrolled" and numbers.study.about.treatments:
         who = fixed("lead.treated", who=who.split()[0])
@@ -139,13 +139,14 @@ def _closed(clauses: Sequence[Clause], register: Register) -> Iterator[str]:
         for before, clause in pairwise(clauses):
             verb = "" if clause.verb == before.verb else f" {clause.verb}"
             parts.append(f"{clause.number}{verb}{clause.time}")
-        text = _listed(parts)
+        text = listed(parts)
     else:
-        text = f"{_listed([each.subject for each in clauses])} {first.verb}{first.time}"
+        text = f"{listed([each.subject for each in clauses])} {first.verb}{first.time}"
     yield _sentence(with_missing(text, first.missing, register, len(clauses) > 1))
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """Return words with "and" before the last."""
     return fixed("sentence.and", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
 
 

@@ -12,7 +12,6 @@ from itertools import accumulate
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.analysis.wording.statement_text import lead_of
 from vexas_evidence.present.figures import qr
 from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, person_at
 from vexas_evidence.present.figures.picture import (
@@ -37,7 +36,7 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import Direction
 from vexas_evidence.present.spans import Spans, Words, to_bare, to_line, version_date_status
 from vexas_evidence.present.tables.absent import in_words
-from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
+from vexas_evidence.present.tiles import ShownTile, TileNumber, lead_text, status_line, tiles, topic_of
 
 NAME = "visual-summary.png"
 DESCRIPTION = fixed("sheet.about")
@@ -85,8 +84,7 @@ def _largest(every: tuple[ShownTile, ...], room: float) -> Iterator[tuple[float,
 
 def _opening(numbers: Numbers) -> tuple[Spans, Spans]:
     """The topic of the first screen, and its lead."""
-    shown = screen(numbers)
-    return to_bare(topic_of(numbers)), to_bare(numbers.spans(lead_of(numbers, shown)))
+    return to_bare(topic_of(numbers)), to_bare(numbers.spans(lead_text(numbers)))
 
 
 def _shorter(every: tuple[ShownTile, ...]) -> Iterator[tuple[bool, tuple[ShownTile, ...]]]:

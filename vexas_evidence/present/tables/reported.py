@@ -17,7 +17,7 @@ from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.model import MOST_ROWS, Estimate, Outcome, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import Mark, is_over_time, mark_of, way_of
-from vexas_evidence.present.spans import Spans, join
+from vexas_evidence.present.spans import Spans, fixed_spans, join
 from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import NONE, Row, Table, table_of
@@ -83,7 +83,7 @@ def foremost(numbers: Numbers, room: int = ROOM_BESIDE_QUESTIONS) -> tuple[Group
     """Return the benefits and harms that the question rates highest, in so many lines as there is *room* for."""
     known = groups(numbers)
     of_outcomes = {lines[0].estimate.outcome: lines for group in known for lines in by_outcome(group.lines)}
-    first = _by_turns(numbers, of_outcomes, {})
+    first = by_turns(numbers, of_outcomes, {})
     lengths = accumulate(_length(of_outcomes[outcome]) for outcome in first)
     shown = {outcome for outcome, length in zip(first, lengths, strict=True) if length <= room}
     chosen = (
@@ -137,10 +137,10 @@ def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
 
 def by_weight(numbers: Numbers, outcomes: Iterable[str]) -> list[str]:
     """Return outcomes by their importance; of one importance, benefits and harms by turns."""
-    return _by_turns(numbers, outcomes, numbers.evidence.question.outcomes.importance)
+    return by_turns(numbers, outcomes, numbers.evidence.question.outcomes.importance)
 
 
-def _by_turns(numbers: Numbers, outcomes: Iterable[str], importance: Mapping[str, str]) -> list[str]:
+def by_turns(numbers: Numbers, outcomes: Iterable[str], importance: Mapping[str, str]) -> list[str]:
     """Outcomes by their importance, as far as it counts; of one importance, benefits and harms by turns."""
     levels = [*dict.fromkeys(importance.values()), None]
     before: Counter[tuple[str | None, str]] = Counter()
@@ -229,7 +229,15 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
     if fraction := numbers.fraction(estimate):
         return (fraction,)
     denominator = numbers.denominator(estimate)
-    return (f"{fixed('results.of')} ", denominator) if denominator else (fixed("outcomes.no-denominator"),)
+    if denominator is None:
+        return analyzed(numbers, estimate) or (fixed("outcomes.no-denominator"),)
+    return f"{fixed('results.of')} ", denominator
+
+
+def analyzed(numbers: Numbers, estimate: Estimate) -> Spans:
+    """Return how many were analyzed, where a number of a population of unknown size says so; else nothing."""
+    known = numbers.study.estimates.get(estimate.analyzed or "")
+    return fixed_spans("sentence.analyzed", number=numbers.value(known)) if known else ()
 
 
 def _cells(line: ReportedRow) -> Row:

@@ -70,7 +70,7 @@ def lines(numbers: Numbers) -> tuple[FindingsRow, ...]:
 
 
 def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> FindingsRow:
-    main = min(found, key=lambda each: _rank(numbers, each))
+    main = min(found, key=lambda each: rank(numbers, each))
     outcome = numbers.outcomes[main.outcome]
     arms = _arms(numbers, main)
     title = f"{row.title if row else outcome.label}{f': {arms}' if arms else ''}"
@@ -102,7 +102,7 @@ def _arms(numbers: Numbers, comparison: Comparison) -> str:
     return arm if len({each.comparator for each in known}) == 1 else f"{arm} against {comparator}"
 
 
-def _rank(numbers: Numbers, comparison: Comparison) -> tuple[bool, bool, bool]:
+def rank(numbers: Numbers, comparison: Comparison) -> tuple[bool, bool, bool]:
     """What is shown as the row of an outcome: what has a difference, the primary analysis, a printed effect."""
     effect = comparison.effect
     has_difference = part(numbers, comparison, "difference") is not None

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
-from vexas_evidence.analysis.wording.statement_text import attribution, lead_of
+from vexas_evidence.analysis.wording.statement_text import attribution
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables.absent import critical_absent
-from vexas_evidence.present.tiles import ShownTile, TileNumber, screen, status_line, tiles, topic_of
+from vexas_evidence.present.tiles import ShownTile, TileNumber, lead_text, status_line, tiles, topic_of
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
+
+_SHORT = 8
+"""So many letters of a number leave room beside it in a narrow tile."""
 
 
 def first_screen(writer: Writer) -> Markdown:
@@ -31,7 +34,7 @@ def _lead(writer: Writer) -> Iterator[Markdown]:
     """The lead, in which a page gives a line of its own to what the study cannot show."""
     numbers = writer.numbers
     last = attribution(numbers)
-    yield writer.prose(lead_of(numbers, screen(numbers)).removesuffix(last))
+    yield writer.prose(lead_text(numbers).removesuffix(last))
     if last:
         yield inline("attribution", writer.prose(last))
 
@@ -112,4 +115,5 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
     if number.counted:
         lines.append(join(breaks, inline("tile-counted", drawn, writer.say(*number.counted))))
-    return div("tile-row", *lines)
+    is_long = writer.where == "html" and len(number.shown.text) > _SHORT
+    return div("tile-row .long" if is_long else "tile-row", *lines)
