@@ -34,6 +34,10 @@ _ROWS = (
 )
 _WINDOW = 90  # characters before a word in which its context stands; all of a page would take long
 _RUN, _LAST, _GAP = re.compile(r"[\w\s,'’-]*"), re.compile(r"(\w+)\W*$"), re.compile(r"[\s,'’-]+")
+_NEAR = re.compile(
+    r"(?:(?!\s(?:and|are|as|at|be|but|by|for|from|in|is|on|or|that|to|was|were|which|who|with"
+    r"|of(?!\s+(?:the|these|those|our)\b))(?![\w-]))[\w\s'’-])*"
+)
 _SECOND = re.compile(r"\w+(?:[\s-]+(\w+)|(,))")
 
 
@@ -83,8 +87,16 @@ class _Context:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words from the place to a mark."""
-        run = _RUN.match(self.text, self.start)
-        return frozenset(_GAP.split(run[0] if run else ""))
+        return self._until(_RUN)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Those before a comma or a word that stands within no name of what is counted: "for", "is", "which"."""
+        return self._until(_NEAR)
+
+    def _until(self, run: re.Pattern[str]) -> frozenset[str]:
+        found = run.match(self.text, self.start)
+        return frozenset(_GAP.split(found[0] if found else ""))
 
     @cached_property
     def second(self) -> str:
@@ -108,8 +120,9 @@ class _Context:
 class _Rule:
     """Words, a pattern that begins with one of them, and what has to stand, or may not stand, right before it.
 
-    Patterns are long and many. Of each set of ``needs`` a word stands from the place on where the pattern matches, one
-    of ``then``, if any, as the second, and one of ``follows`` right before it; without these none is compiled.
+    Patterns are long and many. Of each set of ``needs`` a word stands from the place on where the pattern matches, of
+    each of ``near`` one before the clause goes on, one of ``then``, if any, as the second, and one of ``follows`` right
+    before it; without these none is compiled.
     """
 
     words: Sequence[str]
@@ -118,24 +131,26 @@ class _Rule:
     unless: str = ""
     vague: bool = False
     needs: Sequence[str] = ()
+    near: Sequence[str] = ()
     then: str = ""
     follows: str = ""
 
     def match(self, place: _Context) -> int | None:
         """Return where the number ends that begins at a place; None where there is none."""
-        if not self._may_match(place):
+        if not self._may_match(place) or (self.before and not place.ends_with(self.before)):
             return None
         found = _compiled(self.pattern).match(place.text, place.start)
-        if found is None or (self.before and not place.ends_with(self.before)):
-            return None
-        return None if self.unless and place.ends_with(self.unless) else found.end()
+        return None if found is None or (self.unless and place.ends_with(self.unless)) else found.end()
 
     def _may_match(self, place: _Context) -> bool:
         if (self.then and place.second not in _needed(self.then)) or (
             self.follows and place.before not in _needed(self.follows)
         ):
             return False
-        return not any(place.words.isdisjoint(_needed(each)) for each in self.needs)
+        return not (
+            any(place.words.isdisjoint(_needed(each)) for each in self.needs)
+            or any(place.near.isdisjoint(_needed(each)) for each in self.near)
+        )
 
 
 def _by_word() -> Mapping[str, tuple[_Rule, ...]]:

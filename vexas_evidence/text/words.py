@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,11 +23,15 @@ def any_of(words: Iterable[str]) -> str:
 
     What several words begin with stands in it once, so that few words are tried at each place of a text.
     """
-    known = dict.fromkeys(words)
+    return _any_of(tuple(dict.fromkeys(words)))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     after: dict[str, list[str]] = {}
-    for word in filter(None, known):
+    for word in filter(None, words):
         after.setdefault(word[0], []).append(word[1:])
-    ends = "" in known and after
+    ends = "" in words and after
     parts = [(r"\s+" if first == " " else re.escape(first)) + any_of(rest) for first, rest in after.items()]
     pattern = "|".join(parts)
     return f"(?:{pattern}){'?' if ends else ''}" if ends or len(parts) > 1 else pattern
