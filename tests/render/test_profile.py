@@ -110,7 +110,7 @@ def others() -> str:
 
 
 def cells(numbers: Numbers, table: str, column: str) -> list[str]:
-    return [to_line(cell) for cell in TABLES[table](numbers).frame[column]]
+    return [to_line(row[column]) for _, row in TABLES[table](numbers).rows]
 
 
 def profile(site: Path) -> html.HtmlElement:
@@ -137,7 +137,7 @@ def numbers_of(page: html.HtmlElement) -> dict[str, str]:
 
 def test_the_summary_of_outcomes_has_at_most_seven_rows_with_data(numbers: Numbers) -> None:
     rows = numbers.study.appraisal.outcomes
-    assert len(TABLES["outcomes"](numbers).frame) == len(rows)
+    assert len(TABLES["outcomes"](numbers).rows) == len(rows)
     assert 1 < len([row for row in rows if row.estimates]) <= MOST_ROWS
 
 
@@ -168,7 +168,9 @@ def test_molecular_response_without_a_row_is_marked_as_a_surrogate(site: Path) -
 def test_the_table_says_that_there_is_no_comparator_and_that_its_order_is_proposed(
     site: Path, numbers: Numbers
 ) -> None:
-    assert set(TABLES["outcomes"](numbers).frame["group"]) == {"Comparator: none in this study. Order: proposed."}
+    assert {group for group, _ in TABLES["outcomes"](numbers).rows} == {
+        "Comparator: none in this study. Order: proposed."
+    }
     assert "Outcomes with data · order proposed" in words_of(profile(site))
     paper = words_in(site, text_of_docx)
     assert "None in this study." in paper
@@ -230,9 +232,9 @@ def test_the_docx_links_no_number_as_it_holds_no_records(site: Path) -> None:
 
 
 def test_the_columns_of_the_panel_are_blank(numbers: Numbers) -> None:
-    frame = TABLES["decision"](numbers).frame
-    assert len(frame) == len(panel.CRITERIA)
-    assert {*frame["remarks"]} == {BLANK}
+    rows = TABLES["decision"](numbers).rows
+    assert len(rows) == len(panel.CRITERIA)
+    assert {row["remarks"] for _, row in rows} == {BLANK}
 
 
 def test_the_columns_of_the_panel_are_blank_in_the_docx(site: Path) -> None:

@@ -82,12 +82,9 @@ def test_the_findings_rebuilt_from_the_bundle_are_those_of_the_ledger(
     whose: str, request: pytest.FixtureRequest
 ) -> None:
     numbers: Numbers = request.getfixturevalue(whose)
-    frame = findings.table_findings(numbers).frame
     columns = ["outcome", "whom", "when", "reported", "denominator", "interval"]
-    expected = [
-        (group, *(to_line(cell) for cell in cells))
-        for group, *cells in frame[["group", *columns]].itertuples(index=False, name=None)
-    ]
+    rows = findings.table_findings(numbers).rows
+    expected = [(group, *(to_line(row[column]) for column in columns)) for group, row in rows]
     assert list(findings_of(json.loads(bundle_of(numbers.evidence)))) == expected
 
 

@@ -53,13 +53,13 @@ def text_of(svg: str) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_alternative_text_carries_the_numbers_of_the_figure(name: str, charts: dict[str, Chart]) -> None:
-    shown = [cell[0].text for cell in charts[name].table.frame["number"]]
+    shown = [row["number"][0].text for _, row in charts[name].table.rows]
     assert all(text in charts[name].alt for text in shown)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_words_of_a_figure_are_text(name: str, charts: dict[str, Chart], drawn: dict[str, str]) -> None:
-    shown = [cell[0].text for cell in charts[name].table.frame["number"]]
+    shown = [row["number"][0].text for _, row in charts[name].table.rows]
     assert all(text in text_of(drawn[name]) for text in shown)
 
 
@@ -134,7 +134,7 @@ def test_every_shape_has_an_edge_that_stands_out(name: str, charts: dict[str, Ch
 
 
 def test_an_interval_is_drawn_only_where_the_denominator_allows(charts: dict[str, Chart]) -> None:
-    intervals = [to_text(cell) for cell in charts["proportions"].table.frame["interval"]]
+    intervals = [to_text(row["interval"]) for _, row in charts["proportions"].table.rows]
     assert sum(1 for interval in intervals if interval != "denominator not stated") == 3
 
 

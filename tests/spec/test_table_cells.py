@@ -83,14 +83,14 @@ def test_a_surrogate_is_marked(numbers: Numbers) -> None:
 
 
 def test_every_number_of_a_cell_keeps_its_record(numbers: Numbers) -> None:
-    cell = findings.table_findings(numbers).frame["reported"].iloc[6]
-    assert cell == (Shown("41%", "reported", "inflammatory-response-6m"),)
+    _, row = findings.table_findings(numbers).rows[6]
+    assert row["reported"] == (Shown("41%", "reported", "inflammatory-response-6m"),)
 
 
 def test_the_study_table_lists_what_no_source_states(numbers: Numbers) -> None:
     table = overview.table_study(numbers)
-    rows = table.frame[table.frame["group"] == "Not stated"]
-    assert to_line(rows["item"].iloc[0]) == "Dose of azacitidine and number of cycles given"
+    first = next(row for group, row in table.rows if group == "Not stated")
+    assert to_line(first["item"]) == "Dose of azacitidine and number of cycles given"
 
 
 def test_the_source_line_names_the_sources_used_with_their_tier(numbers: Numbers) -> None:

@@ -370,8 +370,8 @@ def test_a_part_of_the_profile_that_a_trial_lacks_is_not_called_that_of_a_case_s
 
 def test_the_first_table_says_what_means_are_out_of_as_it_does_of_medians() -> None:
     evidence = load(TRIAL)
-    frame = table_denominators(Numbers(evidence, evidence.study)).frame
-    rows = {to_line(what): to_line(number) for what, number in zip(frame["outcome"], frame["number"], strict=True)}
+    table = table_denominators(Numbers(evidence, evidence.study))
+    rows = {to_line(row["outcome"]): to_line(row["number"]) for _, row in table.rows}
     assert rows["Peak flow, mean"] == "402 L/min (SD 88)"
 
 
@@ -412,8 +412,8 @@ def test_a_harm_stands_in_safety_under_whatever_heading(tmp_path: Path) -> None:
     vocabulary = folder / VOCABULARY
     vocabulary.write_text(vocabulary.read_text("utf-8").replace("group: Harms", "group: Complications"), "utf-8")
     [numbers] = of_studies(load(folder))
-    assert "Nausea" in {to_line(each) for each in table_safety(numbers).frame["outcome"]}
-    assert "Nausea" not in {to_line(each) for each in table_findings(numbers).frame["outcome"]}
+    assert "Nausea" in {to_line(row["outcome"]) for _, row in table_safety(numbers).rows}
+    assert "Nausea" not in {to_line(row["outcome"]) for _, row in table_findings(numbers).rows}
 
 
 def test_the_usual_tiles_never_part_the_arms_of_a_comparison() -> None:

@@ -50,8 +50,7 @@ def with_row(numbers: Numbers, *estimates: str) -> Numbers:
 
 
 def cells(numbers: Numbers, table: str, *columns: str) -> list[tuple[str, ...]]:
-    frame = TABLES[table](numbers).frame
-    return [tuple(to_line(row[column]) for column in columns) for _, row in frame.iterrows()]
+    return [tuple(to_line(row[column]) for column in columns) for _, row in TABLES[table](numbers).rows]
 
 
 def two_arms(**about: Any) -> Numbers:
@@ -96,7 +95,7 @@ def test_a_table_of_two_arms_names_the_arm_of_each_number() -> None:
 def test_a_summary_of_two_arms_is_no_single_arm() -> None:
     table = TABLES["outcomes"](with_row(two_arms(), "fever-a", "fever-b"))
     assert table.title == "Summary of outcomes (Drug A and usual care), benefits and harms together"
-    assert to_line(table.frame["whom"][0]) == (
+    assert to_line(table.rows[0][1]["whom"]) == (
         "Freedom from fever, Drug A: patients (Drug A); Freedom from fever, usual care: patients with usual care"
     )
 
@@ -342,7 +341,7 @@ def test_a_denominator_without_an_interval_is_not_called_not_stated() -> None:
     rash = estimate("rash", "9 of 40", outcome="rash", population="courses")
     numbers = of_populations(numbers_of(participants("40"), rash), COURSES | {"unit_of_analysis": "course"})
     chart = charts(numbers)["proportions"]
-    assert to_line(chart.table.frame["interval"][0]) == "no interval: courses may not be independent"
+    assert to_line(chart.table.rows[0][1]["interval"]) == "no interval: courses may not be independent"
     assert ("not stated" in to_line(chart.title), "not stated" in chart.alt) == (False, False)
 
 

@@ -82,7 +82,7 @@ def test_its_record_says_what_would_fit_and_the_reason_given(name: str) -> None:
 
 def test_the_table_of_harms_says_it_too() -> None:
     numbers = declared("a percentage that was cut")
-    assert "contradicts itself" in str([to_line(note) for note in table_safety(numbers).frame["note"]])
+    assert "contradicts itself" in str([to_line(row["note"]) for _, row in table_safety(numbers).rows])
 
 
 def test_a_declared_difference_between_sources_is_shown_as_one() -> None:

@@ -197,4 +197,4 @@ def test_what_a_number_counts_is_said_once(printed: str, unit: str, shown: str) 
 @pytest.mark.parametrize("measure", ["survival", "cumulative-incidence"])
 def test_the_panel_of_denominators_says_where_that_of_a_survival_is_not_stated(measure: str) -> None:
     table = table_denominators(numbers_of(estimate("at-week-4", "70% (95% CI 60 to 79)", measure=measure)))
-    assert table.frame["denominator"].tolist() == [(DENOMINATOR_NOT_STATED,)]
+    assert [row["denominator"] for _, row in table.rows] == [(DENOMINATOR_NOT_STATED,)]

@@ -11,9 +11,9 @@ from vexas_evidence.analysis.fixed_texts import fixed
 
 
 class Column(NamedTuple):
-    """A column as laid out: the columns of the frame stacked in it, its width in per cent, its label.
+    """A column as laid out: the keys of the cells stacked in it, its width in per cent, its label.
 
-    One that stands alone is labeled as its frame labels it; a label may name the label of a column of the frame.
+    One that stands alone is labeled as its table labels it; a label may name that of a column of the table.
     """
 
     keys: tuple[str, ...]

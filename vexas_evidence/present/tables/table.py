@@ -10,17 +10,13 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Locator
 from vexas_evidence.present.sources_read import by_tier
 from vexas_evidence.present.spans import Spans, to_line
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NONE: Spans = ("–",)
 BLANK: Spans = ("",)
@@ -46,7 +42,7 @@ class Table:
     name, title : str
         The name in ``TABLES`` and in the file names of downloads; the caption.
     columns : dict of str
-        The heading of each column, by its key in the frame.
+        The heading of each column, by the key of its cells.
     rows : tuple of (group, cells)
         The heading above each row ("" for none), and its cells by key; others may join some of these for a narrow page.
     sources, note : str
@@ -59,14 +55,6 @@ class Table:
     rows: tuple[tuple[str, Row], ...]
     sources: str
     note: str
-
-    @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The rows as a frame: ``group`` (text), and a column of spans for each key."""
-        import pandas as pd
-
-        keys = self.rows[0][1] if self.rows else self.columns
-        return pd.DataFrame([{"group": group} | cells for group, cells in self.rows], columns=["group", *keys])
 
     def _texts(self) -> list[dict[str, str]]:
         return [
