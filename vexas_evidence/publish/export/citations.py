@@ -12,8 +12,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import rispy
-
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Citation, Evidence
 from vexas_evidence.present.spans import Span, Spans, Words, fixed_spans, join
@@ -145,38 +143,28 @@ def bibtex(work: Work) -> Spans:
     return (*head, *join("},\n", lines), "},\n}\n")
 
 
-_RIS_CLASSES: dict[str, NumeralClass] = {"PY": "date", "DA": "date", "ET": "version", "DO": "DOI"}
-
-
 def ris(work: Work) -> Spans:
     """Return a work as a RIS record; RIS has no name for the authors of a list that goes on."""
     first, _, last = work.pages.partition("-")
-    record = {
-        "title": work.title,
-        "journal_name": work.journal,
-        "year": work.date[0],
-        "date": "/".join(work.date) if len(work.date) > 1 else "",
-        "volume": work.volume,
-        "number": work.issue,
-        "start_page": first,
-        "end_page": last,
-        "edition": f"Version {work.version}" if work.version else "",
-        "doi": work.doi,
-        "accession_number": f"PMID {work.pmid}" if work.pmid else "",
-    }
-    people = [_line(", ".join(filter(None, (author.name, author.initials)))) for author in work.authors]
-    entry = {
-        "type_of_reference": "JOUR" if work.journal else "RPRT",
-        "authors": people,
-        **{name: line for name, value in record.items() if (line := _line(value))},
-        **({"urls": [_line(work.address)]} if work.address else {}),
-    }
-    spans: list[Span] = []
-    _, *lines = rispy.dumps([entry]).splitlines()  # rispy sets a number before each record
-    for line in lines:
-        tag, value = line[:2], line.removeprefix(f"{line[:2]}  - ")
-        spans += [f"{tag}  - ", *([Words(value, _RIS_CLASSES.get(tag, "reference"))] if value else []), "\n"]
-    return tuple(spans)
+    people = (", ".join(filter(None, (author.name, author.initials))) for author in work.authors)
+    fields: list[tuple[str, str, NumeralClass]] = [
+        ("TY", "JOUR" if work.journal else "RPRT", "reference"),
+        *(("AU", name, "reference") for name in people),
+        ("TI", work.title, "reference"),
+        ("JO", work.journal, "reference"),
+        ("PY", work.date[0], "date"),
+        ("DA", "/".join(work.date) if len(work.date) > 1 else "", "date"),
+        ("VL", work.volume, "reference"),
+        ("IS", work.issue, "reference"),
+        ("SP", first, "reference"),
+        ("EP", last, "reference"),
+        ("ET", f"Version {work.version}" if work.version else "", "version"),
+        ("DO", work.doi, "DOI"),
+        ("AN", f"PMID {work.pmid}" if work.pmid else "", "reference"),
+        ("UR", work.address, "reference"),
+    ]
+    known = ((tag, line, kind) for tag, value, kind in fields if (line := _line(value)))
+    return (*(span for tag, line, kind in known for span in (f"{tag}  - ", Words(line, kind), "\n")), "ER  - \n")
 
 
 def csl_json(work: Work) -> Spans:
