@@ -23,6 +23,7 @@ def checklist(data: Path, form: str, output: Path | None, report: str) -> None:
     The questions stand on one page, for a reader with a printout.
     """
     from vexas_evidence.present import checklist as page
+    from vexas_evidence.present.questions import questions
     from vexas_evidence.publish.site.handouts import checklist_pdf
     from vexas_evidence.system.files import atomic_write
 
@@ -33,7 +34,7 @@ def checklist(data: Path, form: str, output: Path | None, report: str) -> None:
             click.echo(page.to_markdown(numbers), nl=False)
             return
         atomic_write(output, checklist_pdf(numbers) if form == "pdf" else page.to_markdown(numbers).encode("utf-8"))
-        click.echo(f"{output}: {page.count(numbers)} questions")
+        click.echo(f"{output}: {len(questions(numbers))} questions")
 
 
 @command(then="")

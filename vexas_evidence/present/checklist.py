@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from string import Template
 
@@ -17,39 +18,31 @@ ANSWER = "52mm"  # wide enough to write "34 of 82 (95% CI 30.1 to 52.3)" by hand
 
 def to_markdown(numbers: Numbers) -> str:
     """Return the checklist as Markdown, one table row a question."""
-    asked = questions(numbers)
     lines = [f"# {_title(numbers)}", "", _citation(numbers), "", _how(numbers)]
-    for about, heading in section("checklist.headings").items():
-        rows = [question for question in asked if question.about == about]
-        if rows:
-            lines += [
-                "",
-                f"## {heading}",
-                "",
-                f"| ☐ | {' | '.join(section('checklist.columns').values())} |",
-                "|---|---|---|---|",
-            ]
-            lines += [f"| ☐ | {_cell(' · '.join(filter(None, _parts(question))))} | | |" for question in rows]
+    head = f"| ☐ | {' | '.join(section('checklist.columns').values())} |"
+    for heading, rows in _groups(numbers):
+        lines += ["", f"## {heading}", "", head, "|---|---|---|---|"]
+        lines += [f"| ☐ | {_cell(' · '.join(filter(None, row)))} | | |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def to_typst(numbers: Numbers, size: str, inset: str) -> str:
     """Return the checklist as Typst source; *size* of the type and *inset* of the rows are in points."""
-    asked = questions(numbers)
     title, citation, how = (typst_string(part(numbers)) for part in (_title, _citation, _how))
     layout = Template(files(__package__).joinpath("checklist.typ").read_text(encoding="utf-8"))
     parts = [layout.substitute(title=title, citation=citation, how=how, size=size, inset=inset, answer=ANSWER)]
-    for about, heading in section("checklist.headings").items():
-        rows = [_parts(question) for question in asked if question.about == about]
-        if rows:
-            written = ", ".join(f"({', '.join(map(typst_string, row))})" for row in rows)
-            parts.append(f"#group({typst_string(heading)}, {written})")
+    for heading, rows in _groups(numbers):
+        written = ", ".join(f"({', '.join(map(typst_string, row))})" for row in rows)
+        parts.append(f"#group({typst_string(heading)}, {written})")
     return "\n".join(parts) + "\n"
 
 
-def count(numbers: Numbers) -> int:
-    """Return how many questions the checklist asks."""
-    return len(questions(numbers))
+def _groups(numbers: Numbers) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """The headings under which there are questions, each with the parts of these."""
+    asked = questions(numbers)
+    for about, heading in section("checklist.headings").items():
+        if rows := [_parts(question) for question in asked if question.about == about]:
+            yield heading, rows
 
 
 def _parts(question: Question) -> tuple[str, str, str]:
