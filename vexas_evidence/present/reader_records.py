@@ -22,13 +22,13 @@ from vexas_evidence.present.records import (
     Field,
     class_of,
     declared_fields,
-    judgement_fields,
     judgement_title,
     place_in,
+    support_of,
     title_of,
 )
 from vexas_evidence.present.sources_read import how_read, in_words
-from vexas_evidence.present.spans import Link, Record, Spans, Words, join, to_bare, to_line
+from vexas_evidence.present.spans import Link, Record, Spans, Words, join, on_day, to_bare, to_line
 from vexas_evidence.text.numerals import NumeralClass
 
 _ALOUD = (SOURCES_DIFFER, CONTRADICTS_ITSELF)
@@ -157,11 +157,16 @@ def _checked(estimate: Estimate) -> str:
 
 
 def _of_judgement(numbers: Numbers, judgement: Judgement) -> ReaderRecord:
-    fields = dict(judgement_fields(numbers, judgement))
-    identifier = fields.pop("Identifier")
-    fields.pop("Rating")
-    rest = ((fixed("record.rest.identifier"), identifier), ("Judged on", fields.pop("Judged on")))
-    return ReaderRecord(judgement_title(numbers, judgement), (judgement.rating,), (), tuple(fields.items()), "", rest)
+    first: tuple[Field, ...] = (
+        ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
+        *([("Size of the effect", (f"{judgement.size} (judged)",))] if judgement.size else []),
+        ("Reason", numbers.spans(judgement.reason)),
+        *([("Support", (Words(support_of(numbers, judgement), "locator"),))] if judgement.readings else []),
+        *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
+    )
+    identifier = fixed("record.rest.identifier"), (Words(judgement.id, "name"),)
+    rest = (identifier, ("Judged on", (on_day(judgement.date),)))
+    return ReaderRecord(judgement_title(numbers, judgement), (judgement.rating,), (), first, "", rest)
 
 
 def _of_derived(numbers: Numbers, name: str) -> ReaderRecord:

@@ -23,7 +23,6 @@ MARKS: Mapping[str, str] = section("standing")
 _UNITS_IN = "Cochrane Handbook, chapters 6.2 and 23"
 """Where it is said why an interval is of independent units."""
 SOURCES_DIFFER, CONTRADICTS_ITSELF = "Sources differ", "The print contradicts itself"
-TextField = tuple[str, str]
 Field = tuple[str, Spans]
 
 
@@ -42,26 +41,17 @@ def judged_in_line(numbers: Numbers, judgement: Judgement) -> Spans:
     )
 
 
-def text_fields(numbers: Numbers, name: str) -> list[TextField]:
-    """Return the record of an estimate, a judgment or a derived value, by its id, as labels and plain texts.
+def text_fields(numbers: Numbers, name: str) -> list[tuple[str, str]]:
+    """Return the record of an estimate or a derived value, by its id, as labels and plain texts.
 
     Raises
     ------
     KeyError
         For an unknown id.
     """
-    if name in numbers.study.estimates:
-        estimate = numbers.study.estimates[name]
-        return [("Outcome", to_line(title_of(numbers, estimate))), *_plain(estimate_fields(numbers, estimate))]
-    if judgement := numbers.judgements.get(name):
-        title = to_line(judgement_title(numbers, judgement))
-        return [("Judgement", title), *_plain(judgement_fields(numbers, judgement))]
-    value = numbers.derived[name]
-    return [
-        ("Value", to_line(numbers.spans(value.label))),
-        *([("Standing", MARKS[value.standing])] if value.standing != "plain" else []),
-        *_plain(derived_fields(numbers, name)),
-    ]
+    estimate = numbers.study.estimates.get(name)
+    fields = estimate_fields(numbers, estimate) if estimate else derived_fields(numbers, name)
+    return [(label, to_line(spans)) for label, spans in fields]
 
 
 def locator(numbers: Numbers, reading: Reading) -> str:
@@ -92,10 +82,11 @@ def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
 
 
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
-    """The record of an estimate, as labels and texts."""
+    """The record of an estimate, as labels and texts, its title first."""
     population = numbers.study.populations[estimate.population]
     unit = numbers.unit_of_analysis(estimate)
     fields: list[Field] = [
+        ("Outcome", title_of(numbers, estimate)),
         ("Identifier", (Words(estimate.id, "name"),)),
         ("Number", (*to_bare((numbers.value(estimate),)), " (reported)")),
     ]
@@ -155,19 +146,11 @@ def declared_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
 
 def declared_field(numbers: Numbers, declaration: Declaration) -> Field:
     """What contradicts itself in one source, with what would fit, or where sources differ, with the reason given."""
-    why = why_it_contradicts_itself(numbers, declaration)
-    if why is None:
-        return SOURCES_DIFFER, _difference(numbers, declaration)
-    source = numbers.evidence.sources[declaration.source].short
-    printed = Words(f"“{declaration.found}”", "estimate")
-    return CONTRADICTS_ITSELF, (printed, f" in {source}: ", Words(why, "derived"), ". ", declaration.reason)
-
-
-def _difference(numbers: Numbers, declaration: Declaration) -> Spans:
-    """What one source prints, what others print instead, and the reason that both are shown."""
-    source = numbers.evidence.sources[declaration.source].short
+    source, why = numbers.evidence.sources[declaration.source].short, why_it_contradicts_itself(numbers, declaration)
     found, expected = (Words(f"“{text}”", "estimate") for text in (declaration.found, declaration.expected))
-    return (found, f" in {source}, ", expected, " elsewhere. ", declaration.reason)
+    if why is None:
+        return SOURCES_DIFFER, (found, f" in {source}, ", expected, " elsewhere. ", declaration.reason)
+    return CONTRADICTS_ITSELF, (found, f" in {source}: ", Words(why, "derived"), ". ", declaration.reason)
 
 
 def _checked(numbers: Numbers, estimate: Estimate) -> str:
@@ -199,20 +182,6 @@ def matter_of(judgement: Judgement) -> str:
     return f"risk of bias, {head.lower()}" if head else judgement.of.replace("-", " ")
 
 
-def judgement_fields(numbers: Numbers, judgement: Judgement) -> list[Field]:
-    """The record of a judgment, as labels and texts."""
-    return [
-        ("Identifier", (Words(judgement.id, "name"),)),
-        ("Rating", (f"{judgement.rating} (judged)",)),
-        ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
-        ("Judged on", (on_day(judgement.date),)),
-        *([("Size of the effect", (f"{judgement.size} (judged)",))] if judgement.size else []),
-        ("Reason", numbers.spans(judgement.reason)),
-        *([("Support", (Words(support_of(numbers, judgement), "locator"),))] if judgement.readings else []),
-        *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
-    ]
-
-
 def support_of(numbers: Numbers, judgement: Judgement) -> str:
     """The places in the sources that support a judgement."""
     named = (f"{numbers.evidence.sources[at.source].short}, {place_in(numbers, at)}" for at in judgement.readings)
@@ -220,10 +189,12 @@ def support_of(numbers: Numbers, judgement: Judgement) -> str:
 
 
 def derived_fields(numbers: Numbers, name: str) -> list[Field]:
-    """The record of a derived value, as labels and texts."""
+    """The record of a derived value, as labels and texts, its title first."""
     value = numbers.derived[name]
     kind = class_of(value.kind, value.standing)
     return [
+        ("Value", numbers.spans(value.label)),
+        *([("Standing", (MARKS[value.standing],))] if value.standing != "plain" else []),
         ("Identifier", (Words(name, "name"),)),
         ("Number", (Words(_parts(value.parts), kind), f" ({value.kind})")),
         ("Rule", (value.rule,)),
@@ -245,7 +216,3 @@ def class_of(kind: Kind, standing: Standing) -> NumeralClass:
     if standing != "plain":
         return standing
     return "estimate" if kind == "reported" else kind
-
-
-def _plain(fields: list[Field]) -> list[TextField]:
-    return [(label, to_line(spans)) for label, spans in fields]
