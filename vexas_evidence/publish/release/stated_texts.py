@@ -23,12 +23,12 @@ from vexas_evidence.publish.release.vocabulary_records import stated
 class StatedText:
     """One text: its id among all of a release, the name by which a reader finds it, and its words by part."""
 
-    kind: RecordKind
     id: str
     label: str
     words: dict[str, str]
     rests_on: tuple[str, ...] = ()
     readings: tuple[Locator, ...] = ()
+    kind: RecordKind = "text"
 
 
 def texts_of(numbers: Numbers) -> Iterator[StatedText]:
@@ -40,21 +40,20 @@ def texts_of(numbers: Numbers) -> Iterator[StatedText]:
     yield from _first_screen(numbers)
     for point in narrative.key_points:
         label = fixed("stated.key-point", title=point.title)
-        yield StatedText("key point", f"key-point-{point.id}", label, _passage(numbers, point))
+        yield StatedText(f"key-point-{point.id}", label, _passage(numbers, point), kind="key point")
     for each in appraisal.entry:
-        yield StatedText("entry", f"entry-{each.id}", fixed("stated.entry", title=each.title), _passage(numbers, each))
+        label = fixed("stated.entry", title=each.title)
+        yield StatedText(f"entry-{each.id}", label, _passage(numbers, each), kind="entry")
     for point in narrative.plain:
         name, label = f"plain-{point.id.removeprefix('plain-')}", fixed("stated.plain", title=point.title)
-        yield StatedText("text", name, label, _passage(numbers, point, "plain"))
+        yield StatedText(name, label, _passage(numbers, point, "plain"))
     yield from _figures(narrative)
     for each in narrative.limits:
         label = fixed("stated.limit", title=each.title)
-        yield StatedText("text", f"limit-{each.id}", label, _passage(numbers, each))
+        yield StatedText(f"limit-{each.id}", label, _passage(numbers, each))
     for view in narrative.views:
         words = {"holder": view.holder, "text": view.text}
-        yield StatedText(
-            "text", f"view-{view.id}", fixed("stated.view", holder=view.holder), words, readings=view.readings
-        )
+        yield StatedText(f"view-{view.id}", fixed("stated.view", holder=view.holder), words, readings=view.readings)
     yield from _panel(study)
     if study.journal:
         yield from _journal(study.journal)
@@ -64,20 +63,18 @@ def _first_screen(numbers: Numbers) -> Iterator[StatedText]:
     """The topic, the lead and the tiles, and what the card of the plain page says beside its numbers."""
     narrative = numbers.study.narrative
     if shown := narrative.first_screen:
-        yield StatedText(
-            "text", "topic", fixed("stated.topic"), {"title": shown.topic, "text": lead_of(numbers, shown)}
-        )
+        yield StatedText("topic", fixed("stated.topic"), {"title": shown.topic, "text": lead_of(numbers, shown)})
         for tile in shown.tiles:
             words = stated(title=tile.title, numbers=", ".join((*tile.of, *tile.not_stated)), note=tile.note)
-            yield StatedText("text", f"tile-{tile.id}", fixed("stated.tile", title=tile.title), words)
+            yield StatedText(f"tile-{tile.id}", fixed("stated.tile", title=tile.title), words)
     for number, part in enumerate(narrative.card, 1):
         words = stated(title=part.title, numbers=", ".join(part.of), note=part.note)
         words |= {"not stated": part.not_stated} if part.not_stated else {}
-        yield StatedText("text", f"card-{number}", fixed("stated.plain", title=part.title), words)
+        yield StatedText(f"card-{number}", fixed("stated.plain", title=part.title), words)
     for name, texts in (("unknown", narrative.unknown), ("to-ask", narrative.to_ask)):
         if texts:
             label = fixed("stated.plain", title=section("stated.lists")[name])
-            yield StatedText("text", name, label, {"text": "; ".join(texts)})
+            yield StatedText(name, label, {"text": "; ".join(texts)})
 
 
 def _passage(numbers: Numbers, passage: Passage | KeyPoint, register: Register = "professional") -> dict[str, str]:
@@ -94,15 +91,15 @@ def _figures(narrative: Narrative) -> Iterator[StatedText]:
     if flow := narrative.flow:
         steps = [words for step in flow.steps for words in (step.gap, step.text, step.others) if words]
         words = {"title": flow.heading, "caption": flow.caption, "finding": flow.finding, "steps": "; ".join(steps)}
-        yield StatedText("text", "figure-flow", fixed("stated.figure", title=flow.heading), words)
+        yield StatedText("figure-flow", fixed("stated.figure", title=flow.heading), words)
 
 
 def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[StatedText]:
     about = study.about
     article, curation = about.citation, about.curation
     names = stated(title=about.title, text=about.short_title, name=about.name)
-    yield StatedText("text", "title", fixed("stated.title"), names)
-    yield StatedText("text", "question", fixed("stated.question"), {"text": question})
+    yield StatedText("title", fixed("stated.title"), names)
+    yield StatedText("question", fixed("stated.question"), {"text": question})
     issue = f"{article.year}{f', {article.date}' if article.date else ''}"
     issue += f";{article.volume_and_pages}" if article.volume_and_pages else ""
     words = {"title": article.title, "text": f"{article.authors.rstrip('.')}. {article.journal}."}
@@ -110,24 +107,22 @@ def _about(study: Study, question: str, outcomes: dict[str, str]) -> Iterator[St
         f" {name}: {known}." if known else "" for name, known in (("doi", article.doi), ("PMID", article.pmid))
     )
     words |= {"reference": f"{issue}.{doi}{pmid}"}
-    yield StatedText("text", "article", fixed("stated.article"), words, readings=article.readings)
-    yield StatedText(
-        "text", "conflicts-of-interest", fixed("curation.conflicts"), {"text": curation.conflicts_of_interest}
-    )
+    yield StatedText("article", fixed("stated.article"), words, readings=article.readings)
+    yield StatedText("conflicts-of-interest", fixed("curation.conflicts"), {"text": curation.conflicts_of_interest})
     words = {"curator": curation.extracted_by, "contact": curation.contact, "extracted on": f"{curation.extracted_on}"}
     words |= {"sources as of": f"{curation.sources_as_of}", "next review": f"{curation.next_review or ''}"}
-    yield StatedText("text", "curation", fixed("stated.curation"), words)
+    yield StatedText("curation", fixed("stated.curation"), words)
     if looked := curation.corrections_looked_for:
         words = {"text": f"{looked.found}, in {looked.where}"}
-        yield StatedText("text", "corrections", fixed("stated.corrections"), words)
+        yield StatedText("corrections", fixed("stated.corrections"), words)
     for prefix, findings in (("pico", study.about.pico), ("design", study.about.design)):
         for finding in findings:
             words = {"title": finding.label, "text": finding.text}
             label = fixed("stated.finding", label=finding.label)
-            yield StatedText("text", f"{prefix}-{finding.id}", label, words, readings=finding.readings)
+            yield StatedText(f"{prefix}-{finding.id}", label, words, readings=finding.readings)
     for each in study.about.definitions:
         name, label = f"definition-{each.outcome}", fixed("stated.definition", outcome=outcomes[each.outcome])
-        yield StatedText("text", name, label, {"text": each.text}, readings=each.readings)
+        yield StatedText(name, label, {"text": each.text}, readings=each.readings)
 
 
 def _panel(study: Study) -> Iterator[StatedText]:
@@ -139,35 +134,35 @@ def _panel(study: Study) -> Iterator[StatedText]:
         words = {"title": row.title, "text": row.plain, "numbers": numbers}
         if row.definitions:
             words["definitions"] = "; ".join(row.definitions)
-        yield StatedText("text", f"row-{row.id}", label, words)
+        yield StatedText(f"row-{row.id}", label, words)
     for each in study.appraisal.decision:
         label = fixed("stated.decision", criterion=section("decision.criteria")[each.criterion])
-        yield StatedText("text", f"decision-{each.criterion}", label, {"text": each.text}, readings=each.readings)
+        yield StatedText(f"decision-{each.criterion}", label, {"text": each.text}, readings=each.readings)
     for answer in study.appraisal.questions:
         label = fixed("stated.series", question=section("appraisal.questions")[answer.question])
-        yield StatedText("text", f"series-{answer.question}", label, {"text": answer.text}, readings=answer.readings)
+        yield StatedText(f"series-{answer.question}", label, {"text": answer.text}, readings=answer.readings)
     for fact in study.appraisal.domains:
         label = fixed("stated.domain", domain=section("domains.names")[fact.domain])
-        yield StatedText("text", f"domain-{fact.domain}", label, {"text": fact.text}, readings=fact.readings)
+        yield StatedText(f"domain-{fact.domain}", label, {"text": fact.text}, readings=fact.readings)
 
 
 def _journal(club: JournalClub) -> Iterator[StatedText]:
     for line in club.results:
         words = {"title": line.title, "text": line.text}
-        yield StatedText("text", f"result-{line.id}", fixed("stated.result", title=line.title), words)
+        yield StatedText(f"result-{line.id}", fixed("stated.result", title=line.title), words)
     for prompt in club.prompts:
         words = {"title": prompt.title, "text": prompt.text, **_answer(prompt.answer)}
         label = fixed("stated.prompt", title=prompt.title)
-        yield StatedText("text", f"prompt-{prompt.id}", label, words, prompt.answer.rests_on, prompt.answer.readings)
+        yield StatedText(f"prompt-{prompt.id}", label, words, prompt.answer.rests_on, prompt.answer.readings)
     for asked in club.questions:
         words = {"text": asked.text, **_answer(asked.answer)}
         label = fixed("stated.discussion", name=_spoken(asked.id))
-        yield StatedText("text", f"discussion-{asked.id}", label, words, asked.answer.rests_on, asked.answer.readings)
+        yield StatedText(f"discussion-{asked.id}", label, words, asked.answer.rests_on, asked.answer.readings)
     for slide in club.slides:
         words = {"title": slide.title, "about": slide.whom, "notes": slide.notes, **_standing(slide.standing)}
         if slide.points:
             words["points"] = " ".join(slide.points)
-        yield StatedText("text", f"slide-{slide.id}", fixed("stated.slide", name=_spoken(slide.id)), words)
+        yield StatedText(f"slide-{slide.id}", fixed("stated.slide", name=_spoken(slide.id)), words)
 
 
 def _answer(answer: Answer) -> dict[str, str]:
