@@ -22,7 +22,6 @@ from tests.render.conftest import ADDRESS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.figures import canvas, sheet
-from vexas_evidence.present.figures.drawings import Drawing
 from vexas_evidence.present.figures.picture import Text
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.publish.coverage import manifest
@@ -90,7 +89,7 @@ def test_the_picture_says_in_words_what_it_shows(numbers: Numbers) -> None:
 
 def test_the_picture_is_the_same_bytes_each_time(numbers: Numbers) -> None:
     picture = sheet.picture(numbers)
-    drawings = [Drawing(picture, "A sheet", "png", sheet.DOTS).make() for _ in range(2)]
+    drawings = [list(canvas.to_pngs([(picture, "A sheet", sheet.DOTS)])) for _ in range(2)]
     assert drawings[0] == drawings[1]
 
 

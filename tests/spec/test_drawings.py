@@ -42,7 +42,7 @@ def test_drawings_made_before_they_are_asked_for_are_the_same(
 ) -> None:
     drawings = Drawings(FileCache(tmp_path), "code")
     drawings.make([flow, replace(flow, form="png")])
-    alone = flow.make()
+    alone = Drawings(FileCache(tmp_path / "alone"), "code").file(flow)
     monkeypatch.setattr(canvas, "to_svg", forbidden)
     assert drawings.file(flow) == alone
     assert drawings.file(replace(flow, form="png")).startswith(b"\x89PNG")

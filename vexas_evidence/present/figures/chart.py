@@ -50,11 +50,6 @@ class Chart:
         """The alternative text."""
         return with_minus(to_line(self.description))
 
-    @property
-    def texts(self) -> Spans:
-        """The texts of its picture in order, with the numbers that they hold."""
-        return lines_of(self.picture)
-
 
 def lines_of(picture: PictureBlock) -> Spans:
     """Return the texts of a picture, one below the other."""

@@ -29,10 +29,6 @@ class Drawing:
         """All that the file depends on but code and libraries."""
         return f"{self.form} {self.dots} {self.about!r} {self.picture!r}"
 
-    def make(self) -> bytes:
-        """Return the file."""
-        return _files([self])[0]
-
 
 @dataclass(frozen=True)
 class Drawings:

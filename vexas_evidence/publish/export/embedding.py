@@ -67,14 +67,9 @@ def out_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     return fixed_spans("embedded.counted", counted=(*label, f"; {DENOMINATOR_NOT_STATED}" if is_lacking else ""))
 
 
-def number_of(numbers: Numbers, estimate: Estimate) -> Shown:
-    """Return the number to embed: as printed, or the percentage derived from a printed count."""
-    return numbers.percent(estimate) or numbers.value(estimate)
-
-
 def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     """Return a number in one paragraph that can stand anywhere."""
-    shown, interval = number_of(numbers, estimate), numbers.computed_ci(estimate)
+    shown, interval = numbers.percent(estimate) or numbers.value(estimate), numbers.computed_ci(estimate)
     derived = f" ({shown.kind})" if shown.kind != "reported" else ""
     when = numbers.when(estimate)
     spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]

@@ -165,7 +165,7 @@ def texts_of_drawing(drawn: Figure, writer: Writer) -> Iterator[str]:
     """The alternative text of a figure, and the texts in it where these stay text, for the document tree."""
     yield texts_for_tree(drawn.chart.description, "alt")
     if writer.where in ("html", "typst"):
-        yield texts_for_tree(drawn.chart.texts)
+        yield texts_for_tree(lines_of(drawn.chart.picture))
 
 
 def typst_image(svg: str, alt: str, width: str) -> str:
