@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Shown
@@ -17,7 +16,7 @@ from vexas_evidence.present.tables.summary_of_findings import PER_1000, Findings
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, plot_cell
-from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
+from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.profile_table import also_reported
 
 _WIDTHS = (17, 7, 9, 9, 9, 10, 10, 8, 21)
@@ -82,22 +81,13 @@ def _row(line: FindingsRow, heads: dict[str, Spans], writer: Writer) -> str:
     bold = Strong(str(title).removesuffix(line.arms).removesuffix(": "))
     name = writer.cell((bold, BREAK, *((line.arms, BREAK) if line.arms else ())))
     certainty = certainty_cell(writer, line.row, is_compared=True)
-    filled = (
-        f'<td class="{key}" data-label="{escape(to_text(heads[key]))}">{_cell(each, writer)}</td>'
-        for key, each in cells.items()
-    )
-    return "".join(
-        (
-            f'<tr><th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>',
-            *filled,
-            f'<td class="plot">{_plot(line, writer)}</td>',
-            f'<td class="certainty">{certainty}</td></tr>',
-        )
-    )
+    filled = (cell(key, _written(each, writer), label=to_text(heads[key])) for key, each in cells.items())
+    head = f'<th class="outcome" scope="row">{name}<span class="muted">{writer.cell(tuple(details))}</span></th>'
+    return "".join(("<tr>", head, *filled, cell("plot", _plot(line, writer)), cell("certainty", certainty), "</tr>"))
 
 
-def _cell(spans: Spans, writer: Writer) -> str:
-    """A cell; a risk or a difference that opens it stands out from its interval."""
+def _written(spans: Spans, writer: Writer) -> str:
+    """What stands in a cell; a risk or a difference that opens it stands out from its interval."""
     first, *rest = spans
     if isinstance(first, Shown) and first.part.endswith(("risk", "difference")):
         return f"<strong>{writer.cell((first,))}</strong>{writer.cell(tuple(rest))}"

@@ -13,7 +13,7 @@ from vexas_evidence.present.tables.table import NONE, Row, Table
 from vexas_evidence.publish.site.blocks import downloads
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import LONG_BLANK, options
-from vexas_evidence.publish.site.summary.numbered_table import numbered, table_markup
+from vexas_evidence.publish.site.summary.numbered_table import cell, numbered, table_markup
 
 _WIDTHS = (15, 34, 35, 16)
 _LINES = 3
@@ -63,7 +63,5 @@ def _row(cells: Row, labels: list[str], writer: Writer) -> str:
     boxes = options(to_line(cells["options"]).split("; "))
     lines = "<br>".join([LONG_BLANK] * _LINES)
     contents = zip(("says", "options", "reasoning"), labels, (says, boxes, lines), strict=True)
-    filled = "".join(
-        f'<td class="{kind}" data-label="{escape(label)}">{content}</td>' for kind, label, content in contents
-    )
+    filled = "".join(cell(kind, content, label=label) for kind, label, content in contents)
     return f'<tr><th class="criterion" scope="row">{criterion}</th>{filled}</tr>'

@@ -58,6 +58,13 @@ def numbered(name: str, around: str, markup: str, caption: str, legend: str = ""
     )
 
 
+def cell(kind: str, content: str, *, span: int = 1, label: str = "") -> str:
+    """Write a cell of a class over as many columns as it spans; a phone shows its label before it."""
+    across = f' colspan="{span}"' if span > 1 else ""
+    named = f' data-label="{escape(label)}"' if label else ""
+    return f'<td class="{kind}"{across}{named}>{content}</td>'
+
+
 def heading_row(heading: str, remark: str, columns: int, timing: str = "") -> str:
     """A row that heads those below it, with what is true of all of them; *timing* as markup."""
     remarks = "; ".join(filter(None, (escape(remark), timing)))

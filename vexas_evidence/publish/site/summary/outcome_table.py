@@ -15,7 +15,7 @@ from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.reported import Group, ReportedRow
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
-from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
+from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 
 _WIDTHS = (34, 14, 11, 24, 7, 10)
 TICKS = ("0%", "50%", "100%")
@@ -118,19 +118,15 @@ def how_limited(writer: Writer) -> str:
 def _cells(line: ReportedRow, writer: Writer) -> str:
     limits = limits_cell(line, writer)
     muted = "" if line.mark is None or line.mark.filled else " muted"
-    both = ' colspan="2"' if not limits and "(" in line.number.text else ""  # a print that holds its interval
-    if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
-        number = f'<td class="value" colspan="3">{writer.cell((line.number,))}</td>'
-    else:
-        number = (
-            f'<td class="plot">{drawn_marks.plot_cell(line.mark, writer) if line.mark else ""}</td>'
-            f'<td class="value"{both}><strong>{writer.cell((line.number,))}</strong></td>'
-            f"{'' if both else f'<td class={chr(34)}limits{chr(34)}>{writer.cell(limits)}</td>'}"
-        )
     when: Spans = (fixed("tables.sign"),) if to_line(line.when) == TIME_NOT_STATED else line.when
-    return (
-        f'<td class="when">{writer.cell(when)}</td><td class="counted{muted}">{writer.cell(line.counted)}</td>{number}'
-    )
+    number = writer.cell((line.number,))
+    cells = [cell("when", writer.cell(when)), cell(f"counted{muted}", writer.cell(line.counted))]
+    if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
+        return "".join((*cells, cell("value", number, span=3)))
+    cells.append(cell("plot", drawn_marks.plot_cell(line.mark, writer) if line.mark else ""))
+    if not limits and "(" in line.number.text:  # a print that holds its interval
+        return "".join((*cells, cell("value", f"<strong>{number}</strong>", span=2)))
+    return "".join((*cells, cell("value", f"<strong>{number}</strong>"), cell("limits", writer.cell(limits))))
 
 
 def _absent(writer: Writer) -> Iterator[str]:
@@ -140,12 +136,12 @@ def _absent(writer: Writer) -> Iterator[str]:
         for label in group.labels:
             yield (
                 f'<tr class="absent"><th class="outcome" scope="row" colspan="3">{escape(label)}</th>'
-                f'<td class="plot">{drawn_marks.plot_cell(None, writer)}</td>'
-                f'<td class="value muted" colspan="2">{escape(group.short)}</td></tr>'
+                f"{cell('plot', drawn_marks.plot_cell(None, writer))}"
+                f"{cell('value muted', escape(group.short), span=2)}</tr>"
             )
     for group in others_absent(numbers):
         words = f"{group.heading}: {'; '.join(group.labels)}"
-        yield f'<tr><td class="muted" colspan="{len(_WIDTHS)}">{escape(words)}</td></tr>'
+        yield f"<tr>{cell('muted', escape(words), span=len(_WIDTHS))}</tr>"
 
 
 def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:

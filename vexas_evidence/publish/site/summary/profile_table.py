@@ -27,7 +27,7 @@ from vexas_evidence.present.tables.summary_of_findings import importance
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
-from vexas_evidence.publish.site.summary.numbered_table import heading_row, numbered, table_markup
+from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import axis_ticks, how_limited, legend, limits_cell
 
 _WIDTHS = (16, 7, 10, 8, 4, 6, 12, 21, 16)
@@ -137,8 +137,8 @@ def _absent(writer: Writer) -> Iterator[str]:
             yield (
                 f'<tr class="absent"><th class="outcome" scope="row">{escape(label)}</th>'
                 f"<td>{fixed('importance.critical')}</td>"
-                f'<td class="muted" colspan="4">{group.short}</td><td class="plot">{empty}</td>'
-                f'<td class="muted" colspan="2">{fixed("profile.no-figure")}</td></tr>'
+                f"{cell('muted', group.short, span=4)}{cell('plot', empty)}"
+                f"{cell('muted', fixed('profile.no-figure'), span=2)}</tr>"
             )
 
 
@@ -162,7 +162,7 @@ def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
                 f'<tr><th class="outcome" scope="row"><strong>{escape(name)}</strong>{surrogate}',
                 f"{_definition(of_one, row, writer)}</th><td>{important}</td>",
                 *_numbers(row, of_one, writer),
-                f'<td class="certainty">{_certainty(row, of_one, writer)}</td>',
+                cell("certainty", _certainty(row, of_one, writer)),
                 f"<td>{writer.cell(numbers.spans(row.plain)) if place == 0 else ''}</td></tr>",
             )
         )
@@ -181,23 +181,16 @@ def _numbers(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> Iter
     lines = [line_of(writer.numbers, each) for each in estimates]
     times = [writer.cell(line.when) for line in lines]
     when = map(option, times) if _has_times_to_tick(row, estimates, writer) else times
-    numbers = (writer.cell((line.number,)) for line in lines)
-    yield _stacked("when", when)
-    yield _stacked("counted", (writer.cell(line.counted) for line in lines))
+    numbers = "<br>".join(writer.cell((line.number,)) for line in lines)
+    yield cell("when", "<br>".join(when))
+    yield cell("counted", "<br>".join(writer.cell(line.counted) for line in lines))
     if not any(line.mark or line.limits for line in lines):  # no percentage: its cell has the room of those beside it
-        yield _stacked("value", numbers, colspan=3)
+        yield cell("value", numbers, span=3)
         return
-    yield _stacked("value", numbers)
-    yield _stacked("limits", (writer.cell(limits_cell(line, writer)) or "&nbsp;" for line in lines))
+    yield cell("value", numbers)
+    yield cell("limits", "<br>".join(writer.cell(limits_cell(line, writer)) or "&nbsp;" for line in lines))
     drawn = (plot_cell(line.mark, writer, width=PROFILE_CM) for line in lines if line.mark)
-    yield f'<td class="plot">{"<br>".join(drawn) if writer.where != "html" else "".join(drawn)}</td>'
-
-
-def _stacked(kind: str, texts: Iterable[str], colspan: int = 1) -> str:
-    """A cell of a kind: what it says of each result, below each other."""
-    return (
-        f'<td class="{kind}"{f" colspan={chr(34)}{colspan}{chr(34)}" if colspan > 1 else ""}>{"<br>".join(texts)}</td>'
-    )
+    yield cell("plot", ("" if writer.where == "html" else "<br>").join(drawn))
 
 
 def _has_times_to_tick(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> bool:
