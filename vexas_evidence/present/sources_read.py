@@ -12,14 +12,13 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Source, Tier
 from vexas_evidence.present.spans import Spans, Words
+from vexas_evidence.system.grouping import grouped
 
 
 def by_tier(sources: Iterable[Source]) -> dict[Tier, list[str]]:
     """Return the short names of sources by their tier, tiers and names in the order of the sources."""
-    tiers: dict[Tier, list[str]] = {}
-    for source in sources:
-        tiers.setdefault(source.tier, []).append(source.short)
-    return tiers
+    of_tiers = grouped(sources, lambda source: source.tier)
+    return {tier: [source.short for source in of_tier] for tier, of_tier in of_tiers.items()}
 
 
 def tier_noun(tier: Tier, count: int) -> str:

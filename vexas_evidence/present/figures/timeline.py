@@ -34,6 +34,7 @@ from vexas_evidence.present.figures.picture import (
 from vexas_evidence.present.marks import Mark, mark_of
 from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
 from vexas_evidence.present.tables.table import table_of
+from vexas_evidence.system.grouping import grouped
 
 _TIMES = ("median", "window", "mean")
 """The measures whose own number may be a time."""
@@ -113,12 +114,9 @@ def _pages(points: list[Point], last: Fraction, note: Spans, frame: Frame, heigh
     marks = [point.mark for point in points if point.mark]
     meanings = legend(marks, width, size, _time_mark(points, size))
     foot = stacked((_axis(last, frame), space(size * 0.4), meanings, words(note, width, size, color=MUTED)))
-    lanes = (
-        (label, _lane([point for point in points if point.label == label], last, frame))
-        for label in dict.fromkeys(point.label for point in points)
-    )
     blocks = (
-        stacked((words((label,), width, size, weight="semibold"), lane, space(size * 0.3))) for label, lane in lanes
+        stacked((words((label,), width, size, weight="semibold"), _lane(of_one, last, frame), space(size * 0.3)))
+        for label, of_one in grouped(points, lambda point: point.label).items()
     )
     return pages(blocks, height, space(0), foot)
 

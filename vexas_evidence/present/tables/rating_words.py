@@ -14,6 +14,7 @@ from vexas_evidence.present.records import matter_of, support_of
 from vexas_evidence.present.spans import Spans, Strong, Words, fixed_spans, join, on_day
 from vexas_evidence.present.tables.differences import NULL
 from vexas_evidence.present.tables.summary_of_findings import lines
+from vexas_evidence.system.grouping import grouped
 
 
 def what_happens(numbers: Numbers, judgement: Judgement) -> str:
@@ -47,10 +48,10 @@ def _effect(intervention: str, outcome: str) -> str:
 
 def grouped_judgements(numbers: Numbers) -> list[Spans]:
     """Judgements of one person, role, day, reason and support as one text, each with its row, matter and rating."""
-    found: dict[tuple[object, ...], list[Judgement]] = {}
-    for each in numbers.judgements.values():
-        key = each.rater, each.role, each.date, each.reason, support_of(numbers, each)
-        found.setdefault(key, []).append(each)
+    found = grouped(
+        numbers.judgements.values(),
+        lambda each: (each.rater, each.role, each.date, each.reason, support_of(numbers, each)),
+    )
     return [_grouped(numbers, judged) for judged in found.values()]
 
 

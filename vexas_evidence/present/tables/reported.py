@@ -21,6 +21,7 @@ from vexas_evidence.present.spans import Spans, fixed_spans, join
 from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.summary_of_findings import ordered
 from vexas_evidence.present.tables.table import NONE, Row, Table, table_of
+from vexas_evidence.system.grouping import grouped
 
 COLUMNS = {
     "outcome": fixed("outcomes.heads.outcome"),
@@ -73,10 +74,9 @@ class Group:
 
 def groups(numbers: Numbers) -> tuple[Group, ...]:
     """Return the results of a study, efficacy and harms, under the headings of the vocabulary."""
-    chosen = [each for each in numbers.study.estimates.values() if _is_result(numbers, each)]
-    names = dict.fromkeys(numbers.outcomes[each.outcome].group for each in chosen)
-    of_group = ([each for each in chosen if numbers.outcomes[each.outcome].group == name] for name in names)
-    return tuple(_group(numbers, name, members) for name, members in zip(names, of_group, strict=True))
+    chosen = (each for each in numbers.study.estimates.values() if _is_result(numbers, each))
+    of_headings = grouped(chosen, lambda each: numbers.outcomes[each.outcome].group)
+    return tuple(_group(numbers, heading, members) for heading, members in of_headings.items())
 
 
 def foremost(numbers: Numbers, room: int = ROOM_BESIDE_QUESTIONS) -> tuple[Group, ...]:
@@ -115,9 +115,8 @@ def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
     """Return the rows of ``appraisal.yml``, or else the outcomes that the question rates highest, at most seven."""
     if numbers.study.appraisal.outcomes:
         return numbers.study.appraisal.outcomes
-    found: dict[str, list[ReportedRow]] = {}
-    for line in (line for group in groups(numbers) for line in group.lines if not line.estimate.subgroup):
-        found.setdefault(line.estimate.outcome, []).append(line)
+    lines = (line for group in groups(numbers) for line in group.lines if not line.estimate.subgroup)
+    found = grouped(lines, lambda line: line.estimate.outcome)
     rows = []
     if absent := critical_absent(numbers):
         plain = f"{'; '.join(group.outcomes[0].text for group in absent)}."
@@ -173,9 +172,7 @@ def _is_of_result(numbers: Numbers, estimate: Estimate) -> bool:
 
 def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     """The rows of a heading; which way is better stands beside it where all agree, else beside each outcome."""
-    of_outcomes: dict[str, list[Estimate]] = {}
-    for each in estimates:
-        of_outcomes.setdefault(each.outcome, []).append(each)
+    of_outcomes = grouped(estimates, lambda each: each.outcome)
     ways = {outcome: way_of(numbers, of_one) for outcome, of_one in of_outcomes.items()}
     is_shared = len({*ways.values()}) == 1
     shared = [fixed("results.over-time")] if all(is_over_time(numbers, each) for each in estimates) else []

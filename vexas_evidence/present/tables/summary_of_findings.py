@@ -20,6 +20,7 @@ from vexas_evidence.present.marks import way_of
 from vexas_evidence.present.spans import BREAK, Spans, Words, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
 from vexas_evidence.present.tables.table import Row, Table, table_of
+from vexas_evidence.system.grouping import grouped
 
 _MOST_DETAILS = 3
 """How many other effects a row holds; one with eleven was higher than a page, and left the pages before it empty."""
@@ -58,11 +59,10 @@ def lines(numbers: Numbers) -> tuple[FindingsRow, ...]:
     if rows:
         chosen = [(row, [each for each in known if {e.id for e in each.estimates} & {*row.estimates}]) for row in rows]
         return tuple(_line(numbers, row, found) for row, found in chosen if found)
-    named = ordered(numbers, dict.fromkeys(each.outcome for each in known))
+    of_outcomes = grouped(known, lambda each: each.outcome)
     shown: list[FindingsRow] = []
-    for outcome in named:
-        arms = dict.fromkeys(each.arm for each in known if each.outcome == outcome)
-        of_arms = [[each for each in known if (each.outcome, each.arm) == (outcome, arm)] for arm in arms]
+    for outcome in ordered(numbers, of_outcomes):
+        of_arms = grouped(of_outcomes[outcome], lambda each: each.arm).values()
         if shown and len(shown) + len(of_arms) > MOST_ROWS:
             break  # an outcome stands with all its arms or not at all
         shown += (_line(numbers, None, found) for found in of_arms)

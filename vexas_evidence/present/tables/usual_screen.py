@@ -23,6 +23,7 @@ from vexas_evidence.present.spans import Spans, to_line
 from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.reported import Group, by_turns, groups
 from vexas_evidence.present.tables.summary_of_findings import ordered, rank
+from vexas_evidence.system.grouping import grouped
 
 _MOST_TILES, _MOST_NUMBERS, _MOST_COMPARED, _MOST_ABSENT = 5, 3, 5, 3
 """The tiles, the numbers of one and of one with effects, and the outcomes named that are not stated."""
@@ -122,9 +123,13 @@ def _compared(numbers: Numbers) -> Iterator[tuple[int, str, list[Estimate]]]:
 
 
 def _packed(numbers: Numbers, group: Group, seen: set[str]) -> Iterator[tuple[int, str, list[Estimate]]]:
-    """The tiles of one heading, each with its place in its direction and its title; arms at one time share a tile."""
+    """The tiles of one heading, each with its place in its direction and its title; arms at one time share a tile.
+
+    Effects of no arms are left out.
+    """
     of_way: dict[Direction, dict[str, list[list[Estimate]]]] = {}
-    for arms in _arms_side_by_side(numbers, group):
+    results = (line.estimate for line in group.lines if not MEASURES[line.estimate.measure].compares)
+    for arms in grouped(results, lambda each: (numbers.measured(each), each.timepoint)).values():
         outcome = numbers.outcomes[arms[0].outcome]
         if outcome.id not in seen:
             of_way.setdefault(direction_of(outcome), {}).setdefault(outcome.id, []).append(arms)
@@ -138,15 +143,6 @@ def _packed(numbers: Numbers, group: Group, seen: set[str]) -> Iterator[tuple[in
         for place, members in enumerate(tiles):
             labels = {numbers.measured(each) for each in members}
             yield place, labels.pop() if len(labels) == 1 else group.heading, members
-
-
-def _arms_side_by_side(numbers: Numbers, group: Group) -> Iterator[list[Estimate]]:
-    """The results of one heading, those of the arms at one time in one list; effects of no arms are left out."""
-    found: dict[tuple[str, str], list[Estimate]] = {}
-    for estimate in (line.estimate for line in group.lines):
-        if not MEASURES[estimate.measure].compares:
-            found.setdefault((numbers.measured(estimate), estimate.timepoint), []).append(estimate)
-    yield from found.values()
 
 
 def _studied(numbers: Numbers) -> str:

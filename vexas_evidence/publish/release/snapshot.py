@@ -13,12 +13,11 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import source_ids
 from vexas_evidence.publish.release.release_file import (
     KINDS,
-    RecordKind,
     Release,
     ReleaseReading,
     ReleaseRecord,
 )
-from vexas_evidence.publish.release.stated_texts import StatedText, texts_of
+from vexas_evidence.publish.release.stated_texts import texts_of
 from vexas_evidence.publish.release.vocabulary_records import (
     glossary,
     ids,
@@ -28,6 +27,7 @@ from vexas_evidence.publish.release.vocabulary_records import (
     terms,
     vague,
 )
+from vexas_evidence.system.grouping import grouped
 from vexas_evidence.text import prose
 
 
@@ -159,10 +159,7 @@ def _claims(numbers: Numbers) -> Iterator[ReleaseRecord]:
 def _texts(numbers: Numbers) -> Iterator[ReleaseRecord]:
     """What a reader takes conclusions from; references stand as such, so that they do not age."""
     outcomes = {name: outcome.label for name, outcome in numbers.outcomes.items()}
-    by_key: dict[tuple[RecordKind, str], list[StatedText]] = {}
-    for text in texts_of(numbers):
-        by_key.setdefault((text.kind, text.id), []).append(text)
-    for (kind, name), parts in by_key.items():
+    for (kind, name), parts in grouped(texts_of(numbers), lambda text: (text.kind, text.id)).items():
         keys = dict.fromkeys(key for each in parts for key in each.words)
         words = {key: " ".join(each.words[key] for each in parts if key in each.words) for key in keys}
         defined = words.get("definitions", "").split("; ")

@@ -28,6 +28,7 @@ from vexas_evidence.publish.export.fhir.risk_differences import (
     differences,
 )
 from vexas_evidence.publish.export.fhir.statistics import evidence_not_stated, evidence_of, name_of
+from vexas_evidence.system.grouping import grouped
 
 TABLES = {"findings": "Findings", "safety": "Safety"}
 VERSIONED = ("Citation", "Evidence", "EvidenceVariable", "ResearchStudy")
@@ -131,13 +132,12 @@ def _study_section(numbers: Numbers) -> Resource:
     study, listed = numbers.study, set[str]()
     sections: list[Json] = []
     for table, title in TABLES.items():
-        groups: dict[str, list[Estimate | Absent]] = {}
-        for group, record in findings.entries(numbers, table):
-            groups.setdefault(group, []).append(record)
+        entries = findings.entries(numbers, table)
+        groups = grouped(entries, lambda entry: entry[0])
         if groups:
-            parts: list[Json] = [_section(group, numbers, records) for group, records in groups.items()]
+            parts: list[Json] = [_section(g, numbers, [each for _, each in of_one]) for g, of_one in groups.items()]
             sections.append({"title": title, "section": parts})
-        listed |= {name_of(study.id, record) for records in groups.values() for record in records}
+        listed |= {name_of(study.id, record) for _, record in entries}
     every: tuple[Estimate | Absent, ...] = (*study.results.estimates, *numbers.not_stated)
     rest = [each for each in every if name_of(study.id, each) not in listed]
     if rest:

@@ -29,6 +29,7 @@ from vexas_evidence.publish.site.summary.certainty import certainty_cell, certai
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import axis_ticks, how_limited, legend, limits_cell
+from vexas_evidence.system.grouping import grouped
 
 _WIDTHS = (16, 7, 10, 8, 4, 6, 12, 21, 16)
 _COLUMNS = len(_WIDTHS)
@@ -71,16 +72,9 @@ def also_reported(shown: Iterable[str], writer: Writer) -> Iterator[Markdown]:
         names = dict.fromkeys(numbers.outcomes[line.estimate.outcome].label for line in rest)
         yield div("also", f"**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."))
     elif rest:
-        said = join(". ", (_said(of_one, numbers) for of_one in _alike(rest)))
+        alike = grouped(rest, lambda line: (line.estimate.outcome, to_line(line.when)))
+        said = join(". ", (_said(of_one, numbers) for of_one in alike.values()))
         yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
-
-
-def _alike(lines: list[ReportedRow]) -> list[list[ReportedRow]]:
-    """The results of one outcome at one time, together."""
-    found: dict[tuple[str, str], list[ReportedRow]] = {}
-    for line in lines:
-        found.setdefault((line.estimate.outcome, to_line(line.when)), []).append(line)
-    return [*found.values()]
 
 
 def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
@@ -98,15 +92,13 @@ def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
 def _to_tick(writer: Writer) -> Iterator[bool]:
     """Of each outcome of each row, whether a box is to be ticked for the time that is rated."""
     for row in rows_to_weigh(writer.numbers):
-        for _, estimates in _by_outcome(row, writer):
+        for estimates in _by_outcome(row, writer).values():
             yield _has_times_to_tick(row, estimates, writer)
 
 
-def _by_outcome(row: OutcomeRow, writer: Writer) -> Iterator[tuple[str, list[Estimate]]]:
-    """Yield the estimates of a row by the label of their outcome."""
-    estimates = [writer.numbers.study.estimates[name] for name in row.estimates]
-    for label in dict.fromkeys(map(writer.numbers.label, estimates)):
-        yield label, [each for each in estimates if writer.numbers.label(each) == label]
+def _by_outcome(row: OutcomeRow, writer: Writer) -> dict[str, list[Estimate]]:
+    """The estimates of a row by the label of their outcome."""
+    return grouped((writer.numbers.study.estimates[name] for name in row.estimates), writer.numbers.label)
 
 
 def _heads(writer: Writer) -> tuple[str, ...]:
@@ -152,8 +144,8 @@ def _stated(writer: Writer) -> Iterator[str]:
 
 def _lines(row: OutcomeRow, writer: Writer) -> Iterator[str]:
     """A row an outcome, as certainty is rated by outcome; its times stand below each other within the cells."""
-    numbers, outcomes = writer.numbers, list(_by_outcome(row, writer))
-    for place, (label, of_one) in enumerate(outcomes):
+    numbers, outcomes = writer.numbers, _by_outcome(row, writer)
+    for place, (label, of_one) in enumerate(outcomes.items()):
         name = row.title if len(outcomes) == 1 else label
         surrogate = _surrogate(numbers, of_one)
         important = importance(numbers, [each.outcome for each in of_one])
