@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,6 +144,36 @@ def test_a_number_and_what_it_is_out_of_are_one_step(browser: Browser, tmp_path:
         said(page, "Estimate written.")
     denominator = evidence(tmp_path).study.populations["patients-with-bark"].denominator
     assert (denominator.status, denominator.estimate) == ("reported", "patients-included-patients-with-bark")
+
+
+def test_the_time_beside_a_number_is_chosen_and_none_of_the_number_before(
+    browser: Browser, tmp_path: Path, text: Path
+) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        page.get_by_role("button", name="29 of 40, RESULTS").click()
+        page.get_by_role("button", name="New estimate").click()
+        expect(page.locator("#timepoint")).to_have_value("week-4")
+        expect(page.locator("#when option:checked")).to_have_text(re.compile("4 weeks"))
+        page.get_by_role("button", name="90%, RESULTS").click()
+        expect(page.locator("#picked-text")).to_have_text("90%")
+        expect(page.locator("#timepoint")).to_have_value("")
+
+
+def test_the_tick_of_a_number_that_was_refused_is_not_that_of_the_next(
+    browser: Browser, tmp_path: Path, text: Path
+) -> None:
+    with reviewing(browser, tmp_path, text) as page:
+        page.get_by_role("button", name="90%, RESULTS").click()
+        page.get_by_role("button", name="New estimate").click()
+        for name, value in (("outcome", "rash"), ("timepoint", "week-4"), ("measure", "count")):
+            page.locator(f"#{name}").select_option(value)
+        page.locator("#population").select_option(index=1)
+        page.get_by_label("This is the number of participants").check()
+        page.get_by_role("button", name="Save estimate").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.get_by_role("button", name="Three, RESULTS").click()
+        expect(page.locator("#picked-text")).to_have_text("Three")
+        expect(page.get_by_label("This is the number of participants")).not_to_be_checked()
 
 
 def test_what_is_waived_and_rejected_has_its_reason_and_is_undone(browser: Browser, tmp_path: Path, text: Path) -> None:

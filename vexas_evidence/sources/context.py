@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -56,7 +56,15 @@ _COUNTS_ALL = in_any_case(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[
 _CLOSES = late(rf"\+?(?:\s?{TIME})?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
 """The end of a bracket that no token has: the mark of a censored time, its unit, or that a limit was not reached."""
 _UNIT_BEHIND = late(rf"\s{TIME}(?!\w)(?!\s\d)")
-_UNIT = in_any_case(r"(years?|months?|weeks?|days?|cycles?)[ -]*$")
+_TIME_UNIT = r"(years?|months?|weeks?|days?|cycles?)"
+_UNIT = in_any_case(rf"{_TIME_UNIT}[ -]*$")
+_HEAD_OF_TIMES = in_any_case(
+    r"(?:(?:time|timepoint|visit|follow[- ]?up|duration|length|course|period|treatment|intervention|therapy|study"
+    rf"|trial|of|the)\b\W*)*{_TIME_UNIT}\W*"
+)
+"""The head of a column whose cells are times of their rows: "Weeks", "Treatment period (weeks)"."""
+_CALENDAR_YEAR = late(r"(?:19|20)\d\d")
+_CAPTION = late(r"((?:[Ss]upplement\w* )?[Tt]able [A-Z]?\d+)\b[.:]?\s+(?=[A-Z\d(])")
 _NO_WORDS = in_any_case(r"[^a-z]*(?:\b(?:n|no|ci|to|of|p|iqr|sd|percent)\b[^a-z]*)*")
 
 
@@ -66,13 +74,15 @@ class Context:
 
     ``heads`` are the names of its section and paragraph; for a row of a table also its own head with the one above it,
     the heads of its columns, and for a row without words the last row that has some. ``columns`` are the heads of the
-    cells of a row, one a cell, where the document says them. ``defined`` are the abbreviations of the document.
+    cells of a row, one a cell, where the document says them. ``above`` are the sub-head that a row of a table stands
+    under and the caption of its table. ``defined`` are the abbreviations of the document.
     """
 
     text: str
     spans: tuple[tuple[int, int], ...]
     heads: tuple[str, ...]
     columns: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     defined: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, first: int, last: int | None = None) -> str:
@@ -130,14 +140,25 @@ class Context:
         cell = self.text.count(CELLS.strip(), 0, self.spans[number - 1][0])
         return self.columns[cell] if any(self.columns) and cell < len(self.columns) else None
 
+    def cell(self, number: int) -> str:
+        """Return the cell of a row that a token stands in; the text itself of what is no row."""
+        start = self.spans[number - 1][0]
+        before, after = self.text[:start].rpartition(CELLS)[2], self.text[start:].partition(CELLS)[0]
+        return f"{before}{after}".strip()
+
     def precedes_share(self, number: int) -> bool:
         """Whether a whole number stands before a number with decimals in brackets, as a count does: "12 (15.6)"."""
         start, end = self.spans[number - 1]
         return self.text[start:end].isdigit() and _SHARE.match(self.text, end) is not None
 
-    def unit_before(self, number: int) -> str | None:
-        """Return the unit of time before a token, as in "month 6"; None where there is none."""
-        match = _UNIT.search(self.text[: self.spans[number - 1][0]])
+    def unit_of_time(self, number: int) -> str | None:
+        """Return the unit of time before a token, as in "month 6", or in the head of its column; None without one.
+
+        A calendar year below "Year" is no time.
+        """
+        start, end = self.spans[number - 1]
+        head = "" if _CALENDAR_YEAR.fullmatch(self.text[start:end]) else self.column_of(number) or ""
+        match = _UNIT.search(self.text[:start]) or _HEAD_OF_TIMES.fullmatch(head)
         return f"{match[1].lower().rstrip('s')}s" if match else None
 
     def doubt(self, number: int, outcome: Outcome, outcomes: Iterable[Outcome]) -> str:
@@ -159,9 +180,9 @@ class Context:
         return ""
 
     def names(self, outcome: Outcome, number: int | None = None) -> bool:
-        """Whether a word of an outcome stands in the sentence, or the clause of a token, or in a heading above it."""
+        """Whether a word of an outcome stands in the sentence, or the clause of a token, or in what is above it."""
         words = self.text if number is None else self.clause(number)
-        return any(names_outcome(outcome, text) for text in (words, *self.heads))
+        return any(names_outcome(outcome, text) for text in (words, *self.heads, *self.above))
 
     def _extent(self, first: int, last: int) -> tuple[int, int]:
         start, end = self.spans[first - 1][0], self.spans[last - 1][1]
@@ -204,32 +225,49 @@ def read_contexts(evidence: Evidence, source: str, path: Path) -> Contexts:
 
 def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Context]]:
     """Yield the context of each sentence by its section, paragraph and number."""
-    section, row, columns, table, counts = "", "", "", "", ""
+    section, row, columns, table, counts, subhead = "", "", "", "", "", ""
     known = tuple(sentences)
-    defined = definitions(each.text for each in known)
+    defined, captions = definitions(each.text for each in known), _captions(known)
     for each in known:
         text = normalise_numbers(each.text)
         spans = tuple((token.start, token.end) for token in tokens(text))
         if each.section != section:
             section, row, columns = each.section, "", ""
         if (name := each.paragraph.partition(", row ")[0]) != table:
-            table, counts = name, ""
+            table, counts, subhead = name, "", ""
         if any(each.columns):
             columns = CELLS.join(each.columns)
         elif CELLS not in text:
             columns = ""
         elif not spans:
             columns = text
+        first, *others = map(str.strip, text.split(CELLS.strip()))
         if _COUNTS_ALL.match(text):
-            counts = text.partition(CELLS)[0]
+            counts = first
+        if others and first and not any(others):
+            subhead = first
         names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, each.row, columns, counts)
         heads = tuple(dict.fromkeys(filter(None, names)))
-        found = Context(text, spans, heads, each.columns, defined)
+        above = tuple(filter(None, (subhead, captions.get(table.partition(",")[0], "")))) if others else ()
+        found = Context(text, spans, heads, each.columns, above, defined)
         if found.wordless:
-            found = Context(text, spans, tuple(dict.fromkeys(filter(None, (*heads, row)))), each.columns, defined)
+            found = replace(found, heads=tuple(dict.fromkeys(filter(None, (*heads, row)))))
         else:
             row = text
         yield each.place, found
+
+
+def _captions(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """Return the captions of tables by the names of these; a sentence that goes on in lower case is none."""
+    found: dict[str, str] = {}
+    at: tuple[str, str] | None = None
+    name = ""
+    for each in sentences:
+        if match := _CAPTION.match(each.text):
+            at, name = each.place[:2], match[1]
+        if each.place[:2] == at and CELLS not in each.text:
+            found[name] = f"{found.get(name, '')} {normalise_numbers(each.text)}".strip()
+    return found
 
 
 def is_named(sign: Head, text: str) -> bool:

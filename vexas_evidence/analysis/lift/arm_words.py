@@ -46,7 +46,7 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
 
 
 def population_named(study: Study, context: Context, token: int) -> str:
-    """Return the population that the words beside a number name: its column's, its row's, or else its clause's.
+    """Return the population that the words beside a number name: its column's, its row's or clause's, or those above.
 
     Where they name an arm, it is the arm's only population, or the only one of them whose denominator is reported; ""
     where that leaves several, as with words that name two arms. In a study of one arm and one population it is that.
@@ -54,7 +54,7 @@ def population_named(study: Study, context: Context, token: int) -> str:
     row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
     leading = _LEADING.match(context.text) if not row else None
     beside = row or _clause(context, token)
-    for words in (context.column_of(token) or "", beside, leading[0] if leading else ""):
+    for words in (context.column_of(token) or "", beside, leading[0] if leading else "", *context.above):
         populations = study.about.populations
         named, arms = (
             _named({each.id: _own(each) for each in populations}, words),
@@ -67,6 +67,14 @@ def population_named(study: Study, context: Context, token: int) -> str:
             return found[0].id if len(found) == 1 and len(arms) < 2 else ""
     only = study.about.populations if only_arm(study) else ()
     return only[0].id if len(only) == 1 else ""
+
+
+def arm_named(study: Study, context: Context, token: int) -> str:
+    """Return the one arm that the nearest words of a number name: its column's, its row's or clause's, those above."""
+    for words in (context.column_of(token) or "", _clause(context, token), *context.above):
+        if named := arms_named(study, words, context.defined):
+            return named.pop() if len(named) == 1 else ""
+    return only_arm(study)
 
 
 def only_arm(study: Study) -> str:

@@ -103,10 +103,10 @@ def is_time(token: str) -> bool:
 
 
 def times_of(ledger: Ledger, place: SentencePlace, contexts: Contexts | None) -> list[str]:
-    """Return the times that a sentence prints, with the unit before them where the text is at hand: "week 24"."""
+    """Return the times that a sentence prints, with a unit that is not theirs where the text is at hand: "week 24"."""
     found = list[str]()
     for at, token in enumerate(ledger.by_place[place].tokens, start=1):
-        unit = contexts[place].unit_before(at) if contexts and not is_time(token) else None
+        unit = contexts[place].unit_of_time(at) if contexts and not is_time(token) else None
         found += [token] if is_time(token) else [f"{token} {unit}"] if unit and number_in(token) else []
     return found
 

@@ -14,11 +14,11 @@ Time = tuple[TokenPlace, Moment]
 
 
 def times_printed(ledger: Ledger, duration: str | None, contexts: Contexts | None) -> Iterator[Time]:
-    """Yield each token that prints a duration, with its unit where that stands before it ("month 6")."""
+    """Yield each token that prints a duration, with its unit where that stands before it ("month 6") or in a head."""
     if duration is None:
         return
     for place, token in tokens_of(ledger):
-        unit = contexts[place.statement].unit_before(place.token) if contexts else None
+        unit = contexts[place.statement].unit_of_time(place.token) if contexts else None
         for given in (None, unit) if unit else (None,):
             if same_time(duration, token, given):
                 yield place, Moment.model_validate({**asdict(place), "unit": given})

@@ -23,13 +23,14 @@ from vexas_evidence.analysis.verbal_readings import WordsPlace
 from vexas_evidence.load.additions import estimate_lines, new_file, with_item, with_value
 from vexas_evidence.load.edit import entry, flow, scalar
 from vexas_evidence.model import Evidence, Reading
-from vexas_evidence.sources.context import CELLS
+from vexas_evidence.sources.context import CELLS, Context
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.agreement import in_digits
 from vexas_evidence.text.late import in_any_case
 from vexas_evidence.text.tokens import part_of
 from vexas_evidence.text.words import WHO
 
+_NAMED = in_any_case(r"\bn\s*=\s*$")
 _PEOPLE = in_any_case(rf"\s?(?:{WHO})(?!\w)")
 _SIZE = ("patients-included", "inclusion")
 """The outcome and the time of a number of participants, where the study has no other for it."""
@@ -45,7 +46,7 @@ def sizes_offered(reviewer: Reviewer, pick: Pick) -> Iterator[tuple[str, Pick]]:
         if own := part_of(texts[token - 1], "denominator"):
             yield own, Pick(pick.place, token, part="denominator")
             return
-    yield from _of_column(reviewer, pick)
+    yield from sizes_of_column(reviewer, pick)
     own_number = number_in(reading.shown)
     count = own_number.count if own_number else None
     for token, text in enumerate(texts, start=1):
@@ -61,17 +62,21 @@ def sizes_offered(reviewer: Reviewer, pick: Pick) -> Iterator[tuple[str, Pick]]:
                 yield in_digits(text), Pick(pick.place, token)
 
 
-def _of_column(reviewer: Reviewer, pick: Pick) -> Iterator[tuple[str, Pick]]:
-    """Yield the size that the head of the column prints, "n = 68" or "68 cases", where a token of the ledger is it."""
+def sizes_of_column(reviewer: Reviewer, pick: Pick) -> Iterator[tuple[str, Pick]]:
+    """Yield the sizes that the heads above a number print, "n = 68" or "68 cases", with the picks that read them."""
     column, table = reviewer.contexts[pick.place].column_of(pick.token), pick.place[1].partition(", row ")[0]
     for place, head in reviewer.contexts.items() if column else ():
-        is_of_table = place[0] == pick.place[0] and place[1].startswith(f"{table}, ")
-        first = head.text.find(column or "") if is_of_table else -1
-        for token, (start, end) in enumerate(head.spans if first >= 0 else (), start=1):
-            is_within = first <= start < first + len(column or "")
-            of_people = head.text[:start].rstrip().endswith("=") or _PEOPLE.match(head.text, end)
-            if is_within and of_people and head.text[start:end].isdigit():
-                yield head.text[start:end], Pick(place, token)
+        is_head = place[0] == pick.place[0] and place[1].startswith(f"{table}, ") and not any(head.columns)
+        for token in range(1, len(head.spans) + 1) if is_head else ():
+            if _is_size(head, token) and head.cell(token) in (column or ""):
+                yield head.between(token, token), Pick(place, token)
+
+
+def _is_size(context: Context, token: int) -> bool:
+    """Whether a whole number counts participants: "n = 68", "68 cases"."""
+    start, end = context.spans[token - 1]
+    of_people = _NAMED.search(context.text[:start]) or _PEOPLE.match(context.text, end)
+    return bool(of_people) and context.text[start:end].replace(",", "").isdigit()
 
 
 def add_size(reviewer: Reviewer, evidence: Evidence, population: str, size: Pick, texts: Texts) -> None:

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.lift.arm_words import other_arm, population_named
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
+from vexas_evidence.analysis.review.denominator_entry import sizes_of_column
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
 from vexas_evidence.model import Evidence, Reading, Study
 from vexas_evidence.model.measures import has_form
 from vexas_evidence.sources.context import CELLS, Context, is_named
 from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
-from vexas_evidence.text.late import in_any_case
-from vexas_evidence.text.words import WHO
 
 _COUNTED = re.compile(r"(\d[\d,]*)\s*[(\[](\d+(?:[.·]\d+)?)[)\]]")
 _BESIDE = re.compile(r"(\d+(?:[.·]\d+)?)\s?%?\s*[(\[]\s*(?:n\s*=\s*)?(\d[\d,]*)\s*[)\]]", re.IGNORECASE)
 """A number that may be a percentage, beside a whole number."""
-_SIZE = in_any_case(rf"\bn\s*=\s*(\d[\d,]*)|(?<![\d.,])(\d[\d,]*)\s?(?:{WHO})(?!\w)")
 _PAIR = re.compile(r"[(\[]\d[\d.·]*\s?(?:[-–−,;]|to)\s?\d[\d.·]*[)\]]")
 _SHARES = ("", "proportion", "survival", "cumulative-incidence")
 _MEASURES = {
@@ -52,7 +50,7 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
     likely = _likely_measure(context, pick, reading)
     if reading.head == "P" or measure == "p-value":
         return Preset(named, reading.head, likely)
-    if measure in _SHARES and (share := _share(study, context, pick, reading.printed, population or named)):
+    if measure in _SHARES and (share := _share(reviewer, study, pick, reading.printed, population or named)):
         return Preset(named, share, "" if measure else "proportion")
     spreads = _spreads(reviewer, pick, reading.printed, measure) if measure not in ("", "proportion", "count") else []
     return Preset(named, spreads[0] if spreads else None, likely)
@@ -74,14 +72,6 @@ def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:
     return [*of_size, *(each for each in names if any(is_named(each, text) for text in texts))]
 
 
-def _caption(reviewer: Reviewer, pick: Pick, measure: str) -> str:
-    """What the caption of a row's table says stands in brackets behind a measure: "SE" of "values are mean (SE)"."""
-    table, _, row = pick.place[1].partition(", row ")
-    under = {place[:2] for place, each in reviewer.contexts.items() if re.match(rf"{re.escape(table)}\b", each.text)}
-    texts = [each.text for place, each in reviewer.contexts.items() if row and place[:2] in under]
-    return " ".join(each for text in texts for each in re.findall(rf"\b{measure}s?\s*[(\[±]\s*([^)\]]*)", text))
-
-
 def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list[Head]:
     """What the heads of picked tokens call what stands in brackets, after ± or in the next cell.
 
@@ -90,7 +80,8 @@ def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list
     context, last = reviewer.contexts[pick.place], pick.to or pick.token
     names = [each for each in SPREADS if with_head(printed, each) != printed]
     found = [each for each in names if any(context.has_in_head(each, token) for token in (pick.token, last))]
-    if found or (found := [each for each in names if is_named(each, _caption(reviewer, pick, measure))]):
+    brackets = re.findall(rf"\b{measure}s?\s*[(\[±]\s*([^)\]]*)", " ".join(context.above))
+    if found or (found := [each for each in names if is_named(each, " ".join(brackets))]):
         return found
     if "±" not in printed:
         return []
@@ -102,14 +93,15 @@ def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list
     return []
 
 
-def _share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> Head | None:
+def _share(reviewer: Reviewer, study: Study, pick: Pick, printed: str, population: str) -> Head | None:
     """What makes a percentage of a text: the sign, and of a whole number beside it whether it counts or is counted."""
+    context = reviewer.contexts[pick.place]
     if CELLS in printed and context.has_in_head("%", pick.to or pick.token):
         return "%"
     if beside := _BESIDE.fullmatch(printed):
         named = [each for each in OF_SIZE if context.has_in_head(each, pick.token)]
         share, number = number_in(f"{beside[1]}%"), int(beside[2].replace(",", ""))
-        sizes = _sizes(study, context, pick.token, population)
+        sizes = _sizes(reviewer, study, pick, population)
         is_first = "%" in printed or "." in beside[1]
         counts = is_first and share is not None and any(contradiction(share, number, size) is None for size in sizes)
         fits: dict[Head, bool] = {"% (n)": counts, "% (N)": is_first and number in sizes}
@@ -119,7 +111,7 @@ def _share(study: Study, context: Context, pick: Pick, printed: str, population:
     if "%" not in printed and _PAIR.search(printed):
         has_level = context.has_in_head("% (95% CI)", pick.token)
         return "% (95% CI)" if has_level else "%" if context.has_in_head("%", pick.token) else None
-    return "%" if _is_share(study, context, pick, printed, population) else None
+    return "%" if _is_share(reviewer, study, pick, printed, population) else None
 
 
 def _likely_measure(context: Context, pick: Pick, reading: Reading) -> str:
@@ -130,8 +122,12 @@ def _likely_measure(context: Context, pick: Pick, reading: Reading) -> str:
     if number is not None and (number.unit == "%" or number.denominator is not None):
         return "proportion"
     before = context.text[: context.spans[pick.token - 1][0]] if CELLS in context.text else context.clause(pick.token)
-    named = (name for name, words in _MEASURES.items() if words.search(f"{before} {context.column_of(pick.token)}"))
-    return next(named, "count" if number is not None and has_form("count", number) else "")
+    is_count = number is not None and has_form("count", number)
+    for text in (f"{before} {context.column_of(pick.token)}", *(() if is_count else context.above)):
+        named = [name for name, words in _MEASURES.items() if words.search(text)]
+        if named:
+            return named[0]
+    return "count" if is_count else ""
 
 
 def outcome_named(evidence: Evidence, context: Context, token: int) -> str:
@@ -142,16 +138,17 @@ def outcome_named(evidence: Evidence, context: Context, token: int) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _is_share(study: Study, context: Context, pick: Pick, printed: str, population: str) -> bool:
+def _is_share(reviewer: Reviewer, study: Study, pick: Pick, printed: str, population: str) -> bool:
     """Whether a bare number is a percentage: the head says so, or the number in brackets is that of its count.
 
     Of two cells the second is the percentage, below its own head.
     """
+    context = reviewer.contexts[pick.place]
     if pick.to and printed.count(CELLS) == 1:
         return context.has_in_head("%", pick.to) and not printed.endswith("%")
     if counted := _COUNTED.fullmatch(printed):
         count, share = int(counted[1].replace(",", "")), number_in(f"{counted[2]}%")
-        sizes = _sizes(study, context, pick.token, population)
+        sizes = _sizes(reviewer, study, pick, population)
         fits = share is not None and any(contradiction(share, count, size) is None for size in sizes)
         return fits or context.has_in_head("%", pick.token)
     number = number_in(printed)
@@ -160,10 +157,9 @@ def _is_share(study: Study, context: Context, pick: Pick, printed: str, populati
     return is_plain and in_row and not context.precedes_share(pick.token)
 
 
-def _sizes(study: Study, context: Context, token: int, population: str) -> set[int]:
+def _sizes(reviewer: Reviewer, study: Study, pick: Pick, population: str) -> set[int]:
     """How many participants a number may be out of: those of its population, and those that its column's head says."""
-    printed = _SIZE.findall(context.column_of(token) or "")
-    found = {int((named or of_people).replace(",", "")) for named, of_people in printed}
+    found = {int(size.replace(",", "")) for size, _ in sizes_of_column(reviewer, pick)}
     known = study.populations.get(population)
     estimate = study.estimates.get(known.denominator.estimate or "") if known else None
     return {*found, *([estimate.count[0]] if estimate and estimate.count else [])}

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, tokens_by_rule, why_by_rule
-from vexas_evidence.analysis.lift.arm_words import only_arm
+from vexas_evidence.analysis.lift.arm_words import arm_named
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.denominator_entry import sizes_offered
 from vexas_evidence.analysis.review.presets import heads_offered, outcome_named, preset, unit_named
+from vexas_evidence.analysis.review.printed_times import time_printed
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
 from vexas_evidence.analysis.verification import verify_evidence
@@ -219,7 +221,6 @@ def _lists(evidence: Evidence, study: Study) -> dict[str, Any]:
             for each in study.about.populations
         ],
         "arms": [{"id": each.id, "label": each.label} for each in study.about.arms],
-        "only_arm": only_arm(study),
         "timepoints": [
             {
                 "id": each.id,
@@ -258,8 +259,8 @@ def _row_of(context: Context) -> str:
 
 def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return how picked tokens can be read: their text, its parts, what heads say, where the time may stand, and whom,
-    what and how the words beside them name. *asked* says what is chosen: ``duration``, ``measure``, ``population`` and
-    the ``estimate`` that they may be a reading of."""
+    when, what and how the words beside them name. *asked* says what is chosen: ``duration``, ``measure``,
+    ``population`` and the ``estimate`` that they may be a reading of."""
     reading, context = reading_of(reviewer, pick), reviewer.contexts[pick.place]
     ledger, evidence = load(reviewer.folder).ledgers[reviewer.source], evidence_seen(reviewer)
     place = TokenPlace(*pick.place, pick.token)
@@ -280,6 +281,8 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
         "row": _row_of(context),
         "population": offered.population,
         "measure": offered.measure,
+        "arm": arm_named(evidence.study, context, pick.token),
+        "time": asdict(time_printed(evidence, context, pick.token)),
         "outcome": outcome_named(evidence, context, pick.token),
         "unit": unit_named(context, pick.token) if (asked["measure"] or offered.measure) in WITH_UNIT else "",
         "sizes": _sizes(reviewer, pick),

@@ -173,8 +173,7 @@ async function pick(key, extend) {
   } else picked = {token: key, to: null};
   chosenHead = pickedSize = null;
   $("picked-doubt").textContent = "";
-  $("population").value = "";
-  if (!$("new-form").hidden && !extend) $("outcome").value = $("measure").value = "";
+  if (!$("new-form").hidden && !extend) clearNew();
   await showPicked({});
   $("picked-title").scrollIntoView({block: "nearest"});
 }
@@ -197,15 +196,8 @@ async function showPicked(given) {
   const turn = ++turns;
   try { found = await ask("reading", query); } catch (error) { refuse([error.message]); return; }
   if (picked === null || turn !== turns) return;
-  offered = {...found, token: query.token};
-  if (isNew && $("population").value === "") $("population").value = found.population;
-  if (isNew && $("outcome").value === "" && found.outcome) {
-    $("outcome").value = found.outcome;
-    fillTimes();
-  }
-  if (isNew && $("measure").value === "") $("measure").value = found.measure;
-  if (isNew && ["", unit_offered].includes($("unit").value)) $("unit").value = unit_offered = found.unit;
-  if (isNew) toggleNew();
+  offered = found;
+  if (isNew && fillOffered(found)) { await showPicked(given); return; }
   const sentence = article.sentences[picked.token.split(".")[0]];
   $("picked-text").textContent = found.printed;
   $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
@@ -479,27 +471,47 @@ function showDiscrepancies() {
 
 function openNew() {
   $("new-form").hidden = false;
-  fillNew();
-  const known = offered && offered.token === picked.token ? offered : {population: "", outcome: "", measure: ""};
-  for (const name of ["population", "outcome", "measure"]) $(name).value = known[name];
-  fillTimes();
-  toggleNew();
+  clearNew();
   showPicked({});
   $("outcome").focus();
 }
 
+// Nothing of an estimate stays chosen for the next one.
+function clearNew() {
+  $("new-form").reset();
+  unit_offered = "";
+  fillNew();
+}
+
+// Chooses what the article prints beside the number, where nothing is chosen yet; says whether a time was among it.
+function fillOffered(found) {
+  const isOpen = name => $(name).value === "", time = found.time;
+  for (const name of ["population", "outcome", "measure"]) if (isOpen(name)) $(name).value = found[name];
+  if ($("population").value !== NEW) $("arm").value = found.arm;
+  if (["", unit_offered].includes($("unit").value)) $("unit").value = unit_offered = found.unit;
+  fillTimes();
+  const isTimed = isOpen("timepoint") && time.duration !== "";
+  if (isTimed) {
+    $("timepoint").value = time.id || NEW;
+    $("timepoint-words").value = time.words;
+    $("timepoint-duration").value = time.duration;
+  }
+  toggleNew();
+  return isTimed && !isOpen("timepoint");
+}
+
 function fillNew() {
-  const lists = state.lists, keep = id => $(id).value;
+  const lists = state.lists;
   const named = of => of.map(each => [each.id, each.label]);
   const grouped = of => [...of].sort((a, b) => b.own - a.own).map(each =>
     [each.id, each.label, each.own ? "Of this study and its question" : "Of other studies and questions"]);
-  options("outcome", [["", "Choose …"], [NEW, "New outcome …"], ...grouped(lists.outcomes)], keep("outcome"));
-  options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], keep("population"));
-  options("measure", [["", "Choose …"], ...named(lists.measures)], keep("measure"));
-  options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], keep("arm") || lists.only_arm);
-  options("comparator", named(lists.arms), keep("comparator"));
-  options("outcome-importance", IMPORTANCE, keep("outcome-importance"));
-  options("outcome-role", lists.roles.map(each => [each, each]), keep("outcome-role"));
+  options("outcome", [["", "Choose …"], [NEW, "New outcome …"], ...grouped(lists.outcomes)], "");
+  options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], "");
+  options("measure", [["", "Choose …"], ...named(lists.measures)], "");
+  options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], "");
+  options("comparator", named(lists.arms), "");
+  options("outcome-importance", IMPORTANCE, "");
+  options("outcome-role", lists.roles.map(each => [each, each]), "");
   fillTimes();
   $("groups").replaceChildren(...lists.groups.map(each => make("option", {value: each})));
   toggleNew();
@@ -547,25 +559,10 @@ function newEstimate() {
 async function save(event) {
   event.preventDefault();
   await presetting;
-  const before = new Set(state.estimates.map(each => each.id)), asked = newEstimate();
-  const lists = {outcome: "outcomes", population: "populations", timepoint: "timepoints"};
-  const known = Object.fromEntries(Object.entries(lists).map(([name, list]) =>
-    [name, new Set(state.lists[list].map(each => each.id))]));
-  await carryOut({do: "add", new: asked, ...reading()}, "Estimate written.", {then: () => afterNew(before, known, lists)});
-}
-
-// What is new stays chosen for the next estimate.
-function afterNew(before, known, lists) {
-  fillNew();
-  for (const [name, list] of Object.entries(lists)) {
-    const added = state.lists[list].find(each => !known[name].has(each.id));
-    if (added) $(name).value = added.id;
-  }
-  for (const id of ["outcome-label", "population-label", "arm-label", "timepoint-duration"]) $(id).value = "";
-  $("is-denominator").checked = false;
-  $("unit").value = $("outcome-better").value = "";
-  chosen = null;
-  showEstimates();
+  await carryOut({do: "add", new: newEstimate(), ...reading()}, "Estimate written.", {then: () => {
+    chosen = null;
+    showEstimates();
+  }});
 }
 
 async function refresh() {
