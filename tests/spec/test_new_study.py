@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests import EXAMPLE
+from tests import EXAMPLE, ROOT
 from tests.commands import run_command
 from vexas_evidence.load.folder import load
 
@@ -111,7 +114,34 @@ def test_a_report_of_the_study_can_be_named_at_once(data: Path) -> None:
 def test_of_a_review_of_studies_no_design_of_one_is_proposed(data: Path) -> None:
     new(data, ARTICLE.replace("a randomised trial", "a systematic review of randomised trials"))
     proposed = [line for line in drafted(data) if line.startswith(("# study_design:", "# a "))]
-    assert [line.partition("  #")[0] for line in proposed] == ["# a study of studies: enter the studies themselves"]
+    expected = "# a study of studies: enter its pooled results, and the results of each study as a study itself"
+    assert [line.partition("  #")[0] for line in proposed] == [expected]
+
+
+def of_studies(data: Path) -> list[str]:
+    """The command on the article of a review of studies."""
+    path = data.parent / "article.xml"
+    path.write_text(ARTICLE.replace("a randomised trial", "a meta-analysis of trials"), encoding="utf-8")
+    return ["new", "study", "willow-trial", "--from", str(path), "--as", "Bo Wren", "--data", str(data)]
+
+
+def test_of_a_review_of_studies_it_is_said_what_to_do(data: Path) -> None:
+    said = run_command(*of_studies(data)).stdout.splitlines()[:2]
+    place = "Willow bark for fever: a meta-analysis of trials, paragraph heading, sentence 1"
+    assert said == [
+        f"article.xml: a study of studies, by its words 'meta-analysis' in {place}",
+        "its pooled results are read as those of this study; for the results of a study in it, add that study itself",
+    ]
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("n", False)])
+def test_at_a_terminal_it_is_asked_before_anything_is_written(data: Path, answer: str, is_written: bool) -> None:
+    ours, theirs = os.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    command = [sys.executable, "-m", "vexas_evidence", *of_studies(data)]
+    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert ("write it as one study? [Y/n]" in done.stdout, done.returncode) == (True, 0 if is_written else 2)
+    assert (data / "studies" / "willow-trial").exists() == is_written
 
 
 def test_characters_that_the_font_lacks_are_written_as_others(data: Path) -> None:
@@ -128,7 +158,8 @@ def test_a_study_that_is_there_is_not_written_over(data: Path) -> None:
 def test_what_was_read_with_doubt_is_said_and_the_files_are_written(data: Path) -> None:
     related = '<related-article related-article-type="retraction-forward" id="x2"/>'
     said = "the article: it names a retraction-forward, x2: read that one too"
-    assert new(data, ARTICLE.replace("<abstract>", f"{related}<abstract>")) == (1, f"{said}\n")
+    then = "all files were written; the page lists 1 place to look at"
+    assert new(data, ARTICLE.replace("<abstract>", f"{related}<abstract>")) == (1, f"{said}\n{then}\n")
     assert f"# {said}" in drafted(data)
 
 

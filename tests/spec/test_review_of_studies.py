@@ -31,6 +31,7 @@ from vexas_evidence.analysis.review.study_facts import (
 )
 from vexas_evidence.load.folder import load
 from vexas_evidence.model.study import About
+from vexas_evidence.publish.review.requests import OpenReview
 from vexas_evidence.sources import read_document
 from vexas_evidence.system.problems import BadInput
 
@@ -321,6 +322,13 @@ def test_what_an_article_prints_of_its_citation_is_proposed_and_no_fact(printed:
     assert "#   doi: 10.1000/bark.1  #" in study
 
 
+def test_a_citation_that_nobody_entered_is_asked_for(printed: Reviewer) -> None:
+    found = run_command("verify", "--data", str(printed.folder)).stderr
+    assert "study.yml:9: authors, title, journal, year not yet stated: the citation of the article: write it" in found
+    written(state_citation(printed, {"authors": "Lark A", "title": "Bark", "journal": "Nowhere", "year": "2031"}))
+    assert "not yet stated" not in run_command("verify", "--data", str(printed.folder)).stderr
+
+
 def test_what_is_accepted_of_a_citation_is_a_fact(printed: Reviewer) -> None:
     for cue in [each for each in open_cues(printed) if each.kind == "citation"]:
         written(accept_cue(printed, cue))
@@ -360,3 +368,25 @@ def test_the_citation_of_a_file_is_proposed_until_somebody_saves_it(data: Path, 
     assert is_citation_proposed(ada)
     written(state_citation(ada, {"journal": "Journal of Nowhere"}))
     assert (is_citation_proposed(ada), about(data).citation.journal) == (False, "Journal of Nowhere")
+
+
+def test_before_the_first_number_of_a_study_of_studies_it_is_asked_whether_it_is_pooled(tmp_path: Path) -> None:
+    data, article = tmp_path / "own", tmp_path / "article.xml"
+    article.write_text(ARTICLE.replace("a randomised trial", "a meta-analysis of trials"), encoding="utf-8")
+    run_command("new", "study", NEW, "--from", str(article), "--as", "Ada Lark", "--data", str(data))
+    who = open_review(data, NEW, "Ada Lark", read_document(article))
+    review = OpenReview(who, {})
+    at = next(number for number, each in enumerate(who.contexts.values()) if each.text.startswith("Rash occurred"))
+    new = {
+        "outcome": {"label": "Rash", "group": "Harms", "role": "harm", "better": ""},
+        "population": {"label": "adults", "arm": "", "new_arm": ""},
+        "timepoint": "time-not-stated",
+        "measure": "count",
+    }
+    asked = {"do": "add", "new": new, "token": f"{at}.1"}
+    assert review.decide(asked)["doubt"].startswith("by its words 'meta-analysis' the article is a study of studies")
+    assert load(data).studies[NEW].estimates == {}
+    assert review.decide({**asked, "sure": True})["written"]
+    assert OpenReview(who, {}).decide(asked)["doubt"]
+    written(state_fact(who, Fact("design", "Kind of study", "A meta-analysis.")))
+    assert open_cues(who) == [each for each in who.cues if each.kind != "study of studies"]

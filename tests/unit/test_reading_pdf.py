@@ -154,9 +154,22 @@ def test_the_head_of_a_table_is_no_running_head(tmp_path: Path) -> None:
 DOI_IN_HEAD = ", header: [https:\\/\\/doi.org\\/10.9999\\/x.1]"
 
 
-def test_a_doi_that_is_printed_in_running_heads_only_is_read_once(tmp_path: Path) -> None:
-    found = read(tmp_path, f"Of 88, 34% had it. {PROSE}\n#pagebreak()\nThen 112 died. {PROSE}", DOI_IN_HEAD)
-    assert numbers(found) == ["10.9999/x.1", "88", "34%", "112"]
+@pytest.mark.parametrize(
+    ("side", "expected"),
+    [("header", ["10.9999/x.1", "88", "34%", "112"]), ("footer", ["88", "34%", "10.9999/x.1", "112"])],
+)
+def test_a_doi_that_is_printed_at_the_edge_of_pages_only_is_read_once(
+    tmp_path: Path, side: str, expected: list[str]
+) -> None:
+    edge = DOI_IN_HEAD.replace("header", side)
+    found = read(tmp_path, f"Of 88, 34% had it. {PROSE}\n#pagebreak()\nThen 112 died. {PROSE}", edge)
+    assert numbers(found) == expected
+
+
+def test_a_line_of_authors_is_no_heading(tmp_path: Path) -> None:
+    authors = "#text(size: 16pt)[Ada Lark#super[1], Bo Wren#super[1,2] and Cy van der Moor#super[2]]"
+    found = read(tmp_path, f"= Willow bark for fever\n\n{authors}\n\nOf 88, 34% had it. {PROSE}")
+    assert {each.section for each in found.sentences} == {"Willow bark for fever"}
 
 
 def test_a_doi_of_running_heads_that_the_text_prints_too_is_read_in_the_text(tmp_path: Path) -> None:

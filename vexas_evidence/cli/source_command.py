@@ -70,7 +70,7 @@ def refuse_unfit_id(name: str, option: str) -> None:
         raise one(Place(option), f"no id {name!r}", "lower case, words joined by -", "choose such an id")
 
 
-def tell_doubts(document: Document) -> None:
+def tell_doubts(document: Document, then: str = "") -> None:
     """Say what was read with doubt or without limits, and end with exit 1 where something was doubtful."""
     from vexas_evidence.system.limited import has_limits
 
@@ -79,6 +79,8 @@ def tell_doubts(document: Document) -> None:
     for doubt in document.doubts:
         echo(str(doubt), err=True)
     if document.doubts:
+        if then:
+            click.echo(then, err=True)
         sys.exit(DISCREPANCY)
 
 
@@ -136,7 +138,7 @@ def add(
         click.echo(line)
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
-    tell_doubts(document)
+    tell_doubts(document, then="the ledger was written: compare these places with the file")
 
 
 def _tier(document: Document, tier: str | None, is_known: bool) -> str | None:

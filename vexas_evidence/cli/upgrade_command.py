@@ -6,12 +6,16 @@ import shlex
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, echo
 from vexas_evidence.cli.source_command import read_completely, refuse_unfit_id, tell_doubts, title_in_print
-from vexas_evidence.system.problems import BadInput, Place, Problem
+from vexas_evidence.system.problems import BadInput, Place, Problem, counted
+
+if TYPE_CHECKING:
+    from vexas_evidence.sources import Document
 
 
 @command()
@@ -24,7 +28,6 @@ def upgrade(data: Path, write: bool) -> None:
     """
     from vexas_evidence.load.formats.upgrade import upgrade_of
     from vexas_evidence.system.files import write_files
-    from vexas_evidence.system.problems import counted
 
     found = upgrade_of(data)
     for line in found.lines:
@@ -60,6 +63,7 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     refuse_unfit_id(name, "ID")
     today = date.today()
     document = read_completely(file)
+    _ask_of_studies(document)
     tier = document.tier or "primary full text"
     source = f"{name}-{'abstract' if document.tier else 'article'}"
     texts = draft_files(name, document, by, today)
@@ -81,7 +85,24 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     folder = "" if data == Path("data") else f" --data {shlex.quote(str(data))}"
     named = f"--as {shlex.quote(by or 'YOUR NAME')} --article {shlex.quote(str(file))}"
     click.echo(f"  vexas-evidence review {name}{folder} {named}")
-    tell_doubts(document)
+    tell_doubts(
+        document, then=f"all files were written; the page lists {counted(len(document.doubts), 'places')} to look at"
+    )
+
+
+def _ask_of_studies(document: Document) -> None:
+    """Say what becomes of a study of studies, and ask whether to go on where a person can answer."""
+    from vexas_evidence.analysis.drafts.cues import design_cues
+
+    of_studies = (each for each in design_cues(document.sentences) if each.kind == "study of studies")
+    if (cue := next(of_studies, None)) is None:
+        return
+    echo(f"{document.name}: a study of studies, by its words {cue.printed!r} in {cue.where}")
+    echo("its pooled results are read as those of this study; for the results of a study in it, add that study itself")
+    if sys.stdin.isatty() and not click.confirm("write it as one study?", default=True):
+        raise BadInput(
+            [Problem(Place(document.name), "a study of studies", "the article of a study", "give that file")]
+        )
 
 
 @click.group(commands=[new_study])

@@ -109,6 +109,10 @@ class Mention(Locator):
     """The number tokens that are its numbers, counted from 1."""
 
 
+UNKNOWN = "not yet stated"
+"""What stands in a record for what is needed and nobody has entered yet."""
+
+
 class Citation(Record):
     """The bibliographic record of the study's primary publication."""
 

@@ -9,6 +9,10 @@ _CHANGED_TITLE = re.compile(
     r"(?:retracted|retraction|withdrawn|erratum|corrigendum|correction|expression of concern)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"[^\W\d_]{2},?\s?\^\d")
+_MARK = re.compile(r",?\s?\^\d[\d,*†‡§¶ ]*|[*†‡§¶]")
+_PARTICLES = ("and", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "ten", "van", "von")
+"""The words of names that no capital begins."""
 _CHANGING = ("correct", "retract", "errat", "concern", "withdr", "update")
 
 
@@ -85,3 +89,15 @@ def author_in_short(name: str) -> str:
     if not comma:
         given, _, family = name.strip().rpartition(" ")
     return " ".join(filter(None, (family.strip(), initials(given))))
+
+
+def is_line_of_authors(text: str) -> bool:
+    """Whether a line names two or more people with raised marks of their affiliations: "Ada Lark^1 and Bo Wren^2"."""
+    words = re.findall(r"[^\W\d_][\w.’'‐-]+", _MARK.sub(" ", text))
+    return len(_MARKED.findall(text)) > 1 and all(each[0].isupper() or each in _PARTICLES for each in words)
+
+
+def authors_in(text: str) -> tuple[str, ...]:
+    """Return the authors that a line names, as citations print them: "Lark A"; none of another line."""
+    named = re.split(r",|;|&|\band\b", _MARK.sub(",", text)) if is_line_of_authors(text) else ()
+    return tuple(author_in_short(each) for each in named if len(each.split()) > 1)

@@ -12,9 +12,12 @@ from vexas_evidence.analysis.checks import Found
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate
+from vexas_evidence.model.source import UNKNOWN
 
 UNUSED_NAMES = "every name has an estimate"
 """The name of the check that each population, outcome and timepoint of a study's own is that of an estimate."""
+CITATION_STATED = "citation is stated"
+"""The name of the check that somebody has entered the citation."""
 
 
 def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
@@ -95,6 +98,15 @@ def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
             found = f"row {row.id} of the summary of outcomes"
             expected = "the row critical_not_stated first" if critical else "no row critical_not_stated"
             yield Found(row.at("id"), found, expected, "put the rows in that order")
+
+
+def citation_is_stated(numbers: Numbers) -> Iterator[Found]:
+    """Somebody has entered what each citation needs."""
+    citation = numbers.study.about.citation
+    if lacking := [key for key, value in citation if value == UNKNOWN]:
+        remedy = "write it there, or enter it on the page of vexas-evidence review"
+        found = f"{', '.join(lacking)} {UNKNOWN}"
+        yield Found(citation.at(lacking[0]), found, "the citation of the article", remedy)
 
 
 def next_review_is_named(numbers: Numbers) -> Iterator[Found]:

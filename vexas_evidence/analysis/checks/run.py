@@ -61,6 +61,7 @@ STRUCTURAL_CHECKS: tuple[Callable[[Numbers], Iterator[Found]], ...] = (
     entries.estimates_match_their_outcomes,
     entries.every_name_has_an_estimate,
     entries.every_outcome_accounted_for,
+    entries.citation_is_stated,
     entries.next_review_is_named,
     entries.not_stated_is_not_stated,
     entries.critical_outcomes_lead,

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources import Sentence
+from vexas_evidence.sources.publication import authors_in
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.text.abbreviations import definitions, stands_for
 from vexas_evidence.text.late import in_any_case
@@ -44,7 +45,7 @@ _CITED = (
             r"(?:\bpublished\b|©|\bcopyright\b|\bvolume\b)\D{0,40}?(?:\d{1,2}\D{1,12})?((?:19|20)\d\d)", re.IGNORECASE
         ),
     ),
-    ("doi", re.compile(r"\b(10\.\d{4,9}/[^\s<>\"'\\`]*[\w)])")),
+    ("doi", re.compile(r"\b(10\.\d{4,9}/\s?[^\s<>\"'\\`]*[\w)])")),
 )
 """What the first sentences of an article print of its citation: the year after such words, and its DOI."""
 _NO_TITLE = re.compile(r"\^|·|\bdoi\b|https?:|©|\b(?:received|accepted|published):", re.IGNORECASE)
@@ -93,7 +94,7 @@ class Cue:
 
 
 def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
-    """Yield what may be of the citation of an article without a record of it: its title, its year and its DOI.
+    """Yield what may be of the citation of an article without a record of it: its title, authors, year and DOI.
 
     The title is the first heading of at least six words that holds no mark of an affiliation.
     """
@@ -102,9 +103,13 @@ def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
     headings = ((text, each) for text, each in first if each.paragraph == "heading" and not _NO_TITLE.search(text))
     for text, each in islice(((text, each) for text, each in headings if len(text.split()) > 5), 1):
         yield Cue("citation", f"title: {_KICKER.sub('', text, count=1)}", text, each.place)
+    for text, each in islice(((text, each) for text, each in first if authors_in(text)), 1):
+        yield Cue("citation", f"authors: {', '.join(authors_in(text))}", text, each.place)
     for key, words in _CITED:
         matches = ((words.search(text), each.place) for text, each in first)
-        found = (Cue("citation", f"{key}: {match[1]}", match[0], place) for match, place in matches if match)
+        found = (
+            Cue("citation", f"{key}: {''.join(match[1].split())}", match[0], place) for match, place in matches if match
+        )
         yield from islice(found, 1)
 
 

@@ -17,11 +17,11 @@ from vexas_evidence.load.additions import new_file
 from vexas_evidence.load.names.characters import glyphs
 from vexas_evidence.load.printable import is_unusual
 from vexas_evidence.load.yaml import quoted
+from vexas_evidence.model.source import UNKNOWN
 from vexas_evidence.sources import Document
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import as_recorded
 
-UNKNOWN = "not yet stated"
 PROPOSED_QUESTION = "# proposed: write the question that the report answers"
 """The comment before the question of a drafted study."""
 PROPOSED_CITATION = "# proposed: the record of the publication, as the file gives it"
@@ -30,7 +30,7 @@ _PROPOSED: dict[Kind, str] = {
     "arm": "  - {{id: {id}, label: {label}}}",
     "study design": "study_design: {}",
     "fact of design": "a fact of design: {}",
-    "study of studies": "a study of studies: {}",
+    "study of studies": "a study of studies: enter its pooled results, and the results of each study as a study itself",
     "citation": "  {}",
 }
 _DESIGN = ("# proposed: study_design and design",)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from vexas_evidence.analysis.drafts.study_draft import (
     PROPOSED_CITATION,
-    UNKNOWN,
     in_print,
     short_title_of,
     source_name,
@@ -19,7 +18,7 @@ from vexas_evidence.analysis.review.reviewer import Reviewer
 from vexas_evidence.load.additions import with_value, without_key
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
-from vexas_evidence.model.source import Citation
+from vexas_evidence.model.source import UNKNOWN, Citation
 from vexas_evidence.sources.publication import Publication
 
 CITED = tuple(key for key in Citation.model_fields if key not in ("places", "readings"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES
-from vexas_evidence.analysis.checks.entries import UNUSED_NAMES
+from vexas_evidence.analysis.checks.entries import CITATION_STATED, UNUSED_NAMES
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.checks.run import STRUCTURAL_NAMES
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
@@ -22,7 +22,7 @@ from vexas_evidence.model import Declaration
 from vexas_evidence.system.files import write_files
 from vexas_evidence.system.problems import Discrepancy, Place, one
 
-ALLOWED = (OUTDATED_TEXTS, TWO_EXTRACTIONS, UNUSED_NAMES)
+ALLOWED = (OUTDATED_TEXTS, TWO_EXTRACTIONS, UNUSED_NAMES, CITATION_STATED)
 """The checks whose discrepancies are shown while a review is under way, and do not stop it."""
 DECLARED = Path("declared.yml")
 _ABOUT = re.compile(r"(?P<estimate>[^/]+)/(?P<source>[^:]+): (?P<found>.+) against (?P<expected>.+)", re.DOTALL)

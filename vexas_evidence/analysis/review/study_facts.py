@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from vexas_evidence.analysis.drafts.cues import Cue, Kind
-from vexas_evidence.analysis.drafts.study_draft import PROPOSED_QUESTION, UNKNOWN, without_proposals
+from vexas_evidence.analysis.drafts.study_draft import PROPOSED_QUESTION, without_proposals
 from vexas_evidence.analysis.review.citation_entry import about_file, citation_texts
 from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
@@ -29,7 +29,7 @@ from vexas_evidence.load.edit import entry, flow, scalar
 from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
-from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.model.source import UNKNOWN, SentencePlace
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.prose import is_name
 
@@ -142,7 +142,8 @@ def state_fact(reviewer: Reviewer, fact: Fact) -> Decided:
     path = about_file(reviewer)
     text = text_of(reviewer.folder, path, _without_fact(reviewer, fact.of, name))
     texts: Texts = {path: with_item(text, [fact.of], flow(values))}
-    return _decide(reviewer, texts, lambda cue: (cue.kind, slug(cue.meaning)) == (f"fact of {fact.of}", name))
+    kinds = (f"fact of {fact.of}", *(["study of studies"] if fact.of == "design" else []))
+    return _decide(reviewer, texts, lambda cue: cue.kind in kinds and slug(cue.meaning) == name)
 
 
 def remove_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Decided:
@@ -178,7 +179,7 @@ def open_cues(reviewer: Reviewer) -> list[Cue]:
         "arm": lambda cue: cue.meaning.lower() in arms,
         "study design": lambda _: study.about.study_design is not None,
         "fact of design": lambda cue: slug(cue.meaning) in facts,
-        "study of studies": lambda _: False,
+        "study of studies": lambda cue: slug(cue.meaning) in facts,
         "citation": lambda cue: getattr(cited, cue.meaning.split(": ", 1)[0]) not in (None, UNKNOWN),
     }
     return [

@@ -24,6 +24,11 @@ from vexas_evidence.publish.review import screen
 
 _TYPED = ("text", "label", "group", "new_arm", "words")
 """The keys of a decision whose values are words of a person."""
+OF_STUDIES = (
+    "by its words {!r} the article is a study of studies: a result that it pools is a number of this study, and the "
+    "result of one study in it belongs to a study of its own, by vexas-evidence new study"
+)
+"""What is asked before the first number of such an article is written."""
 DESIGN = ("arms", "randomized", "unit_of_allocation", "paired")
 
 
@@ -39,6 +44,7 @@ class OpenReview:
         self._article = dict(article)
         self._places = list(reviewer.contexts)
         self._done: list[Decided] = []
+        self._is_pooled = False
 
     def article(self, _: Mapping[str, Any]) -> dict[str, Any]:
         """Return the sentences of the article."""
@@ -63,6 +69,7 @@ class OpenReview:
             return {"written": True, "discrepancies": []}
         if not asked.get("sure") and (why := self._doubt(asked)):
             return {"written": False, "discrepancies": [], "differs": False, "doubt": why}
+        self._is_pooled |= asked.get("do") == "add"
         done = self._of_number(asked) or self._of_study(asked)
         if done is None:
             raise Refused("no such decision")
@@ -82,8 +89,14 @@ class OpenReview:
         return names
 
     def _doubt(self, asked: Mapping[str, Any]) -> str:
-        """Why a number that is to be read may be of other participants; "" where nothing says so."""
+        """Why a number that is to be read may be of other participants; "" where nothing says so.
+
+        Before the first number of a study of studies is written, it is asked whether it is pooled.
+        """
         study = evidence_seen(self.reviewer).study
+        of_studies = (each for each in study_facts.open_cues(self.reviewer) if each.kind == "study of studies")
+        if asked.get("do") == "add" and not self._is_pooled and (cue := next(of_studies, None)):
+            return OF_STUDIES.format(cue.printed)
         if asked.get("do") == "accept" and (known := study.estimates.get(str(asked.get("estimate")))):
             arm, comparator = study.populations[known.population].arm, known.comparator or ""
         elif asked.get("do") == "add":

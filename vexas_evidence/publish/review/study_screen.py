@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from vexas_evidence.analysis.drafts.study_draft import UNKNOWN
 from vexas_evidence.analysis.review.citation_entry import CITED, is_citation_proposed
 from vexas_evidence.analysis.review.new_names import Importance, own_questions
 from vexas_evidence.analysis.review.reviewer import Reviewer
@@ -13,7 +12,7 @@ from vexas_evidence.analysis.review.study_facts import RecordKey, open_cues
 from vexas_evidence.analysis.review.take_back import own_decisions
 from vexas_evidence.model import Evidence
 from vexas_evidence.model.estimation import StudyDesign
-from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.model.source import UNKNOWN, SentencePlace
 from vexas_evidence.model.study import Finding
 
 PICO = ("Population", "Intervention", "Comparator", "Outcomes")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.tables.table_places import caption_of
 from vexas_evidence.sources.plain_text import KNOWN, prints_result
+from vexas_evidence.sources.publication import is_line_of_authors
 from vexas_evidence.sources.sentences import ends_sentence
 from vexas_evidence.text.tokens import tokens
 
@@ -49,6 +50,8 @@ def is_heading(line: PrintLine, before: PrintLine | None, after: PrintLine | Non
     if KNOWN.fullmatch(words):
         return True
     if len(words) > LONGEST or not any(map(str.isalpha, words)) or caption_of(words) or FIGURE.match(words):
+        return False
+    if is_line_of_authors(words):
         return False
     if line.size > LARGER * body.body and round(line.size, 1) not in body.of_sentences:
         return not (ends_sentence(words) and tokens(words))
@@ -101,7 +104,7 @@ def _is_title(words: str) -> bool:
         and opens
         and len(words) < LONGEST
         and words[-1] not in ".;,:"
-        and not ("|" in words or prints_result(words))
+        and not ("|" in words or prints_result(words) or is_line_of_authors(words))
     )
 
 

@@ -26,7 +26,7 @@ def running_heads(views: Sequence[tuple[float, list[Run]]]) -> list[list[Run]]:
     """Return what is set aside of each page's runs in one direction, given with the height of the page so turned.
 
     It is page numbers, and lines with words that stand as far from the edge of several pages. A DOI that is printed in
-    heads of pages only is the article's own, and is read once.
+    heads or feet of pages only is the article's own, and is read once.
     """
     at_edges = [_rows_at_edges(height, runs) for height, runs in views]
     places: dict[str, list[float]] = defaultdict(list)
@@ -39,8 +39,8 @@ def running_heads(views: Sequence[tuple[float, list[Run]]]) -> list[list[Run]]:
     ]
     away = {id(run) for rows in aside for row, _ in rows for run in row}
     text = " ".join(run.text for _, runs in views for run in runs if id(run) not in away).lower()
-    heads = ((row, _DOI.search(_text(row))) for rows in aside for row, distance in rows if distance > 0)
-    own = next((row for row, doi in heads if doi and doi[0].lower() not in text), None)
+    printed = ((row, _DOI.search(_text(row))) for rows in aside for row, _ in rows)
+    own = next((row for row, doi in printed if doi and doi[0].lower() not in text), None)
     return [[run for row, _ in rows if row is not own for run in row] for rows in aside]
 
 

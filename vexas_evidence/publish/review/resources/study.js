@@ -82,15 +82,16 @@ function showAbout() {
 function cueOf(cue) {
   const words = {"arm": `Arm: ${cue.meaning}`, "study design": `Design: ${cue.meaning.slice(1, -1)}`,
     "citation": `Citation, ${cue.meaning}`,
-    "fact of design": `Fact of the design: ${cue.meaning}`, "study of studies": `A study of studies: ${cue.meaning}`};
+    "fact of design": `Fact of the design: ${cue.meaning}`,
+    "study of studies": "A study of studies. Enter what it pools here, and the results of each study as a study itself:"};
   const place = sentencePlace(cue.at, cue.kind === "citation" ? "its sentence" : `“${cue.printed}”`);
   const item = make("li", {}, `${words[cue.kind]} `, place, " ");
-  if (cue.kind === "fact of design") {
+  if (cue.kind.startsWith("fact") || cue.kind === "study of studies") {
     item.append(action("Write as a fact", `Write as a fact: ${cue.meaning}`, () => {
       const label = cue.meaning[0].toUpperCase() + cue.meaning.slice(1);
       fillFact("design", label, cue.printed[0].toUpperCase() + cue.printed.slice(1), cue.at);
     }));
-  } else if (cue.kind !== "study of studies") {
+  } else {
     item.append(action("Accept", `Accept ${cue.kind} ${cue.meaning}`, () =>
       carryOut({do: "accept-cue", cue: cue.number}, "Written.")));
   }
