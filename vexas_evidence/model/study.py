@@ -82,10 +82,6 @@ class Study:
         """The answers of the journal club."""
         return tuple(each.answer for each in self.questions)
 
-    def is_among(self, part: str, whole: str) -> bool:
-        """Say whether a subset says that the participants of one estimate are among those of another."""
-        return any((subset.part, subset.whole) == (part, whole) for subset in self.results.subsets)
-
     def difference_of(self, one: str, other: str) -> Derivation | None:
         """Return the value asked for that is the difference of two estimates; None where there is none."""
         asked = (each for each in self.derivations.values() if (each.rule, each.of) == ("difference", (one, other)))

@@ -63,13 +63,9 @@ def _of_another_tool(evidence: Evidence, judgement: Judgement) -> Iterator[Probl
         return
     tool = study.about.bias_tool
     if tool is None:
-        wrong, expected = (
-            f"{judgement.of} where it is not stated whether participants were randomized",
-            "a known design",
-        )
-        yield Problem(
-            judgement.at("of"), wrong, expected, "complete study_design in study.yml, or remove the judgement"
-        )
+        wrong = f"{judgement.of} where it is not stated whether participants were randomized"
+        remedy = "complete study_design in study.yml, or remove the judgement"
+        yield Problem(judgement.at("of"), wrong, "a known design", remedy)
     elif judgement.of not in tool.domains:
         wrong, expected = f"{judgement.of} is of no tool for this design", f"a domain of {tool.name}"
         yield Problem(judgement.at("of"), wrong, expected, f"use one of {', '.join(tool.domains)}")

@@ -103,13 +103,10 @@ def settled(words: Iterable[str]) -> str:
 
 def _quoted(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
     """Quote words with those around them, and the differing ones in brackets."""
-    before, after = (
-        (word for word, _ in words[max(0, start - _AROUND) : start]),
-        [w for w, _ in words[end : end + _AROUND]],
-    )
-    inside = " ".join(word for word, _ in words[start:end])
+    texts = [word for word, _ in words]
+    inside = " ".join(texts[start:end])
     shown = f"[{inside if len(inside) <= _LONG else f'{inside[:_LONG]} …'}]" if inside else "[nothing]"
-    return f"“{' '.join([*before, shown, *after])}”"
+    return f"“{' '.join([*texts[max(0, start - _AROUND) : start], shown, *texts[end : end + _AROUND]])}”"
 
 
 def _of_looks(

@@ -53,12 +53,9 @@ def _strange_words(
         if other := _nearer(words, outcome.id, {**named, outcome.id: own}):
             yield _of_another(phrases, key, words, f"outcome {other}", f"outcome {outcome.id}")
         elif not own & stems(words) and not (key == "had" and phrases.had_not is None):
-            found, remedy = (
-                f"{words!r} shares no word with the outcome {outcome.id}",
-                "use one of them, or add to words",
-            )
+            found = f"{words!r} shares no word with the outcome {outcome.id}"
             expected = "a word of its noun" if is_plain else "a word of its label or words"
-            yield Found(phrases.at(key), found, expected, remedy)
+            yield Found(phrases.at(key), found, expected, "use one of them, or add to words")
 
 
 def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:

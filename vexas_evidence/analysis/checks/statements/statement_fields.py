@@ -103,11 +103,8 @@ def _absent_words(
     """Words that the sentence needs and no file has."""
     measure, outcome = estimate.measure, numbers.outcomes[estimate.outcome]
     if measure in UNSAID:
-        found, remedy = (
-            f"a statement of the measure {measure}",
-            "quote it in a claim or a view, or name another estimate",
-        )
-        yield Found(statement.at("of"), found, "a number of a sentence", remedy)
+        remedy = "quote it in a claim or a view, or name another estimate"
+        yield Found(statement.at("of"), f"a statement of the measure {measure}", "a number of a sentence", remedy)
         return
     where = "phrases" if register == "professional" else "phrases.plain"
     phrases, who = phrases_of(outcome, register), who_of(numbers, estimate, register)
