@@ -51,6 +51,16 @@ def test_where_heads_of_rows_are_centred_an_indentation_is_none(tmp_path: Path) 
     assert list(heads(read(tmp_path, table)))[-2:] == ["Place, Young", "Place, Difference of all"]
 
 
+def test_a_row_with_numbers_above_indented_rows_is_their_sub_head(tmp_path: Path) -> None:
+    cells = "[Any infection], [12], [6], [#h(1em)Lung], [7], [4], [#h(1em)Skin], [5], [2], [Severe bleeding], [3], [1]"
+    table = f"#table(columns: (4cm, 2cm, 2cm), stroke: none, table.hline(), [Event], [n], [m], table.hline(), {cells})"
+    assert list(heads(read(tmp_path, table))) == [
+        "Any infection",
+        *(f"Any infection, {each}" for each in ("Lung", "Skin")),
+        "Severe bleeding",
+    ]
+
+
 @pytest.mark.parametrize("turn", [-90, 90])
 @pytest.mark.parametrize("rules", ["stroke: none", "stroke: 0.5pt"])
 @pytest.mark.parametrize(

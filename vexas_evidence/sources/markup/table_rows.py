@@ -18,9 +18,12 @@ WIDEST, LONGEST_NAME = 200, 60
 """The most columns that a cell may span, and the most characters of the name of a row."""
 MOST_COLUMNS = 1000
 """The most columns of a table; one of more is no table that a person reads."""
-_NUMERIC = re.compile(r"[\s<>≤≥~≈=±(\[+−–-]*\d|[-–—]$|n\.?[/\s]?[as]\.?$", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"[\s<>≤≥~≈=±(\[+−–-]*\d|[-–—]$|n\.?[/\s]?[as]\.?$|(?-i:N[RE])\b|not\s(?:yet\s)?(?:reached|estimable)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?:[x✓✔√●•+]\W*)+$", re.IGNORECASE)  # as of a visit at which something is done
-_INDENTED = re.compile(r"indent|padding-left|text-indent", re.IGNORECASE)
+_INDENTED = re.compile(r"indent(?!\s*:)|(?:padding-left|margin-left|text-indent)\s*:\s*[.0]*[1-9]", re.IGNORECASE)
 _MOSTLY = 0.5
 
 
@@ -122,7 +125,7 @@ def _cell(element: etree._Element, words: str) -> Cell:
         min(_count(element.get("colspan")), WIDEST),
         _count(element.get("rowspan")),
         local_name(element) == "th",
-        words[:1] in "\u2003\u2002\u00a0 " if words[:1] else bool(_INDENTED.search(layout)),
+        words.startswith(("\u2003", "\u2002", "\u00a0", " ")) or bool(_INDENTED.search(layout)),
     )
 
 
@@ -135,7 +138,8 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
 
     Heads are the rows of a thead, or else the first rows of th alone, or else a first row without a number above rows
     with some. A row within the table of th alone takes their place. A row of one cell is a sub-head of those below it,
-    until the next one, or until a row that is not indented after rows that are. A first cell left empty goes on from
+    until the next one, or until a row that is not indented after rows that are; so is a row with numbers above rows
+    that are indented. A first cell left empty goes on from
     the row above.
     """
     heads = (
@@ -147,24 +151,26 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     columns = _column_heads(heads)
     stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
     yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)
-    sub_head, first, indented = "", "", False
+    sub_head, first, above, indented = "", "", "", False
     for row in body:
         if not row.filled:
             continue
         if row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
-            columns, sub_head, first = _column_heads([row]), "", ""
+            columns, sub_head, first, above = _column_heads([row]), "", "", ""
             yield _block(row, f"{label}, head", "", {})
             continue
         if _is_sub_head(row, columns):
-            sub_head, first, indented = row.filled[0][1].words, "", False
+            sub_head, first, above, indented = row.filled[0][1].words, "", "", False
             yield _block(row, _row_name(label, sub_head), sub_head, {})
             continue
         words = row.words
         own = [cell for column, cell in row.cells if column == 0]
         if own and own[0].words:
             first = own[0].words
-            if indented and not own[0].is_indented:
-                sub_head = ""
+            if not own[0].is_indented:
+                sub_head, above = "" if indented else sub_head, first
+            elif not sub_head:
+                sub_head = above
             indented = indented or own[0].is_indented
         elif words.get(0):
             first = words[0]

@@ -77,17 +77,20 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
     heads_before = _texts(cell for row in before if row.is_head for cell in row.cells)
     goes_on = headed is not grid or (bool(before) and bool(cells) and _texts(cells) == heads_before)
     sub_head = before[-1].sub_head if goes_on else None
-    last_head, was_below = "", goes_on and before[-1].stands_in
+    last_head, was_below, above = "", goes_on and before[-1].stands_in, None
     for row_cells in grid.rows:
         first = row_cells.get(0)
         if first is not None and len(row_cells) == 1 and not NUMBER.fullmatch(first.text):
-            sub_head, last_head, was_below = first, words_of(first), False
+            sub_head, last_head, was_below, above = first, words_of(first), False, None
             yield TableRow((first,), last_head, ("",), sub_head=sub_head)
             continue
         if first is not None:
-            stands_in = is_indented and sub_head is not None and first.left > sub_head.left + INDENT
-            if sub_head is not None and was_below and not stands_in:
-                sub_head = None
+            lead = sub_head or above
+            stands_in = is_indented and lead is not None and first.left > lead.left + INDENT
+            if stands_in:
+                sub_head = lead
+            else:
+                sub_head, above = None if was_below else sub_head, None if NUMBER.match(first.text) else first
             was_below = stands_in
             last_head = ", ".join(filter(None, (words_of(sub_head) if sub_head else "", words_of(first))))
         own = (words_of(row_cells[column]) for column in range(1, stub) if column in row_cells)
