@@ -107,6 +107,18 @@ def test_what_a_person_has_to_look_at_is_named(tmp_path: Path, new: str, doubt: 
     assert [*map(str, read_document(path).doubts)] == [f"the text: {doubt}"]
 
 
+BOX = """<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+<mc:Choice Requires="wps"><w:drawing>{0}</w:drawing></mc:Choice><mc:Fallback><w:pict>{0}</w:pict></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+
+
+def test_a_text_box_is_read_once_behind_the_text_beside_it(tmp_path: Path) -> None:
+    box = BOX.format("<w:txbxContent><w:p><w:r><w:t>Of 44 men.</w:t></w:r></w:p></w:txbxContent>")
+    read = read_document(edited(document(tmp_path, "docx", "Of 30 women."), "</w:p>", f"{box}</w:p>"))
+    assert [each.text for each in read.sentences] == ["Of 30 women.", "Of 44 men."]
+    assert list(lost_digits(read)) == []
+
+
 def test_deleted_text_is_not_read(tmp_path: Path) -> None:
     deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>77</w:delText></w:r></w:del></w:p>'
     read = read_document(edited(document(tmp_path, "docx"), "</w:p>", deleted))

@@ -5,6 +5,7 @@ All text of the archive is read a second time, without pandoc, so that no digit 
 
 from __future__ import annotations
 
+import io
 import subprocess
 import zipfile
 import zlib
@@ -53,12 +54,36 @@ def _converted(path: Path, kind: str) -> str:
     """Return the document as HTML; pandoc opens no other file and fetches nothing (--sandbox)."""
     options = ["--sandbox", "--from", kind, "--to", "html", "--wrap", "none"]
     options += ["--standalone"] if kind == "docx" else []  # with the title, which a book has as a page
-    command = [pypandoc.get_pandoc_path(), *options, str(path.absolute())]
+    command = [pypandoc.get_pandoc_path(), *options]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=WORK, check=True)
+        content = _without_boxes(path) if kind == "docx" else path.read_bytes()
+        done = subprocess.run(command, input=content, capture_output=True, timeout=WORK, check=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         raise _damaged(path) from None
     return done.stdout.decode("utf-8")
+
+
+def _without_boxes(path: Path) -> bytes:
+    """Return a document whose text boxes stand as paragraphs behind their anchor, whose own text pandoc would lose."""
+    fresh = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys(old.namelist()):
+            new.writestr(name, etree.tostring(_unboxed(_parsed(old, name))) if name == _READ[0] else old.read(name))
+    return fresh.getvalue()
+
+
+def _unboxed(root: etree._Element) -> etree._Element:
+    etree.strip_elements(root, "{*}Fallback", with_tail=False)
+    for box in reversed(list(root.iter("{*}txbxContent"))):
+        run = next(box.iterancestors("{*}r"), None)
+        anchor = None if run is None else next(run.iterancestors("{*}p"), None)
+        if run is None or anchor is None:
+            continue
+        for paragraph in reversed(list(box)):
+            anchor.addnext(paragraph)
+        for drawing in run.iterchildren("{*}AlternateContent", "{*}drawing", "{*}pict", "{*}object"):
+            run.remove(drawing)
+    return root
 
 
 def _damaged(path: Path) -> BadInput:
