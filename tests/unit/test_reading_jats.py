@@ -90,9 +90,9 @@ def test_a_number_in_brackets_is_a_mark_only_where_the_file_marks_none(tmp_path:
     assert token_texts(article(tmp_path, f"<p>In 35 months [31–43] [{mark}].</p>")) == ["35 months", "31-43", "^4]"]
 
 
-def test_the_parts_of_a_formula_in_tex_are_apart(tmp_path: Path) -> None:
+def test_a_fraction_in_tex_stands_on_one_line(tmp_path: Path) -> None:
     read = article(tmp_path, r"<p>It was <tex-math>$$\frac{1}{2} 10^{9}$$</tex-math>.</p>".replace("\\\\", "\\"))
-    assert token_texts(read) == ["1", "2", "10^9"]
+    assert token_texts(read) == ["1/2", "10^9"]
 
 
 def test_a_sentence_ends_before_its_citation_mark(tmp_path: Path) -> None:
@@ -109,6 +109,7 @@ MATH = "<inline-formula><mml:math>{}</mml:math></inline-formula>"
         (MATH.format("<mml:mi>p</mml:mi><mml:mo>&lt;</mml:mo><mml:mn>0.001</mml:mn>"), "p < 0.001"),
         (MATH.format("<mml:msup><mml:mn>10</mml:mn><mml:mn>4</mml:mn></mml:msup>"), "10^4"),
         (MATH.format("<mml:mfrac><mml:mn>3</mml:mn><mml:mn>8</mml:mn></mml:mfrac>"), "3/8"),
+        (MATH.format("<mml:mn>2</mml:mn><mml:mfrac><mml:mn>1</mml:mn><mml:mn>4</mml:mn></mml:mfrac>"), "2 1/4"),
         (MATH.format("<mml:mfenced><mml:mn>1.2</mml:mn><mml:mn>3.4</mml:mn></mml:mfenced>"), "(1.2,3.4)"),
         (MATH.format("<mml:msub><mml:mn>5</mml:mn><mml:mn>2</mml:mn></mml:msub>"), "5 2"),
     ],
@@ -149,6 +150,37 @@ def test_a_row_knows_its_head_its_sub_head_and_the_heads_of_its_columns(tmp_path
         ("Age | 60 | −0.5", "Age", ("What", *heads)),
         ("61 | 10^9", "Age", heads),
     ]
+
+
+@pytest.mark.parametrize("indented", ["<td>&#160;Lung</td>", '<td style="padding-left: 1em">Lung</td>'])
+def test_a_row_above_indented_rows_is_their_sub_head(tmp_path: Path, indented: str) -> None:
+    cells = f"<tr><td>Infection</td><td>9</td></tr><tr>{indented}<td>7</td></tr><tr><td>Rash</td><td>2</td></tr>"
+    read = article(tmp_path, f"<table-wrap><label>Table 1</label><table>{cells}</table></table-wrap>")
+    assert [head for _, head, _ in rows(read)] == ["Infection", "Infection, Lung", "Rash"]
+
+
+def test_a_time_that_was_not_reached_is_no_head_of_its_row(tmp_path: Path) -> None:
+    cells = "<tr><td>Survival</td><td>NR (18–NR)</td><td>11 (8–14)</td></tr>"
+    read = article(tmp_path, f"<table-wrap><label>Table 1</label><table>{cells}</table></table-wrap>")
+    assert [head for _, head, _ in rows(read)] == ["Survival"]
+
+
+def test_what_is_struck_out_is_named_and_not_read(tmp_path: Path) -> None:
+    read = article(tmp_path, "<p>Of <strike>12</strike> 13.</p>")
+    assert (token_texts(read), [*map(str, read.doubts)]) == (["13"], ["Start: struck-out text, not read"])
+    assert list(lost_digits(read)) == []
+
+
+def test_the_words_of_a_figure_given_beside_its_picture_are_read(tmp_path: Path) -> None:
+    read = article(tmp_path, "<fig><alternatives><graphic/><textual-form>Of 77.</textual-form></alternatives></fig>")
+    assert (token_texts(read), list(lost_digits(read))) == (["77"], [])
+
+
+@pytest.mark.parametrize(("before", "expected"), [("For ", ["1/2"]), ("1", ["1", "1/2"])])
+def test_a_fraction_of_a_superscript_and_a_subscript_is_no_mark(
+    tmp_path: Path, before: str, expected: list[str]
+) -> None:
+    assert token_texts(article(tmp_path, f"<p>{before}<sup>1</sup>/<sub>2</sub> h.</p>")) == expected
 
 
 @pytest.mark.parametrize("mark", ["X", "✓"])

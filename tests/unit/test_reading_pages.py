@@ -104,3 +104,14 @@ def test_what_is_struck_out_is_set_aside(tmp_path: Path, page: str, tag: str) ->
 def test_elements_with_a_prefix_are_read(tmp_path: Path) -> None:
     page = "<p>It was <m:math><m:mo>−</m:mo><m:mn>3.2</m:mn></m:math> in 8.<o:p></o:p></p>"
     assert token_texts(read_page(tmp_path, page).sentences) == ["-3.2", "8"]
+
+
+def test_a_formula_that_a_script_would_draw_is_read_without_its_commands(tmp_path: Path) -> None:
+    page = r"<p>It was \(p \le 0.02\) in $3 \times 10^{4}$ or \[\frac{7}{22}\], for $5 and $6.</p>"
+    read = read_page(tmp_path, page)
+    assert (token_texts(read.sentences), list(lost_digits(read))) == (["≤ 0.02", "3 × 10^4", "7/22", "5", "6"], [])
+
+
+@pytest.mark.parametrize("tag", ["iframe", "object", "video"])
+def test_what_a_page_shows_only_where_something_fails_is_not_read(tmp_path: Path, tag: str) -> None:
+    assert token_texts(read_page(tmp_path, f"<p>Of 12 <{tag}>6</{tag}></p>").sentences) == ["12"]

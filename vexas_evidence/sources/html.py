@@ -16,11 +16,12 @@ from vexas_evidence.sources.markup.bold_titles import is_bold_title
 from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, space_subscripts
 from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
+from vexas_evidence.sources.markup.tex import IN_TEXT, plain_tex
 from vexas_evidence.sources.publication import Publication, author_in_short
 from vexas_evidence.sources.sentences import SourceBlock
 from vexas_evidence.system.escaping import parse_html
 
-_UNSEEN = {"script", "style", "template", "head", "noscript"}
+_UNSEEN = {"script", "style", "template", "head", "noscript", "iframe", "object", "audio", "video", "canvas"}
 _STRUCK_OUT = {"del", "s", "strike"}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
@@ -70,10 +71,18 @@ def parse(text: str) -> lxml_html.HtmlElement:
     for each in page.iter(etree.Element):
         if prefixed := _MATH_PREFIX.match(each.tag):
             each.tag = prefixed[1]
+        if "\\" in (each.text or ""):
+            each.text = IN_TEXT.sub(_without_commands, each.text)
+        if "\\" in (each.tail or ""):
+            each.tail = IN_TEXT.sub(_without_commands, each.tail)
     etree.strip_elements(page, *SECOND_FORMS, with_tail=False)
     for drawn in page.xpath("//*[@aria-hidden='true'][..//math][not(.//math)]"):
         drawn.drop_tree()
     return page
+
+
+def _without_commands(formula: re.Match[str]) -> str:
+    return plain_tex(formula[0])
 
 
 def visible(text: str) -> str:

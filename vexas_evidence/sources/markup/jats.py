@@ -188,7 +188,10 @@ class _Reader:
             what = "its picture" if element.tag == "fig" else "a file of its own"
             self.omitted.append(f"{label.rstrip(' .:') or element.tag}: {what}")
             for child in element:
-                if local_name(child) not in ("", "label", "caption", "alternatives", *PICTURES, *UNREAD):
+                forms = {local_name(each) for each in child} if local_name(child) == "alternatives" else set()
+                if forms - PICTURES - {""}:
+                    yield from self.paragraph(self.words.of(child))
+                elif local_name(child) not in ("", "label", "caption", "alternatives", *PICTURES, *UNREAD):
                     yield from self.block(child)
             return
         yield from self.children(element)

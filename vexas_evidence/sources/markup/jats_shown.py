@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from vexas_evidence.sources.markup.jats_words import FORMULAS, PICTURES, UNREAD, plain_tex
+from vexas_evidence.sources.markup.jats_words import FORMULAS, PICTURES, UNREAD
 from vexas_evidence.sources.markup.table_rows import local_name
+from vexas_evidence.sources.markup.tex import plain_tex
 
-_OTHER = {"sub-article", "response", "processing-meta", *UNREAD, *PICTURES}
+_OTHER = {"sub-article", "response", "processing-meta", "strike", *UNREAD, *PICTURES}
 _OF_ONE_THING = ("alternatives", "citation-alternatives")
 
 

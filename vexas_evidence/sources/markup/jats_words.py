@@ -11,6 +11,7 @@ from lxml import etree
 from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised
 from vexas_evidence.sources.markup.table_rows import local_name
+from vexas_evidence.sources.markup.tex import plain_tex
 
 MARKED = {"ref", "fn", "aff", "corresp", "author-notes", "bibr", "table-fn", "contrib"}
 """What a mark points to, as the name of an element or as the type of a reference."""
@@ -53,19 +54,6 @@ ABSTRACTS = {
 }
 """What abstracts of a kind are called."""
 _BRACKET = re.compile(r"\[(?=\d)")
-_TEX_FRAME = re.compile(r"\\documentclass.*?\\begin\{document\}|\\end\{document\}|\$\$?|\\\[|\\\]", re.DOTALL)
-_TEX_COMMAND = re.compile(r"\\(?:mathrm|text|mathit|mathbf|rm|it|left|right|,|;|!|quad|hspace\{[^}]*\})|[{}]")
-_TEX_RAISED = re.compile(r"\^\{\s*([-−+]?\d+)\s*\}")
-_TEX_SIGNS = {
-    r"\pm": "±",
-    r"\times": "×",
-    r"\leq": "≤",
-    r"\geq": "≥",
-    r"\le": "≤",
-    r"\ge": "≥",
-    r"\%": "%",
-    r"\cdot": "·",
-}
 
 
 class WordsOfArticle:
@@ -85,7 +73,10 @@ class WordsOfArticle:
         return "".join(found)
 
     def add(self, element: etree._Element, found: list[str]) -> None:
-        """Add the words of an element and of all in it, but not its tail."""
+        """Add the words of an element and of all in it, but not its tail; of several forms those of the best."""
+        if local_name(element) == "alternatives":
+            self._add_best(element, found)
+            return
         found.append(element.text or "")
         for child in element:
             self.add_child(child, found)
@@ -103,8 +94,6 @@ class WordsOfArticle:
         elif name == "sup":
             words = self.of(child)
             append_mark(found, words) if any(map(self.is_mark, child.iter("{*}xref"))) else found.append(raised(words))
-        elif name == "alternatives":
-            self._add_best(child, found)
         elif name in ("inline-formula", "disp-formula"):
             self._add_formula(child, found)
         elif name == "math":
@@ -114,6 +103,8 @@ class WordsOfArticle:
             found.append(plain_tex(child.text or ""))
         elif name in PICTURES:
             self.unread.append("a picture within the text, not read")
+        elif name == "strike":
+            self.unread.append("struck-out text, not read")
         elif name in ("break", "hr"):
             found.append("\n")
         elif name in ("private-char", "glyph-data"):
@@ -160,15 +151,6 @@ class WordsOfArticle:
             words.append(child.tail or "")
         gap = " " if local_name(formula) == "disp-formula" else ""
         found.append(f"{gap}{''.join(words).strip()}{gap}")
-
-
-def plain_tex(tex: str) -> str:
-    """Return a formula of TeX without its commands."""
-    words = _TEX_FRAME.sub("", tex)
-    for command, sign in _TEX_SIGNS.items():
-        words = words.replace(command, sign)
-    raised_or_not = _TEX_RAISED.sub(r"^\1", words)
-    return " ".join(_TEX_COMMAND.sub(" ", raised_or_not).split())
 
 
 def in_brackets(words: str, has_marks: bool) -> str:

@@ -28,7 +28,9 @@ def formula_line(element: etree._Element, sign_of: Callable[[etree._Entity], str
         base = parts[0] if name == "msup" else f"{parts[0]}{lowered}{parts[1]}"
         return base if name == "msub" else f"{base}^{parts[-1]}"
     if name == "mfrac" and len(parts) == 2:
-        return f"{parts[0]}/{parts[1]}"
+        before = element.getprevious()
+        is_mixed = before is not None and "".join(map(str, before.itertext())).strip()[-1:].isdigit()
+        return f"{' ' * is_mixed}{parts[0]}/{parts[1]}"
     if name == "mfenced":
         inner = (element.get("separators", ",").strip() or " ").join(parts)
         return f"{element.get('open', '(')}{inner}{element.get('close', ')')}"

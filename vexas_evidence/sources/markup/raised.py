@@ -42,12 +42,42 @@ def append_mark(words: list[str], mark: str) -> None:
 
 
 def space_subscripts(root: etree._Element) -> None:
-    """Part each subscript from a digit before and behind it, with which it would else be one number: log₁₀ 3.5."""
-    for each in root.iter("{*}sub"):
+    """Part each subscript from a digit before and behind it, with which it would else be one number: log₁₀ 3.5.
+
+    Behind a superscript and a slash it is the lower part of a fraction, which stands on the line then: 1 1/2.
+    """
+    for each in list(root.iter("{*}sub")):
         above, left = each.getparent(), each.getprevious()
         words = "".join(map(str, each.itertext()))
+        if left is not None and _has_numerator(left) and words.strip().isdecimal():
+            _set_on_line(left, " ")
+            _set_on_line(each, "")
+            continue
         before = (left.tail if left is not None else above.text if above is not None else "") or ""
         if before[-1:].isdigit() and words[:1].isdigit():
             each.text = f" {each.text or ''}"
         if words[-1:].isdigit() and (each.tail or "")[:1].isdigit():
             each.tail = f" {each.tail}"
+
+
+def _has_numerator(element: etree._Element) -> bool:
+    is_raised = (
+        str(element.tag).rpartition("}")[2] == "sup" and "".join(map(str, element.itertext())).strip().isdecimal()
+    )
+    return is_raised and (element.tail or "").strip() in ("/", "⁄", "∕")
+
+
+def _set_on_line(element: etree._Element, gap: str) -> None:
+    """Replace an element by its words, after a gap where a digit stands before it."""
+    above, left = element.getparent(), element.getprevious()
+    if above is None:
+        return
+    before = (left.tail if left is not None else above.text) or ""
+    words = "".join(map(str, element.itertext())).strip() + (element.tail or "")
+    joined = f"{before}{gap if before[-1:].isdigit() else ''}{words}"
+    if left is not None:
+        left.tail = joined
+    else:
+        above.text = joined
+    element.tail = None
+    above.remove(element)
