@@ -42,6 +42,9 @@ from vexas_evidence.text.tokens import (
         ("Eighty-eight", ("Eighty-eight",)),
         ("forty two patients", ("forty two",)),
         ("One hundred and twelve", ("One hundred and twelve",)),
+        ("One hundred thirty-one patients", ("One hundred thirty-one",)),
+        ("One of 7 and one of twelve", ("One", "7", "one", "twelve")),
+        ("Half a dozen of them", ("Half a dozen",)),
         ("a dozen, a hundred", ("a dozen", "a hundred")),
         ("half, one third, a quarter", ("half", "one third", "a quarter")),
         ("one and a half years", ("one and a half years",)),
@@ -267,6 +270,15 @@ def test_a_dash_apart_from_its_number_is_its_sign_where_nothing_else_can_stand(
         ("1\u2009234.5 and 12\u00a0345,6", ("1234.5", "12345,6")),
         ("0.86to1.30; of88 at6 months, AT10", ("0.86", "1.30", "88", "6 months")),
         ("36of 88; 34%of them", ("36 of 88", "34%")),
+        ("4.1 x 10(9)/L, 2×10(5) copies, 22 kg/m(2)", ("4.1 x 10^9/L", "2×10^5", "22")),
+        ("2 × 10^{-7} and 10^{ 4 }", ("2 × 10^-7", "10^4")),
+        ("98 g·L−1, 4.1 mL min–1 kg–1, 3 mL·min−1·1.73 m−2", ("98", "4.1", "3", "1.73")),
+        ("2 m–3 m and 5 h−6 h", ("2", "3", "5", "6")),
+        ("F(2,87) = 4.4; ICC(3,1) = 0.9", ("2", "87", "4.4", "3", "1", "0.9")),
+        ("5,43,210 of 1,23,45,678", ("543,210 of 12,345,678",)),
+        ("=<4, ∼5, 0.02‰", ("≤4", "~5", "0.02‰")),
+        ("1\u200b2 of 0.4\u2060–\u20600.7", ("12", "0.4-0.7")),
+        ("in trials2,3 with 4,5 mg", ("2", "3", "4,5")),
     ],
 )
 def test_a_rarer_form_of_a_number_is_read_as_the_usual_one(text: str, expected: tuple[str, ...]) -> None:
@@ -388,9 +400,47 @@ def test_words_behind_a_number_that_bound_it_are_part_of_its_token(word: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("65+ years, 3+ lines", ("65+ years", "3+")),
+        ("from 4.1+ to 12.6+ months", ("4.1+", "12.6+ months")),
+        ("a 3+3 design, CD34+ cells", ("3", "3")),
+    ],
+)
+def test_a_plus_sign_behind_a_number_is_part_of_it_unless_a_number_follows(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert texts_of(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at 09:45 in 3", ("09:45", "3")),
+        ("until 18:30, at 6:15 p.m.", ("18:30", "6:15")),
+        ("a ratio of 12:10 or 1:20", ("12", "10", "1", "20")),
+        ("Tel.: +33 1 42 16 00 00, 5 called", ("Tel.: +33 1 42 16 00 00", "5")),
+        ("+1 (617) 555-0142 or fax 617-555-0143", ("+1 (617) 555-0142", "fax 617-555-0143")),
+        ("grant numbers 82170456, 81900123 of 12", ("grant numbers 82170456, 81900123", "12")),
+        ("approval no. 2021/377-A, 40 were seen", ("approval no. 2021/377-A", "40")),
+        ("registration 40 days later", ("40 days",)),
+        ("ACTRN 12618000123246", ("ACTRN 12618000123246",)),
+        ("Boston, MA 02115, USA; Oxford OX3 9DU", ("MA 02115", "OX3 9DU")),
+        ("46,XY,del(20)(q11q13)[14]/46,XY[6] in 2", ("46,XY,del(20)(q11q13)[14]/46,XY[6]", "2")),
+        ("c.118-1G>C in 4", ("c.118-1G>C", "4")),
+    ],
+)
+def test_a_time_of_the_day_and_a_number_that_names_are_one_token(text: str, expected: tuple[str, ...]) -> None:
+    assert texts_of(tokens(text)) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "v12",
+        "D-5",
+        "d1-5",
+        "EQ-5D-3L",
         "L^-1",
         "h^-1",
         "s^-1",

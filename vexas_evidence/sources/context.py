@@ -19,7 +19,7 @@ from vexas_evidence.sources import Sentence, compare, read_source
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.abbreviations import definitions
 from vexas_evidence.text.grammar.digits import TIME
-from vexas_evidence.text.grammar.other_numbers import TEST_STATISTIC
+from vexas_evidence.text.grammar.other_numbers import CODES, TEST_STATISTIC
 from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SPREAD_NAMES
 from vexas_evidence.text.headed import LEVELS, Head
 from vexas_evidence.text.late import in_any_case, late
@@ -33,7 +33,7 @@ _LEVEL = in_any_case(r"\s*(?:CI|CIs|confidence|credible)\b")
 _STATISTIC_HEAD = in_any_case(
     r"(?-i:[ZztF])(?:[- ](?:values?|statistics?))?|(?:[χx]|chi) ?(?:\^?2|²)(?: \(?df\)?)?|chi[- ]squared?|wald|d\.?f\.?"
 )
-Role = Literal["level", "test statistic"]
+Role = Literal["level", "code", "test statistic"]
 """What a number is that is no result."""
 _PERCENT = r"(?:(?<!\d)(?<!\d\s)%|\b(?i:per ?cent(?:age)?s?)\b)"
 _CI = rf"{INTERVAL_NAME}(?!{LETTER})"
@@ -112,10 +112,12 @@ class Context:
         return _NO_WORDS.fullmatch(self.text) is not None
 
     def role(self, number: int) -> Role | None:
-        """Return what a token is where it is no result: the level of an interval, a test statistic or a part of one."""
+        """Return what a token is where it is no result: a level, a code, a test statistic or a part of one."""
         start, end = self.spans[number - 1]
         if _LEVEL.match(self.text, end):
             return "level"
+        if any(found.start() == start for found in CODES.finditer(self.text)):
+            return "code"
         column = (self.column_of(number) or "").strip()
         is_in = any(found.start() <= start < found.end() for found in TEST_STATISTIC.finditer(self.text))
         return "test statistic" if is_in or _STATISTIC_HEAD.fullmatch(column) else None

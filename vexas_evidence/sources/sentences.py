@@ -12,7 +12,26 @@ from vexas_evidence.model.source import SentencePlace, Tier
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.text.late import in_any_case, late
 
-ABBREVIATIONS = ("al", "e.g", "i.e", "vs", "approx", "Fig", "Figs", "No", "Dr", "Prof", "St", "cf", "ca", "doi", "resp")
+ABBREVIATIONS = (
+    "al",
+    "e.g",
+    "i.e",
+    "vs",
+    "approx",
+    "Fig",
+    "Figs",
+    "No",
+    "no",
+    "Nos",
+    "nos",
+    "Dr",
+    "Prof",
+    "St",
+    "cf",
+    "ca",
+    "doi",
+    "resp",
+)
 REFERENCES = in_any_case(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)")
 _MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*|\[\^?\d[\d\s,;^–-]*\])?"
 """Superscripts behind the end of a sentence, side by side or with a space between them, or marks in brackets."""

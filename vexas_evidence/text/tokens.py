@@ -18,12 +18,13 @@ from typing import Literal
 
 from vexas_evidence.text import words
 from vexas_evidence.text.folding import SYMBOL_FONT, fold
+from vexas_evidence.text.grammar.other_numbers import CLOCK, CODE
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.usual_forms import in_usual_form
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
-_COMMA = r"(?<![0-9],)[0-9]+,[0-9]+(?!,[0-9])"
+_COMMA = r"(?<![0-9],)(?<![a-z]{4})[0-9]+,[0-9]+(?!,[0-9])"
 """A number with a decimal comma, which is none where more commas follow, as in a list."""
 DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
@@ -43,7 +44,9 @@ _DIFFERENCE = late(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _NEXT_TO_DIGIT = late(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
-_SMALLER_FORMS = str.maketrans(SYMBOL_FONT | {"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤"})
+_SMALLER_FORMS = str.maketrans(
+    SYMBOL_FONT | {"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤", "∼": "~"} | dict.fromkeys("\u200b\u2060\ufeff")
+)
 _PAIR_BEHIND = late(
     r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])"
 )
@@ -54,12 +57,14 @@ _MINUS_AFTER_NUMBER = late(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
 """A typographic minus sign with a space before it and none after it, as in two cells of a row."""
 _RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
-_UNIT = rf"(?:\s*%|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
+_UNIT = rf"(?:\s*[%‰]|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
 _AFTER = r"(?:\sor\s(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
 _DATE = r"(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d/[0-3]?\d/(?:19|20)\d\d|20\d\d-\d{6}-\d\d)(?![\w/-])"
 """A date in digits, or the number of a trial in the register of the European Union, which begins with its year."""
-_NUMBER = rf"(?:{_DATE}|\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
-_RANGE = rf"{_NUMBER}(?:\s*%?\s*[-~]\s*-?{_NUMBER}|{_AFTER})?"
+_NUMBER = rf"(?:{_DATE}|{CLOCK}|\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
+_MORE = r"(?:\+(?![\w+/(]|\s?\d))?"
+"""The mark of a number or more, of ages, or of a time that is not over: 70+, 24.3+."""
+_RANGE = rf"{_NUMBER}(?:\s*%?\s*[-~]\s*-?{_NUMBER}|{_AFTER})?{_MORE}"
 _PERCENT = rf"[\s<>≤≥]*{_NUMBER}\s*%"
 _FRACTION = r"\d[\d,]{0,12}(?:\sof\s|\s*/\s*)\d[\d,]{0,12}\b(?!\s*/|[.,]\d)"
 _SHARED = (
@@ -68,11 +73,12 @@ _SHARED = (
 )
 _LETTER = r"[^\W\d_]"
 _GLUED = rf"{_LETTER}*(?:/{_LETTER}+)*"
-_END = r"(?:(?<=%)|(?!\w)|(?-i:(?=[abcef](?!\w))))"
+_END = r"(?:(?<=[%‰+])|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 """The end of a number: a percent sign, the end of a word, or the letter of a footnote."""
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
-    r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*"
+    r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*(?:-\d[A-Z])?"
+    r"|(?-i:D[-+]\d{1,3}|[dD]\d{1,2}(?:[-,]\d{1,2})+)(?!\w|[.,]\d|\s?%)"
     r"|(?-i:(?:\d{1,2}|[XY])[pq]\d{1,2}(?:\.\d{1,3})?|[NX][MPR]_\d+(?:\.\d+)?)(?![\w.]*\s?%|\w)"
     r"|(?-i:[A-Z]\d\d\.\d{1,2})(?![\w.,]*\s?%|\w|[.,]\d)"
     r"|(?-i:(?:HLA-)?[A-Z]{1,4}\d{0,2}[A-Z]?\d{0,2}\*\d{1,3}(?::\d{2,3})+|t\(\d{1,2};\d{1,2}\)(?:\([pq][\d.]+;[pq][\d.]+\))?)"
@@ -85,6 +91,7 @@ _CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )
 _TOKENS = in_any_case(
     "|".join(
         (
+            rf"(?P<code>{CODE})",
             rf"(?P<name>{_NAME})",
             r"(?P<doi>(?<![\w.])10\.\d{4,9}/[^\s,;]+[^\s,;.])",
             rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"

@@ -42,6 +42,19 @@ _SIGN_IN_WORDS = in_any_case(
     r"((?:^|[(\[=]\s?|\b(?:of|by|to|from|was|were|is|than|and|or|between)\s))minus\s(?=[.·]?\d)"
 )
 _PLUS_MINUS = late(r"\+\s?/\s?[-–−]\s?(?=[.·]?\d)")
+_BRACED_POWER = late(r"\^\{\s?([-–−+]?\d{1,3})\s?\}")
+_BRACKETED_POWER = late(r"([×x*]\s?10|(?<!\w)[cdkmµμ]?m|(?<!\w)10(?=\(\d{1,2}\)/))\((-?\d{1,2})\)")
+"""A power in the plain text of abstracts: 3.2 x 10(9)/L, 1.73 m(2)."""
+_OF_UNIT, _DASH = r"(?:[cdkmnµμ]?(?:m|g|l|L|mol|IU)|min|h|s|day|week|year)", r"[-‐‑–−]"
+_UNIT_POWER = late(
+    rf"(?<=\d)\s?(?:{_OF_UNIT}−[1-3](?!\s?{_OF_UNIT}\b)|{_OF_UNIT}(?:{_DASH}[1-3])?(?:(?:\s?[·⋅∙]\s?|\s){_OF_UNIT}{_DASH}[1-3])+)"
+    r"(?![\w%]|[.,]\d|\s?[-–−]\s?\d)(?:[·⋅∙](?=\d))?"
+)
+"""Units with powers that are not raised: 98 g·L−1, 4.1 mL min−1 kg−1."""
+_FREEDOM = late(r"(?<=[A-Za-z²]\()(\d+),(?=\d+(?:\.\d+)?\)\s?=)")
+"""Two degrees of freedom, or a model of two numbers, without a space between them: F(2,87) = 4.4, ICC(2,1) = 0.88."""
+_LAKHS = late(r"(?<![\w.,^])[1-9]\d?(?:,\d\d){1,2},\d{3}(?![\d,])")
+"""Groups of the Indian system: 3,12,456 and 1,23,45,678."""
 _DOTS = late(r"(?<=\d)\s?(?:…|\.{3})\s?(?=\d)")
 """Three dots between the ends of a range: 12…15 mg."""
 _POINTED_GROUPS = late(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]?\d)(?!\s?\([\d,]+\s?%)")
@@ -62,7 +75,9 @@ def in_usual_form(text: str) -> str:
     >>> in_usual_form("1.5 · 10⁻³ of 1 234.5, from minus 2 to +/-3")
     '1.5 × 10⁻³ of 1234.5, from -2 to ±3'
     """
-    signed = _DOTS.sub("-", _PLUS_MINUS.sub("±", _SIGN_IN_WORDS.sub(r"\1-", text)))
+    plain = _BRACKETED_POWER.sub(r"\1^\2", _BRACED_POWER.sub(r"^\1", text.replace("=<", "≤")))
+    parted = _LAKHS.sub(_in_thousands, _FREEDOM.sub(r"\1, ", _UNIT_POWER.sub(_raised, plain)))
+    signed = _DOTS.sub("-", _PLUS_MINUS.sub("±", _SIGN_IN_WORDS.sub(r"\1-", parted)))
     joined = _BROKEN_DOI.sub(r"\1", _MARK_AND_WORD.sub(r"\1 ", signed))
     grouped = _SPACED_GROUPS.sub(lambda match: match[0] if match["label"] else re.sub(r"\s", "", match[0]), joined)
     raised = _NEGATIVE_POWER.sub("10^-", grouped)
@@ -76,6 +91,16 @@ def in_usual_form(text: str) -> str:
 def _has_commas(text: str) -> bool:
     """Whether the decimals of a text have a comma, and no point in it can be that of decimals."""
     return UNDECLARED_COMMA.search(text) is not None and not _DECIMAL_POINT.search(_POINTED_GROUPS.sub("", text))
+
+
+def _raised(match: re.Match[str]) -> str:
+    """Units with their powers after "^", and a space before a number that follows."""
+    raised = re.sub(rf"{_DASH}(?=[1-3])", "^-", match[0])
+    return re.sub(r"[·⋅∙]$", " ", raised)
+
+
+def _in_thousands(match: re.Match[str]) -> str:
+    return f"{int(match[0].replace(',', '')):,}"
 
 
 def _power(match: re.Match[str]) -> str:

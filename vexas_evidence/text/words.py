@@ -115,8 +115,11 @@ WHOLE = (
 """A whole number in words, with hyphens or without."""
 WHOLE_WORDS = in_any_case(rf"\b{WHOLE}\b")
 # "One" alone is a number only where it counts something: one patient, one of the patients, one year, one in five.
-_COUNTING = rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|{ADJECTIVES}{WHO}\b|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
-SHARE = rf"(?:(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
+_COUNTING = (
+    rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|(?!{any_of(SCALES)}){ADJECTIVES}{WHO}\b"
+    rf"|(?:out\s+)?of\s+(?:the\s+)?(?:\d|{WHOLE}\b)|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
+)
+SHARE = rf"(?:half\sa\sdozen|(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
 """A part of a whole: half, a third, two-thirds, three quarters, one in five."""
 _AND_PART = r"\sand\sa\s(?:half|quarter)\b"
 WORDS = (

@@ -26,6 +26,7 @@ UNUSED = "not used by any estimate; from the full text"
 REPEATED = "the same number as {}, which is read elsewhere in the full text"
 OF_ROLES: Mapping[Role, str] = {
     "level": "a level of confidence",
+    "code": "a number that names a phone, a grant, a register, an address or the like",
     "test statistic": "a test statistic or its degrees of freedom",
 }
 DENOMINATOR = "may be the denominator of {}; not declared as such"

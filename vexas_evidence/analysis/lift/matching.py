@@ -51,9 +51,9 @@ MOST_NEAR = 3
 def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | None = None) -> Lift:
     """Compare the estimates of a study with the ledger of a source, and with its *contexts* where its text is at hand.
 
-    No candidate is a token in a list of references, a level of confidence, a test statistic, a token that is waived,
-    one that is read for another record, or one that a reviewer rejected. A view is no result of a study, so that no
-    article is asked for it.
+    No candidate is a token in a list of references, a level of confidence, a code, a test statistic, a token that is
+    waived, one that is read for another record, or one that a reviewer rejected. A view is no result of a study, so
+    that no article is asked for it.
     Raises BadInput where the source has no ledger.
     """
     ledger = ledger_of(evidence, source)

@@ -92,7 +92,7 @@ _PER_PEOPLE = r"per\s\d[\d ,]+(?:\s(?:patients|people|persons|population|women|m
 UNIT = late(
     rf"\s?(?:{_RATE}|{_PER_PEOPLE}|(?:%|percentage|percent)[\s-]?points?"
     rf"|[×x*]\s?10(?:\^\d+|[{SUPERSCRIPTS}]+)/[A-Za-zμ]+"
-    rf"|-?fold|-?{TIME}(?!\s\d)|{_DENSITY}|{_SI}|points?|units?)(?!\w)"
+    rf"|-?fold|-?{TIME}(?!\s\d)|{_DENSITY}|{_SI}|points?|units?|‰)(?!\w)"
 )
 """A unit right behind a number, with a space, with a hyphen, or glued to it."""
 PERSON_TIME = late(rf"\s?{_PERSON_TIME}(?!\w)")

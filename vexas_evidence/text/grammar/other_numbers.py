@@ -9,6 +9,30 @@ from vexas_evidence.text import words
 from vexas_evidence.text.grammar.digits import DOSE, TIME
 from vexas_evidence.text.late import in_any_case
 
+_CODE = r"\w[\w/.-]*\w"
+CODE = (
+    r"(?<![\w.])(?:(?:tel(?:ephone)?|phone|fax|mobile)[.:\s]*(?:(?:no|number)\b[.:\s]*)?[+(]?\d+(?:(?:[-/.\s]|\)?\s?\(?)\d+){1,9}"
+    r"|\+\d{1,3}(?=[-\d\s()]{9})(?:[-\s]\(?\d{1,5}\)?){2,6}(?!\w)"
+    r"|(?:ISRCTN|NCT|ACTRN|ChiCTR|DRKS|UMIN|CTRI|jRCT|[KI]R?CT|PACTR|PROSPERO)[\s:/-]+(?:(?:no|number|ID|identifier)\b[.:\s]*)?"
+    r"(?=[\w/-]*\d{3})[\w/-]+"
+    rf"|(?:grants?|awards?|contract|protocol|approval|registration|permit|licen[cs]e|project|reference|accession|lot|IRB)"
+    rf"\s(?:(?:no|nr|number|code|id)s?\b[.:#\s]*)(?=(?:[\w/.-]*?\d){{3}})(?![A-Z]+\d+(?![\w/-])){_CODE}"
+    rf"(?:(?:[,;]?\s(?:and\s)?|,)(?=[A-Z/-]*\d[\w/-]{{4}}){_CODE})*"
+    r"|no\.\s?(?:\d{4,}[/-]\d+|\d+[/-]\d{4,})(?![\w%])|\d{4}(?:-\d{4}){2}-\d{3}[\dX](?!\w)"
+    r"|(?-i:[A-Z]{2}\s\d{5}(?:-\d{4})?(?=,|\sU)|[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b|\d[A-Z]\d\d[A-Z]{2}\d{6}(?:-\w+)?"
+    r"|\d\d(?:[~-]\d\d)?,X[XY]{0,2}(?![a-z])[\w,;/()\[\]?+~-]*|c\.[-*]?\d[\d_+*-]*(?:[ACGT]+>|del|dup|ins)[ACGT]*))"
+)
+"""A number that names: of a phone, a grant, a register, an approval, an address, a karyotype, a variant of a gene.
+
+Each form has a label, a shape or a place that results do not have.
+"""
+CODES = in_any_case(CODE)
+_MINUTES = r":[0-5]\d(?::[0-5]\d)?(?![:\d])"
+CLOCK = (
+    rf"(?:0\d{_MINUTES}|(?:1?\d|2[0-3]){_MINUTES}(?=\s?(?:[ap]\.?\s?m\b|h(?:ours?|rs?)?\b|o['’]clock))"
+    rf"|(?:(?<=\bat\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\bbefore\s)|(?<=\bafter\s))(?:1\d|2[0-3]){_MINUTES})"
+)
+"""A time of the day: 08:30, 7:45 a.m., at 20:15; any other two numbers around a colon are a ratio."""
 OtherKind = Literal[
     "time",
     "dose",
@@ -31,7 +55,7 @@ _DATE = (
     r"\d{4}-\d\d-\d\d|\d\d?(?:\.\d\d?\.|/\d\d?/)(?:\d\d)?\d\d(?!/)"
     rf"|\d\d?{_NTH}?\s{_MONTH},?\s{_YEAR}|{_MONTH}\s(?:\d\d?{_NTH}?,?\s)?{_YEAR}"
     rf"|(?:in|since|until|from|between|during|of)\s{_YEAR}(?:\s?(?:-|to|and)\s?{_YEAR})?|(?<=\(){_YEAR}(?=\)|$)"
-    rf"|{_YEAR}\s?-\s?{_YEAR}|0\d/{_YEAR}"
+    rf"|{_YEAR}\s?-\s?{_YEAR}|0\d/{_YEAR}|{CLOCK}"
 )
 _GRADED = words.filled("(?:<<roman.heads + roman.others (s)>>|categor(?:y|ies)|CTCAE|ECOG|Child-Pugh)", words.ENGLISH)
 _LEVEL = r"(?:\d(?![\d.%])|(?-i:[XVI]+))[abc]?"
