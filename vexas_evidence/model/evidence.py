@@ -189,19 +189,11 @@ class Evidence:
 
     def outcomes_asked_of(self, study: Study) -> dict[str, Literal["critical", "other"]]:
         """Return the outcomes that the questions ask of a study, by id: critical in one of them, or not."""
-        asked = self._questions_by_study.get(study.id, [])
+        asked = [self.questions[each.question] for each in self.reports.values() if study.id in each.studies]
         critical = {name for question in asked for name in question.outcomes.critical}
         return {
             name: "critical" if name in critical else "other" for question in asked for name in question.outcomes.ids
         }
-
-    @cached_property
-    def _questions_by_study(self) -> dict[str, list[QuestionFile]]:
-        found: dict[str, list[QuestionFile]] = {}
-        for report in self.reports.values():
-            for study in report.studies:
-                found.setdefault(study, []).append(self.questions[report.question])
-        return found
 
     @property
     def version(self) -> str:
