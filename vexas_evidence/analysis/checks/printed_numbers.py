@@ -24,6 +24,7 @@ from vexas_evidence.analysis.number_checks.verdicts import Verdict, would_catch
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Declaration, Estimate, Reading
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.system.grouping import grouped
 
 
 def percentages_fit_their_counts(numbers: Numbers) -> Iterator[Found]:
@@ -147,8 +148,6 @@ class RuleResult:
 
 def rule_results(numbers: Numbers) -> tuple[RuleResult, ...]:
     """Return what each rule of printed numbers says of a study; nothing of a rule that no reading is about."""
-    found: dict[str, list[Verdict]] = {}
-    for estimate in numbers.study.estimates.values():
-        for _, rule, verdict in _verdicts(numbers, estimate):
-            found.setdefault(rule, []).append(verdict)
-    return tuple(RuleResult.of(check, verdicts) for check, verdicts in found.items())
+    found = (each for estimate in numbers.study.estimates.values() for each in _verdicts(numbers, estimate))
+    by_rule = grouped(found, lambda each: each[1])
+    return tuple(RuleResult.of(rule, (verdict for *_, verdict in each)) for rule, each in by_rule.items())

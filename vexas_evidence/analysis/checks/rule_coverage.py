@@ -11,6 +11,7 @@ from itertools import permutations
 
 from vexas_evidence.model import Citation, Evidence, Ledger, Statement
 from vexas_evidence.sources.sentences import REFERENCES
+from vexas_evidence.system.grouping import grouped
 from vexas_evidence.text.tokens import agree, normalise
 
 Key = tuple[str, str, str, int, int]
@@ -40,9 +41,7 @@ def covered_by_rule(evidence: Evidence, is_accounted: Accounts) -> dict[Key, str
 
 def _copied(here: Ledger, there: Ledger, is_accounted: Accounts) -> Iterator[Key]:
     """Yield the tokens of one copy that the other prints in the same sentence or row, and whose records use them."""
-    known: dict[tuple[object, ...], list[Statement]] = {}
-    for each in there.statements:
-        known.setdefault(_identity(each), []).append(each)
+    known = grouped(there.statements, _identity)
     for each in here.statements:
         twins = known.get(_identity(each), [])
         for number, token in enumerate(each.tokens, start=1):
