@@ -53,7 +53,9 @@ def compare_remade(attached: Mapping[str, bytes], facts: Mapping[str, Any], know
         if attachments.is_sealed(facts) and facts.get("data_sha256") != digest:
             yield Mismatch(place(DATA), "other data", f"those of the hash in {where}")
         try:
-            of_format_1 = _upgrade(folder)
+            found = upgrade_of(folder)
+            write_files(folder, found.texts)
+            of_format_1 = found.of_format_1
             evidence = load(folder)
             evidence = evidence.of_report(evidence.report.id)
         except BadInput as error:
@@ -141,13 +143,6 @@ def _as_json(facts: Mapping[str, Any], of_format_1: bool) -> dict[str, Any]:
     """Return facts as JSON holds them, those of format 1 in the words of format 2."""
     text = json.dumps(facts, ensure_ascii=False)
     return dict(json.loads(in_format_2(text) if of_format_1 else text))
-
-
-def _upgrade(folder: Path) -> bool:
-    """Upgrade data of an older format in place, and say whether they were of format 1. Raises BadInput."""
-    found = upgrade_of(folder)
-    write_files(folder, found.texts)
-    return found.of_format_1
 
 
 def _unpack(content: bytes, folder: Path) -> None:

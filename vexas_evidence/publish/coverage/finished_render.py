@@ -212,7 +212,7 @@ def gather(site: Path, report_pages: ReportPages, trees: Trees, numbers: Numbers
 def _made(report_pages: ReportPages, trees: Trees) -> Iterator[tuple[Page, str, tuple[TreeBlock, ...] | None]]:
     """Yield each page in each of its formats with the blocks of its tree, where there is one of this render."""
     for path in dict.fromkeys([*(path for path, _ in trees), *report_pages.pages]):
-        page = _page(report_pages, path)
+        page = report_pages.pages.get(path) or load_page(report_pages.project, path)  # Quarto was asked for it by name
         for form in page.formats:
             yield page, form, trees.get((path, form))
 
@@ -228,8 +228,3 @@ def _page_files(report_pages: ReportPages) -> list[Path]:
     folders = {(report_pages.root / page).parent for page in page_paths(report_pages.project)}
     found = {path for folder in folders for path in folder.rglob("*.qmd")}
     return sorted(path for path in found if "generated" not in path.relative_to(report_pages.root).parts)
-
-
-def _page(report_pages: ReportPages, path: str) -> Page:
-    """A page of the project, or one that Quarto was asked for by name and the project does not list."""
-    return report_pages.pages.get(path) or load_page(report_pages.project, path)

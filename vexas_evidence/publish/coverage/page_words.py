@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -87,15 +87,9 @@ def overstated(words: Iterable[SourceLine], treatments: tuple[str, ...], level: 
 
 
 def words_in(text: str, file: str) -> Iterator[SourceLine]:
-    """Yield the words of one page or partial; *file* is its name in messages."""
-    return words_of(*split_front_matter(numbered_lines(text, file)))
-
-
-def words_of(front: Sequence[SourceLine], body: Iterable[SourceLine]) -> Iterator[SourceLine]:
-    """Yield the words of front matter, with the lines around it, and of the lines below it."""
-    if front:
-        settings = "\n".join(line.text for line in front[1:-1])
-        yield from words_of_settings(settings, front[0].place.file, 1)
+    """Yield the words of one page or partial, those of its front matter first; *file* is its name in messages."""
+    front, body = split_front_matter(numbered_lines(text, file))
+    yield from words_of_settings("\n".join(line.text for line in front[1:-1]), file, 1)
     fence: re.Match[str] | None = None
     for line in body:
         if fence is None and (fence := FENCE.match(line.text)):

@@ -10,6 +10,7 @@ from vexas_evidence.publish.render.profiles import refuse_unknown
 from vexas_evidence.publish.render.project import Project, load_project
 from vexas_evidence.publish.render.quarto import program as quarto
 from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request
+from vexas_evidence.system.problems import Place, one
 
 
 def render(request: Request, log: Log, inspect: Inspect = lambda _: None, project: Project | None = None) -> Rendered:
@@ -21,7 +22,8 @@ def render(request: Request, log: Log, inspect: Inspect = lambda _: None, projec
     if request.engine != "quarto":
         return _render_embedded(request, project or load_project(request.project), log, inspect)
     if (found := quarto.find()) is None:
-        raise quarto.not_found()
+        remedy = "install Quarto, or use the embedded engine"
+        raise one(Place("quarto"), "not on the PATH", "the program quarto", remedy)
     return quarto.render(request, project or load_project(request.project), found, log, inspect)
 
 

@@ -15,7 +15,7 @@ from vexas_evidence.publish.render.output_folder import files_in, refuse_unsafe,
 from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import Project, no_such_page, page_paths, select_pages
 from vexas_evidence.publish.render.request import Inspect, Log, Rendered, Request, variables_of
-from vexas_evidence.system.problems import BadInput, Place, one
+from vexas_evidence.system.problems import Place, one
 
 LEAST = "1.9.38"
 """The oldest Quarto that has rendered the report; `quarto-required` of `_quarto.yml` says the same to Quarto itself."""
@@ -27,12 +27,6 @@ def find() -> Path | None:
     """Return the quarto program on the PATH, if there is one."""
     found = shutil.which("quarto")
     return Path(found) if found else None
-
-
-def not_found() -> BadInput:
-    """Return the exception for an engine that was asked for and is not there."""
-    remedy = "install Quarto, or use the embedded engine"
-    return one(Place("quarto"), "not on the PATH", "the program quarto", remedy)
 
 
 def render(request: Request, project: Project, program: Path, log: Log, inspect: Inspect) -> Rendered:
