@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 import font_source_sans_pro
 
@@ -47,10 +47,6 @@ class Text:
         """The words as they are drawn."""
         return with_minus(to_text(self.spans))
 
-    def moved(self, right: float, down: float) -> Self:
-        """The same elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -63,10 +59,6 @@ class Line:
     color: str = INK
     width: float = 1
     dashed: bool = False
-
-    def moved(self, right: float, down: float) -> Self:
-        """The same elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down, to_x=self.to_x + right, to_y=self.to_y + down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +73,6 @@ class Shape:
     edge: str
     width: float = 1
     dashed: bool = False
-
-    def moved(self, right: float, down: float) -> Self:
-        """The same elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down)
 
 
 Item = Text | Line | Shape
@@ -113,7 +101,12 @@ class PictureBlock:
 
     def moved(self, right: float = 0, down: float = 0) -> PictureBlock:
         """The same with its items elsewhere."""
-        return replace(self, items=tuple(item.moved(right, down) for item in self.items))
+        return replace(self, items=tuple(_moved(item, right, down) for item in self.items))
+
+
+def _moved(item: Item, right: float, down: float) -> Item:
+    placed = replace(item, x=item.x + right, y=item.y + down)
+    return replace(placed, to_x=placed.to_x + right, to_y=placed.to_y + down) if isinstance(placed, Line) else placed
 
 
 def stacked(blocks: Iterable[PictureBlock], gap: float = 0) -> PictureBlock:

@@ -50,7 +50,6 @@ class ReportedRow:
     better. ``about`` is what the name says after the outcome: the measure, the subgroup, the arm.
     """
 
-    group: str
     outcome: str
     remark: str
     about: str
@@ -178,7 +177,7 @@ def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:
     shared = [fixed("results.over-time")] if all(is_over_time(numbers, each) for each in estimates) else []
     shared += [*ways.values()][:1] if is_shared else []
     lines = tuple(
-        line_of(numbers, each, heading, "" if is_shared else ways[outcome])
+        line_of(numbers, each, "" if is_shared else ways[outcome])
         for outcome, of_one in of_outcomes.items()
         for each in of_one
     )
@@ -199,13 +198,12 @@ def windows(numbers: Numbers, heading: str) -> Iterator[tuple[Estimate, Outcome]
             yield estimate, outcome
 
 
-def line_of(numbers: Numbers, estimate: Estimate, group: str = "", way: str = "") -> ReportedRow:
+def line_of(numbers: Numbers, estimate: Estimate, way: str = "") -> ReportedRow:
     """Return the row of an estimate; it says which *way* is better where others of its group differ."""
     outcome = numbers.outcomes[estimate.outcome]
     when = numbers.when(estimate)
     said = (fixed(f"tables.{key}") for key in ("surrogate", "interpreted") if getattr(outcome, key))
     return ReportedRow(
-        group,
         label := numbers.label(estimate),
         "; ".join(filter(None, (*said, way))),
         label.removeprefix(outcome.label).removeprefix(",").strip()
