@@ -48,7 +48,7 @@ def test_data_with_a_discrepancy_are_not_shown(spoiled: Spoil, monkeypatch: pyte
     folder = spoiled("studies/marsh-fever-2030/narrative.yml", "Fever was gone", "In 75% fever was gone")
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     with pytest.raises(BadInput, match="numeral '75%' typed into a text"):
-        Report.open().title()
+        Report.open().basis()
 
 
 def test_a_table_is_a_numbered_element_with_its_caption_last(medium: str) -> None:

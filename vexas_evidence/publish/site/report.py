@@ -66,10 +66,6 @@ class Report:
         foot = handouts.with_code(self.writer, first_screen.sources_line(self.writer))
         return join_blocks(":::: {.sheet-foot}", foot, "::::")
 
-    def title(self) -> Markdown:
-        """The study's title and question, as the head of a page."""
-        return join_blocks(blocks.study_heading(self.writer), self.writer.prose(self.numbers.evidence.question.text))
-
     def status(self) -> Markdown:
         """Which version this is, of which date, and how old the sources are."""
         return join_blocks("::: {.stand}", self.writer.say(*versions.status(self.numbers)), ":::")
@@ -106,15 +102,13 @@ class Report:
 
     def to_ask(self) -> Markdown:
         """What a patient would want to know and nobody states, and questions to put to a doctor."""
-        narrative, writer = self.numbers.study.narrative, self.writer
-        unknown = [Markdown("\n".join(f"- {escape_markdown(each)}" for each in narrative.unknown))]
-        numbered = (f"{number}. {escape_markdown(each)}" for number, each in enumerate(narrative.to_ask, 1))
-        asked = [Markdown("\n".join(numbered))]
+        narrative = self.numbers.study.narrative
+        unknown = "\n".join(f"- {escape_markdown(each)}" for each in narrative.unknown)
+        asked = "\n".join(f"{number}. {escape_markdown(each)}" for number, each in enumerate(narrative.to_ask, 1))
+        nobody = [Markdown(f"**{fixed('card.no-figure')}**"), Markdown(unknown)]
         return join_blocks(
-            section(fixed("heads.unknown"), [Markdown(f"**{fixed('card.no-figure')}**"), *unknown], writer)
-            if narrative.unknown
-            else "",
-            section(fixed("heads.to-ask"), asked, writer) if narrative.to_ask else "",
+            section(fixed("heads.unknown"), nobody if unknown else [], self.writer),
+            section(fixed("heads.to-ask"), [Markdown(asked)] if asked else [], self.writer),
         )
 
     def needed(self, *, briefly: bool = False) -> Markdown:
