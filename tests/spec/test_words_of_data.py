@@ -22,7 +22,7 @@ from vexas_evidence.present.figures import charts
 from vexas_evidence.present.records import text_fields
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import TABLES, panel
-from vexas_evidence.present.tables.layout import to_gt
+from vexas_evidence.present.tables.layout import table_html
 from vexas_evidence.publish.site.report import Report
 from vexas_evidence.publish.site.report_data import open_data
 
@@ -212,7 +212,7 @@ def test_a_summary_of_outcomes_counts_events_and_no_patients() -> None:
 
 def test_a_summary_with_events_is_not_headed_as_of_patients_alone() -> None:
     table = TABLES["outcomes"](with_row(events(), "events"))
-    heads = to_gt(table, "typst").as_raw_html()
+    heads = table_html(table, "typst")
     assert table.columns["patients"] == "Patients (or other units) with the outcome"
     assert "Patients (or other units) with the outcome, who was counted" in heads
 

@@ -98,7 +98,7 @@ def test_a_bound_at_the_end_of_a_line_belongs_to_its_number() -> None:
 
 def test_a_table_without_a_source_has_no_empty_row_below_it() -> None:
     table = Table("other", "A table", {"item": "Item"}, (("", {"item": ("Arms",)}),), "", "")
-    assert "<tfoot" not in to_gt(table, "html").as_raw_html()
+    assert "<tfoot" not in to_gt(table).as_raw_html()
 
 
 def test_a_label_of_a_study_s_own_vocabulary_holds_no_numeral() -> None:

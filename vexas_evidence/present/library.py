@@ -164,7 +164,7 @@ class Study:
 
         if name not in TABLES:
             raise ValueError(f"table must be one of {', '.join(TABLES)}; got {name!r}")
-        return to_gt(TABLES[name](self._numbers), "html")
+        return to_gt(TABLES[name](self._numbers))
 
     def figure(self, name: str) -> Figure:
         """Return a figure of the report, to style further.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
-from vexas_evidence.analysis.statistics.statistic import SHOWN, Statistic
+from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model import Estimate, Judgement, Reading
 from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
@@ -22,6 +22,7 @@ from vexas_evidence.present.records import (
     Field,
     class_of,
     declared_fields,
+    how_known,
     judgement_title,
     place_in,
     support_of,
@@ -117,21 +118,13 @@ def _first(numbers: Numbers, estimate: Estimate) -> Iterator[Field]:
     for key, part in (("events", "count"), ("participants", "denominator")):
         row = numbers.statistics.find(estimate.id, part)
         if row and (part == "count" or row.denominator_status) and (row.value is not None or part == "denominator"):
-            yield texts[key], _how_known(row)
+            yield texts[key], how_known(row, f", {row.kind}: ")
     if note := numbers.study.populations[estimate.population].denominator.note:
         yield texts["denominator"], numbers.spans(note)
     for reading in estimate.readings:
         yield texts["printed"], _printed(numbers, reading)
     if estimate.note:
         yield texts["note"], numbers.spans(estimate.note)
-
-
-def _how_known(row: Statistic) -> Spans:
-    """A count or a denominator with its kind and how it is known, or why there is none."""
-    if row.value is None or row.kind is None:
-        return (row.because,)
-    kind = class_of(row.kind, "plain")
-    return (Words(f"{row.value}", kind), f", {row.kind}: ", Words(row.formula, kind))
 
 
 def _printed(numbers: Numbers, reading: Reading) -> Spans:

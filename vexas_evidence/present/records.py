@@ -103,11 +103,11 @@ def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     ]
     statistics = numbers.statistics
     if (denominator := statistics.find(estimate.id, "denominator")) and denominator.denominator_status:
-        fields.append(("Denominator", _participants(denominator)))
+        fields.append(("Denominator", how_known(denominator, f" ({denominator.kind}): ")))
     if population.denominator.note:
         fields.append(("On the denominator", numbers.spans(population.denominator.note)))
     if count := statistics.known(estimate.id, "count"):
-        fields.append(("Count", _participants(count)))
+        fields.append(("Count", how_known(count, f" ({count.kind}): ")))
     if (percent := numbers.percent(estimate)) and percent.kind == "derived":
         fields.append(("Percentage", (*to_bare((percent,)), " (derived): count ÷ denominator")))
     for interval in statistics.intervals(estimate.id):
@@ -162,12 +162,12 @@ def _checked(numbers: Numbers, estimate: Estimate) -> str:
     return f"{ledger}; {article}"
 
 
-def _participants(known: Statistic) -> Spans:
-    """A count or denominator with its kind and where it comes from, or why there is none."""
-    if known.value is None or known.kind is None:
-        return (known.because,)
-    kind = class_of(known.kind, "plain")
-    return (Words(str(known.value), kind), f" ({known.kind}): ", Words(known.formula, kind))
+def how_known(row: Statistic, of_kind: str) -> Spans:
+    """A count or a denominator, the words that name its kind, and where it comes from; or why there is none."""
+    if row.value is None or row.kind is None:
+        return (row.because,)
+    kind = class_of(row.kind, "plain")
+    return (Words(str(row.value), kind), of_kind, Words(row.formula, kind))
 
 
 def judgement_title(numbers: Numbers, judgement: Judgement) -> Spans:

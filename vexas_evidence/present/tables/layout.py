@@ -137,14 +137,14 @@ def _td(cells: list[Spans], headers: str, label: str, side: str, where: Medium) 
     return f"<td {marks}>{_cell(cells, where)}</td>"
 
 
-def to_gt(table: Table, where: Medium) -> GT:
-    """Return a table as one of great_tables, to style further, with the columns of the screen or of A4."""
+def to_gt(table: Table) -> GT:
+    """Return a table as one of great_tables, to style further, with the columns of the screen."""
     import pandas as pd
     from great_tables import GT
 
-    layout = _layout(table, SCREEN if where == "html" else A4)
+    layout = _layout(table, SCREEN)
     cells = {
-        f"c{i}": [_cell(_shared(row, keys), where) for _, row in table.rows] for i, (keys, _, _) in enumerate(layout)
+        f"c{i}": [_cell(_shared(row, keys), "html") for _, row in table.rows] for i, (keys, _, _) in enumerate(layout)
     }
     groups = [group for group, _ in table.rows]
     frame = pd.DataFrame(({"group": groups} if any(groups) else {}) | cells)

@@ -123,7 +123,7 @@ class JournalClubPages:
 
     def prompts(self) -> Markdown:
         """The prompts for one's own appraisal, on paper with lines to write on."""
-        lines = ruled(LINES, self.writer.where)
+        lines = ruled(self.writer.where)
         return join_blocks(*(_prompt(each, self.writer, lines) for each in self._prompts))
 
     def prompts_heading(self) -> Markdown:
@@ -139,7 +139,7 @@ class JournalClubPages:
 
     def questions(self) -> Markdown:
         """The questions for the discussion, on paper with lines to write on."""
-        lines = ruled(LINES, self.writer.where)
+        lines = ruled(self.writer.where)
         asked = (_on_one_side(_question(*each, self.writer), lines, self.writer) for each in self._questions)
         return join_blocks(*asked)
 
@@ -174,7 +174,7 @@ class JournalClubPages:
 
     def bottom_line(self) -> Markdown:
         """Room for the participants' own bottom line, which nobody fills in for them."""
-        return Markdown(ruled(LINES, self.writer.where))
+        return Markdown(ruled(self.writer.where))
 
     def downloads(self) -> Markdown:
         """Links to the handouts and the slides; a page has them, paper does not."""
@@ -196,10 +196,10 @@ class JournalClubPages:
         return list(zip(string.ascii_uppercase, journal_core.questions(self.writer.numbers), strict=False))
 
 
-def ruled(count: int, where: Medium) -> str:
+def ruled(where: Medium) -> str:
     """Lines to write on; only paper has them."""
     line = "block(spacing: 0.64cm, line(length: 100%, stroke: 0.4pt + rule))"
-    return raw_typst(f"#for _ in range({count}) {{ {line} }}") if where == "typst" else ""
+    return raw_typst(f"#for _ in range({LINES}) {{ {line} }}") if where == "typst" else ""
 
 
 def anchors(known: Numbers, answer: Answer) -> Spans:
