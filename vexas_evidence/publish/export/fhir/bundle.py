@@ -80,7 +80,7 @@ def _resources(evidence: Evidence, studies: Sequence[Numbers]) -> Iterator[Resou
         yield from (evidence_of(numbers, each) for each in numbers.study.results.estimates)
         yield from (difference_of(numbers, each) for each in differences(numbers))
         yield from (evidence_not_stated(numbers, each) for each in numbers.not_stated)
-        yield from research_study.assessments(numbers)
+        yield from (research_study.assessment(numbers, each) for each in numbers.judgements.values())
     for declared in extensions.DECLARED:
         yield extensions.structure_definition(declared, now.version, now.date.isoformat())
 

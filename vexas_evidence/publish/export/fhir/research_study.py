@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
-from vexas_evidence.model import Citation, Finding, Judgement, Kind, Outcome, OutcomeRow, Population, Source, Timepoint
+from vexas_evidence.model import Citation, Finding, Judgement, Kind, Outcome, Population, Source, Timepoint
 from vexas_evidence.present.how_estimated import arm_texts, design_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export import citations
@@ -151,15 +151,10 @@ def source_citation(source: Source) -> Resource:
     }
 
 
-def assessments(numbers: Numbers) -> Iterator[Resource]:
-    """Yield the judgments of named persons on rows of the study's summary of outcomes."""
-    rows = {row.id: row for row in numbers.study.appraisal.outcomes}
-    for judgement in numbers.judgements.values():
-        yield _assessment(numbers, judgement, rows[judgement.outcome])
-
-
-def _assessment(numbers: Numbers, judgement: Judgement, row: OutcomeRow) -> Resource:
+def assessment(numbers: Numbers, judgement: Judgement) -> Resource:
+    """Return the judgment of a named person on a row of the study's summary of outcomes."""
     study = numbers.study
+    row = next(each for each in study.appraisal.outcomes if each.id == judgement.outcome)
     absent = [each for each in numbers.not_stated if each.critical]
     about = absent if row.critical_not_stated else [study.estimates[each] for each in row.estimates]
     judged: list[Json] = [related("comments-on", "evidence", name_of(study.id, each)) for each in about]
