@@ -73,7 +73,7 @@ class Group:
 
 def groups(numbers: Numbers) -> tuple[Group, ...]:
     """Return the results of a study, efficacy and harms, under the headings of the vocabulary."""
-    chosen = (each for each in numbers.study.estimates.values() if _is_result(numbers, each))
+    chosen = (each for each in _of_results(numbers) if each.measure not in _LEFT_OUT)
     of_headings = grouped(chosen, lambda each: numbers.outcomes[each.outcome].group)
     return tuple(_group(numbers, heading, members) for heading, members in of_headings.items())
 
@@ -106,8 +106,7 @@ def _length(lines: list[ReportedRow]) -> int:
 
 def results(numbers: Numbers) -> tuple[ReportedRow, ...]:
     """Return every result of a study, those too that stand in no table of outcomes, as a range or words of how many."""
-    of_results = (e for e in numbers.study.estimates.values() if _is_of_result(numbers, e))
-    return tuple(line_of(numbers, each) for each in of_results)
+    return tuple(line_of(numbers, each) for each in _of_results(numbers))
 
 
 def rows_to_weigh(numbers: Numbers) -> tuple[OutcomeRow, ...]:
@@ -160,13 +159,12 @@ def table_reported(numbers: Numbers) -> Table:
     return table_of(numbers, "reported", fixed("outcomes.caption"), COLUMNS, rows, estimates)
 
 
-def _is_result(numbers: Numbers, estimate: Estimate) -> bool:
-    return _is_of_result(numbers, estimate) and estimate.measure not in _LEFT_OUT
-
-
-def _is_of_result(numbers: Numbers, estimate: Estimate) -> bool:
-    outcome = numbers.outcomes[estimate.outcome]
-    return outcome.role in ("efficacy", "harm") and not outcome.view
+def _of_results(numbers: Numbers) -> Iterator[Estimate]:
+    """The estimates of efficacy and harms, without those that are another view of others."""
+    for estimate in numbers.study.estimates.values():
+        outcome = numbers.outcomes[estimate.outcome]
+        if outcome.role in ("efficacy", "harm") and not outcome.view:
+            yield estimate
 
 
 def _group(numbers: Numbers, heading: str, estimates: list[Estimate]) -> Group:

@@ -78,7 +78,7 @@ def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> 
     cells: Row = {
         "outcome": (title, BREAK, *_time(numbers, main), *_details(numbers, main, found)),
         "importance": (importance(numbers, [main.outcome]),),
-        "participants": _participants(numbers, main),
+        "participants": (part(numbers, main, "participants") or fixed("outcomes.no-denominator"),),
         "studies": (kind_of_study(numbers),),
         "comparator_risk": _risk(numbers, main, main.of_comparator, "comparator-risk"),
         "arm_risk": _risk(numbers, main, main.of_arm, "arm-risk"),
@@ -142,11 +142,6 @@ def _details(numbers: Numbers, main: Comparison, found: list[Comparison]) -> Ite
         name = numbers.label(effect).partition(", ")[2]
         yield from (BREAK, f"{fixed('comparison.also')} {name} ", numbers.value(effect))
         yield from (" ", Words(numbers.when(effect).text, "timepoint"))
-
-
-def _participants(numbers: Numbers, comparison: Comparison) -> Spans:
-    total = part(numbers, comparison, "participants")
-    return (total or fixed("outcomes.no-denominator"),)
 
 
 def kind_of_study(numbers: Numbers) -> str:

@@ -62,19 +62,9 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
     if writer.where == "html":
         opens = raw_html(f'<details class="figure-data"><summary>{fixed("figure.numbers")}</summary>')
         data = join_blocks(opens, data, raw_html("</details>"))
-    return join_blocks(
-        picture(drawn, writer),
-        "::: {.figure-numbers}",
-        data,
-        ":::",
-        *((_copied(chart.name, files),) if writer.where == "html" else ()),
-    )
-
-
-def _copied(name: str, files: dict[str, str]) -> str:
-    """Links to the files of a figure, and to the HTML by which another page shows it."""
-    copy = f'<a href="cite.html#{copy_anchor(name)}">{fixed("figure.copy")}</a> · '
-    return raw_html(download_links(files, copy))
+    copy = f'<a href="cite.html#{copy_anchor(chart.name)}">{fixed("figure.copy")}</a> · '
+    links = [raw_html(download_links(files, copy))] if writer.where == "html" else []
+    return join_blocks(picture(drawn, writer), "::: {.figure-numbers}", data, ":::", *links)
 
 
 def copy_anchor(name: str) -> str:

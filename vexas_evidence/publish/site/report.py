@@ -12,7 +12,6 @@ from functools import cached_property
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.fixed_texts import section as texts_of
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import KeyPoint
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import KIND_LETTERS, escape_markdown
@@ -88,17 +87,18 @@ class Report:
 
     def plain(self) -> Markdown:
         """The study in plain language: what was studied, the card of what was reported, and the other passages."""
-        passages = [self._plain(passage) for passage in self.numbers.study.narrative.plain]
+        passages = [
+            join_blocks(
+                blocks.passage_section(each, self.writer, "##", "plain"), outcome_card.people(each, self.writer)
+            )
+            for each in self.numbers.study.narrative.plain
+        ]
         card = outcome_card.outcome_card(self.writer)
         return (
             join_blocks(*passages[:1], card, *passages[1:])
             if passages
             else join_blocks(card, blocks.not_entered("plain"))
         )
-
-    def _plain(self, passage: KeyPoint) -> Markdown:
-        told = blocks.passage_section(passage, self.writer, "##", "plain")
-        return join_blocks(told, outcome_card.people(passage, self.writer))
 
     def to_ask(self) -> Markdown:
         """What a patient would want to know and nobody states, and questions to put to a doctor."""

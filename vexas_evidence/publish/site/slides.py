@@ -53,16 +53,13 @@ def deck(numbers: Numbers) -> tuple[Slide, ...]:
     found = list(club.slides) if club else []
     place = 0
     for slide in _core(numbers):
-        same = [at for at, each in enumerate(found) if _shows(each, slide)]
+        # A slide of the texts that has the id or the figure of one of the core stands in its place
+        shown = [each.id == slide.id or (slide.figure and each.figure == slide.figure) for each in found]
+        same = [at for at, is_same in enumerate(shown) if is_same]
         if not same:
             found.insert(place, slide)
         place = same[0] + 1 if same else place + 1
     return tuple(found)
-
-
-def _shows(text: Slide, core: Slide) -> bool:
-    """Whether a slide of the texts has the subject of one of the core."""
-    return text.id == core.id or (core.figure is not None and text.figure == core.figure)
 
 
 def _core(numbers: Numbers) -> Iterator[Slide]:

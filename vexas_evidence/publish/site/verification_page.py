@@ -67,27 +67,22 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
 
 
 def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
-    """What no check caught, and every kind of planted error: folded on a page, in running text on paper."""
-    heads = texts_of("verification.heads")
-    return (
-        f"## {heads['uncaught']}",
-        labelled(uncaught(measured), writer),
-        f"## {heads['kinds']}",
-        *_kinds(measured, writer),
-    )
-
-
-def _kinds(measured: Detection, writer: Writer) -> tuple[str, ...]:
+    """What no check caught, and every kind of planted error: folded on a page, by its place on paper."""
     missed = {name: kind for name, kind in measured.kinds.items() if kind.caught < kind.planted}
     counts = {"whole": str(len(measured.kinds) - len(missed)), "every": str(len(measured.kinds))}
-    lead = writer.say(_count(fixed("verification.kinds-caught", **counts)))
-    heads = tuple(texts_of("verification.kinds").values())
+    named, heads = texts_of("verification.heads"), tuple(texts_of("verification.kinds").values())
+    lead = (
+        f"## {named['uncaught']}",
+        labelled(uncaught(measured), writer),
+        f"## {named['kinds']}",
+        writer.say(_count(fixed("verification.kinds-caught", **counts))),
+    )
     if writer.where == "html":
         fold = f"<details><summary>{escape(fixed('verification.all-kinds'))}</summary>"
-        return lead, raw_html(fold), grid("kinds", heads, kinds(measured.kinds), writer), raw_html("</details>")
+        return *lead, raw_html(fold), grid("kinds", heads, kinds(measured.kinds), writer), raw_html("</details>")
     table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
     places = tuple(texts_of("verification.places").values())
-    return lead, *table, fixed("verification.by-place"), grid("places", places, by_place(measured.kinds), writer)
+    return *lead, *table, fixed("verification.by-place"), grid("places", places, by_place(measured.kinds), writer)
 
 
 def articles(measured: ReadingAccuracy) -> list[LabeledLine]:
@@ -114,7 +109,7 @@ def standing(record: VerificationRecord) -> tuple[Span, ...]:
 
 def matched(record: VerificationRecord) -> list[LabeledLine]:
     """What became of the numbers of the sources, and how far two extractions agree."""
-    texts = texts_of("verification.matched")
+    texts, verdicts = texts_of("verification.matched"), texts_of("verdicts")
     accounts, report = record.verification.token_use, record.verification.checks
     tokens, used, waived = map(_count, (accounts.tokens, accounts.used, accounts.waived))
     looked_at = ", ".join(counted(n, what) for what, n in report.counts.items())
@@ -122,7 +117,7 @@ def matched(record: VerificationRecord) -> list[LabeledLine]:
         (texts["tokens"], (tokens, ": ", used, f" {texts['used']}, ", waived, f" {texts['waived-none-left']}")),
         (texts["looked-at"], (_count(looked_at),)),
         (texts["meaning"], (texts["structural"],)),
-        (texts["claims"], (_count(_claims(report.verdicts)),)),
+        (texts["claims"], (_count(", ".join(f"{n} {verdicts[verdict]}" for verdict, n in report.verdicts.items())),)),
     ]
     extraction = ONCE
     if agreement := record.verification.agreements.get(record.numbers.study.id):
@@ -136,11 +131,6 @@ def matched(record: VerificationRecord) -> list[LabeledLine]:
         stale = f" ({texts['stale-articles']})" if record.accuracy_is_stale else ""
         lines.append((texts["articles"], (*in_names(record.accuracy.summary, record.numbers), stale)))
     return lines
-
-
-def _claims(verdicts: Mapping[str, int]) -> str:
-    words = texts_of("verdicts")
-    return ", ".join(f"{number} {words[verdict]}" for verdict, number in verdicts.items())
 
 
 def known(record: VerificationRecord) -> list[LabeledLine]:

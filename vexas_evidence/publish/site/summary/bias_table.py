@@ -10,7 +10,6 @@ from html import escape
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Judgement
 from vexas_evidence.present.spans import Words, fixed_spans
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.panel import DOMAINS
@@ -48,7 +47,7 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
     width, rest = divmod(100 - _RESULT - _RATER, len(columns))
     widths = (_RESULT + rest, *([width] * len(columns)), _RATER)
     heads = map(escape, (fixed("bias.result"), *columns.values(), fixed("bias.rater")))
-    rows = (_row(title, _given(writer.numbers, row, columns), columns, writer) for row, title in results)
+    rows = (_row(row, title, columns, writer) for row, title in results)
     markup = table_markup("bias", widths, heads, rows, writer.where)
     return join_blocks(*numbered(name, "bias-plot", markup, caption))
 
@@ -59,11 +58,9 @@ def _results(numbers: Numbers) -> list[tuple[str, str]]:
     return compared or [(row.id, row.title) for row in rows_to_weigh(numbers) if row.estimates]
 
 
-def _given(numbers: Numbers, row: str, columns: Mapping[str, str]) -> dict[str, Judgement]:
-    return {each.of: each for each in numbers.in_force if row and each.outcome == row and each.of in columns}
-
-
-def _row(title: str, given: dict[str, Judgement], columns: Mapping[str, str], writer: Writer) -> str:
+def _row(row: str, title: str, columns: Mapping[str, str], writer: Writer) -> str:
+    judged = (each for each in writer.numbers.in_force if row and each.outcome == row)
+    given = {each.of: each for each in judged if each.of in columns}
     cells = {each: writer.cell((rated(given[each]),)) if each in given else "&nbsp;" for each in columns}
     filled = "".join(f'<td data-label="{escape(columns[each])}">{cell}</td>' for each, cell in cells.items())
     raters = escape(", ".join(dict.fromkeys(each.rater for each in given.values()))) or "&nbsp;"

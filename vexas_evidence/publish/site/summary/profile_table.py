@@ -42,26 +42,15 @@ def profile_table(writer: Writer) -> Markdown:
     rows = [*_absent(writer), *_stated(writer)]
     markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     shown = [name for row in rows_to_weigh(writer.numbers) for name in row.estimates]
+    lines = tuple(line_of(writer.numbers, writer.numbers.study.estimates[name]) for name in shown)
+    is_printed = any(line.limits.kind == "reported" for line in lines if line.limits)
     return join_blocks(
         *numbered("profile", "profile-plot", markup, fixed("profile.title")),
         *also_reported(shown, writer),
         rated_by(writer),
-        legend(_of_rows(shown, writer), writer),
-        *_how_limited(shown, writer),
+        legend((Group("", "", lines),), writer),
+        *((div("table-notes", how_limited(writer)),) if is_printed else ()),
     )
-
-
-def _of_rows(shown: list[str], writer: Writer) -> tuple[Group, ...]:
-    """The results of the rows, whose marks are to be explained."""
-    lines = tuple(line_of(writer.numbers, writer.numbers.study.estimates[name]) for name in shown)
-    return (Group("", "", lines),)
-
-
-def _how_limited(shown: list[str], writer: Writer) -> Iterator[Markdown]:
-    """Where any interval of the table is printed by a source, which are."""
-    limits = (writer.numbers.limits(writer.numbers.study.estimates[name]) for name in shown)
-    if any(each.kind == "reported" for each in limits if each):
-        yield div("table-notes", how_limited(writer))
 
 
 def also_reported(shown: Iterable[str], writer: Writer) -> Iterator[Markdown]:
@@ -89,13 +78,6 @@ def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
     return (f"{outcome}{_surrogate(numbers, [first.estimate])}", *when, ": ", *join("; ", each))
 
 
-def _to_tick(writer: Writer) -> Iterator[bool]:
-    """Of each outcome of each row, whether a box is to be ticked for the time that is rated."""
-    for row in rows_to_weigh(writer.numbers):
-        for estimates in _by_outcome(row, writer).values():
-            yield _has_times_to_tick(row, estimates, writer)
-
-
 def _by_outcome(row: OutcomeRow, writer: Writer) -> dict[str, list[Estimate]]:
     """The estimates of a row by the label of their outcome."""
     return grouped((writer.numbers.study.estimates[name] for name in row.estimates), writer.numbers.label)
@@ -107,7 +89,9 @@ def _heads(writer: Writer) -> tuple[str, ...]:
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((Words("95% CI", "confidence level"),))
     status = writer.numbers.evidence.question.outcomes.status
-    when = f'{heads["when"]} <span class="muted">({heads["tick"]})</span>' if any(_to_tick(writer)) else heads["when"]
+    of_rows = ((row, of_one) for row in rows_to_weigh(writer.numbers) for of_one in _by_outcome(row, writer).values())
+    to_tick = any(_has_times_to_tick(row, of_one, writer) for row, of_one in of_rows)
+    when = f'{heads["when"]} <span class="muted">({heads["tick"]})</span>' if to_tick else heads["when"]
     return (
         heads["outcome"],
         fixed("profile.heads.importance", status=status),
