@@ -25,7 +25,7 @@ def table_findings(numbers: Numbers) -> Table:
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     title = fixed("findings.title", counted=_counted_ones(numbers))
     note = to_line(comparator(numbers)).strip()
-    return table_of(numbers, "findings", title, columns, rows, (each for each, _ in chosen), note, _MERGED)
+    return table_of(numbers, "findings", title, columns, rows, chosen, note, _MERGED)
 
 
 def table_safety(numbers: Numbers) -> Table:
@@ -39,7 +39,7 @@ def table_safety(numbers: Numbers) -> Table:
     rows = _rows(numbers, chosen) + absent
     title = fixed("safety.title-absent" if absent else "safety.title")
     note = fixed("safety.note") if absent else ""
-    return table_of(numbers, "safety", title, columns, rows, (each for each, _ in chosen), note, _MERGED)
+    return table_of(numbers, "safety", title, columns, rows, chosen, note, _MERGED)
 
 
 def table_denominators(numbers: Numbers) -> Table:
@@ -47,19 +47,17 @@ def table_denominators(numbers: Numbers) -> Table:
     columns = {"number": fixed("denominators.number"), "outcome": fixed("denominators.what")}
     columns |= {"whom": COLUMNS["whom"], "when": COLUMNS["when"], "denominator": fixed("denominators.denominator")}
     chosen = [
-        (estimate, outcome)
-        for estimate, outcome in _with_outcomes(numbers)
-        if outcome.role != "definition"
+        estimate
+        for estimate in numbers.study.estimates.values()
+        if numbers.outcomes[estimate.outcome].role != "definition"
         and (estimate.measure in ("proportion", "count") or _is_statistic_of_one_arm(estimate))
         and not (estimate.measure == "count" and numbers.is_denominator(estimate))
     ]
-    rows = [
-        ("", {"number": counted(numbers, estimate)} | _row(numbers, estimate, outcome)) for estimate, outcome in chosen
-    ]
-    has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each, _ in chosen)
+    rows = [("", {"number": counted(numbers, each)} | _row(numbers, each)) for each in chosen]
+    has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each in chosen)
     title = fixed("denominators.title", counted=_counted_ones(numbers))
     note = fixed("denominators.note") if has_percentage else ""
-    return table_of(numbers, "denominators", title, columns, rows, (each for each, _ in chosen), note, _MERGED)
+    return table_of(numbers, "denominators", title, columns, rows, chosen, note, _MERGED)
 
 
 def _is_statistic_of_one_arm(estimate: Estimate) -> bool:
@@ -74,18 +72,14 @@ def _counted_ones(numbers: Numbers) -> str:
     return fixed("findings.counted.others" if others else "findings.counted.patients")
 
 
-def _with_outcomes(numbers: Numbers) -> list[tuple[Estimate, Outcome]]:
-    return [(e, numbers.outcomes[e.outcome]) for e in numbers.study.estimates.values()]
-
-
 def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | Absent]]:
     """Return the estimate, or what is not stated, behind each row of the findings or of safety, with its group."""
-    stated: list[tuple[str, Estimate | Absent]] = [(o.group, e) for e, o in _chosen(numbers, table)]
+    stated: list[tuple[str, Estimate | Absent]] = [(_group(numbers, e), e) for e in _chosen(numbers, table)]
     absent: list[tuple[str, Estimate | Absent]] = [*_absent(numbers, table)]
     return absent + stated if table == "findings" else stated + absent
 
 
-def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
+def _chosen(numbers: Numbers, table: str) -> list[Estimate]:
     """The results of a table, by group in the order of the vocabulary: harms in safety, all others in findings.
 
     What describes harms stands with them: a description under a heading that a harm stands under.
@@ -94,22 +88,24 @@ def _chosen(numbers: Numbers, table: str) -> list[tuple[Estimate, Outcome]]:
     groups = list(dict.fromkeys(outcome.group for outcome in known))
     of_harms = {outcome.group for outcome in known if outcome.role == "harm"}
 
-    def is_of_safety(outcome: Outcome) -> bool:
-        return outcome.role == "harm" or (outcome.role == "description" and outcome.group in of_harms)
+    def is_chosen(outcome: Outcome) -> bool:
+        is_of_safety = outcome.role == "harm" or (outcome.role == "description" and outcome.group in of_harms)
+        return outcome.role != "definition" and is_of_safety == (table == "safety") and not outcome.view
 
-    chosen = [
-        (estimate, outcome)
-        for estimate, outcome in _with_outcomes(numbers)
-        if outcome.role != "definition" and is_of_safety(outcome) == (table == "safety") and not outcome.view
-    ]
-    return sorted(chosen, key=lambda pair: groups.index(pair[1].group))
+    chosen = (each for each in numbers.study.estimates.values() if is_chosen(numbers.outcomes[each.outcome]))
+    return sorted(chosen, key=lambda each: groups.index(_group(numbers, each)))
 
 
-def _rows(numbers: Numbers, chosen: list[tuple[Estimate, Outcome]]) -> list[tuple[str, Row]]:
-    return [(outcome.group, _row(numbers, estimate, outcome)) for estimate, outcome in chosen]
+def _group(numbers: Numbers, estimate: Estimate) -> str:
+    return numbers.outcomes[estimate.outcome].group
 
 
-def _row(numbers: Numbers, estimate: Estimate, outcome: Outcome) -> Row:
+def _rows(numbers: Numbers, chosen: list[Estimate]) -> list[tuple[str, Row]]:
+    return [(_group(numbers, each), _row(numbers, each)) for each in chosen]
+
+
+def _row(numbers: Numbers, estimate: Estimate) -> Row:
+    outcome = numbers.outcomes[estimate.outcome]
     label = numbers.measured(estimate)  # the arms are named with those who were counted
     count, percent, interval = numbers.count(estimate), _derived(numbers, estimate), numbers.interval(estimate)
     return {
