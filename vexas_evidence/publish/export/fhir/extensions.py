@@ -15,10 +15,11 @@ from vexas_evidence.load.yaml import Loader
 from vexas_evidence.model import Reading
 from vexas_evidence.publish.export.encode import OWN, Json, urn_of, uuid_of
 
-ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 COMPARATORS = {"<": "<", "≤": "<=", ">": ">", "≥": ">="}
 """FHIR's codes for a bound; it has none for an approximate number."""
 Resource = dict[str, Json]
+ABSENT: Resource = {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}
+"""FHIR's own extension for a value that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,6 @@ def reading(read: Reading) -> Resource:
 def _value_of(type_: str) -> str:
     """The element that holds a value of a type of FHIR."""
     return f"value{type_[0].upper()}{type_[1:]}"
-
-
-def absent() -> Resource:
-    """Return FHIR's own extension for a value that is not there."""
-    return {"url": ABSENT, "valueCode": "unknown"}
 
 
 def refer(kind: str, name: str) -> Resource:

@@ -24,13 +24,13 @@ from vexas_evidence.publish.export.codes import (
 )
 from vexas_evidence.publish.export.encode import OWN, Json, escape_fhir_markdown, stated, uuid_of
 from vexas_evidence.publish.export.fhir.extensions import (
+    ABSENT,
     COMPARATORS,
     DENOMINATOR_STATUS,
     KIND,
     METHOD,
     PRINTED,
     Resource,
-    absent,
     reading,
     refer,
     related,
@@ -129,7 +129,7 @@ def evidence_not_stated(numbers: Numbers, absence: Absent) -> Resource:
             *_exposure(numbers, absence.outcome.id),
             variable_of_role("measuredVariable", "variable", variable_name(absence.outcome.id, None)),
         ],
-        "statistic": [{"extension": [absent()], "description": absence.text}],
+        "statistic": [{"extension": [ABSENT], "description": absence.text}],
     }
 
 
@@ -194,7 +194,7 @@ def _sample_size(numbers: Numbers, estimate: Estimate) -> Resource | None:
     if denominator.kind:
         kind: Resource = {"extension": [KIND.of(denominator.kind)]}
         return size | {"numberOfParticipants": denominator.value, "_numberOfParticipants": kind}
-    return size | {"_numberOfParticipants": {"extension": [absent()]}}
+    return size | {"_numberOfParticipants": {"extension": [ABSENT]}}
 
 
 def _spread(numbers: Numbers, estimate: Estimate) -> list[Json]:
@@ -203,7 +203,7 @@ def _spread(numbers: Numbers, estimate: Estimate) -> list[Json]:
     if numbers.statistics.find(estimate.id, "value") or lower is None or upper is None:
         return []
     limits = {end: quantity_of(row.value, stated_unit(lower)) for end, row in (("low", lower), ("high", upper))}
-    return [{"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", "range"), "range": limits}]
+    return [_attribute("range") | {"range": limits}]
 
 
 def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
