@@ -124,10 +124,8 @@ class ReportData:
         """What each picture for download is, with its drawing, by the name of its file."""
         found: dict[str, tuple[str, Drawing]] = {}
         for name, figure in self.figures.items():
-            what, embedded = (
-                fixed("files.picture", caption=figure.chart.caption),
-                embedding.to_embed(self.numbers, figure.chart),
-            )
+            what = fixed("files.picture", caption=figure.chart.caption)
+            embedded = embedding.to_embed(self.numbers, figure.chart)
             found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
             found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
         about = f"{self.numbers.study.about.title}. {fixed('version.evidence')} {self.version}"

@@ -38,12 +38,8 @@ def option(cell: str) -> str:
     return f'<span class="option">{BOX}&nbsp;{cell}</span>'
 
 
-def is_rated(writer: Writer, row: OutcomeRow | None) -> bool:
-    """Whether a named person has rated the certainty of a row."""
-    return bool(_judged(writer, row))
-
-
-def _judged(writer: Writer, row: OutcomeRow | None) -> dict[str, Judgement]:
+def ratings(writer: Writer, row: OutcomeRow | None) -> dict[str, Judgement]:
+    """What named persons rated of the certainty of a row; nothing where nobody has."""
     return {each.of: each for each in writer.numbers.in_force if row and each.outcome == row.id and each.of in _NAMES}
 
 
@@ -73,7 +69,7 @@ def certainty_cell(writer: Writer, row: OutcomeRow | None, lacking: str = "", *,
 
     Of a comparison (*is_compared*) it says what happens, too, in the words of the rating.
     """
-    judged = _judged(writer, row)
+    judged = ratings(writer, row)
     if not judged:
         boxes = options(level.capitalize() for level in LEVELS)
         lines = fixed("certainty.to-fill", blank=BLANK), boxes, fixed("certainty.reasons", blank=BLANK)

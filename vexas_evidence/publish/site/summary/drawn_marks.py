@@ -134,12 +134,8 @@ def png_row(mark: Mark | None, null: int | None = None, wide: float = _WIDTH_CM)
     """Draw a row of a plot as PNG, so many cm wide; *null* is where the null of a difference lies."""
     from PIL import Image, ImageDraw
 
-    width, height, margin, fine = (
-        round(480 * wide / _WIDTH_CM),
-        40,
-        16,
-        3,
-    )  # drawn three times as large, then made smaller, for smooth edges
+    width, height, margin = round(480 * wide / _WIDTH_CM), 40, 16
+    fine = 3  # drawn so many times as large, then made smaller, for smooth edges
     image = Image.new("RGB", (width * fine, height * fine), PAPER)
     draw = ImageDraw.Draw(image)
 

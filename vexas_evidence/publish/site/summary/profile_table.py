@@ -25,7 +25,7 @@ from vexas_evidence.present.tables.reported import (
 )
 from vexas_evidence.present.tables.summary_of_findings import importance
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blocks
-from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, is_rated, option, rated_by
+from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, option, rated_by, ratings
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import axis_ticks, how_limited, legend, limits_cell
@@ -170,7 +170,7 @@ def _numbers(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> Iter
 
 
 def _has_times_to_tick(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> bool:
-    return len({each.timepoint for each in estimates}) > 1 and not is_rated(writer, row)
+    return len({each.timepoint for each in estimates}) > 1 and not ratings(writer, row)
 
 
 def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> str:
