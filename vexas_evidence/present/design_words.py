@@ -53,11 +53,9 @@ def whom(numbers: Numbers, estimate: Estimate) -> Spans:
     named = population_name(numbers, numbers.study.populations[estimate.population])
     if estimate.comparator:
         named = (*named, f", {fixed('arms.against', arm=numbers.arms[estimate.comparator].label)}")
-    return (
-        (f"{fixed('arms.in', units=units(numbers, estimate))} ", *named)
-        if numbers.counts_another_unit(estimate)
-        else named
-    )
+    if numbers.counts_another_unit(estimate):
+        return (f"{fixed('arms.in', units=units(numbers, estimate))} ", *named)
+    return named
 
 
 def population_name(numbers: Numbers, population: Population) -> Spans:

@@ -34,9 +34,9 @@ class DerivedValue(Strict):
 
     id: str
     """The identifier by which other records refer to it."""
-    kind: Literal["reported", "derived", "inferred", "judged"]
+    kind: model.Kind
     """Reported, derived, inferred or judged."""
-    standing: Literal["plain", "ruled-out", "sensitivity"]
+    standing: model.Standing
     """Where its numbers may be shown: plain, or only in a passage marked ruled-out or sensitivity."""
     formula: str
     """How the value was computed, in words."""
