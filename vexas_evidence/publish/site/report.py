@@ -73,11 +73,10 @@ class Report:
         """What the numbers were checked against, as the readings say."""
         return self.writer.say(*sources_read.checked_sentence(self.numbers))
 
-    def documents(self, name: str = "evidence-summary", what: str = "") -> Markdown:
+    def documents(self, name: str, what: str) -> Markdown:
         """Links to the same content on paper; a page has them, paper does not."""
         links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
-        said = fixed("figure.documents", document=what or fixed("figure.whole"), links=links)
-        markup = f'<p class="downloads">{said}</p>'
+        markup = f'<p class="downloads">{fixed("figure.documents", document=what, links=links)}</p>'
         return Markdown(raw_html(markup) if self.writer.where == "html" else "")
 
     def key_points(self) -> Markdown:
