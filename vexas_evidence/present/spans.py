@@ -87,6 +87,7 @@ Span = str | Strong | Shown | When | Words | Record | Link | Bare | Marked
 Spans = tuple[Span, ...]
 BREAK = "\n"
 """A line break within a text."""
+LEVEL = Words("95% CI", "confidence level")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -117,6 +118,12 @@ def to_line(spans: Iterable[Span]) -> str:
 def join(between: str, parts: Iterable[Spans]) -> Spans:
     """Join texts with words between them, as ``str.join`` does."""
     return tuple(span for number, part in enumerate(parts) for span in (((between,) if number else ()) + part))
+
+
+def in_brackets(*spans: Span | None) -> Spans:
+    """Return a text in brackets, to follow a number; nothing where a part of it is not known."""
+    known = [span for span in spans if span is not None]
+    return (" (", *known, ")") if len(known) == len(spans) else ()
 
 
 def fixed_spans(place: str, **parts: Span | Spans) -> Spans:

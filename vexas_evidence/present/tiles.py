@@ -21,7 +21,7 @@ from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.marks import Direction, Mark, counts_people, direction_of, mark_of, way_of
-from vexas_evidence.present.spans import Spans, Words, join, study_title
+from vexas_evidence.present.spans import LEVEL, Spans, Words, in_brackets, join, study_title
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.absent import by_kind
 from vexas_evidence.present.tables.table import source_ids
@@ -162,8 +162,7 @@ def _number(numbers: Numbers, estimate: Estimate, title: str, *, by_time: bool) 
     counted = _counted(numbers, estimate)
     if dots:
         said = _who_had(numbers, estimate) or said
-        interval: Spans = (" (", Words("95% CI", "confidence level"), " ", limits, ")") if limits else ()
-        counted = (percent, *interval) if percent else ()
+        counted = (percent, *in_brackets(LEVEL, " ", limits)) if percent else ()
     alone = None if percent else numbers.alone(estimate)
     if alone:
         behind = (Words(printed_behind(numbers.value(estimate).text), "estimate"),)

@@ -31,7 +31,7 @@ from vexas_evidence.present.figures.picture import (
     words,
 )
 from vexas_evidence.present.marks import direction_of, mark_of
-from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare
+from vexas_evidence.present.spans import LEVEL, Bare, Spans, Words, in_brackets, join, to_bare
 from vexas_evidence.present.tables.reported import ReportedRow, foremost, groups
 from vexas_evidence.present.tables.table import NONE, Row, table_of
 from vexas_evidence.present.tiles import few_counted
@@ -186,8 +186,7 @@ def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[
     if mark is None:
         return
     shown = numbers.percent(estimate) or numbers.value(estimate)
-    interval: Spans = (" (", Words("95% CI", "confidence level"), " ", Bare(limits), ")") if limits else ()
-    yield words((Bare(shown), *interval), frame.width, frame.size)
+    yield words(to_bare((shown, *in_brackets(LEVEL, " ", limits))), frame.width, frame.size)
     yield axis_row(mark, frame.width, LEADING * frame.size, frame.size)
     yield axis_words(frame.width, frame.size)
 

@@ -28,7 +28,7 @@ from vexas_evidence.present.figures.picture import (
     words,
 )
 from vexas_evidence.present.marks import Direction, Mark, meaning
-from vexas_evidence.present.spans import Spans, Words
+from vexas_evidence.present.spans import LEVEL, Spans, Words
 
 COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
 QUARTERS = (0, 25, 50, 75, 100)
@@ -114,4 +114,4 @@ def interval_sample(marks: Iterable[Mark], size: float) -> Iterator[tuple[Pictur
         either = f" {fixed('figures.or')} "
         middle = LEADING * size / 2
         line = PictureBlock(size, LEADING * size, (Line(0, middle, size, middle, MUTED, size / 7),))
-        yield line, (Words("95% CI", "confidence level"), f", {either.join(sorted(how))}")
+        yield line, (LEVEL, f", {either.join(sorted(how))}")

@@ -39,7 +39,7 @@ from vexas_evidence.present.figures.picture import (
     width_of,
     words,
 )
-from vexas_evidence.present.spans import Bare, Spans, Words, join, to_bare, to_text
+from vexas_evidence.present.spans import LEVEL, Bare, Spans, Words, in_brackets, join, to_bare, to_text
 from vexas_evidence.present.tables.reported import Group, ReportedRow, foremost, groups
 from vexas_evidence.present.tables.table import Table, table_of
 
@@ -92,8 +92,7 @@ def _title(lines: list[ReportedRow]) -> Spans:
 def _number(line: ReportedRow, *, brief: bool = False) -> Spans:
     """The number and the limits of its interval; *brief* without what is printed in brackets, which the plot shows."""
     shown = replace(line.number, text=line.number.text.partition(" (")[0]) if brief else line.number
-    limits: Spans = (" (", Bare(line.limits), ")") if line.limits else ()
-    return (Bare(shown), *limits)
+    return to_bare((shown, *in_brackets(line.limits)))
 
 
 def _column(lines: list[ReportedRow], frame: Frame) -> PictureBlock:
@@ -132,22 +131,21 @@ def _pages(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
 def _columns(lines: list[ReportedRow], frame: Frame) -> tuple[float, ...]:
     """The widths of the columns: those of words have what their longest needs, and the axis has all the rest."""
     rows = [((line.outcome,), to_bare(line.when), to_bare(line.counted), _number(line, brief=True)) for line in lines]
-    *names, percent = _names()
-    texts = zip(((names[0],), (names[1],), (names[2],), percent), *rows, strict=True)
+    texts = zip(_names(), *rows, strict=True)
     wanted = (max(width_of(text, frame.size, "semibold") for text in column) + 3 * _GAP for column in texts)
     outcome, when, counted, last = (min(each, most * frame.width) for each, most in zip(wanted, _MOST, strict=True))
     return outcome, when, counted, frame.width - outcome - when - counted - last, last
 
 
-def _names() -> tuple[str, str, str, Spans]:
-    percent: Spans = ("% (", Words("95% CI", "confidence level"), ")")
-    return fixed("outcomes.heads.outcome"), fixed("outcomes.heads.when"), fixed("proportions.counted"), percent
+def _names() -> tuple[Spans, ...]:
+    names = (fixed("outcomes.heads.outcome"), fixed("outcomes.heads.when"), fixed("proportions.counted"))
+    return (*((name,) for name in names), ("% (", LEVEL, ")"))
 
 
 def _head(columns: tuple[float, ...], frame: Frame) -> PictureBlock:
     *names, percent = _names()
     size = frame.size
-    blocks = [words((name,), width, size, weight="semibold") for name, width in zip(names, columns, strict=False)]
+    blocks = [words(name, width, size, weight="semibold") for name, width in zip(names, columns, strict=False)]
     blocks.append(axis_words(columns[3], size))
     blocks.append(words(percent, columns[4], size, weight="semibold", align="right"))
     return stacked((_across(blocks, columns), rule(frame.width, INK, 1.5), space(3)))

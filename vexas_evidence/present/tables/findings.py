@@ -9,7 +9,7 @@ from vexas_evidence.model import Estimate, Outcome
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
-from vexas_evidence.present.spans import Spans, join, to_line
+from vexas_evidence.present.spans import Spans, in_brackets, join, to_line
 from vexas_evidence.present.tables.absent import by_kind
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, table_of
 
@@ -112,7 +112,7 @@ def _row(numbers: Numbers, estimate: Estimate) -> Row:
         "outcome": (label, f" ({fixed('tables.surrogate')})") if outcome.surrogate else (label,),
         "whom": whom(numbers, estimate),
         "when": (numbers.when(estimate),),
-        "reported": (*counted(numbers, estimate), *((" (", percent, ")") if percent else ())),
+        "reported": (*counted(numbers, estimate), *in_brackets(percent)),
         "denominator": numbers.denominator_with_status(estimate) or NONE,
         "count": (count,) if count else NONE,
         "interval": (interval,) if interval else NONE,

@@ -9,7 +9,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Claim, Estimate, Locator
 from vexas_evidence.present.how_estimated import arm_lines, design_lines
-from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.spans import BREAK, Spans, Words, in_brackets, join
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, table_of
 
 
@@ -67,9 +67,8 @@ def _claim_row(numbers: Numbers, claim: Claim) -> Row:
 
 def _figure(numbers: Numbers, estimate: Estimate) -> Spans:
     """A number behind a claim, with its interval where one can be calculated."""
-    interval = numbers.computed_ci(estimate)
-    shown: Spans = (" (", interval, ")") if interval else ()
-    return (f"{numbers.label(estimate)}, ", numbers.when(estimate), ": ", numbers.value(estimate), *shown)
+    interval = in_brackets(numbers.computed_ci(estimate))
+    return (f"{numbers.label(estimate)}, ", numbers.when(estimate), ": ", numbers.value(estimate), *interval)
 
 
 def _printings(numbers: Numbers, estimate: Estimate) -> Spans:

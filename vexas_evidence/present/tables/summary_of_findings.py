@@ -17,7 +17,7 @@ from vexas_evidence.analysis.statistics.shown import effect_part
 from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import way_of
-from vexas_evidence.present.spans import BREAK, Spans, Words, join
+from vexas_evidence.present.spans import BREAK, Spans, Words, in_brackets, join
 from vexas_evidence.present.tables.differences import Difference, difference_of, favors
 from vexas_evidence.present.tables.table import Row, Table, table_of
 from vexas_evidence.system.grouping import grouped
@@ -154,7 +154,7 @@ def kind_of_study(numbers: Numbers) -> str:
 def _risk(numbers: Numbers, comparison: Comparison, side: Estimate | None, name: str) -> Spans:
     """The risk of an arm with its limits, and what was counted; of other measures the number as it is printed."""
     risk, limits = part(numbers, comparison, name), part(numbers, comparison, f"{name}-limits")
-    spans: Spans = () if risk is None else (risk, *((" (", limits, ")") if limits else ()))
+    spans: Spans = () if risk is None else (risk, *in_brackets(limits))
     counted = numbers.fraction(side) if side else None
     if counted and (risk or counted.kind == "reported"):
         return (*spans, *((BREAK,) if spans else ()), counted)
@@ -175,9 +175,8 @@ def _relative(numbers: Numbers, comparison: Comparison) -> Spans:
             label = fixed("comparison.adjusted", measure=label).rstrip()
         return (f"{label} ".lstrip(), value)
     if ratio := part(numbers, comparison, "ratio"):
-        limits = part(numbers, comparison, "ratio-limits")
-        limited: Spans = (" (", limits, ")") if limits else ()
-        return (f"{fixed('comparison.ratio')} ", ratio, *limited, f", {fixed('comparison.calculated')}")
+        limits = in_brackets(part(numbers, comparison, "ratio-limits"))
+        return (f"{fixed('comparison.ratio')} ", ratio, *limits, f", {fixed('comparison.calculated')}")
     why = numbers.statistics.why_unknown(comparison.main.id, "ratio")
     return (Words(why, "derived") if why else fixed("comparison.not-applicable"),)
 
@@ -198,12 +197,11 @@ def _at_baseline(numbers: Numbers, comparison: Comparison, baseline: Baseline) -
     estimate = numbers.study.estimates[baseline.estimate]
     sources = "; ".join(numbers.evidence.sources[each.source].short for each in estimate.readings)
     risk, own = (part(numbers, comparison, f"{baseline.id}-{name}") for name in ("comparator-risk", "arm-risk"))
-    limits = part(numbers, comparison, f"{baseline.id}-arm-risk-limits")
+    limits = in_brackets(part(numbers, comparison, f"{baseline.id}-arm-risk-limits"))
     named = f"{baseline.label} ({sources}): "
-    limited: Spans = (" (", limits, ")") if limits else ()
     return {
         "comparator_risk": (named, risk or numbers.value(estimate)),
-        "arm_risk": (f"{baseline.label}: ", *((own,) if own else (fixed("comparison.not-calculated"),)), *limited),
+        "arm_risk": (f"{baseline.label}: ", *((own,) if own else (fixed("comparison.not-calculated"),)), *limits),
         "difference": (f"{baseline.label}: ", *_in_words(numbers, comparison, f"{baseline.id}-")),
     }
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Shown
 from vexas_evidence.present.design_words import listed
-from vexas_evidence.present.spans import BREAK, Spans, Strong, Words, fixed_spans, to_text
+from vexas_evidence.present.spans import BREAK, LEVEL, Spans, Strong, Words, fixed_spans, in_brackets, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
@@ -42,7 +42,7 @@ def _heads(found: tuple[FindingsRow, ...], writer: Writer) -> dict[str, Spans]:
     comparators = _named([each.comparison.comparator for each in found], "comparator", writer)
     arms = _named([each.comparison.arm for each in found], "arm", writer)
     status = writer.numbers.evidence.question.outcomes.status
-    level: Spans = (" (", Words("95% CI", "confidence level"), ")")
+    level = in_brackets(LEVEL)
     return {
         "outcome": (fixed("comparison.heads.outcome"),),
         "importance": (fixed("comparison.heads.importance", status=status),),

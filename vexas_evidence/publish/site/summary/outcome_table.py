@@ -9,7 +9,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import meaning
-from vexas_evidence.present.spans import Spans, Words, to_line
+from vexas_evidence.present.spans import LEVEL, Spans, Words, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.reported import Group, ReportedRow
@@ -50,7 +50,7 @@ def _heads(writer: Writer) -> tuple[str, ...]:
     ticks = axis_ticks(writer)
     outcome, when, counted, axis = map(escape, section("outcomes.heads").values())
     plot = f'{axis} <div class="plot-axis">{ticks}</div>'
-    level = writer.cell((Words("95% CI", "confidence level"),))
+    level = writer.cell((LEVEL,))
     return outcome, when, counted, plot, "%", level
 
 

@@ -14,7 +14,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.model.record import TIME_NOT_STATED
-from vexas_evidence.present.spans import Spans, Words, join, to_line
+from vexas_evidence.present.spans import LEVEL, Spans, join, to_line
 from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tables.reported import (
     Group,
@@ -87,7 +87,7 @@ def _heads(writer: Writer) -> tuple[str, ...]:
     heads = section("profile.heads")
     ticks = axis_ticks(writer, 7)
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
-    level = writer.cell((Words("95% CI", "confidence level"),))
+    level = writer.cell((LEVEL,))
     status = writer.numbers.evidence.question.outcomes.status
     of_rows = ((row, of_one) for row in rows_to_weigh(writer.numbers) for of_one in _by_outcome(row, writer).values())
     to_tick = any(_has_times_to_tick(row, of_one, writer) for row, of_one in of_rows)
