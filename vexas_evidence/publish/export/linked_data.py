@@ -81,11 +81,9 @@ def to_script(tree: Tree) -> str:
 
 
 def _plain(tree: Tree) -> Any:
-    if isinstance(tree, tuple):
-        return to_text(tree)
-    return (
-        {key: _plain(each) for key, each in tree.items()} if isinstance(tree, dict) else [_plain(each) for each in tree]
-    )
+    if isinstance(tree, dict):
+        return {key: _plain(each) for key, each in tree.items()}
+    return to_text(tree) if isinstance(tree, tuple) else [_plain(each) for each in tree]
 
 
 def _node(kind: str) -> Mapping[str, Tree]:

@@ -21,6 +21,7 @@ from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.release.diff_words import differing_sentences
 from vexas_evidence.publish.release.release_file import ReleaseSignoff
 from vexas_evidence.publish.release.stated_texts import texts_of
+from vexas_evidence.system.grouping import grouped
 from vexas_evidence.system.problems import BadInput, Problem
 
 EMPTY = "format: 3\nsignoffs: []\n"
@@ -44,16 +45,15 @@ class TextToRead:
 def texts_to_read(numbers: Numbers) -> tuple[TextToRead, ...]:
     """Return the texts of the report on a study, in their order, each with its last sign-off."""
     last = {each.text: each for each in numbers.evidence.signoffs if each.report == numbers.evidence.report.id}
-    parts: dict[str, list[str]] = {}
-    labels: dict[str, str] = {}
     texts = [(each.id, each.label, words) for each in texts_of(numbers) for words in each.words.values()]
     for claim in numbers.study.narrative.claims:
         words_of = filter(None, (claim.text, claim.note))
         texts += [(f"claim-{claim.id}", f"Claim: {claim.text}", words) for words in words_of]
-    for name, label, text in texts:
-        labels.setdefault(name, to_line(numbers.spans(label)))
-        parts.setdefault(name, []).append(to_line(numbers.spans(text)))
-    return tuple(TextToRead(name, labels[name], " ".join(parts[name]).strip(), last.get(name)) for name in parts)
+    found = []
+    for name, parts in grouped(texts, lambda each: each[0]).items():
+        label, text = parts[0][1], " ".join(to_line(numbers.spans(part)) for _, _, part in parts)
+        found.append(TextToRead(name, to_line(numbers.spans(label)), text.strip(), last.get(name)))
+    return tuple(found)
 
 
 def signed_off(data: Path, numbers: Numbers, texts: Iterable[TextToRead], name: str) -> dict[Path, str]:

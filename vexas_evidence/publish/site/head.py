@@ -73,19 +73,15 @@ def finished_pages(site: Path, data: ReportData) -> Iterator[Page]:
     for source, page in data.report_pages.pages.items():
         file = page.output("html")
         if (site / file).is_file() and "revealjs" not in page.formats:
-            title = page.title("html")
-            written = page.setting("description-meta", "html", "")
-            description: Spans = (
-                (written,) if written else (f"{title}: ", study_title(numbers), f". {fixed('meta.about')}")
-            )
-            if Path(source).stem == SUMMARY:  # the question describes it
-                description = (numbers.evidence.question.text, f" {fixed('meta.about')}")
-            yield Page(
-                file,
-                source,
-                (study_title(numbers), *_with_version(f": {title}", numbers.evidence.version)),
-                description,
-            )
+            title, study = page.title("html"), study_title(numbers)
+            if Path(source).stem == SUMMARY:
+                description: Spans = (numbers.evidence.question.text, f" {fixed('meta.about')}")
+            elif written := page.setting("description-meta", "html", ""):
+                description = (written,)
+            else:
+                description = (f"{title}: ", study, f". {fixed('meta.about')}")
+            named = (study, *_with_version(f": {title}", numbers.evidence.version))
+            yield Page(file, source, named, description)
 
 
 def metas(numbers: Numbers, page: Page, site_name: str, described: Spans) -> Iterator[Tag]:

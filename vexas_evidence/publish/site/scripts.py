@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from html import escape
 from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import TypedDict
 
@@ -20,6 +21,7 @@ from lxml import html
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Evidence
 from vexas_evidence.present.tables.layout import NAMED, SAID
+from vexas_evidence.system.grouping import grouped
 
 FOLDER = Path("report/web")
 MADE = ("records.js", "terms.js", "entries.js")
@@ -159,12 +161,10 @@ def _outcomes(pages: Mapping[str, html.HtmlElement], synonyms: Mapping[str, tupl
     for stem, page in pages.items():
         for table in page.xpath("//table[ancestor::*[starts-with(@id, 'tbl-')]]"):
             place = table.xpath("ancestor::*[starts-with(@id, 'tbl-')]/@id")[0]
-            found: dict[str, list[str]] = {}
-            for name, words in _named(table):
-                found.setdefault(name, []).append(words)
-            for name in (each for each in found if each not in seen):
-                seen.add(name)
-                words = "; ".join(filter(None, found[name]))
+            found = grouped((each for each in _named(table) if each[0] not in seen), itemgetter(0))
+            seen |= found.keys()
+            for name, rows in found.items():
+                words = "; ".join(said for _, said in rows if said)
                 yield _entry("Outcome", name, words, f"{stem}.html#{place}", _synonyms(name, synonyms))
 
 

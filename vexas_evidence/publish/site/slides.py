@@ -120,7 +120,7 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
     title = join("## ", writer.prose(slide.title), f" {{#slide-{slide.id}}}")
     said = (*writer.numbers.spans(slide.notes), "\n\n", *writer.numbers.spans(slide.whom), " ", *_basis(writer))
     spoken = writer.say(*to_bare(said))  # a raised letter is nothing to say aloud
-    letters = [writer.say(*_letters(slide, writer))] if _letters(slide, writer) else []
+    letters = [writer.say(*meanings)] if (meanings := _letters(slide, writer)) else []
     notes = join_blocks("::: {.notes}", spoken, ":::")
     points = [_listed(of_page, slide, writer) for of_page in _pages(_points(slide, writer), writer)]
     if figure := _figure(slide, data):
