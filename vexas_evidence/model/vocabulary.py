@@ -205,13 +205,8 @@ class Glossary(DataFile):
 
     def with_additions(self, *added: Glossary) -> Glossary:
         """Return this glossary with what others add to it, by the alphabet; of two meanings the last one holds."""
-        lists = {
-            key: tuple(
-                sorted(
-                    {each.term: each for part in (self, *added) for each in getattr(part, key)}.values(),
-                    key=lambda term: term.term.casefold(),
-                )
-            )
-            for key in ("terms", "abbreviations")
-        }
+        lists = {}
+        for key in ("terms", "abbreviations"):
+            found = {each.term: each for part in (self, *added) for each in getattr(part, key)}
+            lists[key] = tuple(sorted(found.values(), key=lambda term: term.term.casefold()))
         return self.model_copy(update=lists)
