@@ -83,12 +83,8 @@ def shared_denominator(numbers: Numbers) -> ConsistencyResult:
             continue
         for index in range(len(values)):
             denominators = derive.feasible_denominators((*values[:index], *values[index + 1 :]), limit)
-            caught.append(
-                _share(
-                    not any(counts_printing(other, denominator) for denominator in denominators)
-                    for other in WHOLE_PERCENTAGES
-                )
-            )
+            possible = (any(counts_printing(other, each) for each in denominators) for other in WHOLE_PERCENTAGES)
+            caught.append(1 - _share(possible))
     because = f"{'; '.join(without_shared)} cannot share one; whether they do is not stated" if without_shared else ""
     return _result("a shared denominator is possible", caught, [], because)
 

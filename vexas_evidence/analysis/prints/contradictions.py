@@ -66,13 +66,11 @@ def outside_limits(each: Print, main: Part | None, is_median: bool) -> list[str]
     """Why an estimate is not within its interval or its spread, or why the ends of one are in the wrong order."""
     pairs = [("interval", each.part("lower"), each.part("upper"))]
     pairs += [(spread.kind, spread.pair.lower, spread.pair.upper) for spread in each.spreads if spread.pair]
-    return [
-        why
-        for name, first, last in pairs
-        for why in outside(
-            name, None if name == "IQR" and not is_median else text_of(main), text_of(first), text_of(last)
-        )
-    ]
+    found = []
+    for name, first, last in pairs:
+        value = None if name == "IQR" and not is_median else text_of(main)
+        found += outside(name, value, text_of(first), text_of(last))
+    return found
 
 
 def impossible_p(p: PValue | None) -> list[str]:
