@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from vexas_evidence.system.problems import BadInput, Problem, Uncovered, counted
 if TYPE_CHECKING:
     from vexas_evidence.analysis.numbers import Numbers
     from vexas_evidence.analysis.verification import Verification
-    from vexas_evidence.publish.release.release_file import Release
     from vexas_evidence.system.problems import Discrepancy
 
 DISCREPANCY, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -136,20 +135,24 @@ def numbers_while_lifting(data: Path, report: str) -> Iterator[Numbers]:
         sys.exit(DISCREPANCY)
 
 
-def unlike_released(numbers: Numbers, data: Path, releases: Iterable[Release]) -> str:
+def unlike_released(numbers: Numbers, data: Path) -> str:
     """Say that the data bear the version of a release from which they differ, and what to do; else nothing."""
-    from vexas_evidence.publish.release.difference import unlike_released as records_unlike
-    from vexas_evidence.publish.release.release_file import file_name, stored_path
+    from vexas_evidence.publish.release.difference import differences
+    from vexas_evidence.publish.release.release_file import file_name, read_release, stored_path
     from vexas_evidence.publish.release.snapshot import record_release
 
     working = record_release(numbers)
-    number = records_unlike(working, releases)
+    path = stored_path(data, working)
+    released = read_release(path) if path.is_file() else None
+    if released is None or released.of_report != working.of_report:
+        return ""
+    number = len({(each.kind, each.id) for each in differences(released, working)})
     version = numbers.evidence.version
     if number == 0:
         return ""
     differ = f"{counted(number, 'records of the data')} {'differs' if number == 1 else 'differ'}"
     return (
-        f"{file_name(stored_path(data, working))}: {differ} from this release, and would read as "
+        f"{file_name(path)}: {differ} from this release, and would read as "
         f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "
         f"into changes/{working.of_report}.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
     )

@@ -30,7 +30,6 @@ def export(data: Path, form: str, output: Path, validate: bool, report: str) -> 
     """
     from vexas_evidence.publish import export as exports
     from vexas_evidence.publish.release.release_file import FOLDER as RELEASES
-    from vexas_evidence.publish.release.release_file import load_releases
 
     for folder in (data.resolve(), data.resolve().parent / RELEASES):
         if output.resolve().is_relative_to(folder):
@@ -38,7 +37,7 @@ def export(data: Path, form: str, output: Path, validate: bool, report: str) -> 
             raise one(Place(str(output)), wrong, "a folder for outputs only", "name another folder")
     numbers, _ = verified_numbers(data, report)
     evidence = numbers.evidence
-    unlike = unlike_released(numbers, data, load_releases(data, evidence.report.id))
+    unlike = unlike_released(numbers, data)
     if validate:
         _refuse_wrong(exports.bundle.structural_errors(evidence))
     every = form in ("ro-crate", "all")

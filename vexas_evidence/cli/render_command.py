@@ -65,7 +65,7 @@ def render(
             raise BadInput([unknown(Place("--to"), "format", part, ASKED)])
     only = () if set(wanted) == set(ASKED) else wanted
     with verified_report(data, project, report) as shown:
-        unlike = unlike_released(shown.numbers, data, shown.releases)
+        unlike = unlike_released(shown.numbers, data)
         request = Request(shown.report_pages.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
         done = render_report(request, console().print, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)

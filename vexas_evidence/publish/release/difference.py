@@ -188,12 +188,6 @@ def _reworded(old: ByKey, new: ByKey) -> ByKey:
     return found
 
 
-def unlike_released(working: Release, releases: Iterable[Release]) -> int:
-    """Return how many records of the working data differ from the release whose version they bear."""
-    same = (each for each in releases if each.version == working.version)
-    return len({(each.kind, each.id) for released in same for each in differences(released, working)})
-
-
 def may_follow(kind: RecordKind, aspect: str, stated: bool) -> bool:
     """Say whether an aspect can change because another record did, whose reason then is its own."""
     return not stated and not (kind in ("estimate", "claim") and aspect in OWN)
