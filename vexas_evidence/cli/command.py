@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -156,10 +156,3 @@ def unlike_released(numbers: Numbers, data: Path) -> str:
         f"{version}: data as they were released, or a version of their own: undo the change, or write the next version "
         f"into changes/{working.of_report}.yml and _variables.yml; vexas-evidence diff {version} lists what differs"
     )
-
-
-def console() -> Any:
-    """Return a terminal that prints tables and lines without coloring numbers."""
-    from rich.console import Console
-
-    return Console(highlight=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, PROJECT, REPORT, command, console, echo, verified_numbers
+from vexas_evidence.cli.command import FOLDER, PROJECT, REPORT, command, echo, verified_numbers
 from vexas_evidence.system.problems import BadInput, Place, unknown
 from vexas_evidence.system.problems import one as problem
 
@@ -44,11 +44,11 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
         if (day := os.environ[DATED]) != (own := seconds(now.date)):  # the files would bear another date
             raise problem(Place(DATED), repr(day), f"{own}, the date of {now.version} ({now.date})", "unset it")
         if shown.record.detection_is_stale:
-            console().print(STALE)
+            echo(STALE)
         if now.date > date.today():
-            console().print(f"version {now.version} bears {now.date}, a day that is still to come")
+            echo(f"version {now.version} bears {now.date}, a day that is still to come")
         written, made = cut(
-            Request(shown.report_pages.root, data.resolve(), output.resolve(), report=report), shown, console().print
+            Request(shown.report_pages.root, data.resolve(), output.resolve(), report=report), shown, echo
         )
     click.echo(f"released {written.stem}: {file_name(written)}, and all outputs with SHA256SUMS in {made}")
 

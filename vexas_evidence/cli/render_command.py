@@ -18,7 +18,6 @@ from vexas_evidence.cli.command import (
     PROJECT,
     REPORT,
     command,
-    console,
     echo,
     stop_at,
     unlike_released,
@@ -67,7 +66,7 @@ def render(
     with verified_report(data, project, report) as shown:
         unlike = unlike_released(shown.numbers, data)
         request = Request(shown.report_pages.root, data.resolve(), output.resolve(), pages, only, engine, report)  # type: ignore[arg-type]
-        done = render_report(request, console().print, shown)
+        done = render_report(request, echo, shown)
     first = next((path for path in (output / "index.html", *done.files) if path.exists()), output)
     evidence = shown.numbers.evidence
     hints = [not_published(evidence)] if evidence.report.published is None else []
@@ -75,7 +74,7 @@ def render(
     if done.engine == "embedded" and not pages and not only:
         hints += unlike_released_files(shown, output)
     for line in hints:
-        console().print(line)
+        echo(line)
     if unlike:
         click.echo(unlike, err=True)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")
@@ -119,7 +118,7 @@ def verified_report(data: Path, project: Path | None, named: str) -> Iterator[Re
     from vexas_evidence.publish.site.report_data import ReportData
 
     numbers, verification = verified_numbers(data, named)
-    with project_folder(project, title_variables(numbers), console().print, bool(named)) as folder:
+    with project_folder(project, title_variables(numbers), echo, bool(named)) as folder:
         report = ReportData(data.resolve(), numbers, verification, ReportPages(folder.resolve()))
         _ = report.record  # what is wrong with detection.json is said before anything is rendered
         stop_at(denials_in_pages(numbers, folder), "nothing was rendered")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, REPORT, command, console, numbers_while_lifting, verified_numbers
+from vexas_evidence.cli.command import FOLDER, REPORT, command, numbers_while_lifting, verified_numbers
 from vexas_evidence.system.problems import BadInput, Place, nearest, one, unknown
 
 
@@ -61,7 +61,9 @@ def table(data: Path, name: str, form: str, report: str) -> None:
     elif form == "json":
         click.echo(content.as_json(version))
     else:
-        console().print(layout.table_text(noted))
+        from rich.console import Console
+
+        Console(highlight=False).print(layout.table_text(noted))
 
 
 @command(then="")
