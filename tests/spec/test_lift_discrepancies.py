@@ -133,6 +133,55 @@ def test_without_the_text_a_share_may_be_of_any_outcome(tmp_path: Path, lifted: 
     assert left(tmp_path, lift) == (["60%"], ["9"])
 
 
+TABLE = """Table 2 {caption}
+
+| Event | Willow bark | Water | p value |
+|---|---|---|---|
+{rows}
+"""
+
+
+@pytest.mark.parametrize(
+    ("caption", "rows"),
+    [
+        ("Rash by grade", "| Mild | 3 | 2 | 0.6 |\n| Severe | 1 | 0 | 0.3 |"),
+        ("Events", "| Rash | | | |\n| Mild | 3 | 2 | 0.6 |\n| Severe | 1 | 0 | 0.3 |"),
+    ],
+)
+def test_rows_whose_outcome_stands_in_caption_or_sub_head_are_not_waived(
+    tmp_path: Path, caption: str, rows: str
+) -> None:
+    folder, article = tmp_path / "data", tmp_path / "article.md"
+    shutil.copytree(EXAMPLE, folder)
+    table = TABLE.format(caption=caption, rows=rows.replace("p value", "")).replace(" | p value", " | z")
+    article.write_text(f"doi:10.0000/invented\n\n# RESULTS\n\nSeven slept.\n\n{table}", encoding="utf-8")
+    tier = ("--tier", "primary", "--study", "marsh-fever-2030")
+    done = run_command("source", "add", str(article), "--id", "abstract", *tier, "--data", str(folder))
+    assert done.returncode == 0, done.stderr
+    evidence = load(folder)
+    lift = propose(evidence, evidence.study, "abstract", read_contexts(evidence, "abstract", article))
+    kept, waived = left(tmp_path, lift)
+    assert (set("3210") <= {*kept}, "Seven" in waived) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Table 4 shows freedom from fever at 4 weeks.",
+        "Patients free of fever at 4 weeks were seen from 2007 to 2017.",
+    ],
+)
+def test_the_number_of_a_table_and_a_calendar_year_are_no_discrepancy(tmp_path: Path, words: str) -> None:
+    assert others(tmp_path, "count", "30", words) == []
+
+
+def test_where_the_estimate_is_printed_another_row_is_no_discrepancy(tmp_path: Path) -> None:
+    rows = "| Free of fever, 1 week | 29.4% |\n| Free of fever, 2 weeks | 64.3% |"
+    table = f"| Outcome | Willow bark |\n|---|---|\n{rows}\n| Free of fever | 75.2% |\n"
+    assert others(tmp_path, "survival", "75.2%", table) == []
+    assert others(tmp_path, "survival", "75.2%", table.replace("75.2", "75.3")) != []
+
+
 def test_a_number_that_takes_the_sign_of_its_head_says_so(lifted: Lifted, tmp_path: Path) -> None:
     lifted("A rash, n (%) | 3 (7.5)")
     text = ("--text", str(tmp_path / "abstract.txt"), "--data", str(tmp_path / "data"))

@@ -40,8 +40,12 @@ def definitions(texts: Iterable[str]) -> dict[str, str]:
 def stands_for(short: str, label: str, defined: Mapping[str, str]) -> bool:
     """Whether an abbreviation may stand for a name: the long form that is defined is of its words, or its letters fit.
 
+    The long form may hold more words where the first letters of the name alone are the abbreviation.
+
     Examples
     --------
+    >>> stands_for("LAR", "low anterior resection", {"LAR": "low or even ultralow anterior resections"})
+    True
     >>> stands_for("LARS", "low anterior resection", {"LARS": "low anterior resection syndrome"})
     False
     >>> stands_for("LAR", "low anterior resection", {"LAR": "Low anterior resection"})
@@ -49,7 +53,11 @@ def stands_for(short: str, label: str, defined: Mapping[str, str]) -> bool:
     """
     if short not in defined:
         return abbreviates(short, label)
-    return set(_words(defined[short])) - _GROUPS == set(_words(label)) - _GROUPS
+    long, words = _words(defined[short]), _words(label)
+    is_initialism = short.lower() == "".join(each[0] for each in words if each not in _SMALL)
+    return set(long) - _GROUPS == set(words) - _GROUPS or (
+        is_initialism and {each.rstrip("s") for each in words} <= {each.rstrip("s") for each in long}
+    )
 
 
 def abbreviates(short: str, label: str) -> bool:

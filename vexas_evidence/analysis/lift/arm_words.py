@@ -45,6 +45,11 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
     return f"{found.label!r}, another arm, stands beside it" if found else ""
 
 
+def is_of_one_arm(study: Study, estimate: Estimate, context: Context, token: int) -> bool:
+    """Whether a number stands below the head of an arm, and the estimate is of participants of none."""
+    return not study.populations[estimate.population].arm and bool(other_arm(study, None, "", context, token))
+
+
 def population_named(study: Study, context: Context, token: int) -> str:
     """Return the population that the words beside a number name: its column's, its row's or clause's, or those above.
 

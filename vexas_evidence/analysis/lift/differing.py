@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import with_unit
-from vexas_evidence.analysis.lift.likeness import Form, forms, is_bare, is_same_kind, number_in, prints
+from vexas_evidence.analysis.lift.likeness import Form, forms, is_bare, is_close, is_same_kind, number_in, prints
 from vexas_evidence.analysis.lift.proposals import Candidate
 from vexas_evidence.analysis.prints.differing_parts import differing_parts
 from vexas_evidence.analysis.prints.read_number import names_interval
@@ -22,7 +22,12 @@ from vexas_evidence.sources.context import CELLS, Contexts
 from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.grammar.reading import read
 from vexas_evidence.text.headed import SPREADS, with_head
+from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.printed import Printed, prints_as
+
+_YEAR = late(r"(?:19|20)\d\d")
+_LABEL = in_any_case(r"\b(?:tables?|fig(?:ure|s)?\.?|steps?|grades?|stages?|types?|phases?|groups?)\s$")
+"""Words before the number of a table, a figure, a grade or an arm."""
 
 
 def difference(estimate: Estimate, form: Form) -> str:
@@ -94,6 +99,23 @@ def is_where_it_should_be(
     if found.line and not found.objection:
         return is_timely
     return is_timely and is_named and has_context and shares_denominator(estimate, found.token)
+
+
+def is_of_something_else(
+    estimate: Estimate, found: Candidate, own: Collection[Candidate], contexts: Contexts | None, has_count: bool
+) -> bool:
+    """Whether no reader would call a number that differs a discrepancy: a calendar year or the number of a table, or
+    where the source prints the estimate itself, in words that speak for it, a bare number or the cell of another row.
+
+    The same count or denominator, and a number that is off by its last decimal, stays one.
+    """
+    text = contexts[found.place.statement].text if contexts else ""
+    start = contexts[found.place.statement].spans[found.place.token - 1][0] if contexts else 0
+    if is_bare(found.token) and (_YEAR.fullmatch(found.token) or _LABEL.search(text[:start])):
+        return True
+    is_likely = has_count or shares_denominator(estimate, found.token) or is_close(estimate, found.token)
+    is_printed = any(not each.objection for each in own)
+    return is_printed and not is_likely and (is_bare(found.token) or CELLS in text)
 
 
 def is_time(token: str) -> bool:

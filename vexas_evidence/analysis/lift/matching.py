@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vexas_evidence.analysis.checks.token_use import token_uses, tokens_by_rule, unused_parts
-from vexas_evidence.analysis.lift.arm_words import other_participants
+from vexas_evidence.analysis.lift.arm_words import is_of_one_arm, other_participants
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
     difference,
     is_behind_own_count,
+    is_of_something_else,
     is_printed_in,
     is_where_it_should_be,
     printed_by_others,
@@ -222,7 +223,11 @@ def _proposals(
             for place, token, form in others
             if not own and not read[name] and place not in proposed and is_same_kind(estimate, form.printed)
         ]
-        near = [n for n in near if n.when or n.in_sentence or n.in_paragraph or is_close(estimate, n.token)]
+        near = [
+            n
+            for n in near
+            if is_close(estimate, n.token) or (not n.objection and (n.when or n.in_sentence or n.in_paragraph))
+        ]
         near = [n for n in near if contexts is not None or n.token not in LEVELS]
         own.sort(key=lambda each: _rank(estimate, each))
         near.sort(key=lambda each: (_rank(estimate, each), distance(estimate, each.token)))
@@ -241,6 +246,8 @@ def _proposals(
             for has_count in [is_behind_own_count(estimate, each.place.statement, each.place.token, contexts)]
             if (has_count or not is_printed_in(each.place.statement, own, there, is_named))
             and is_where_it_should_be(estimate, each, duration, is_timed, is_named, has_count)
+            and not is_of_something_else(estimate, each, own, contexts, has_count)
+            and not (contexts and is_of_one_arm(study, estimate, contexts[each.place.statement], each.place.token))
             and not printed_by_others(estimate, each.token, study.estimates.values(), contexts)
         ]
         found = {each.place: each for each in (*near[:MOST_NEAR], *differing)}

@@ -304,17 +304,18 @@ let latest = Promise.resolve(), refusedField = null;
 
 // Decisions are carried out one after another, in the order in which they were taken.
 function carryOut(decision, words, options = {}) {
-  latest = latest.then(() => carryOutNow(decision, words, options));
+  latest = latest.then(async () => {
+    document.body.setAttribute("aria-busy", "true");
+    try { return await carryOutNow(decision, words, options); } finally { document.body.removeAttribute("aria-busy"); }
+  });
   return latest;
 }
 
 // With `keeps` the picked number and the form stay; `then` is done once the decision is written.
 async function carryOutNow(decision, words, options) {
   const {keeps = false, then = () => {}} = options;
-  document.body.setAttribute("aria-busy", "true");
   say("Checking and writing …");
   const done = await decide(decision);
-  document.body.removeAttribute("aria-busy");
   if (!done.written) {
     const reasons = done.doubt ? [`Look again: ${done.doubt}.`] : done.discrepancies;
     refuse(reasons);
