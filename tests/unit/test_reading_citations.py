@@ -162,3 +162,10 @@ def test_a_colon_within_a_sentence_begins_no_part_of_an_abstract() -> None:
 
 def test_markup_in_the_text_of_an_abstract_is_no_sign_of_a_number() -> None:
     assert split_at_labels("It was 10<sup>9</sup>/L, <i>P</i> < 0.01.") == ("It was 10^9/L, P < 0.01.",)
+
+
+def test_an_abstract_whose_tag_is_repeated_is_read_to_its_end(tmp_path: Path) -> None:
+    text = RIS.replace("Of 88 patients, 30", "Of 88 patients,\nAB  - 30")
+    assert [each.text for each in read(tmp_path, "x.ris", text).sentences][
+        -1
+    ] == "RESULTS: Of 88 patients, 30 (34%) were well."

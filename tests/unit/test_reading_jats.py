@@ -171,6 +171,17 @@ def test_what_is_struck_out_is_named_and_not_read(tmp_path: Path) -> None:
     assert list(lost_digits(read)) == []
 
 
+def test_the_caption_of_a_file_of_its_own_is_read_where_it_stands(tmp_path: Path) -> None:
+    caption = "<caption><p>All 55 cases.</p></caption>"
+    read = article(tmp_path, f"<supplementary-material><media>{caption}</media></supplementary-material>")
+    assert token_texts(read) == ["All", "55"]
+
+
+@pytest.mark.parametrize(("abstract", "section"), [("", "Start"), ("<abstract><p>Of 9.</p></abstract>", "Text")])
+def test_a_text_without_headings_is_no_part_of_the_abstract(tmp_path: Path, abstract: str, section: str) -> None:
+    assert found(article(tmp_path, "<p>Of 7.</p>", abstract))[-1] == (section, "1", "Of 7.")
+
+
 def test_the_words_of_a_figure_given_beside_its_picture_are_read(tmp_path: Path) -> None:
     read = article(tmp_path, "<fig><alternatives><graphic/><textual-form>Of 77.</textual-form></alternatives></fig>")
     assert (token_texts(read), list(lost_digits(read))) == (["77"], [])

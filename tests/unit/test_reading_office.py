@@ -126,6 +126,13 @@ def test_deleted_text_is_not_read(tmp_path: Path) -> None:
     assert list(lost_digits(read)) == []
 
 
+def test_text_that_was_moved_is_read_where_it_stands_now(tmp_path: Path) -> None:
+    run = 'w:id="1" w:author="x" w:date="2031-01-02T00:00:00Z"><w:r><w:t> 77</w:t></w:r>'
+    moved = f"<w:moveFrom {run}</w:moveFrom><w:moveTo {run}</w:moveTo></w:p>"
+    read = read_document(edited(document(tmp_path, "docx", "Of 30 women."), "</w:p>", moved))
+    assert ([each.text for each in read.sentences], list(lost_digits(read))) == (["Of 30 women.", "77"], [])
+
+
 def test_a_running_head_is_set_aside(tmp_path: Path) -> None:
     path = with_part(document(tmp_path, "docx"), "word/header1.xml", b"<hdr><t>Page 7</t></hdr>")
     assert read_document(path).omitted == ("a running head",)

@@ -25,7 +25,7 @@ MOST_UNPACKED = MEMORY // 4
 """The most bytes that the parts of a document may have when they are unpacked."""
 _READ = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _ASIDE = (("word/header", "a running head"), ("word/footer", "a running foot"), ("word/comments", "the comments"))
-_UNSHOWN = {"instrText", "delText", "Fallback", "delInstrText"}
+_UNSHOWN = {"instrText", "delText", "Fallback", "delInstrText", "moveFrom"}
 """Codes of fields, deleted text, and the second form of a drawing."""
 
 

@@ -99,11 +99,11 @@ _TOKENS = in_any_case(
             rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
             rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
             rf"|(?<![\w./])(?<!/ ){_SHARED}"
-            rf"|(?:(?<![\w.+])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
+            rf"|(?:(?<![\w.+)])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
             rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
             rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
             rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
-            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+])[-+])?{DIGITS}{_GLUED}\w*)",
+            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+)])[-+])?{DIGITS}{_GLUED}\w*)",
         )
     )
 )
@@ -153,7 +153,7 @@ def normalise_numbers(text: str) -> str:
     signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, usual))
     spaced = signed if signed.isascii() else _NEXT_TO_DIGIT.sub(" ", signed)
     grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
-    return normalise(re.sub(r"(?<![\w)%])%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
+    return normalise(re.sub(r"(?<![\w)%])(?<!\d\s)%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
 
 
 def _parted(match: re.Match[str]) -> str:

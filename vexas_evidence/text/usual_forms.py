@@ -9,7 +9,7 @@ from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA
 from vexas_evidence.text.late import in_any_case, late
 
 _LOST_POWER = in_any_case(
-    r"(?:(?<=\d)(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
+    r"(?:(?<=[\d)])(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"
     r"|(?<=\d)(\s?[×x]\s?)10\s?(?=(?:[3-9]|1[0-2])\s?(?:/\s?(?:[μµmd]?l|mm|kg)|(?:cells|copies|[cp]fu|platelets|IU)\b))",
 )
 """A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L."""
@@ -75,7 +75,7 @@ def in_usual_form(text: str) -> str:
     >>> in_usual_form("1.5 · 10⁻³ of 1 234.5, from minus 2 to +/-3")
     '1.5 × 10⁻³ of 1234.5, from -2 to ±3'
     """
-    plain = _BRACKETED_POWER.sub(r"\1^\2", _BRACED_POWER.sub(r"^\1", text.replace("=<", "≤")))
+    plain = _BRACKETED_POWER.sub(r"\1^\2", _BRACED_POWER.sub(r"^\1", text.replace("=<", "≤").replace("->", "→")))
     parted = _LAKHS.sub(_in_thousands, _FREEDOM.sub(r"\1, ", _UNIT_POWER.sub(_raised, plain)))
     signed = _DOTS.sub("-", _PLUS_MINUS.sub("±", _SIGN_IN_WORDS.sub(r"\1-", parted)))
     joined = _BROKEN_DOI.sub(r"\1", _MARK_AND_WORD.sub(r"\1 ", signed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vexas_evidence.sources.citations.abstracts import (
@@ -72,7 +72,7 @@ def read_ris(name: str, text: str) -> Document:
 
     begun = len(re.findall(r"^TY\s{1,2}-", text, re.MULTILINE))
     ended = text if re.search(r"^ER\s{1,2}-", text, re.MULTILINE) else f"{text.rstrip()}\nER  - \n"
-    entries: list[Mapping[str, Any]] = rispy.loads("\n".join(ended.splitlines()))
+    entries: list[Mapping[str, Any]] = rispy.loads("\n".join(_with_one_abstract(ended)))
     if begun != 1 or len(entries) != 1:
         raise several(name, max(begun, len(entries)))
     [entry] = entries
@@ -96,6 +96,15 @@ def read_ris(name: str, text: str) -> Document:
     )
     text_of_abstract = first("abstract", "notes_abstract")
     return document_of(name, publication, [Abstract("Abstract", split_at_labels(text_of_abstract))])
+
+
+def _with_one_abstract(text: str) -> Iterator[str]:
+    """Yield the lines of a citation; an abstract goes on where its tag is repeated."""
+    last = ""
+    for line in text.splitlines():
+        tag = re.match(r"([A-Z][A-Z\d])\s{1,2}-\s?", line)
+        yield f" {line[tag.end() :]}" if tag and tag[1] == last in ("AB", "N2") else line
+        last = tag[1] if tag else last
 
 
 def _pmid(entry: Mapping[str, Any]) -> str:

@@ -96,6 +96,9 @@ class _Reader:
             for part in self.article.findall(name):
                 if name == "floats-group" and any(each not in self.read_floats for each in self.floats.values()):
                     yield self.heading("Figures and tables")
+                is_bare = name == "body" and local_name(next(iter(part), part)) == "p"
+                if is_bare and self.section != (self.publication.title or "Start"):
+                    yield self.heading("Text")
                 yield from self.children(part)
 
     def front(self) -> Iterator[SourceBlock]:
@@ -103,8 +106,7 @@ class _Reader:
             yield self.heading(self.publication.title)
         authors = f"{', '.join(self.publication.authors)}." if self.publication.authors else ""
         self.citation = " ".join(filter(None, (authors, self.publication.line)))
-        if self.citation:
-            yield SourceBlock("paragraph", self.citation)
+        yield from self.paragraph(self.citation)
         for group in self.article.findall("front/article-meta/kwd-group"):
             words = "; ".join(self.line(each) for each in group.iter("kwd", "compound-kwd-part"))
             yield from self.paragraph(f"Keywords: {words}" if words else "")
@@ -115,8 +117,7 @@ class _Reader:
                 yield from self.block(part)
 
     def abstract(self, part: etree._Element) -> Iterator[SourceBlock]:
-        kind = part.get("abstract-type") or ""
-        named = ABSTRACTS.get(kind) or UNTITLED[part.tag]
+        named = ABSTRACTS.get(part.get("abstract-type", "")) or UNTITLED[part.tag]
         title = part.find("title")
         yield self.heading(self.line(title) if title is not None and self.line(title) else named)
         yield from self.children(part, run_in=True)
@@ -199,10 +200,10 @@ class _Reader:
     def caption(self, element: etree._Element, label: str) -> Iterator[SourceBlock]:
         """Yield label, title and caption as paragraphs, the first with the label."""
         self.before += f"{label} " if label else ""
-        title, caption = element.find("title"), element.find("caption")
-        for each in (title, None if caption is None else caption.find("title")):
+        title, captions = element.find("title"), (*element.iterfind("caption"), *element.iterfind("media/caption"))
+        for each in (title, *(caption.find("title") for caption in captions)):
             yield from self.paragraph(self.line(each))
-        if caption is not None:
+        for caption in captions:
             yield from self.children(caption)
         if self.before.strip():
             yield from self.paragraph(" ")
@@ -252,8 +253,7 @@ class _Reader:
 
     def cell(self, element: etree._Element) -> str:
         """Return the words of a cell, with those of the notes in it."""
-        notes = (self.words.of(note) for note in element.iter("fn"))
-        return in_brackets(" ".join((self.words.of(element), *notes)), self.has_marks)
+        return in_brackets(" ".join(map(self.words.of, (element, *element.iter("fn")))), self.has_marks)
 
     def reference(self, element: etree._Element) -> str:
         """Return an entry of the literature on one line; where nothing stands between its parts, spaces do."""

@@ -49,9 +49,11 @@ def space_subscripts(root: etree._Element) -> None:
     for each in list(root.iter("{*}sub")):
         above, left = each.getparent(), each.getprevious()
         words = "".join(map(str, each.itertext()))
-        if left is not None and _has_numerator(left) and words.strip().isdecimal():
-            _set_on_line(left, " ")
-            _set_on_line(each, "")
+        if left is not None and _is_numerator(left) and words.strip().isdecimal():
+            further = left.getprevious()
+            whole = (further.tail if further is not None else above.text if above is not None else "") or ""
+            left.text = f"{' ' * whole[-1:].isdigit()}{left.text or ''}"
+            left.tag = each.tag = "span"
             continue
         before = (left.tail if left is not None else above.text if above is not None else "") or ""
         if before[-1:].isdigit() and words[:1].isdigit():
@@ -60,24 +62,8 @@ def space_subscripts(root: etree._Element) -> None:
             each.tail = f" {each.tail}"
 
 
-def _has_numerator(element: etree._Element) -> bool:
+def _is_numerator(element: etree._Element) -> bool:
     is_raised = (
         str(element.tag).rpartition("}")[2] == "sup" and "".join(map(str, element.itertext())).strip().isdecimal()
     )
     return is_raised and (element.tail or "").strip() in ("/", "⁄", "∕")
-
-
-def _set_on_line(element: etree._Element, gap: str) -> None:
-    """Replace an element by its words, after a gap where a digit stands before it."""
-    above, left = element.getparent(), element.getprevious()
-    if above is None:
-        return
-    before = (left.tail if left is not None else above.text) or ""
-    words = "".join(map(str, element.itertext())).strip() + (element.tail or "")
-    joined = f"{before}{gap if before[-1:].isdigit() else ''}{words}"
-    if left is not None:
-        left.tail = joined
-    else:
-        above.text = joined
-    element.tail = None
-    above.remove(element)
