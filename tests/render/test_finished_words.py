@@ -55,6 +55,24 @@ def test_the_plain_page_says_that_it_is_no_medical_advice(site: Path) -> None:
     assert "Do not start, stop or change treatment" in text
 
 
+def test_the_title_of_the_plain_page_is_the_topic(site: Path) -> None:
+    [title] = pages(site)["plain"].xpath("//main//h1")
+    assert title.text_content() == "Azacitidine for VEXAS syndrome: what was reported in 88 treated patients"
+
+
+def test_the_plain_page_explains_an_inferred_number_in_place(site: Path) -> None:
+    [foot] = pages(site)["plain"].find_class("card-foot")
+    assert " ".join(foot.text_content().split()).replace("82i", "82") == (
+        "The 82 is not printed; we worked it out. By rounding, it is the only number of people of whom 50 are 61%."
+    )
+
+
+def test_no_page_asks_paper_to_be_chosen(site: Path) -> None:
+    assert [
+        name for name, page in pages(site).items() if re.search(r"[Cc]hoose (it|a number)\b", page.text_content())
+    ] == []
+
+
 def test_each_picture_of_the_plain_page_shows_the_number_beside_it(site: Path) -> None:
     cells = [cell for cell in pages(site)["plain"].find_class("card-cell") if cell.find_class("card-number")]
     assert cells

@@ -84,6 +84,10 @@ class Report:
         points = [blocks.passage_block(each, self.writer) for each in self.numbers.study.narrative.key_points]
         return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
 
+    def plain_title(self) -> Markdown:
+        """The topic as the title of the plain page, below a line that says what the page is."""
+        return join_blocks(markdown.div("kicker", fixed("card.kicker")), first_screen.topic(self.writer))
+
     def plain(self) -> Markdown:
         """The study in plain language: what was studied, the card of what was reported, and the other passages."""
         passages = [

@@ -20,7 +20,7 @@ def first_screen(writer: Writer) -> Markdown:
     """The topic with its lead and status, what is not stated, and the tiles."""
     return join_blocks(
         *_kicker(writer),
-        join("# ", writer.say(*topic_of(writer.numbers)), " {.topic .unnumbered}"),
+        topic(writer),
         div("lead", *_lead(writer)),
         div("status-line", writer.say(status_line(writer.numbers))),
         *strip(writer),
@@ -28,6 +28,11 @@ def first_screen(writer: Writer) -> Markdown:
         *(_tile(tile, writer) for tile in tiles(writer.numbers)),
         "::::::",
     )
+
+
+def topic(writer: Writer) -> Markdown:
+    """The topic as the title of a page."""
+    return join("# ", writer.say(*topic_of(writer.numbers)), " {.topic .unnumbered .unlisted}")
 
 
 def _lead(writer: Writer) -> Iterator[Markdown]:
