@@ -55,7 +55,7 @@ def page(record: VerificationRecord, writer: Writer) -> Markdown:
         section(heads["rules"], [labelled(lines, writer)] if (lines := rules(record)) else [], writer),
         section(heads["known"], [labelled(lines, writer)] if (lines := known(record)) else [], writer),
         *(_detected(record.detection, writer) if record.detection else ()),
-        section(heads["articles"], [labelled(articles(record.accuracy), writer)] if record.accuracy else [], writer),
+        section(heads["articles"], _articles(record.accuracy, writer) if record.accuracy else [], writer),
         f"## {heads['coverage']}",
         texts["covered"],
         f"## {heads['versions']}",
@@ -83,6 +83,18 @@ def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
     table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
     places = tuple(texts_of("verification.places").values())
     return *lead, *table, fixed("verification.by-place"), grid("places", places, by_place(measured.kinds), writer)
+
+
+def _articles(measured: ReadingAccuracy, writer: Writer) -> list[Markdown]:
+    """Every article, folded on a page below how many they are."""
+    lines = labelled(articles(measured), writer)
+    if writer.where != "html":
+        return [lines]
+    fold = f"<details><summary>{escape(fixed('verification.all-articles'))}</summary>"
+    return [
+        writer.say(*in_names(measured.summary, writer.numbers)),
+        join_blocks(raw_html(fold), lines, raw_html("</details>")),
+    ]
 
 
 def articles(measured: ReadingAccuracy) -> list[LabeledLine]:
@@ -139,7 +151,7 @@ def known(record: VerificationRecord) -> list[LabeledLine]:
     agreement = verification.agreements.get(record.numbers.study.id)
     entries = [("Declared", f"{found.about}", declaration.reason) for found, declaration in verification.declared]
     for entry in agreement.adjudicated if agreement else ():
-        entries.append(("Adjudicated", f"{entry.about}, {entry.ours} against {entry.theirs}", entry.reason))
+        entries.append(("Adjudicated", f"{entry.about}, “{entry.ours}” against “{entry.theirs}”", entry.reason))
     for (source, reason), group in groupby(evidence.waivers, lambda each: (each.source, each.reason)):
         waivers, short = tuple(group), evidence.sources[source].short
         if len(waivers) > LISTED:

@@ -41,5 +41,5 @@ def _words(question: Question, numbers: Numbers) -> Spans:
         of_it = [each for each in numbers.study.estimates.values() if each.population == question.id]
         named = ((numbers.label(each), ", ", numbers.when(each), ": ", numbers.value(each)) for each in of_it)
         return (*join_spans("; ", named), " · ", Words(question.what, "name"))
-    printed: Spans = (" (", Words(question.printed, "estimate"), ")") if question.printed else ()
+    printed: Spans = (": ", Words(question.printed, "estimate")) if question.printed else ()
     return (Words(question.what, "name"), *printed)
