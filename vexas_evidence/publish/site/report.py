@@ -86,7 +86,9 @@ class Report:
 
     def plain_title(self) -> Markdown:
         """The topic as the title of the plain page, below a line that says what the page is."""
-        return join_blocks(markdown.div("kicker", fixed("card.kicker")), first_screen.topic(self.writer))
+        kicker = markdown.div("kicker", fixed("card.kicker"))
+        # Within a division, a heading stands in no table of contents
+        return join_blocks("::::: {.page-title}", kicker, first_screen.topic(self.writer), ":::::")
 
     def plain(self) -> Markdown:
         """The study in plain language: what was studied, the card of what was reported, and the other passages."""

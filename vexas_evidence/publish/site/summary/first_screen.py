@@ -32,7 +32,7 @@ def first_screen(writer: Writer) -> Markdown:
 
 def topic(writer: Writer) -> Markdown:
     """The topic as the title of a page."""
-    return join("# ", writer.say(*topic_of(writer.numbers)), " {.topic .unnumbered .unlisted}")
+    return join("# ", writer.say(*topic_of(writer.numbers)), " {.topic .unnumbered}")
 
 
 def _lead(writer: Writer) -> Iterator[Markdown]:

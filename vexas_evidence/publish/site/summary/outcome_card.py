@@ -132,7 +132,7 @@ def _denominators(writer: Writer) -> list[Markdown]:
         denominator = numbers.denominator(estimate)
         if denominator and denominator.kind == "inferred":
             found.append(writer.say(*fixed_spans("card.inferred", denominator=denominator)))
-            count, percent = numbers.count(estimate), numbers.percent(estimate)
-            if numbers.study.populations[estimate.population].denominator.by == "rounding" and count and percent:
+            count, percent = numbers.count(estimate), numbers.percent(estimate) or numbers.value(estimate)
+            if count and numbers.study.populations[estimate.population].denominator.by == "rounding":
                 found.append(writer.say(" ", *fixed_spans("card.rounding", count=count, percent=percent)))
     return [div("card-foot", *found)] if found else []
