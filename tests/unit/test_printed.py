@@ -32,6 +32,8 @@ from vexas_evidence.text.printed import Printed, parse
         ("39 mg/L", Printed("39 mg/L", Decimal(39), unit="mg/L")),
         ("1 (<1%)", Printed("1 (<1%)", Decimal(1), "<", "%", count=1)),
         ("≥25%", Printed("≥25%", Decimal(25), "≥", "%")),
+        ("65 years or older", Printed("65 years or older", Decimal(65), "≥", "years")),
+        ("two or fewer", Printed("two or fewer", Decimal(2), "≤")),
         ("at least a 25%", Printed("at least a 25%", Decimal(25), "≥", "%")),
         ("<a 25%", Printed("<a 25%", Decimal(25), "<", "%")),
         ("below 2%", Printed("below 2%", Decimal(2), "<", "%")),

@@ -58,7 +58,7 @@ _MINUS_AFTER_NUMBER = late(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
 _RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*[%‰]|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
-_AFTER = r"(?:\sor\s(?:more|less|fewer|higher|lower|above|below|greater|over|older|younger|longer)\b)"
+_AFTER = rf"(?:\sor\s(?:{'|'.join(words.BOUNDS_BEHIND)})\b)"
 _DATE = r"(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d/[0-3]?\d/(?:19|20)\d\d|20\d\d-\d{6}-\d\d)(?![\w/-])"
 """A date in digits, or the number of a trial in the register of the European Union, which begins with its year."""
 _NUMBER = rf"(?:{_DATE}|{CLOCK}|\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"

@@ -156,6 +156,9 @@ BOUND_PATTERN = "|".join(
     re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
 )
 BOUND_BEGINS = beginning(BOUNDS)
+_AT_LEAST, _AT_MOST = "more higher above greater over older longer", "less fewer lower below younger"
+BOUNDS_BEHIND = dict.fromkeys(_AT_LEAST.split(), "≥") | dict.fromkeys(_AT_MOST.split(), "≤")
+"""Words behind a number and "or" that bound it: 65 years or older."""
 
 
 def value_of(words: str) -> int | None:
