@@ -88,7 +88,7 @@ def _rows() -> dict[str, Any]:
 @cache
 def _said(name: str) -> re.Pattern[str]:
     """A pattern of the table by its name."""
-    return late(lambda: filled(f"<<{name}>>", _rows()))
+    return late(lambda: filled(f"<<{name}>>", _rows()), needs=tuple(_TABLE["needs"].get(name, ())))
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -85,9 +85,10 @@ def stem(word: str) -> str:
     return word.replace("spons", "spond").replace("lyz", "lys")  # a response is of those who respond
 
 
-def tokens(text: str) -> list[Token]:
-    """The words, numbers, marks and references of a text."""
-    return [Token(stem(word := m[0].lower()), word, *m.span()) for m in _TOKEN.finditer(text)]
+@lru_cache(maxsize=1 << 12)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words, numbers, marks and references of a text, of which each rule asks anew."""
+    return tuple(Token(stem(word := m[0].lower()), word, *m.span()) for m in _TOKEN.finditer(text))
 
 
 def stems(text: str) -> frozenset[str]:
@@ -118,7 +119,7 @@ class PhraseTree:
         tree = self._tree
         return word.stem in tree or f"={word.word}" in tree or (word.word in drugs and _DRUG in tree)
 
-    def longest(self, words: list[Token], start: int, drugs: frozenset[str]) -> tuple[int, frozenset[Sense]]:
+    def longest(self, words: Sequence[Token], start: int, drugs: frozenset[str]) -> tuple[int, frozenset[Sense]]:
         """Return where the longest phrase from a word on ends, and what it means; the word's own place for none."""
         nodes, found = [self._tree], (start, frozenset[Sense]())
         for end in range(start, len(words)):
@@ -169,13 +170,8 @@ def mentions(
         if end > at and (end > at + 1 or words[at].word not in _GENERAL):
             senses = frozenset[Sense]().union(*(meant for to, meant in found if nested or to == end))
             start, stop = words[at].start, words[end - 1].end
-            yield Mention(
-                text[start:stop],
-                start,
-                stop,
-                senses,
-                frozenset(e.stem for e in words[at:end] if e.word not in _EMPTY),
-            )
+            meaning = frozenset(each.stem for each in words[at:end] if each.word not in _EMPTY)
+            yield Mention(text[start:stop], start, stop, senses, meaning)
         at = at + 1 if nested else max(end, at + 1)
 
 
