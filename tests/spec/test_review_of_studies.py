@@ -324,7 +324,7 @@ def test_what_an_article_prints_of_its_citation_is_proposed_and_no_fact(printed:
 
 def test_a_citation_that_nobody_entered_is_asked_for(printed: Reviewer) -> None:
     found = run_command("verify", "--data", str(printed.folder)).stderr
-    assert "study.yml:9: authors, title, journal, year not yet stated: the citation of the article: write it" in found
+    assert "study.yml:9: authors not yet stated: the citation of the article: write it there, or enter it" in found
     written(state_citation(printed, {"authors": "Lark A", "title": "Bark", "journal": "Nowhere", "year": "2031"}))
     assert "not yet stated" not in run_command("verify", "--data", str(printed.folder)).stderr
 

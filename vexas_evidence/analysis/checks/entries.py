@@ -103,10 +103,9 @@ def critical_outcomes_lead(numbers: Numbers) -> Iterator[Found]:
 def citation_is_stated(numbers: Numbers) -> Iterator[Found]:
     """Somebody has entered what each citation needs."""
     citation = numbers.study.about.citation
-    if lacking := [key for key, value in citation if value == UNKNOWN]:
+    for key in (key for key, value in citation if value == UNKNOWN):
         remedy = "write it there, or enter it on the page of vexas-evidence review"
-        found = f"{', '.join(lacking)} {UNKNOWN}"
-        yield Found(citation.at(lacking[0]), found, "the citation of the article", remedy)
+        yield Found(citation.at(key), f"{key} {UNKNOWN}", "the citation of the article", remedy)
 
 
 def next_review_is_named(numbers: Numbers) -> Iterator[Found]:
