@@ -314,6 +314,7 @@ def test_in_a_study_of_one_arm_a_number_is_of_its_only_population(ada: Reviewer)
         ("Sleep was good in 31 of 40 (78%) of non-users.", "31", {"non-users"}),
         ("Stay was 3 (IQR 2 to 5) days in users.", "3", {"users"}),
         ("Among users, 34% slept.", "34%", {"users"}),
+        ("Of these, 7 studies of users were small.", "7", set()),
         ("Sleep was 18 days (95% CI, 15 to 20) with use in users and 13 days in non-users.", "18", {"users"}),
     ],
 )

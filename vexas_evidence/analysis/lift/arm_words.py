@@ -10,6 +10,7 @@ from vexas_evidence.sources.context import CELLS, Context
 from vexas_evidence.text.abbreviations import stands_for
 
 _ONE_EACH = re.compile(r"(?:patient|case|participant|subject)s?\b", re.IGNORECASE)
+_STUDIES = re.compile(r"\s(?:\w+\s)?(?:studies|trials|articles|papers|reports)\b", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,6}[A-Z](?![\w-])")
 _WORDS_IN_BRACKET = re.compile(r"\((?!\s*n\s*=)(?=[A-Za-z])", re.IGNORECASE)
 _BRACKET_OF_WORDS = re.compile(rf"{_WORDS_IN_BRACKET.pattern}[^()]*\)", re.IGNORECASE)
@@ -54,8 +55,11 @@ def population_named(study: Study, context: Context, token: int) -> str:
     """Return the population that the words beside a number name: its column's, its row's or clause's, or those above.
 
     Where they name an arm, it is the arm's only population, or the only one of them whose denominator is reported; ""
-    where that leaves several, as with words that name two arms. In a study of one arm and one population it is that.
+    where that leaves several, as with words that name two arms, and for a number of studies. In a study of one arm and
+    one population it is that.
     """
+    if _STUDIES.match(context.text, context.spans[token - 1][1]):
+        return ""
     row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
     leading = _LEADING.match(context.text) if not row else None
     beside = row or _clause(context, token)
