@@ -40,14 +40,11 @@ def address_line(evidence: Evidence) -> str:
 def write(site: Path, files: Iterable[str], numbers: Numbers, releases: Sequence[Release] = ()) -> None:
     """Write sitemap and feed into a published site; in another one there are none."""
     address = numbers.evidence.report.address
-    made = {}
-    if address is not None:
-        made = {SITEMAP: sitemap(files, numbers, address), FEED: feed(numbers, address, releases)}
     for name in (SITEMAP, FEED):
-        if name in made:
-            (site / name).write_bytes(made[name])
-        else:
-            (site / name).unlink(missing_ok=True)  # of an earlier render
+        (site / name).unlink(missing_ok=True)  # of an earlier render
+    if address is not None:
+        (site / SITEMAP).write_bytes(sitemap(files, numbers, address))
+        (site / FEED).write_bytes(feed(numbers, address, releases))
 
 
 def sitemap(files: Iterable[str], numbers: Numbers, address: str) -> bytes:
