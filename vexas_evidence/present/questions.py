@@ -46,11 +46,7 @@ def questions(numbers: Numbers) -> tuple[Question, ...]:
     study, outcomes = numbers.study, numbers.outcomes
     return (
         *(_number(numbers, each) for each in study.estimates.values() if not outcomes[each.outcome].view),
-        *(
-            _denominator(numbers, population)
-            for population in study.populations.values()
-            if lacks_denominator(population)
-        ),
+        *(_denominator(numbers, each) for each in study.populations.values() if lacks_denominator(each)),
         *(_definition(numbers, each) for each in study.about.definitions if _OPEN.search(each.text)),
         *(_outcome(each) for each in numbers.not_stated),
     )

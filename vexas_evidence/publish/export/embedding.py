@@ -84,9 +84,9 @@ def small_print(numbers: Numbers, chart: Chart) -> tuple[Spans, ...]:
     """Return the lines below the drawing in an embedded picture: who was counted, when, from which sources."""
     estimates, parts = list(estimates_of(numbers, chart)), list(proportions_of(numbers, chart))
     based = [(each, fraction) for each in parts if (fraction := numbers.fraction(each))]
-    labels = [f"{numbers.label(estimate)} " if len(parts) > 1 else "" for estimate, _ in based]
-    fractions = [
-        (label, Bare(fraction), f" ({fraction.kind})") for label, (_, fraction) in zip(labels, based, strict=True)
+    fractions: list[Spans] = [
+        (f"{numbers.label(each)} " if len(parts) > 1 else "", Bare(fraction), f" ({fraction.kind})")
+        for each, fraction in based
     ]
     unknown = [each for each in parts if numbers.fraction(each) is None]
     whys = [[numbers.statistics.why_unknown(e.id, part) for part in ("denominator", "count")] for e in unknown]

@@ -62,12 +62,10 @@ def _parts(numbers: Numbers) -> tuple[CardPart, ...]:
 
 def _opening(writer: Writer) -> list[Markdown]:
     numbers = writer.numbers
-    lead: list[Markdown] = []
+    lead = [div("card-lead", writer.say(*fixed_spans("card.lead", all=Words(f"{_ALL}", "picture size"))))]
     if level_of(numbers.study) == "uncontrolled" and (given := numbers.study.about.given):
-        head = fixed("card.no-comparison", treatment=given)
-        lead.append(div("card-title", writer.say(head)))
-    said = writer.say(*fixed_spans("card.lead", all=Words(f"{_ALL}", "picture size")))
-    return [*lead, div("card-lead", said)]
+        lead.insert(0, div("card-title", writer.say(fixed("card.no-comparison", treatment=given))))
+    return lead
 
 
 def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
