@@ -21,6 +21,7 @@ _LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at whi
 _NEAR, _BESIDE = 3.0, 48.0  # points by which a gap, and a caption, may begin elsewhere
 _WHITE = 255  # as red, green and blue
 _DEPTH = 4  # forms within forms
+_MOST_PARTS = 400  # ends of the lines of a path: one with more is a drawing
 _CORNERS = 40  # of a path that clips: one with more is a drawing
 _MOST = 4000  # objects of a page that are looked at: a figure may draw more
 
@@ -61,11 +62,28 @@ def strokes_of(page: Any) -> Strokes:
         kind = raw.FPDFPageObj_GetType(drawn)
         is_thin = bottom - top <= _THIN
         is_path = kind == raw.FPDF_PAGEOBJ_PATH and (is_thin or not _is_white(drawn))
-        if is_path or (kind == raw.FPDF_PAGEOBJ_IMAGE and is_thin):
+        if is_path and len(parts := _parts(drawn)) > 1:
+            found += (shown_box(place, *_moved(each, (drawn, *forms))) for each in parts)
+        elif is_path or (kind == raw.FPDF_PAGEOBJ_IMAGE and is_thin):
             found.append((left, top, right, bottom))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += (right - left) * (bottom - top)
     return Strokes(tuple(found), pictured, index < 0)
+
+
+def _parts(path: Any) -> list[list[float]]:
+    """Return left, bottom, right and top of each line of a path, as of all rules of a table; empty for a drawing."""
+    count = raw.FPDFPath_CountSegments(path)
+    parts = list[list[float]]()
+    for index in range(count if count <= _MOST_PARTS else 0):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = [x.value, y.value]
+        if not parts or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            parts.append(point * 2)
+        parts[-1] = [*map(min, parts[-1][:2], point), *map(max, parts[-1][2:], point)]
+    return parts
 
 
 def _is_white(drawn: Any) -> bool:
