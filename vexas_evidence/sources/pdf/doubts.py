@@ -27,7 +27,7 @@ _OF_LIGATURES = (
     *("inflam", "reflect"),
 )
 """How words begin that have a ligature in the print of many fonts."""
-_OF_THE_TEXT = re.compile(r"[Tt](?:able|ABLE)\s(?!S)")  # and of no supplement, whose captions stand in lists
+_OF_THE_TEXT = re.compile(r"[Tt](?:able|ABLE)[\s-](?!S)")  # and of no supplement, whose captions stand in lists
 _FOREIGN = 20  # letters of a script other than those that a paper in English has
 _SCRIPTS = (
     *("LATIN", "GREEK", "MATHEMATICAL", "MICRO", "MASCULINE", "FEMININE", "SCRIPT", "MODIFIER", "DOUBLE", "BLACK"),

@@ -16,7 +16,7 @@ NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{
 """A cell that holds numbers and hardly anything else, as the letters of groups; or that says that it has none."""
 CAPTION = re.compile(
     r"(?:\(?cont(?:inued|\.)[):]*\s+)?"
-    r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table\s*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
+    r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table[\s-]*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -169,7 +169,8 @@ def _end(runs: list[Run], left: float, right: float, bottom: float, rows: list[l
     So does one that has a rule above its last row and none below it.
     """
     below = rows_of(runs_between(runs, left, right, bottom, bottom + 2000))
-    if len(rows) > 3 and not (below and _is_row_below(rows, below[0])):
+    is_head = sum(len(row) > 1 for row in rows) == 1
+    if len(rows) > 3 and not is_head and not (below and _is_row_below(rows, below[0])):
         return bottom
     end, last, between = bottom, bottom, 0
     above: list[Run] = []
