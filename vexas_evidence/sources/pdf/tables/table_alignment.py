@@ -24,6 +24,7 @@ _ALONE = 0.25  # of the size of type: what it costs to leave a line to itself, a
 _EMPTY, _FULL = 0.5, 0.9  # of the size of type: what a row without a cell costs where as many rows as this have lines
 _BELOW = 10.0  # of the size of type: what it costs to have a number below another in one cell
 _CLEARLY = 0.2  # of the size of type: by as much better must cells stand than by their first lines
+_WRAPPED = 1.8  # of the size of type: the lines of one cell stand as near
 _MOST_LINES = 14  # of a cell
 _BEST = 16  # ways to share out lines that are followed
 
@@ -34,6 +35,7 @@ def aligned_rows(lines: Sequence[TableLine], columns: list[tuple[float, float]])
     None where all cells begin on the first line of their row, or where the rows are not known by numbers.
     """
     anchors, off = _anchors(lines, len(columns))
+    anchors = anchors or _in_single_lines(lines, columns)
     if len(anchors) < 2 or len(anchors) == len(lines):
         return None
     size = max(each.size for each in lines)
@@ -69,7 +71,7 @@ def _ends(anchor: TableLine, lines: Sequence[TableLine]) -> Ends:
         below = [each.text for column, each in line.cells.items() if column in numbers]
         if line.baseline <= anchor.baseline or not below:
             continue
-        if line.baseline - last > 1.8 * line.size or not all(each[0] in "([" for each in below):
+        if line.baseline - last > _WRAPPED * line.size or not all(each[0] in "([" for each in below):
             break
         last = line.baseline
     return anchor.baseline, last
@@ -103,6 +105,15 @@ def _anchors(lines: Sequence[TableLine], columns: int) -> tuple[list[TableLine],
         if each and (2 * len(each) > most or len(each) == most or (0 in line.cells and each - off - {0}))
     ]
     return anchors, off
+
+
+def _in_single_lines(lines: Sequence[TableLine], columns: Sequence[object]) -> list[TableLine]:
+    """Return the lines of the column with most of them of which none stands right below another: one a row."""
+    found = [[each for each in lines if column in each.cells] for column in range(len(columns))]
+    single = [
+        inside for inside in found if all(b.baseline - a.baseline > _WRAPPED * b.size for a, b in pairwise(inside))
+    ]
+    return max(single, key=len, default=[])
 
 
 def _is_of_numbers(lines: Sequence[TableLine], column: int) -> bool:
@@ -176,7 +187,7 @@ def _cells_from(
                 break
             if end > first + 1:
                 above, last = inside[end - 2], inside[end - 1]
-                if last.baseline - above.baseline > 1.8 * size:
+                if last.baseline - above.baseline > _WRAPPED * size:
                     break
                 if _is_first(last, column) and _is_number_done(above.cells[column].text):
                     below += _BELOW * size

@@ -52,28 +52,34 @@ def around_heads(lines: list[TableLine]) -> list[tuple[dict[int, Cell], list[Tab
     """Return the heads of rows with the lines around them, where heads stand beside the middle of the rows they share.
 
     Other columns of cells that the same rows share count as heads, too. A head without lines is a sub-head. None are
-    returned where the first line has a head of rows, or where lines of rows have other cells than the first of them.
+    returned where the first line has a head of rows, where lines of rows have other cells than the first of them, but
+    for heads of a second level, or where one has brackets alone, as below their numbers.
     """
-    printed = [{at for at, line in enumerate(lines) if column in line.cells} for column in columns_of(lines)]
-    shared = {column for column, each in zip(columns_of(lines), printed, strict=True) if each == printed[0]}
+    columns = columns_of(lines)
+    first, printed = columns[0], [{at for at, line in enumerate(lines) if column in line.cells} for column in columns]
+    shared = {column for column, each in zip(columns, printed, strict=True) if each == printed[0]}
     others = [line for line in lines if not shared.issuperset(line.cells)]
-    if 0 not in shared or not others or not shared.isdisjoint(others[0].cells):
+    if first not in shared or not others or not shared.isdisjoint(others[0].cells):
         return []
-    if len({frozenset(each.cells) - shared for each in others}) > 1:
+    inner = min(set(columns_of(others)) - shared)
+    rest = [_only(line, set(line.cells) - shared - {inner}).cells for line in others]
+    if len({frozenset(each) for each in rest if each}) > 1:
+        return []
+    if any(each and all(cell.text.startswith(("(", "[")) for cell in each.values()) for each in rest):
         return []
     found: list[tuple[dict[int, Cell], list[TableLine]]] = []
-    for head in _heads_of_rows(lines, shared):
+    for head in _heads_of_rows(lines, first, shared):
         start = sum(len(group) for _, group in found)
         middle = (head[0].baseline + head[-1].baseline) / 2
         ends = range(start + 1, len(others) + 1)
         end = next((at for at in ends if _is_around(others[start:at], middle)), start)
-        if end == start and not (shared == {0} and _is_between(head, others, start)):
+        if end == start and not (shared == {first} and _is_between(head, others, start)):
             return []
         found.append((merged([_only(line, shared) for line in head]), others[start:end]))
     groups = [[_only(line, set(line.cells) - shared) for line in group] for _, group in found]
     if sum(map(len, groups)) < len(others) or 2 * sum(map(bool, groups)) <= len(groups):
         return []
-    if 0 in lines[0].cells and groups[0]:
+    if first in lines[0].cells and groups[0]:
         return []
     return [(head, group) for (head, _), group in zip(found, groups, strict=True)]
 
@@ -88,10 +94,10 @@ def _is_between(head: list[TableLine], others: list[TableLine], start: int) -> b
     return is_below and start < len(others) and head[-1].baseline < others[start].baseline
 
 
-def _heads_of_rows(lines: list[TableLine], shared: set[int]) -> list[list[TableLine]]:
+def _heads_of_rows(lines: list[TableLine], first: int, shared: set[int]) -> list[list[TableLine]]:
     """Return the lines of each head; one that stands between two rows may have several."""
     found: list[list[TableLine]] = []
-    for line in (each for each in lines if 0 in each.cells):
+    for line in (each for each in lines if first in each.cells):
         is_near = bool(found) and line.baseline - found[-1][-1].baseline < _NEAR * line.size
         if is_near and any(shared.issuperset(each.cells) for each in (line, found[-1][-1])):
             found[-1].append(line)
