@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
@@ -10,6 +11,7 @@ from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine
 
 INDENT = 2.0  # points by which a row stands in below its sub-head, and a head beside the left edge of its column
 _OFF = 8.0  # points by which a head may miss the middle of its columns
+_NUMBERS = re.compile(r"\d[\d.,–-]*")
 
 
 def spans_of(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
@@ -22,7 +24,7 @@ def spans_of(line: TableLine, grid: Grid) -> dict[int, tuple[int, int]]:
     edges = _edges_of_columns(grid.columns, below)
     spans = {column: _columns_below(cell, grid) for column, cell in line.cells.items()}
     with_heads = {column for each in below for column in each.cells}
-    spans |= _centred(line, with_heads, edges, below)
+    spans |= _centred(line, with_heads, edges, below) or _over_series(line, edges, below)
     for rule in reversed(grid.rules):
         if not _is_near_above(line, rule, grid.head) or not any(each.baseline > rule.at for each in below):
             continue
@@ -47,15 +49,26 @@ def _is_near_above(line: TableLine, rule: HorizontalRule, head: list[TableLine])
 
 def _is_title(line: TableLine, grid: Grid) -> bool:
     """Whether the only head of a line begins with the table or is centred over it: above several columns or a rule."""
-    left, right = edges_of(next(iter(line.cells.values())))
-    start, end = grid.columns[0][0], grid.columns[-1][1]
-    rules = [each for each in grid.rules if each.right - each.left > 0.9 * (end - start)]
+    cell = next(iter(line.cells.values()))
+    left, right = edges_of(cell)
+    rules = _rules_over(grid)
     is_ruled = any(-1 < each.at - line.bottom < 1.2 * line.size for each in rules)
     is_first = all(len(each.cells) == 1 for each in grid.head if each.baseline <= line.baseline)
     if not is_first or not (is_ruled or sum(left < b and a < right for a, b in grid.columns) > 1):
         return False
-    middle = (rules[0].left + rules[0].right if rules else start + end) / 2
-    return left < start + INDENT or abs((left + right) / 2 - middle) < _OFF
+    return left < grid.columns[0][0] + INDENT or is_centred_over(cell, grid)
+
+
+def is_centred_over(cell: Cell, grid: Grid) -> bool:
+    """Whether a cell stands over the middle of a table, that of its rules or else of its columns."""
+    rules = _rules_over(grid)
+    middle = rules[0].left + rules[0].right if rules else grid.columns[0][0] + grid.columns[-1][1]
+    return abs(sum(edges_of(cell)) - middle) / 2 < _OFF
+
+
+def _rules_over(grid: Grid) -> list[HorizontalRule]:
+    width = grid.columns[-1][1] - grid.columns[0][0]
+    return [each for each in grid.rules if each.right - each.left > 0.9 * width]
 
 
 def _is_over(cell: Cell, rule: HorizontalRule) -> bool:
@@ -107,6 +120,29 @@ def _centred(
     middles = [abs(sum(edges_of(line.cells[at])) - edges[a][0] - edges[b][1]) / 2 for at, (a, b) in spans.items()]
     is_over = all(middle < min(0.06 * width, _OFF) for middle, width in zip(middles, widths, strict=True))
     return spans if is_over and not any(_wraps(line, line.cells[at], below[0]) for at in spans) else {}
+
+
+def _over_series(
+    line: TableLine, edges: list[tuple[float, float]], below: list[TableLine]
+) -> dict[int, tuple[int, int]]:
+    """Return the columns of heads over the middle of a series: below are heads that differ in their numbers alone."""
+    names = [_words_in(column, below) for column in range(len(edges))]
+    series = [_NUMBERS.sub("", each) if _NUMBERS.search(each) else "" for each in names]
+    spans: dict[int, tuple[int, int]] = {}
+    for cell in line.cells.values():
+        first = last = _nearest(cell, edges)
+        while first and series[first] and series[first - 1] == series[first]:
+            first -= 1
+        while last + 1 < len(edges) and series[first] and series[last + 1] == series[first]:
+            last += 1
+        off = abs(sum(edges_of(cell)) - edges[first][0] - edges[last][1]) / 2
+        if (
+            last > first
+            and off < _OFF
+            and sum(first <= _nearest(each, edges) <= last for each in line.cells.values()) == 1
+        ):
+            spans[cell.first] = first, last
+    return spans
 
 
 def _wraps(line: TableLine, cell: Cell, below: TableLine) -> bool:

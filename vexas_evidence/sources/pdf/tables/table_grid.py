@@ -81,6 +81,9 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
             between = [row for row in rows if end < row[0].baseline < at]
             if not between or any(map(_is_of_body, between)) or all(len(row) == 1 for row in between):
                 break
+            above = max((row for row in rows if row[0].baseline < end), key=len)
+            if all(row[0].left < above[0].right and 2 * len(row) < len(above) for row in between):  # a sub-head
+                break
             if sum(len(run.words) for row in between for run in row) > _MOST_WORDS * max(map(len, between)):
                 break
             if not any(row[0].baseline > at for row in rows):

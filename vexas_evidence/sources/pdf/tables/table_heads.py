@@ -8,7 +8,7 @@ from statistics import median
 
 from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
-from vexas_evidence.sources.pdf.tables.head_spans import INDENT, edges_of, spans_of, words_of
+from vexas_evidence.sources.pdf.tables.head_spans import INDENT, edges_of, is_centred_over, spans_of, words_of
 from vexas_evidence.sources.pdf.tables.table_grid import Grid, grid_of
 from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine, merged
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER, TablePlace
@@ -44,7 +44,7 @@ def table_of(place: TablePlace, page: int, label: str, before: Table | None) -> 
     grid = grid_of(place.runs, place.rules, place.left, place.right)
     before = before if before and label == before.label else None
     rows = before.rows if before else ()
-    if before and page == before.page + 1 and _goes_on_in(grid, before.grid):
+    if before and page in (before.page, before.page + 1) and _goes_on_in(grid, before.grid):
         grid = replace(grid, head=[], rows=[*filter(None, [merged(grid.head)]), *grid.rows])
         return Table(page, label, grid, before.headed, tuple(_table_rows(grid, rows, before.headed)))
     return Table(page, label, grid, grid, tuple(_table_rows(grid, rows, grid)))
@@ -78,11 +78,12 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
     goes_on = headed is not grid or (bool(before) and bool(cells) and _texts(cells) == heads_before)
     sub_head = before[-1].sub_head if goes_on else None
     last_head, was_below, above = "", goes_on and before[-1].stands_in, None
+    own: list[str] = []
     for row_cells in grid.rows:
-        first = row_cells.get(0)
-        if first is not None and len(row_cells) == 1 and not NUMBER.fullmatch(first.text):
-            sub_head, last_head, was_below, above = first, words_of(first), False, None
-            yield TableRow((first,), last_head, ("",), sub_head=sub_head)
+        first, [cell, *others] = row_cells.get(0), row_cells.values()
+        if not others and not NUMBER.fullmatch(cell.text) and (cell is first or is_centred_over(cell, grid)):
+            sub_head, last_head, was_below, above, own = cell, words_of(cell), False, None, []
+            yield TableRow((cell,), last_head, ("",), sub_head=sub_head)
             continue
         if first is not None:
             lead = sub_head or above
@@ -93,7 +94,8 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
                 sub_head, above = None if was_below else sub_head, None if NUMBER.match(first.text) else first
             was_below = stands_in
             last_head = ", ".join(filter(None, (words_of(sub_head) if sub_head else "", words_of(first))))
-        own = (words_of(row_cells[column]) for column in range(1, stub) if column in row_cells)
+        if min(row_cells) < stub:
+            own = [words_of(cell) for column, cell in row_cells.items() if 0 < column < stub]
         head = ", ".join(dict.fromkeys(filter(None, (last_head, *own))))
         columns = tuple(_heads_over(each, heads, grid) for each in row_cells.values())
         yield TableRow(tuple(row_cells.values()), head, columns, sub_head=sub_head, stands_in=was_below)

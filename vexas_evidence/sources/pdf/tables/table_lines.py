@@ -108,7 +108,7 @@ def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, f
     above: dict[int, Cell] = {}
     for each in row:
         above.update(each.cells)
-    if len(above) > 1 and is_over_columns(line, columns):
+    if len(above) > 1 and (is_over_columns(line, columns) or _is_title_below_number(above, line)):
         return False
     if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
         return continues(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
@@ -150,6 +150,13 @@ def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]
 def _is_below_number(above: Cell | None, cell: Cell) -> bool:
     is_number = above is not None and NUMBER.fullmatch(above.text) and NUMBER.fullmatch(cell.text)
     return bool(is_number) and cell.text[0] not in "(["
+
+
+def _is_title_below_number(above: dict[int, Cell], line: TableLine) -> bool:
+    """Whether the only cell of a line begins with a capital below a number, as a sub-head in the middle may."""
+    [cell, *others] = line.cells.values()
+    number = above.get(cell.first)
+    return not others and cell.text[0].isupper() and number is not None and bool(NUMBER.fullmatch(number.text))
 
 
 def _is_of_next_arm(above: Cell | None, cell: Cell) -> bool:
