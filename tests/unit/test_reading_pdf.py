@@ -529,3 +529,16 @@ def test_digits_that_the_text_layer_has_from_right_to_left_are_doubtful(
         file.save(tmp_path / "y.pdf")
     found = [each.what.rpartition("as in ")[2] for each in read_document(tmp_path / "y.pdf").doubts]
     assert found == [f"{each!r}, read with doubt" for each in expected]
+
+
+@pytest.mark.parametrize("form", ["[{}] ", "{}. ", ""])
+def test_a_number_in_brackets_above_the_last_entry_of_the_literature_is_no_mark(tmp_path: Path, form: str) -> None:
+    entries = "\n\n".join(f"{form.format(at)}Ash B. On fevers in all of them. J Fever." for at in (1, 2, 3))
+    text = f"Of 88, the median was 45 [12] in one [2, 3] and 51 [7].\n\n= References\n{entries}"
+    places = {token.text: span for token, span in boxed_tokens(read(tmp_path, text).sentences[0])}
+    assert list(places) == (
+        ["88", "45", "12", "[2, 3]", "51", "7"] if form else ["88", "45", "[12]", "[2, 3]", "51", "[7]"]
+    )
+    lefts = [span.box[0] for span in places.values() if span]
+    assert lefts == sorted(lefts)
+    assert len(lefts) == 6

@@ -6,8 +6,11 @@ rules and cells, turned text in its own direction. What is set aside is listed, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -22,11 +25,13 @@ from vexas_evidence.sources.pdf.runs import Run, directions, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
 from vexas_evidence.sources.pdf.tables.open_tables import open_tables
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, turned_heads
-from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
+from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, Sentence, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
 _MOST_SIGNS = 40_000
 """The most signs of a page that is read: one in print has a few thousand, and finding its rows takes long with more."""
+_ENTRY = re.compile(r"\[?(\d{1,3})[\].]\s")
+_IN_BRACKETS = re.compile(r"\[(?=(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\])")
 
 
 def read(path: Path, without: Collection[int] = ()) -> Document:
@@ -49,10 +54,28 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
         doubts += doubts_of(page, drawn, body, slanted, set_aside)
         for turns, found in _with_turned_heads(page, body, drawn).items():
             flow += _placed(page, turns, found, drawn)
-    sentences = tuple(sentences_of(blocks_of(flow)))
+    sentences = _with_numbers_in_brackets(tuple(sentences_of(blocks_of(flow))))
     doubts += (*doubts_of_heads(sentences), *doubts_of_captions(sentences))
     shown = tuple((f"page {page.number}", page.shown) for page in pages)
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
+
+
+def _with_numbers_in_brackets(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return sentences in which a number in brackets is no mark where the list of the literature has fewer entries."""
+    start = next((at for at, each in enumerate(sentences) if REFERENCES.fullmatch(each.section)), len(sentences))
+    entries = [int(match[1]) for each in sentences[start:] if (match := _ENTRY.match(each.text))]
+    return (*(_opened(each, max(entries, default=999)) for each in sentences[:start]), *sentences[start:])
+
+
+def _opened(sentence: Sentence, entries: int) -> Sentence:
+    """Return a sentence with a space behind the brackets whose first number is above that of the last entry."""
+    ends = [match.end() for match in _IN_BRACKETS.finditer(sentence.text) if int(match[1]) > entries]
+    if not ends:
+        return sentence
+    parts = (sentence.text[start:end] for start, end in pairwise([0, *ends, None]))
+    moved = ((each, sum(end <= each.start for end in ends)) for each in sentence.spans)
+    spans = tuple(replace(each, start=each.start + by, end=each.end + by) for each, by in moved)
+    return replace(sentence, text=" ".join(parts), spans=spans)
 
 
 def _set_aside(page: Page, view: dict[int, list[Run]], heads: set[int]) -> list[Run]:
