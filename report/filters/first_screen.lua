@@ -77,12 +77,18 @@ function div_in_typst(div)
   return name and around(name, div.content)
 end
 
-local styles = { chip = "Muted", muted = "Muted", ["tile-counted"] = "Muted" }
+local kinds = { desirable = "Desirable", undesirable = "Undesirable", absent = "Not Stated", ["not-stated"] = "Not Stated" }
+local styles = { ["status-line"] = "Status Line", strip = "Strip" }
 
--- In the style of the cells of tables, which is that of what is no paragraph.
-local function compact(blocks)
-  local of_tile = pandoc.Blocks(blocks)
-  return of_tile:walk({ Para = function(paragraph) return pandoc.Plain(paragraph.content) end })
+local function in_style(style) return pandoc.Attr("", {}, { ["custom-style"] = style }) end
+
+-- In the style of the cells of tables, which is that of what is no paragraph; the first line says by its own style of
+-- which kind a tile is, so that its cell is colored.
+local function compact(tile)
+  local blocks = tile.content:walk({ Para = function(paragraph) return pandoc.Plain(paragraph.content) end })
+  local head = pandoc.Div(pandoc.Para(pandoc.utils.blocks_to_inlines({ blocks:remove(1) })), in_style("Tile " .. kinds[kind_of(tile)]))
+  blocks:insert(1, head)
+  return blocks
 end
 
 local function span_in_docx(span)
@@ -93,17 +99,20 @@ local function span_in_docx(span)
     local level = tonumber(span.attributes.level)
     return pandoc.Str(("\u{2295}"):rep(level) .. ("\u{25ef}"):rep(4 - level))
   end
-  local name = one_of(span.classes, { "chip", "muted", "tile-counted" })
-  return name and pandoc.Span(pandoc.Span(span.content, pandoc.Attr("", {}, { ["custom-style"] = styles[name] })), span.attr)
+  local name = one_of(span.classes, { "chip", "mark", "muted", "tile-counted" })
+  local style = name == "chip" and "Chip " .. kinds[kind_of(span)] or name == "mark" and kinds[kind_of(span)] or "Muted"
+  return name and pandoc.Span(pandoc.Span(span.content, in_style(style)), span.attr)
 end
 
 local function div_in_docx(div)
+  local name = one_of(div.classes, { "status-line", "strip" })
+  if name then return pandoc.Div(div, in_style(styles[name])) end
   if not div.classes:includes("tiles") then return nil end
   local rows, columns = pandoc.List({}), 3
   for start = 1, #div.content, columns do
     local cells = pandoc.List({})
     for number = start, start + columns - 1 do
-      cells:insert(pandoc.Cell(div.content[number] and compact(div.content[number].content) or {}))
+      cells:insert(pandoc.Cell(div.content[number] and compact(div.content[number]) or {}))
     end
     rows:insert(pandoc.Row(cells))
   end

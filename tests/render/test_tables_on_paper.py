@@ -9,11 +9,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests import ROOT
 from tests.finished_files import WORD
 from vexas_evidence.publish.render.embedded.pdf import compile_pdf
 from vexas_evidence.publish.render.office_files import firm_tables
+from vexas_evidence.publish.site.summary.drawn_marks import dots_picture
 
 TEMPLATE = ROOT / "report" / "styles" / "typst-template.typ"
 DOCUMENT = """
@@ -108,3 +110,27 @@ def test_numbers_of_tables_stand_to_the_right_in_word(site: Path, name: str) -> 
     cells = [each for each in root.iter(f"{WORD}tc") if "".join(each.itertext()).strip() == "65%"]
     assert cells
     assert all(cell.find(f".//{WORD}jc").get(f"{WORD}val") in ("right", "end") for cell in cells)
+
+
+def test_tiles_of_word_have_the_colors_of_their_kinds(site: Path) -> None:
+    with zipfile.ZipFile(site / "report" / "evidence-summary.docx") as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    found = {
+        each.find(f".//{WORD}pStyle").get(f"{WORD}val"): each.find(f"{WORD}tcPr/{WORD}tcBorders/{WORD}top")
+        for each in root.iter(f"{WORD}tc")
+        if each.find(f"{WORD}tcPr/{WORD}shd") is not None
+    }
+    assert {style: top.get(f"{WORD}color") for style, top in found.items()} == {
+        "TileDesirable": "0B5C8E",
+        "TileUndesirable": "A3401F",
+        "TileNotStated": "7A8794",
+    }
+
+
+def test_people_without_the_outcome_are_gray_shapes_in_word(tmp_path: Path) -> None:
+    told = dots_picture(1, 2, "undesirable", tmp_path)
+    [path] = tmp_path.rglob("*.png")
+    picture = Image.open(path)
+    middle = picture.height // 2
+    assert path.name in told
+    assert [picture.getpixel((picture.width * at // 4, middle)) for at in (1, 3)] == [(163, 64, 31), (211, 217, 223)]

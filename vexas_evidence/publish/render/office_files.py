@@ -24,6 +24,16 @@ _SHAPE_NAME = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr
 _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
+_INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
+_FRAME = "AEB7C0"
+_TILES = {
+    "TileDesirable": ("0B5C8E", "F1F7FB", "single"),
+    "TileUndesirable": ("A3401F", "FCF4F0", "single"),
+    "TileNotStated": ("7A8794", "FFFFFF", "dashed"),
+}
+"""The color of the upper line of a tile, of its ground, and the kind of its frame, by the style of its first line."""
+
+
 Edit = Callable[[etree._Element], None]
 """Changes the root of a part of a package in place."""
 Edits = Mapping[str, Sequence[Edit]]
@@ -61,6 +71,8 @@ def firm_tables(content: bytes) -> bytes:
     """Return a DOCX file whose rows do not split over pages; heads of groups stay with the row below them, and the last
     row with the line below it. Rows with drawings have no space between, as those of a plot.
 
+    Cells whose first paragraph has the style of a tile have the color of its kind, as pages and a PDF draw it.
+
     Pandoc leaves that to the style of tables, which LibreOffice does not follow. A file that is so stays as it is.
     """
     return _edited(content, {"word/document.xml": [_firm_rows]})
@@ -70,6 +82,10 @@ def _firm_rows(root: etree._Element) -> None:
     for table in root.iter(f"{_W}tbl"):
         if table.find(f"{_W}tr/{_W}tc//{_W}drawing") is not None and table.find(f"{_W}tblPr/{_W}tblCellMar") is None:
             _close_rows(table)
+    for cell in root.iter(f"{_W}tc"):
+        _color_tile(cell)
+    for picture in root.iter(_INLINE):  # without them LibreOffice leaves room beside it
+        picture.attrib.update({f"dist{side}": "0" for side in "TBLR"})
     for row in root.iter(f"{_W}tr"):
         properties = row.find(f"{_W}trPr")
         if properties is None:
@@ -82,6 +98,26 @@ def _firm_rows(root: etree._Element) -> None:
                 after = style.getnext()
                 if after is None or after.tag != f"{_W}keepNext":
                     style.addnext(etree.Element(f"{_W}keepNext"))
+
+
+def _color_tile(cell: etree._Element) -> None:
+    """Draw the frame of a tile, with its upper line and its ground in the color of its kind."""
+    style, properties = cell.find(f"{_W}p/{_W}pPr/{_W}pStyle"), cell.find(f"{_W}tcPr")
+    look = _TILES.get(style.get(f"{_W}val", "")) if style is not None else None
+    if look is None or properties is None or properties.find(f"{_W}shd") is not None:
+        return
+    line, ground, frame = look
+    borders = etree.SubElement(properties, f"{_W}tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        kind, color, width = ("single", line, "16") if side == "top" else (frame, _FRAME, "4")
+        etree.SubElement(borders, f"{_W}{side}", _attributes(val=kind, sz=width, space="0", color=color))
+    etree.SubElement(properties, f"{_W}shd", _attributes(val="clear", color="auto", fill=ground))
+    margins = etree.SubElement(properties, f"{_W}tcMar")
+    etree.SubElement(margins, f"{_W}left", _attributes(w="80", type="dxa"))
+
+
+def _attributes(**values: str) -> dict[str, str]:
+    return {f"{_W}{name}": value for name, value in values.items()}
 
 
 def _close_rows(table: etree._Element) -> None:

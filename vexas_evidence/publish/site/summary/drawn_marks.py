@@ -9,15 +9,16 @@ import io
 import math
 import re
 from html import escape
+from pathlib import Path
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.present.figures.marks_drawn import COLORS, QUARTERS
-from vexas_evidence.present.figures.picture import DASHES, INK, PAPER, RULE
+from vexas_evidence.present.figures.picture import DASHES, FILL, INK, OUTLINE, PAPER, RULE
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
 from vexas_evidence.publish.site.blocks import picture_path
-from vexas_evidence.publish.site.markdown import Writer, texts_for_tree
+from vexas_evidence.publish.site.markdown import Markdown, Writer, texts_for_tree
 
 CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("circle", True): "●",
@@ -33,7 +34,7 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", True): "⬟",
     ("pentagon", False): "⬠",
 }
-_WIDTH_CM = 3.7
+_WIDTH_CM, _DOT_CM = 3.7, 0.3
 PROFILE_CM = 2.8
 """How wide the plot of a row of the evidence profile is in DOCX, in cm; its other columns need the room."""
 
@@ -76,7 +77,7 @@ def inline(mark: Mark, where: Medium) -> str:
         return f"`{drawn}{svg_shape(mark)}</svg>`{{=html}}\u00a0"
     if where == "typst":
         return f"`#sample-mark({typst_arguments(mark)})`{{=typst}}\u00a0"
-    return f"{CHARACTERS[mark.shape, mark.filled]}\u00a0"
+    return f"[{CHARACTERS[mark.shape, mark.filled]}]{{.mark .{css_class(mark.direction)}}}\u00a0"
 
 
 def dots(count: int, every: int, direction: Direction, where: Medium, across: int = 0) -> str:
@@ -89,9 +90,24 @@ def dots(count: int, every: int, direction: Direction, where: Medium, across: in
         box = f"0 0 {columns * side} {-(-every // columns) * side}"
         kind = f"dots {css_class(direction)}{' rows' if across else ''}"
         return f'`<svg class="{kind}" viewBox="{box}" aria-hidden="true">{drawn}</svg>`{{=html}}'
-    if where == "typst":
-        return f'`#participant-dots({count}, {every}, "{shape}", "{css_class(direction)}")`{{=typst}}'
-    return CHARACTERS[shape, True] * count + CHARACTERS[shape, False] * (every - count)
+    return f'`#participant-dots({count}, {every}, "{shape}", "{css_class(direction)}")`{{=typst}}'
+
+
+def dots_picture(count: int, every: int, direction: Direction, folder: Path) -> Markdown:
+    """Write the same as a picture for DOCX, whose characters know no gray shape, below its alternative text."""
+    from PIL import Image, ImageDraw
+
+    side, line = 60, 6  # drawn larger than shown, for smooth edges
+    image = Image.new("RGB", (side * every, side), PAPER)
+    draw = ImageDraw.Draw(image)
+    for number in range(every):
+        fill, edge = (COLORS[direction],) * 2 if number < count else (FILL, OUTLINE)
+        shape = draw.rectangle if direction == "undesirable" else draw.ellipse
+        shape((number * side + line, line, (number + 1) * side - line, side - line), fill, edge, line)
+    stream = io.BytesIO()
+    image.resize((side * every // 3, side // 3), Image.Resampling.LANCZOS).save(stream, "PNG")
+    path, alt = picture_path("people", stream.getvalue(), folder), fixed("figure.people")
+    return Markdown(f"![{alt}]({path}){{width={every * _DOT_CM:.2f}cm}}")
 
 
 def _dot(shape: Shape, left: int, top: int, filled: bool) -> str:

@@ -9,7 +9,7 @@ from vexas_evidence.analysis.wording.statement_text import attribution
 from vexas_evidence.present.spans import Spans, Words, version_date_status
 from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.present.tiles import ShownTile, TileNumber, lead_text, status_line, tiles, topic_of
-from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks, texts_for_tree
 from vexas_evidence.publish.site.summary import drawn_marks
 
 _SHORT = 8
@@ -112,13 +112,18 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
         join(inline("tile-number", writer.say(number.shown)), " "),
         inline("tile-of", writer.say(*number.said)),
     ]
+    alt: list[str] = []
     # Word breaks lines where it is told to; elsewhere the style does
     breaks = "\\\n" if writer.where == "docx" else " "
     if number.dots:
         direction = number.mark.direction if number.mark else "not stated"
-        lines.append(join(breaks, drawn_marks.dots(*number.dots, direction, writer.where)))
+        if writer.where == "docx":
+            alt.append(texts_for_tree((fixed("figure.people"),), "alt"))
+            lines.append(join(breaks, drawn_marks.dots_picture(*number.dots, direction, writer.folder)))
+        else:
+            lines.append(join(breaks, drawn_marks.dots(*number.dots, direction, writer.where)))
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""
     if number.counted:
         lines.append(join(breaks, inline("tile-counted", drawn, writer.say(*number.counted))))
     is_long = writer.where == "html" and len(number.shown.text) > _SHORT
-    return div("tile-row .long" if is_long else "tile-row", *lines)
+    return join_blocks(*alt, div("tile-row .long" if is_long else "tile-row", *lines))

@@ -40,9 +40,9 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     )
 
 
-def axis_ticks(writer: Writer, spaces: int = 12) -> str:
+def axis_ticks(writer: Writer, spaces: int = 13) -> str:
     """Write the ends and the middle of the axis; DOCX has so many *spaces* between, as it places none."""
-    first, between = ("\u00a0" * 2, "\u00a0" * spaces) if writer.where == "docx" else ("", " ")
+    first, between = ("", "\u00a0" * spaces) if writer.where == "docx" else ("", " ")
     return first + between.join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
 
 

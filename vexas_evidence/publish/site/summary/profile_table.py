@@ -85,7 +85,7 @@ def _by_outcome(row: OutcomeRow, writer: Writer) -> dict[str, list[Estimate]]:
 
 def _heads(writer: Writer) -> tuple[str, ...]:
     heads = section("profile.heads")
-    ticks = axis_ticks(writer, 7)
+    ticks = axis_ticks(writer, 9)
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((LEVEL,))
     status = writer.numbers.evidence.question.outcomes.status
