@@ -22,6 +22,8 @@ COLUMN = Frame(300, 11)
 SLIDE = Frame(864, 18)
 SLIDE_HEIGHT = 378.0
 """The place for a figure on a slide, below its title in the template, and its height in points."""
+SHEET = Frame(1000, 18)
+"""The width of a handout, which shows it at half of its size."""
 _LARGER = (22, 20)
 """Sizes of text that a figure with few rows has room for on a slide."""
 _MARGIN = 4.0
@@ -33,7 +35,8 @@ class Chart:
 
     ``title`` says in at most ten words what the figure finds, ``description`` all of it in words. ``picture`` is for
     a column of a page and has the title above it; ``wide`` are for slides, which bear the title themselves, and for
-    the width of a sheet. ``finding`` is what a caption says first, with its numbers linked.
+    the width of a sheet, where ``row`` takes fewer lines. ``finding`` is what a caption says first, with its numbers
+    linked.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Chart:
     picture: PictureBlock
     wide: tuple[PictureBlock, ...]
     finding: Spans = ()
+    row: PictureBlock | None = None
 
     @property
     def alt(self) -> str:

@@ -6,7 +6,7 @@ outcome is gray, and never hollow: nobody says that it did not happen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
-from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, Chart, fill_slide, row_of, short_title, titled
+from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SHEET, Chart, fill_slide, row_of, short_title, titled
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
 from vexas_evidence.present.figures.picture import (
     INK,
@@ -30,7 +30,7 @@ from vexas_evidence.present.figures.picture import (
     stacked,
     words,
 )
-from vexas_evidence.present.marks import direction_of, mark_of
+from vexas_evidence.present.marks import Direction, direction_of, mark_of
 from vexas_evidence.present.spans import LEVEL, Bare, Spans, Words, in_brackets, join, to_bare
 from vexas_evidence.present.tables.reported import ReportedRow, foremost, groups
 from vexas_evidence.present.tables.table import NONE, Row, table_of
@@ -43,6 +43,10 @@ MOST_SHAPES = 60
 _IN_A_ROW = 10
 _PANELS, _MOST_GROUPS = 2, 6
 """So many small groups stand beside each other on a slide, and on all slides."""
+
+
+Group = Callable[[Numbers, Estimate, tuple[int, int], Spans, Spans, Frame], Iterator[PictureBlock]]
+"""Draws the participants of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,10 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     panels = tuple(_panels(flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
-    wide = fill_slide(lambda frame: (_side_by_side(numbers, panels, frame),))
+    wide = fill_slide(lambda frame: (_side_by_side(numbers, panels, frame, _of_group),))
     finding = numbers.spans(flow.finding)
-    return Chart("flow", title, caption, alt, table, titled(title, below), wide, finding)
+    row = _side_by_side(numbers, panels, SHEET, _in_a_row)
+    return Chart("flow", title, caption, alt, table, titled(title, below), wide, finding, row)
 
 
 def plot_few(numbers: Numbers) -> Chart | None:
@@ -85,23 +90,25 @@ def plot_few(numbers: Numbers) -> Chart | None:
     rows = [("", row_of(numbers, each.estimate, each.outcome, numbers.value(each.estimate))) for each in few]
     stated = join("; ", [(each.outcome, ": ", *to_bare(each.counted)) for each in few])
     table = table_of(numbers, "few", caption, COLUMNS, rows, estimates)
-    wide = fill_slide(lambda frame: tuple(_few_pages(numbers, few, frame)))
-    return Chart("few", (caption,), caption, (caption, ". ", *stated, "."), table, wide[0], wide)
+    wide = fill_slide(lambda frame: tuple(_few_pages(numbers, few, frame, _of_group)))
+    row = next(_few_pages(numbers, few, SHEET, _in_a_row))
+    return Chart("few", (caption,), caption, (caption, ". ", *stated, "."), table, wide[0], wide, row=row)
 
 
-def _few_pages(numbers: Numbers, few: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
+def _few_pages(numbers: Numbers, few: list[ReportedRow], frame: Frame, group: Group) -> Iterator[PictureBlock]:
     between = 2 * frame.size
     width = (frame.width - between) / _PANELS
     for start in range(0, len(few), _PANELS):
-        panels = [_few_panel(numbers, each, Frame(width, frame.size)) for each in few[start : start + _PANELS]]
+        of_page = few[start : start + _PANELS]
+        panels = [_few_panel(numbers, each, Frame(width, frame.size), group) for each in of_page]
         yield side_by_side([(at * (width + between), panel) for at, panel in enumerate(panels)])
 
 
-def _few_panel(numbers: Numbers, line: ReportedRow, frame: Frame) -> PictureBlock:
+def _few_panel(numbers: Numbers, line: ReportedRow, frame: Frame, group: Group) -> PictureBlock:
     of = few_counted(numbers, line.estimate)
     assert of is not None, "only such lines are drawn"
     head = words((line.outcome,), frame.width, frame.size * 1.1, weight="semibold")
-    drawn = _of_group(numbers, line.estimate, of, (UNMENTIONED,), line.counted, frame)
+    drawn = group(numbers, line.estimate, of, (UNMENTIONED,), line.counted, frame)
     return stacked((head, rule(frame.width, INK, 1), space(frame.size * 0.5), *drawn))
 
 
@@ -129,26 +136,26 @@ def _panels(steps: tuple[Step, ...]) -> Iterator[Panel]:
 
 
 def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> PictureBlock:
-    blocks = [_panel(numbers, panels[0], frame)]
+    blocks = [_panel(numbers, panels[0], frame, _of_group)]
     for panel in panels[1:]:
         blocks.append(_arrow_down(frame) if panel.step.gap else space(frame.size))
-        blocks.append(_panel(numbers, panel, frame))
+        blocks.append(_panel(numbers, panel, frame, _of_group))
     return stacked(blocks)
 
 
-def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> PictureBlock:
+def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame, group: Group) -> PictureBlock:
     between = 9 * frame.size if any(panel.step.gap for panel in panels[1:]) else 2 * frame.size
     width = (frame.width - between * (len(panels) - 1)) / len(panels)
     placed: list[tuple[float, PictureBlock]] = []
     for number, panel in enumerate(panels):
         left = number * (width + between)
-        placed.append((left, _panel(numbers, panel, Frame(width, frame.size))))
+        placed.append((left, _panel(numbers, panel, Frame(width, frame.size), group)))
         if number and panel.step.gap:
             placed.append((left - between, _arrow_right(between, frame.size)))
     return side_by_side(placed)
 
 
-def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> PictureBlock:
+def _panel(numbers: Numbers, panel: Panel, frame: Frame, group: Group) -> PictureBlock:
     """The step's words, its shapes and what they mean, and the next step's number with its interval."""
     width, size = frame.width, frame.size
     head = words(to_bare(numbers.spans(panel.step.text)), width, size * 1.1, weight="semibold")
@@ -160,7 +167,7 @@ def _panel(numbers: Numbers, panel: Panel, frame: Frame) -> PictureBlock:
     if panel.step.others:
         left = (Bare(_left(numbers, panel.step, panel.after)), f": {panel.step.others}")
     estimate, of = numbers.study.estimates[panel.after.estimate], (_count(numbers, panel.after), every)
-    return stacked((*blocks, *_of_group(numbers, estimate, of, left, numbers.spans(panel.after.text), frame)))
+    return stacked((*blocks, *group(numbers, estimate, of, left, numbers.spans(panel.after.text), frame)))
 
 
 def _of_group(
@@ -169,16 +176,31 @@ def _of_group(
     """The shapes of a group, how many *of* how many filled; who is *left*, what is *said* of it, and its percentage."""
     width, size = frame.width, frame.size
     direction = direction_of(numbers.outcomes[estimate.outcome])
-    sample = PictureBlock(
-        size, LEADING * size, (person_at(direction, size / 2, LEADING * size / 2, size * 0.8, filled=False),)
-    )
     yield _shapes(direction, *of, frame)
     yield space(size * 0.2)
-    yield side_by_side(((0, sample), (size * 1.3, words(left, width - size * 1.3, size, color=MUTED))))
+    yield _who_is_left(direction, left, frame)
     yield space(size * 0.3)
     yield words(to_bare(said), width, size * 1.4, weight="semibold")
     yield from _percentage(numbers, estimate, frame)
     yield words((Words(numbers.when(estimate).text, "timepoint"),), width, size, color=MUTED)
+
+
+def _in_a_row(
+    numbers: Numbers, estimate: Estimate, of: tuple[int, int], left: Spans, said: Spans, frame: Frame
+) -> Iterator[PictureBlock]:
+    """The same for a sheet that has the percentage in its table: shapes in one row where they have room."""
+    direction = direction_of(numbers.outcomes[estimate.outcome])
+    yield words(to_bare(said), frame.width, frame.size, weight="semibold")
+    yield _shapes(direction, *of, Frame(frame.width, frame.size * 0.8), of[1])
+    yield _who_is_left(direction, left, frame)
+
+
+def _who_is_left(direction: Direction, left: Spans, frame: Frame) -> PictureBlock:
+    size = frame.size
+    sample = PictureBlock(
+        size, LEADING * size, (person_at(direction, size / 2, LEADING * size / 2, size * 0.8, filled=False),)
+    )
+    return side_by_side(((0, sample), (size * 1.3, words(left, frame.width - size * 1.3, size, color=MUTED))))
 
 
 def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[PictureBlock]:
@@ -191,13 +213,13 @@ def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[
     yield axis_words(frame.width, frame.size)
 
 
-def _shapes(direction: str, filled: int, every: int, frame: Frame) -> PictureBlock:
-    """One shape a participant, in rows of one length; one bar for many."""
+def _shapes(direction: str, filled: int, every: int, frame: Frame, row: int = _IN_A_ROW) -> PictureBlock:
+    """One shape a participant, in rows of one length, a *row* where few take two; one bar for many."""
     side = frame.size * 1.5
     if every > MOST_SHAPES:
         return _bar(direction, filled / every, frame)
     step = side * 1.35
-    most = _IN_A_ROW if every <= 2 * _IN_A_ROW else int(frame.width / step)
+    most = row if every <= 2 * row else int(frame.width / step)
     lines = -(-every // min(most, int(frame.width / step)))
     across = -(-every // lines)
     items = tuple(

@@ -82,12 +82,13 @@ def across_the_sheet(drawn: Figure, writer: Writer) -> Markdown:
     """A figure as wide as a sheet, its title above it; a page has it as a picture of a column."""
     if writer.where != "typst":
         return picture(drawn, writer)
-    chart, wide = drawn.chart, drawn.chart.wide[0]
+    chart, row = drawn.chart, drawn.chart.row
+    svg, shown = (drawn.svg_of(row), row) if row else (drawn.wide_svgs[0], drawn.chart.wide[0])
     return join_blocks(
         join("**", writer.say(*chart.title), "**"),
         texts_for_tree(chart.description, "alt"),
-        texts_for_tree(lines_of(wide)),
-        raw_typst(f"#{typst_image(drawn.wide_svgs[0], chart.alt, '86%')}"),
+        texts_for_tree(lines_of(shown)),
+        raw_typst(f"#{typst_image(svg, chart.alt, '100%' if row else '86%')}"),
     )
 
 

@@ -18,6 +18,7 @@ from vexas_evidence.present import figures
 from vexas_evidence.present.figures import sheet
 from vexas_evidence.present.figures.chart import Chart, on_slide
 from vexas_evidence.present.figures.drawings import Drawing, Drawings
+from vexas_evidence.present.figures.picture import PictureBlock
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.present.tables import TABLES
 from vexas_evidence.present.tables.table import Table
@@ -70,8 +71,11 @@ class Figure:
     @property
     def wide_svgs(self) -> tuple[str, ...]:
         """Its wide drawings as SVG."""
-        drawn = (Drawing(picture, self.description, "svg") for picture in self.chart.wide)
-        return tuple(self.drawings.file(each).decode("utf-8") for each in drawn)
+        return tuple(map(self.svg_of, self.chart.wide))
+
+    def svg_of(self, picture: PictureBlock) -> str:
+        """Draw one of its pictures as SVG."""
+        return self.drawings.file(Drawing(picture, self.description, "svg")).decode("utf-8")
 
     @property
     def slide_pngs(self) -> tuple[bytes, ...]:
