@@ -12,11 +12,14 @@ from tests import long_study
 from tests.commands import run_command
 from tests.conftest import Once
 from tests.finished_files import text_of_pdf
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.figures import sheet
 from vexas_evidence.present.spans import to_text
-from vexas_evidence.present.tables.reported import foremost, groups, has_room_for_all
+from vexas_evidence.present.tables import reported
+from vexas_evidence.present.tables.findings import table_findings, table_of_foremost
+from vexas_evidence.present.tables.reported import foremost, groups, has_room_for_all, on_paper
 from vexas_evidence.present.tables.summary_of_findings import lines
 from vexas_evidence.publish.site.markdown import Writer
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
@@ -45,7 +48,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Numbers:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("visual-summary", 1), ("journal-club-handout", 2), ("evidence-profile", 4)]
+    ("name", "most"),
+    [("evidence-summary", 6), ("visual-summary", 1), ("journal-club-handout", 2), ("evidence-profile", 4)],
 )
 def test_what_is_handed_out_keeps_to_its_pages(documents: Path, name: str, most: int) -> None:
     assert len(pypdfium2.PdfDocument(documents / f"{name}.pdf")) <= most
@@ -131,3 +135,27 @@ def test_an_outcome_stands_in_the_summary_of_findings_with_all_its_arms(long: Nu
 def test_outcomes_without_a_row_are_named_where_their_numbers_are_many(long: Numbers) -> None:
     said = comparative_table(Writer(long, "typst")).partition("the evidence summary gives the numbers:")[2]
     assert said.count(long_study.OUTCOMES[1]) == 1
+
+
+def test_findings_of_the_summary_say_where_the_others_stand_and_the_appendix_has_all(documents: Path) -> None:
+    summary, appendix = (text_of_pdf(documents / f"{name}.pdf") for name in ("evidence-summary", "technical-appendix"))
+    rest = " ".join(fixed("findings.foremost").split())
+    assert rest in " ".join(summary.split())
+    assert rest not in " ".join(appendix.split())
+    rows = [" ".join(text.split()).count("adults with delayed standard-intensity") for text in (summary, appendix)]
+    assert rows[0] < len(long_study.OUTCOMES) <= rows[1]
+
+
+def test_findings_of_few_rows_are_whole_on_paper(example: Numbers) -> None:
+    table = table_findings(example)
+    assert table_of_foremost(example, table) is table
+
+
+def test_a_table_of_more_outcomes_than_half_a_summary_holds_has_the_foremost(
+    long: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert on_paper(long) == groups(long)
+    monkeypatch.setattr(reported, "ROOM_ON_PAPER", 50)
+    told = str(outcome_table(Writer(long, "typst"))).replace("\\", "")
+    assert fixed("findings.foremost") in told
+    assert told.count('scope="rowgroup"') < len(long_study.OUTCOMES)

@@ -9,14 +9,11 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from tests import EXAMPLE
 from tests.drawn_texts import smallest, texts_of
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.load.folder import load
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.chart import COLUMN, MOST_WORDS, SLIDE, SLIDE_HEIGHT, Chart, on_slide, short_title
-from vexas_evidence.present.figures.dots import plot_few
 from vexas_evidence.present.figures.marks_drawn import COLORS
 from vexas_evidence.present.figures.picture import (
     DASHES,
@@ -238,11 +235,3 @@ def test_the_participants_of_a_group_stand_in_one_row_on_a_handout(numbers: Numb
     flow = figures.charts(numbers)["flow"]
     assert flow.row is not None
     assert flow.row.height < flow.wide[0].height / 2
-
-
-def test_small_groups_of_a_study_without_a_flow_stand_in_one_row_on_a_handout() -> None:
-    example = load(EXAMPLE)
-    few = plot_few(Numbers(example, example.study))
-    assert few is not None
-    assert few.row is not None
-    assert few.row.height < few.wide[0].height

@@ -103,6 +103,8 @@ def test_small_groups_are_drawn_two_on_a_slide(studies: Evidence) -> None:
     assert chart is not None
     assert len(chart.wide) == 2
     assert "4 of 4" in to_text(chart.description)
+    assert chart.row is not None
+    assert chart.row.height < chart.wide[0].height
 
 
 def test_events_are_not_drawn_as_participants(studies: Evidence) -> None:

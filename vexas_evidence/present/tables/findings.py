@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import compress
+
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.statistic import Absent
@@ -11,9 +14,12 @@ from vexas_evidence.present.design_words import comparator, counted, units, whom
 from vexas_evidence.present.records import CONTRADICTS_ITSELF, declared_fields
 from vexas_evidence.present.spans import Spans, in_brackets, join, to_line
 from vexas_evidence.present.tables.absent import by_kind
+from vexas_evidence.present.tables.reported import ROOM, foremost, groups
 from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, table_of
 
 COLUMNS = {**section("findings.columns")}
+_MOST = 40
+"""How many rows of findings and harms leave a summary its six pages; of more stand those of a sheet's outcomes."""
 _MERGED = ("ci",)
 """The cell that stands below the count."""
 
@@ -40,6 +46,23 @@ def table_safety(numbers: Numbers) -> Table:
     title = fixed("safety.title-absent" if absent else "safety.title")
     note = fixed("safety.note") if absent else ""
     return table_of(numbers, "safety", title, columns, rows, chosen, note, _MERGED)
+
+
+def table_of_foremost(numbers: Numbers, table: Table) -> Table:
+    """Findings or harms for a document of few pages: where all rows take more, those of the foremost outcomes.
+
+    What is not stated stays, as does what describes the study or the harms and is no result.
+    """
+    if sum(len(entries(numbers, name)) for name in ("findings", "safety")) <= _MOST:
+        return table
+    results, main = (
+        {line.estimate.outcome for group in of for line in group.lines}
+        for of in (groups(numbers), foremost(numbers, ROOM))
+    )
+    behind = (each for _, each in entries(numbers, table.name))
+    shown = (isinstance(each, Absent) or each.outcome in main or each.outcome not in results for each in behind)
+    note = " ".join(filter(None, (table.note, fixed("findings.foremost"))))
+    return replace(table, rows=tuple(compress(table.rows, shown)), note=note)
 
 
 def table_denominators(numbers: Numbers) -> Table:

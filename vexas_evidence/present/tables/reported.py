@@ -38,6 +38,8 @@ _MOST_OF_ONE = 4
 """How many results of an outcome a row that nobody chose has room for; the others stand below the table."""
 ROOM, ROOM_BESIDE_QUESTIONS = 28, 20
 """How many lines of outcomes leave room on one sheet for what stands above and below the table."""
+ROOM_ON_PAPER = 180
+"""How many lines of outcomes take half of the six pages of a summary."""
 _ROOM_FOR_ALL = 25
 """The same with the lines of the critical outcomes that are not stated, which a strip above the table names too."""
 
@@ -89,6 +91,13 @@ def foremost(numbers: Numbers, room: int = ROOM_BESIDE_QUESTIONS) -> tuple[Group
         replace(group, lines=tuple(line for line in group.lines if line.estimate.outcome in shown)) for group in known
     )
     return tuple(group for group in chosen if group.lines)
+
+
+def on_paper(numbers: Numbers) -> tuple[Group, ...]:
+    """Return all outcomes, or of more than a document of few pages has room for the foremost."""
+    known = groups(numbers)
+    length = sum(_length(lines) for group in known for lines in by_outcome(group.lines))
+    return known if length <= ROOM_ON_PAPER else foremost(numbers, ROOM_ON_PAPER)
 
 
 def has_room_for_all(numbers: Numbers) -> bool:

@@ -15,6 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present import records as present_records
 from vexas_evidence.present import sources_read
 from vexas_evidence.present.spans import KIND_LETTERS, escape_markdown
+from vexas_evidence.present.tables.findings import table_of_foremost
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
@@ -167,6 +168,13 @@ class Report:
         if not content.rows:
             return blocks.not_entered(name)
         return blocks.table(content, self.writer)
+
+    def foremost(self, name: str) -> Markdown:
+        """A table of results as a page has it; on paper, where it takes many pages, of the foremost outcomes alone."""
+        content = self.loaded.tables[name]
+        if self.writer.where != "html" and content.rows:
+            return blocks.table(table_of_foremost(self.numbers, content), self.writer)
+        return self.table(name)
 
     def highlights(self) -> Markdown:
         """The claims that the sources lead with, set against the numbers that they rest on."""

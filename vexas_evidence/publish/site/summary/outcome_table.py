@@ -29,7 +29,8 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     """
     known = reported.groups(writer.numbers)
     room = (reported.ROOM_BESIDE_QUESTIONS if stated_only else reported.ROOM) if brief else None
-    groups = reported.foremost(writer.numbers, room) if room else known
+    of_document = known if writer.where == "html" else reported.on_paper(writer.numbers)
+    groups = reported.foremost(writer.numbers, room) if room else of_document
     has_all = not stated_only and (not brief or reported.has_room_for_all(writer.numbers))
     rows = [*(row for group in groups for row in _group(group, writer)), *(_absent(writer) if has_all else ())]
     markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
@@ -160,5 +161,5 @@ def _notes(groups: tuple[Group, ...], source: str, writer: Writer) -> Markdown:
     method = f"{how_limited(writer)} " if any(line.limits for line in lines) else ""
     legend = f"{fixed('tables.ns')} " if any(to_line(line.when) == TIME_NOT_STATED for line in lines) else ""
     is_all = len(lines) == sum(len(group.lines) for group in reported.groups(writer.numbers))
-    more = "" if is_all else f"{fixed('outcomes.foremost')} "
+    more = "" if is_all else f"{fixed('findings.foremost' if source else 'outcomes.foremost')} "
     return writer.say(f"{more}{legend}{method}{source}".strip())
