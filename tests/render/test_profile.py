@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -11,12 +12,12 @@ from typing import get_args
 import pypdfium2
 import pytest
 from docx import Document
-from lxml import html
+from lxml import etree, html
 
 from tests import DATA, HOME, ROOT
 from tests.commands import run_command
 from tests.conftest import Once
-from tests.finished_files import numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
+from tests.finished_files import WORD, numbers_in_docx, pages, text_of_docx, text_of_pdf, without_mark
 from tests.source_tiers import with_tiers
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
@@ -700,3 +701,18 @@ def test_a_study_without_population_and_intervention_has_a_profile_in_print(tmp_
     assert made.returncode == 0, made.stderr
     found = text_of_pdf(tmp_path / "out" / "report" / "evidence-profile.pdf")
     assert "summary of outcomes" in found
+
+
+def test_the_pages_of_the_profile_are_filled(site: Path) -> None:
+    for page in pypdfium2.PdfDocument(site / "report" / "evidence-profile.pdf"):
+        text = page.get_textpage()
+        lows = [text.get_rect(number)[1] for number in range(text.count_rects())]
+        above_the_foot = [low for low in lows if low > page.get_height() / 12]
+        assert min(above_the_foot) < page.get_height() / 4
+
+
+def test_rows_to_fill_in_have_room_to_write_in_word(site: Path) -> None:
+    with zipfile.ZipFile(site / "report" / "evidence-profile.docx") as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    heights = [each for each in root.iter(f"{WORD}trHeight") if each.get(f"{WORD}hRule") == "atLeast"]
+    assert len(heights) == 14

@@ -25,6 +25,8 @@ _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
+_BY_HAND = "454"
+"""How high a row to fill in by hand is, in twentieths of a point: eight millimeters."""
 _FRAME = "AEB7C0"
 _TILES = {
     "TileDesirable": ("0B5C8E", "F1F7FB", "single"),
@@ -69,7 +71,8 @@ def clean_presentation(content: bytes) -> bytes:
 
 def firm_tables(content: bytes) -> bytes:
     """Return a DOCX file whose rows do not split over pages; heads of groups stay with the row below them, and the last
-    row with the line below it. Rows with drawings have no space between, as those of a plot.
+    row with the line below it. Rows with drawings have no space between, as those of a plot; rows to fill in by hand
+    have room for that, and stay on one page.
 
     Cells whose first paragraph has the style of a tile have the color of its kind, as pages and a PDF draw it.
 
@@ -93,7 +96,9 @@ def _firm_rows(root: etree._Element) -> None:
             row.insert(0 if row.find(f"{_W}tblPrEx") is None else 1, properties)
         if properties.find(f"{_W}cantSplit") is None:
             etree.SubElement(properties, f"{_W}cantSplit")
-        if _is_head_of_rows(row) or _is_above_the_last_line(row):
+        if _is_to_fill_in(row) and properties.find(f"{_W}trHeight") is None:
+            etree.SubElement(properties, f"{_W}trHeight", _attributes(val=_BY_HAND, hRule="atLeast"))
+        if _is_head_of_rows(row) or _is_above_the_last_line(row) or _is_to_fill_in(row.getnext()):
             for style in row.iter(f"{_W}pStyle"):
                 after = style.getnext()
                 if after is None or after.tag != f"{_W}keepNext":
@@ -129,6 +134,15 @@ def _close_rows(table: etree._Element) -> None:
         look.addprevious(margins)
     for style in table.iter(f"{_W}pStyle"):
         style.addnext(etree.Element(f"{_W}spacing", {f"{_W}before": "0", f"{_W}after": "0"}))
+
+
+def _is_to_fill_in(row: etree._Element | None) -> bool:
+    """Whether a row has a name and nothing but empty cells beside it."""
+    if row is None or row.find(f"{_W}tc") is None:
+        return False
+    first, *rest = row.findall(f"{_W}tc")
+    empty = not any("".join(each.itertext()).strip() or each.find(f".//{_W}drawing") is not None for each in rest)
+    return len(rest) > 1 and empty and bool("".join(first.itertext()).strip())
 
 
 def _is_head_of_rows(row: etree._Element) -> bool:
