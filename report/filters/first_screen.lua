@@ -19,7 +19,7 @@ end
 
 local drawn_spans = { "chip", "tile-title", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
 local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-head", "tile-note",
-  "tile-line", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "sheet-part",
+  "tile-line", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "rated-plot", "sheet-part",
   "judged", "rated-by", "also", "sheet-foot" }
 
 local function one_of(classes, names)

@@ -141,8 +141,10 @@ def _is_to_fill_in(row: etree._Element | None) -> bool:
     if row is None or row.find(f"{_W}tc") is None:
         return False
     first, *rest = row.findall(f"{_W}tc")
-    empty = not any("".join(each.itertext()).strip() or each.find(f".//{_W}drawing") is not None for each in rest)
-    return len(rest) > 1 and empty and bool("".join(first.itertext()).strip())
+    empty = not any(
+        "".join(map(str, each.itertext())).strip() or each.find(f".//{_W}drawing") is not None for each in rest
+    )
+    return len(rest) > 1 and empty and bool("".join(map(str, first.itertext())).strip())
 
 
 def _is_head_of_rows(row: etree._Element) -> bool:

@@ -49,7 +49,7 @@ def _grid(name: str, caption: Markdown, columns: Mapping[str, str], writer: Writ
     heads = map(escape, (fixed("bias.result"), *columns.values(), fixed("bias.rater")))
     rows = (_row(row, title, columns, writer) for row, title in results)
     markup = table_markup("bias", widths, heads, rows, writer.where)
-    return join_blocks(*numbered(name, "bias-plot", markup, caption))
+    return join_blocks(*numbered(name, "rated-plot" if writer.numbers.in_force else "bias-plot", markup, caption))
 
 
 def _results(numbers: Numbers) -> list[tuple[str, str]]:
