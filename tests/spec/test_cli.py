@@ -22,7 +22,7 @@ Spoil = Callable[[str, str, str], Path]
 def test_verify_tells_what_it_checked() -> None:
     done = run_command("verify", "--data", str(EXAMPLE))
     assert done.stdout.splitlines()[-8:] == [
-        "in all: 36 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
+        "in all: 37 structural checks, 8 consistency checks, 3 estimates, 4 readings of numbers, "
         "0 readings of words, 1 derived value, 1 claim, 1 outcome not stated, 6 texts for a person, 0 subsets",
         "claims: 1 match, 0 conflict, 0 cannot be tested, 0 unsupported",
         "two extractions of marsh-fever-2030: one extraction only; agreement not tested",

@@ -43,7 +43,8 @@ def test_numbers_are_printed_with_their_place_and_page(article: Path) -> None:
 
 def test_a_file_that_is_read_with_doubt_ends_with_1(article: Path) -> None:
     done = read(article)
-    assert (done.returncode, done.stderr) == (1, "page 2: no text layer, not read\n")
+    written = "the ledger was written: compare these places with the file\n"
+    assert (done.returncode, done.stderr) == (1, f"page 2: no text layer, not read\n{written}")
 
 
 def test_a_file_that_is_read_without_doubt_ends_with_0(article: Path) -> None:
@@ -109,7 +110,8 @@ def test_a_source_that_is_read_with_doubt_is_added_and_ends_with_1(article: Path
     folder = Path(shutil.copytree(EXAMPLE, article.parent / "example"))
     options = ("--id", "pages", "--tier", "secondary", "--data", str(folder))
     done = run_command("source", "add", str(article), *options)
-    assert (done.returncode, done.stderr) == (1, "page 2: no text layer, not read\n")
+    written = "the ledger was written: compare these places with the file\n"
+    assert (done.returncode, done.stderr) == (1, f"page 2: no text layer, not read\n{written}")
     assert (folder / "sources" / "pages.yml").exists()
 
 

@@ -150,15 +150,16 @@ def _checked(estimate: Estimate) -> str:
 
 
 def _of_judgement(numbers: Numbers, judgement: Judgement) -> ReaderRecord:
+    labels = section("record.judged")
     first: tuple[Field, ...] = (
-        ("Judged by", (f"{judgement.rater}, {judgement.role}",)),
-        *([("Size of the effect", (f"{judgement.size} (judged)",))] if judgement.size else []),
-        ("Reason", numbers.spans(judgement.reason)),
-        *([("Support", (Words(support_of(numbers, judgement), "locator"),))] if judgement.readings else []),
-        *([("Supersedes", (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
+        (labels["by"], (f"{judgement.rater}, {judgement.role}",)),
+        *([(labels["size"], (f"{judgement.size} (judged)",))] if judgement.size else []),
+        (labels["reason"], numbers.spans(judgement.reason)),
+        *([(labels["support"], (Words(support_of(numbers, judgement), "locator"),))] if judgement.readings else []),
+        *([(labels["supersedes"], (Words(judgement.supersedes, "name"),))] if judgement.supersedes else []),
     )
     identifier = fixed("record.rest.identifier"), (Words(judgement.id, "name"),)
-    rest = (identifier, ("Judged on", (on_day(judgement.date),)))
+    rest = (identifier, (labels["on"], (on_day(judgement.date),)))
     return ReaderRecord(judgement_title(numbers, judgement), (judgement.rating,), (), first, "", rest)
 
 
