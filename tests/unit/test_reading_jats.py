@@ -84,6 +84,26 @@ def test_a_citation_mark_is_what_the_file_marks(tmp_path: Path, body: str, expec
     assert token_texts(article(tmp_path, f"<p>{body}</p>")) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('187–194.<pub-id pub-id-type="pmid">20013321</pub-id>', ["187-194", "20013321"]),
+        (
+            "Nora.<pub-id>10.1000/ab2</pub-id><pub-id>20013321</pub-id>.",
+            ["10.1000/ab2", "20013321"],
+        ),
+    ],
+)
+def test_an_identifier_in_a_reference_is_no_part_of_another_number(
+    tmp_path: Path, words: str, expected: list[str]
+) -> None:
+    after = f"<back><ref-list><ref><mixed-citation>{words}</mixed-citation></ref></ref-list></back>"
+    listed = [
+        each.text for each in article(tmp_path, "<p>So.</p>", after=after).sentences if each.section == "References"
+    ]
+    assert [token for text in listed for token in texts_of(tokens(text))] == expected
+
+
 def test_a_number_in_brackets_is_a_mark_only_where_the_file_marks_none(tmp_path: Path) -> None:
     mark = '<xref ref-type="bibr" rid="r1">4</xref>'
     assert token_texts(article(tmp_path, "<p>In 35 months [37–43].</p>")) == ["35 months", "[37-43]"]

@@ -22,6 +22,7 @@ from vexas_evidence.sources.markup.jats_words import (
     UNREAD,
     UNTITLED,
     WordsOfArticle,
+    citation_text,
     identified,
     in_brackets,
 )
@@ -256,15 +257,14 @@ class _Reader:
         return in_brackets(" ".join(map(self.words.of, (element, *element.iter("fn")))), self.has_marks)
 
     def reference(self, element: etree._Element) -> str:
-        """Return an entry of the literature on one line; where nothing stands between its parts, spaces do."""
+        """Return an entry of the literature on one line."""
         parts: list[str] = []
         for child in element:
             alternatives = local_name(child) == "citation-alternatives"
             one_of_them = child.find("mixed-citation") if alternatives else None
             chosen = one_of_them if one_of_them is not None else child[0] if alternatives and len(child) else child
             if local_name(chosen) and local_name(chosen) not in PICTURES | UNREAD:
-                gap = " " if chosen.tag in ("element-citation", "nlm-citation") else ""
-                parts.append(gap.join(map(str, chosen.itertext())))
+                parts.append(citation_text(chosen))
         return " ".join(" ".join(parts).split())
 
     def marked_label(self, element: etree._Element) -> str:

@@ -166,6 +166,20 @@ class WordsOfArticle:
         found.append(f"{gap}{''.join(words).strip()}{gap}")
 
 
+def citation_text(part: etree._Element, gap: str = "") -> str:
+    """Return the words of a citation; spaces stand between its parts where the file prints nothing there.
+
+    A space stands before a DOI or PMID in any case: "194.<pub-id>20013321" is no decimal.
+    """
+    gap = " " if part.tag in ("element-citation", "nlm-citation") else gap
+    found = [part.text or ""]
+    for child in part:
+        if name := local_name(child):
+            found.append(f"{' ' if name == 'pub-id' else ''}{citation_text(child, gap)}")
+        found.append(child.tail or "")
+    return gap.join(found)
+
+
 def in_brackets(words: str, has_marks: bool) -> str:
     """Return a text in which a number in square brackets is no mark, where the article marks its marks itself."""
     return _BRACKET.sub("[ ", words) if has_marks else words
