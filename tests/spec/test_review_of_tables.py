@@ -98,6 +98,52 @@ def test_the_head_is_what_makes_the_print_readable(
     assert preset_of(ada, pick(ada, words, first, last), measure)[1] == head
 
 
+COLUMN = "Willow bark, n (%)"
+
+
+@pytest.mark.parametrize(
+    ("row", "above", "column", "cell", "offered"),
+    [
+        ("Hospital stay, days, median (IQR)", "", COLUMN, "7 (5-13)", ("median", "IQR", "days")),
+        ("Median (IQR)", "Hospital stay (days)", COLUMN, "7 (5-13)", ("median", "IQR", "days")),
+        ("Hospital stay (IQR)", "", COLUMN, "7 (5-13)", ("median", "IQR", "")),
+        ("Age, years, mean (SD)", "", COLUMN, "61 (9)", ("mean", "SD", "years")),
+        ("Age, years (SD)", "", COLUMN, "61.2 (9.4)", ("mean", "SD", "years")),
+        ("Boys", "Age, years, mean (SD)", COLUMN, "61 (9)", ("mean", "SD", "years")),
+        ("Mean (SD)", "", "Median (IQR)", "61 (9)", ("mean", "SD", "")),
+        ("Hazard ratio (95% CI)", "Death", COLUMN, "0.71 (0.55-0.92)", ("hazard-ratio", "95% CI", "")),
+        ("Mean difference (95% CI)", "", COLUMN, "2.1 (1.5-2.7)", ("mean-difference", "95% CI", "")),
+        ("Median marker, %", "", COLUMN, "20% (5%-60%)", ("median", None, "")),
+        ("Death, n (%)", "Age, years, mean (SD)", "Median (IQR)", "3 (15.0)", ("proportion", "%", "")),
+        ("HR > 100, n (%)", "", COLUMN, "3 (15.0)", ("proportion", "%", "")),
+        ("Age, mean (SD) or n (%)", "", COLUMN, "3 (15.0)", ("proportion", "%", "")),
+        ("Death", "", COLUMN, "3 (15.0)", ("proportion", "%", "")),
+        ("Median survival, months", "", "HR (95% CI)", "0.71 (0.55-0.92)", ("hazard-ratio", "95% CI", "")),
+        ("Age, years, mean (SD)", "", "P value", "0.03", ("p-value", "P", "")),
+    ],
+)
+def test_what_a_row_or_its_sub_head_names_wins_over_the_column(
+    tmp_path: Path, row: str, above: str, column: str, cell: str, offered: tuple[str, str | None, str]
+) -> None:
+    below = f"<tr><td>{above}</td><td></td></tr>" if above else ""
+    rows = f"<tr><th>Variables</th><th>{column}</th></tr>{below}<tr><td>{row}</td><td>{cell}</td></tr>"
+    path = tmp_path / "rows.html"
+    path.write_text(f"{TABLE.partition('<tr>')[0]}{rows}</table></article></body></html>", encoding="utf-8")
+    ada = reviewer(data_with(tmp_path, path), path)
+    place, context = next(each for each in ada.contexts.items() if each[1].text.endswith(f"| {cell}"))
+    of_cell = [at for at, (start, _) in enumerate(context.spans, 1) if start > context.text.rindex("|")]
+    one = Pick(place, of_cell[0], of_cell[-1] if of_cell[1:] else None)
+    at = f"{list(ada.contexts).index(place)}.{one.token}"
+    found = OpenReview(ada, {}).reading({"token": at, **({"to": one.to} if one.to else {})})
+    measure, head, unit = offered
+    assert (found["measure"], found["head"], found["unit"]) == (measure, head or "", unit)
+
+
+def test_a_row_that_names_a_median_wins_over_the_proportion_that_was_chosen_before(ada: Reviewer) -> None:
+    found = preset(ada, study(ada), pick(ada, "Sleep", "7", "5-8"), "proportion", "")
+    assert (found.measure, found.head) == ("median", None)
+
+
 @pytest.mark.parametrize(
     ("number", "measure", "unit"),
     [("7 (5-8)", "median", "days"), ("7 (5-8)", "hazard-ratio", ""), ("70 (9)", "mean", ""), ("3 (15.0)", "mean", "")],

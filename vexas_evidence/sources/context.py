@@ -75,7 +75,7 @@ class Context:
     ``heads`` are the names of its section and paragraph; for a row of a table also its own head with the one above it,
     the heads of its columns, and for a row without words the last row that has some. ``columns`` are the heads of the
     cells of a row, one a cell, where the document says them. ``above`` are the sub-head that a row of a table stands
-    under and the caption of its table. ``defined`` are the abbreviations of the document.
+    under and the caption of its table, each "" where there is none. ``defined`` are the abbreviations of the document.
     """
 
     text: str
@@ -250,7 +250,7 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Con
             subhead = first
         names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, each.row, columns, counts)
         heads = tuple(dict.fromkeys(filter(None, names)))
-        above = tuple(filter(None, (subhead, captions.get(table.partition(",")[0], "")))) if others else ()
+        above = (subhead, captions.get(table.partition(",")[0], "")) if others else ()
         found = Context(text, spans, heads, each.columns, above, defined)
         if found.wordless:
             found = replace(found, heads=tuple(dict.fromkeys(filter(None, (*heads, row)))))

@@ -11,7 +11,7 @@ from vexas_evidence.analysis.percentages import contradiction
 from vexas_evidence.analysis.review.denominator_entry import sizes_of_column
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
 from vexas_evidence.model import Evidence, Reading, Study
-from vexas_evidence.model.measures import has_form
+from vexas_evidence.model.measures import MEASURES, Measure, has_form
 from vexas_evidence.sources.context import CELLS, Context, is_named
 from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
 
@@ -20,15 +20,20 @@ _BESIDE = re.compile(r"(\d+(?:[.·]\d+)?)\s?%?\s*[(\[]\s*(?:n\s*=\s*)?(\d[\d,]*)
 """A number that may be a percentage, beside a whole number."""
 _PAIR = re.compile(r"[(\[]\d[\d.·]*\s?(?:[-–−,;]|to)\s?\d[\d.·]*[)\]]")
 _SHARES = ("", "proportion", "survival", "cumulative-incidence")
-_MEASURES = {
-    "hazard-ratio": re.compile(r"\bhazard ratios?\b|\ba?HR\b"),
-    "odds-ratio": re.compile(r"\bodds ratios?\b|\ba?OR\b"),
-    "risk-ratio": re.compile(r"\b(?:risk ratios?|relative risks?)\b|\ba?RR\b"),
+_MEASURES: dict[Measure, re.Pattern[str]] = {
+    "hazard-ratio": re.compile(r"\b(?i:hazard ratios?)\b|\ba?HR\b"),
+    "odds-ratio": re.compile(r"\b(?i:odds ratios?)\b|\ba?OR\b"),
+    "risk-ratio": re.compile(r"\b(?i:risk ratios?|relative risks?)\b|\ba?RR\b"),
+    "standardized-mean-difference": re.compile(r"\b(?i:standardi[sz]ed mean differences?)\b|\bSMD\b"),
+    "mean-difference": re.compile(r"\b(?i:mean differences?)\b|\bWMD\b"),
     "median": re.compile(r"\bmedian\b", re.IGNORECASE),
     "mean": re.compile(r"\bmean\b", re.IGNORECASE),
 }
 """The measures that words beside a number name, as an article writes them."""
-_UNIT = re.compile(r"(?<=[(\[,;])\s*([^\s\d()\[\],;%=±]{1,14})\s*(?=[)\],;]|$)")
+_IMPLIED: dict[Head, str] = {"SD": "mean", "IQR": "median", "%": "proportion"}
+"""The measure that the head of a row means where it names its spread or the percent sign alone."""
+_COUNT_AND_PERCENT = re.compile(r"\b(?:n|no\.?|numbers?)\W*%", re.IGNORECASE)
+_UNIT = re.compile(r"(?<=[(\[,;])\s*([^\s\d()\[\],;%=±]{1,14})\s*(?=[(\[)\],;]|$)")
 _NO_UNIT = re.compile(r"no\.?|n|yes|number|mean|median|average|range|IQR|S\.?[DE]\.?M?|CI|HR|OR|RR|P", re.IGNORECASE)
 """Words behind the name of a row that say how it is counted or summed up, and in no unit."""
 
@@ -47,21 +52,24 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
     context = reviewer.contexts[pick.place]
     named = population_named(study, context, pick.token)
     reading = reading_of(reviewer, pick, "p-value" if measure in ("", "p-value") else measure)
-    likely = _likely_measure(context, pick, reading)
+    of_row = _measure_of_row(context, pick.token)
+    likely = _likely_measure(context, pick, reading, of_row)
     if reading.head == "P" or measure == "p-value":
         return Preset(named, reading.head, likely)
-    if measure in _SHARES and (share := _share(reviewer, study, pick, reading.printed, population or named)):
+    may_be_share = measure in _SHARES and of_row in ("", "proportion")
+    if may_be_share and (share := _share(reviewer, study, pick, reading.printed, population or named)):
         return Preset(named, share, "" if measure else "proportion")
-    spreads = _spreads(reviewer, pick, reading.printed, measure) if measure not in ("", "proportion", "count") else []
+    kind = measure or likely
+    spreads = _spreads(reviewer, pick, reading.printed, kind) if kind not in ("", "proportion", "count") else []
     return Preset(named, spreads[0] if spreads else None, likely)
 
 
 def unit_named(context: Context, token: int) -> str:
-    """Return the unit that stands behind the name of a number's row, as in "Blood loss (mL)"; "" where none does."""
+    """Return the unit behind the name of a number's row or sub-head, as in "Blood loss (mL)"; "" where none stands."""
     if context.column_of(token) is None:
         return ""
-    head = context.text.split(CELLS.strip())[0]
-    return next((unit for unit in _UNIT.findall(head) if not _NO_UNIT.fullmatch(unit)), "")
+    units = (unit for head in _row_heads(context) for unit in _UNIT.findall(head))
+    return next((unit for unit in units if not _NO_UNIT.fullmatch(unit)), "")
 
 
 def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:
@@ -79,7 +87,8 @@ def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list
     """
     context, last = reviewer.contexts[pick.place], pick.to or pick.token
     names = [each for each in SPREADS if with_head(printed, each) != printed]
-    found = [each for each in names if any(context.has_in_head(each, token) for token in (pick.token, last))]
+    own = [each for each in names if any(is_named(each, head) for head in _row_heads(context))]
+    found = own or [each for each in names if any(context.has_in_head(each, token) for token in (pick.token, last))]
     brackets = re.findall(rf"\b{measure}s?\s*[(\[±]\s*([^)\]]*)", " ".join(context.above))
     if found or (found := [each for each in names if is_named(each, " ".join(brackets))]):
         return found
@@ -114,18 +123,47 @@ def _share(reviewer: Reviewer, study: Study, pick: Pick, printed: str, populatio
     return "%" if _is_share(reviewer, study, pick, printed, population) else None
 
 
-def _likely_measure(context: Context, pick: Pick, reading: Reading) -> str:
-    """What kind of number a print is by its form, or by the words right before it; "" where neither says so."""
+def _row_heads(context: Context) -> tuple[str, ...]:
+    """The head of a row of a table, then the sub-heads above it; none of other text."""
+    if CELLS.strip() not in context.text:
+        return ()
+    own = context.text.split(CELLS.strip())[0].strip()
+    merged = [each.removesuffix(f", {own}") for each in context.heads if own and each.endswith(f", {own}")]
+    return (own, *(each for each in merged if ", row" not in each), *context.above[:1])
+
+
+def _measure_of_row(context: Context, token: int) -> str:
+    """The measure that a row of a table names, or else its sub-head; "" for none, and below the head of an effect."""
+    column = context.column_of(token) or ""
+    if is_named("P", column) or any(MEASURES[each].compares for each in _measures_in(column)):
+        return ""
+    for head in _row_heads(context):
+        if _COUNT_AND_PERCENT.search(head):
+            return "proportion"
+        implied = [name for sign, name in _IMPLIED.items() if is_named(sign, head)]
+        if named := [*_measures_in(head), *implied]:
+            return named[0]
+    return ""
+
+
+def _measures_in(words: str) -> list[Measure]:
+    """The measures that words name."""
+    return [name for name, pattern in _MEASURES.items() if pattern.search(words)]
+
+
+def _likely_measure(context: Context, pick: Pick, reading: Reading, of_row: str) -> str:
+    """What kind of number a print is by its row, its form, or the words right before it; "" where none says so."""
     number = number_in(reading.shown)
     if reading.shown.lower().startswith("p"):
         return "p-value"
+    if of_row and of_row != "proportion":
+        return of_row
     if number is not None and (number.unit == "%" or number.denominator is not None):
         return "proportion"
     before = context.text[: context.spans[pick.token - 1][0]] if CELLS in context.text else context.clause(pick.token)
     is_count = number is not None and has_form("count", number)
     for text in (f"{before} {context.column_of(pick.token)}", *(() if is_count else context.above)):
-        named = [name for name, words in _MEASURES.items() if words.search(text)]
-        if named:
+        if named := _measures_in(text):
             return named[0]
     return "count" if is_count else ""
 
