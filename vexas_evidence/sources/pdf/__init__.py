@@ -63,13 +63,13 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
 def _with_numbers_in_brackets(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Return sentences in which a number in brackets is no mark where the list of the literature has fewer entries."""
     start = next((at for at, each in enumerate(sentences) if REFERENCES.fullmatch(each.section)), len(sentences))
-    entries = [int(match[1]) for each in sentences[start:] if (match := _ENTRY.match(each.text))]
-    return (*(_opened(each, max(entries, default=999)) for each in sentences[:start]), *sentences[start:])
+    last = max((int(match[1]) for each in sentences[start:] if (match := _ENTRY.match(each.text))), default=999)
+    return (*(_opened(each, last) for each in sentences[:start]), *sentences[start:])
 
 
-def _opened(sentence: Sentence, entries: int) -> Sentence:
+def _opened(sentence: Sentence, last: int) -> Sentence:
     """Return a sentence with a space behind the brackets whose first number is above that of the last entry."""
-    ends = [match.end() for match in _IN_BRACKETS.finditer(sentence.text) if int(match[1]) > entries]
+    ends = [match.end() for match in _IN_BRACKETS.finditer(sentence.text) if int(match[1]) > last]
     if not ends:
         return sentence
     parts = (sentence.text[start:end] for start, end in pairwise([0, *ends, None]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.table_grid import Grid
@@ -62,8 +63,8 @@ def _is_title(line: TableLine, grid: Grid) -> bool:
 def is_centred_over(cell: Cell, grid: Grid) -> bool:
     """Whether a cell stands over the middle of a table, that of its rules or else of its columns."""
     rules = _rules_over(grid)
-    middle = rules[0].left + rules[0].right if rules else grid.columns[0][0] + grid.columns[-1][1]
-    return abs(sum(edges_of(cell)) - middle) / 2 < _OFF
+    left, right = (rules[0].left, rules[0].right) if rules else (grid.columns[0][0], grid.columns[-1][1])
+    return _off_middle(cell, left, right) < _OFF
 
 
 def _rules_over(grid: Grid) -> list[HorizontalRule]:
@@ -116,9 +117,8 @@ def _centred(
     groups = [[_words_in(column, below) for column in range(first, last + 1)] for first, last in spans.values()]
     if len(groups) > 1 and len(groups[0]) > 1 and all(each == groups[0] for each in groups):
         return spans
-    widths = [(edges[last][1] - edges[first][0]) for first, last in spans.values()]
-    middles = [abs(sum(edges_of(line.cells[at])) - edges[a][0] - edges[b][1]) / 2 for at, (a, b) in spans.items()]
-    is_over = all(middle < min(0.06 * width, _OFF) for middle, width in zip(middles, widths, strict=True))
+    over = [(line.cells[at], edges[first][0], edges[last][1]) for at, (first, last) in spans.items()]
+    is_over = all(_off_middle(cell, a, b) < min(0.06 * (b - a), _OFF) for cell, a, b in over)
     return spans if is_over and not any(_wraps(line, line.cells[at], below[0]) for at in spans) else {}
 
 
@@ -127,21 +127,13 @@ def _over_series(
 ) -> dict[int, tuple[int, int]]:
     """Return the columns of heads over the middle of a series: below are heads that differ in their numbers alone."""
     names = [_words_in(column, below) for column in range(len(edges))]
-    series = [_NUMBERS.sub("", each) if _NUMBERS.search(each) else "" for each in names]
+    stems = [_NUMBERS.sub("", each) if _NUMBERS.search(each) else "" for each in names]
     spans: dict[int, tuple[int, int]] = {}
-    for cell in line.cells.values():
-        first = last = _nearest(cell, edges)
-        while first and series[first] and series[first - 1] == series[first]:
-            first -= 1
-        while last + 1 < len(edges) and series[first] and series[last + 1] == series[first]:
-            last += 1
-        off = abs(sum(edges_of(cell)) - edges[first][0] - edges[last][1]) / 2
-        if (
-            last > first
-            and off < _OFF
-            and sum(first <= _nearest(each, edges) <= last for each in line.cells.values()) == 1
-        ):
-            spans[cell.first] = first, last
+    for stem, group in groupby(range(len(edges)), stems.__getitem__):
+        first, last = (columns := [*group])[0], columns[-1]
+        heads = [each for each in line.cells.values() if first <= _nearest(each, edges) <= last]
+        if stem and first < last and len(heads) == 1 and _off_middle(heads[0], edges[first][0], edges[last][1]) < _OFF:
+            spans[heads[0].first] = first, last
     return spans
 
 
@@ -153,8 +145,12 @@ def _wraps(line: TableLine, cell: Cell, below: TableLine) -> bool:
 
 
 def _nearest(cell: Cell, edges: list[tuple[float, float]]) -> int:
-    left, right = edges_of(cell)
-    return min(range(len(edges)), key=lambda at: abs(sum(edges[at]) - left - right))
+    return min(range(len(edges)), key=lambda at: _off_middle(cell, *edges[at]))
+
+
+def _off_middle(cell: Cell, left: float, right: float) -> float:
+    """Return how far the middle of a cell stands from that between two edges."""
+    return abs(sum(edges_of(cell)) - left - right) / 2
 
 
 def _words_in(column: int, lines: list[TableLine]) -> str:
@@ -165,7 +161,7 @@ def _shared(heads: list[Cell], columns: list[int], edges: list[tuple[float, floa
     """Share columns side by side out to heads, so that the heads stand best over their middles or at their left."""
     if not heads or len(heads) > len(columns) or columns != list(range(columns[0], columns[0] + len(columns))):
         return {}
-    by_middle = _shared_by(heads, columns, lambda cell, a, b: abs(sum(edges_of(cell)) - edges[a][0] - edges[b][1]) / 2)
+    by_middle = _shared_by(heads, columns, lambda cell, a, b: _off_middle(cell, edges[a][0], edges[b][1]))
     by_left = _shared_by(heads, columns, lambda cell, a, _: abs(cell.left - edges[a][0]))
     return min(by_middle, by_left, key=lambda each: each[0])[1]
 

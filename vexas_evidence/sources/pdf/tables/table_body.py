@@ -159,9 +159,7 @@ def _gaps(lines: list[TableLine]) -> list[float]:
     leads = [below.baseline - above.baseline for above, below in pairwise(lines)]
     if not leads or max(leads) < _WIDER * min(leads):
         return []
-    limit = (
-        _WIDER * min(lead for lead in leads if lead > 0.8 * lines[0].size) if max(leads) > 0.8 * lines[0].size else 0
-    )
+    limit = _WIDER * min((lead for lead in leads if lead > 0.8 * lines[0].size), default=0)
     return [(a.bottom + b.top) / 2 for (a, b), lead in zip(pairwise(lines), leads, strict=True) if lead > limit]
 
 

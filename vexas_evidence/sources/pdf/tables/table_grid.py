@@ -57,8 +57,8 @@ def grid_of(runs: list[Run], rules: list[HorizontalRule], left: float, right: fl
     body = [row for row in rows if row[0].baseline > head_end]
     size = median(each.size for row in rows for each in row)
     above = [row for row in rows if row[0].baseline <= head_end]
-    columns = _with_numbers_of_entries(_columns(body or rows, size), body or rows)
-    columns = _with_bare_columns(_without_brackets_alone(columns, body or rows, above), above)
+    columns = _with_numbers_of_entries(_columns(body, size), body)
+    columns = _with_bare_columns(_without_brackets_alone(columns, body, above), above)
     widened = _widened(columns, above)
     head = [_line(row, columns, widened) for row in above]
     rest = [_line(row, columns, columns) for row in body]

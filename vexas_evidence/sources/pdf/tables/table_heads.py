@@ -67,10 +67,8 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
     A table with the head of the rows *before* it, or below that, goes on with them below their last sub-head.
     """
     cells = _head_cells(headed)
-    levels = _levels(cells) if headed is grid else []
-    for level in sorted(set(levels)):
-        row = sorted((cell for cell, at in zip(cells, levels, strict=True) if at == level), key=lambda each: each.first)
-        yield TableRow(tuple(row), "", tuple("" for _ in row), is_head=True)
+    if headed is grid:
+        yield from _head_rows(cells)
     heads = _column_heads(cells, len(grid.columns))
     stub = stub_width({column: words_of(cell) for column, cell in row.items()} for row in grid.rows)
     is_indented = not _is_centred([row[0] for row in grid.rows if 0 in row])
@@ -162,17 +160,16 @@ def _is_ruled_off(above: TableLine, line: TableLine, cell: Cell, rules: list[Hor
     return any(above.baseline < rule.at < line.baseline and rule.left < middle < rule.right for rule in rules)
 
 
-def _levels(cells: list[Cell]) -> list[int]:
-    """Return the level of each head: one below that of the heads among those before it that stand over it."""
-    found: list[int] = []
+def _head_rows(cells: list[Cell]) -> Iterator[TableRow]:
+    """Yield the heads of each level: one below that of the heads among those before it that stand over it."""
+    levels: list[int] = []
     for at, cell in enumerate(cells):
-        above = (
-            level
-            for other, level in zip(cells[:at], found, strict=True)
-            if other.first <= cell.first <= cell.last <= other.last
-        )
-        found.append(max(above, default=-1) + 1)
-    return found
+        before = zip(cells[:at], levels, strict=True)
+        above = (level for other, level in before if other.first <= cell.first <= cell.last <= other.last)
+        levels.append(max(above, default=-1) + 1)
+    for level in range(max(levels, default=-1) + 1):
+        row = sorted((cell for cell, at in zip(cells, levels, strict=True) if at == level), key=lambda each: each.first)
+        yield TableRow(tuple(row), "", ("",) * len(row), is_head=True)
 
 
 def _column_heads(cells: list[Cell], count: int) -> list[str]:
