@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues, is_over_columns
+from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 Ends = tuple[float, float]
@@ -126,10 +126,6 @@ def _is_first(line: TableLine, column: int) -> bool:
     return bool(NUMBER.fullmatch(text)) and text[0] not in "(["
 
 
-def _is_number_done(text: str) -> bool:
-    return bool(NUMBER.fullmatch(text)) and text[-1] not in "-–−/,±×(["
-
-
 def _shared_out(
     inside: Sequence[TableLine],
     column: int,
@@ -189,7 +185,7 @@ def _cells_from(
                 above, last = inside[end - 2], inside[end - 1]
                 if last.baseline - above.baseline > _WRAPPED * size:
                     break
-                if _is_first(last, column) and _is_number_done(above.cells[column].text):
+                if _is_first(last, column) and NUMBER.fullmatch(above.cells[column].text):
                     below += _BELOW * size
             off = abs(place((inside[first].baseline, inside[end - 1].baseline)) - place(heights[at]))
             yield skipped, end, alone + below + off
@@ -237,8 +233,7 @@ def _with_wraps(rows: list[list[TableLine]], columns: list[tuple[float, float]])
     for row in rows[1:]:
         heads = [each.cells[0] for each in found[-1] if 0 in each.cells]
         is_rest = len(row) == 1 and list(row[0].cells) == [0] and heads
-        is_sub_head = any(len(each.cells) > 1 for each in found[-1]) and is_over_columns(row[0], columns)
-        if is_rest and not is_sub_head and continues(heads[-1], row[0].cells[0], columns):
+        if is_rest and continues(heads[-1], row[0].cells[0], columns):
             found[-1] = [*found[-1], *row]
         else:
             found.append(row)

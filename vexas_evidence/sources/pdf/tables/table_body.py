@@ -40,10 +40,9 @@ def body_rows(
         return [merged(each) for each in strips]
     if len(strips) < 3:
         strips = _strips(lines, _gaps(lines))
-    is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
     first = columns_of_first_lines(lines)
     for strip in strips:
-        parts = [strip] if is_ruled and _is_one_row(strip) else rows_by_wraps(strip, columns, first)
+        parts = [strip] if len(strips) > 2 and _is_one_row(strip) else rows_by_wraps(strip, columns, first)
         rows += [merged(each) for each in parts]
     return rows
 
@@ -77,9 +76,7 @@ def around_heads(lines: list[TableLine]) -> list[tuple[dict[int, Cell], list[Tab
             return []
         found.append((merged([_only(line, shared) for line in head]), others[start:end]))
     groups = [[_only(line, set(line.cells) - shared) for line in group] for _, group in found]
-    if sum(map(len, groups)) < len(others) or 2 * sum(map(bool, groups)) <= len(groups):
-        return []
-    if first in lines[0].cells and groups[0]:
+    if sum(map(len, groups)) < len(others) or (first in lines[0].cells and groups[0]):
         return []
     return [(head, group) for (head, _), group in zip(found, groups, strict=True)]
 
@@ -119,8 +116,7 @@ def _in_boxes(
 ) -> list[dict[int, Cell]]:
     """Return the rows between rules that some columns have all and others not: cells of these are over several rows.
 
-    Such a cell, wherever it stands in its box, belongs to the first of them. None are returned where a box has numbers
-    one below the other.
+    Such a cell, wherever it stands in its box, belongs to the first of them.
     """
     ends = [[each.at for each in rules if each.left < (a + b) / 2 < each.right] for a, b in columns]
     heights = sorted({at for each in ends for at in each})
@@ -134,8 +130,6 @@ def _in_boxes(
             above = max((at for at in ends[column] if at < middle), default=float("-inf"))
             row = sum(at < above + _SAME for at in heights)
             boxes.setdefault(row, {}).setdefault(column, []).append(replace(line, cells={column: cell}))
-    if not all(_is_one_row(each) for row in boxes.values() for each in row.values()):
-        return []
     return [merged([line for each in boxes[row].values() for line in each]) for row in sorted(boxes)]
 
 

@@ -24,7 +24,6 @@ _MOST_HEADS = 3  # lines of heads below a rule
 _MOST_WORDS = 6  # a cell, of a head between two rules
 _FEWEST_LINES = 3  # that part two columns below a cell that stands over both
 _ENTRY = re.compile(r"\d{1,2}\.|[•▪■►◦●]")
-_IN_BRACKETS = frozenset("0123456789-–−<>≤≥.")
 
 
 @dataclass(slots=True)
@@ -58,10 +57,10 @@ def grid_of(runs: list[Run], rules: list[HorizontalRule], left: float, right: fl
     size = median(each.size for row in rows for each in row)
     above = [row for row in rows if row[0].baseline <= head_end]
     columns = _with_numbers_of_entries(_columns(body, size), body)
-    columns = _with_bare_columns(_without_brackets_alone(columns, body, above), above)
+    columns = _with_bare_columns(columns, above)
     widened = _widened(columns, above)
-    head = [_line(row, columns, widened) for row in above]
-    rest = [_line(row, columns, columns) for row in body]
+    head = [_line(row, widened) for row in above]
+    rest = [_line(row, columns) for row in body]
     under = [each for each in rules if each.at > head_end]
     aligned = aligned_rows(rest, columns) if len(under) < 3 and not around_heads(rest) else None
     found = body_rows(rest, columns, under) if aligned is None else [merged(each) for each in aligned]
@@ -191,38 +190,8 @@ def _with_numbers_of_entries(columns: list[tuple[float, float]], body: list[list
     return found
 
 
-def _without_brackets_alone(
-    columns: list[tuple[float, float]], body: list[list[Run]], head: list[list[Run]]
-) -> list[tuple[float, float]]:
-    """Join a column that only holds brackets, as in "12 (34%)" set with a tab, to the numbers before it.
-
-    One with a head of its own beside the head of the column before it stays a column.
-    """
-    groups = [each for row in body for each in clusters(row)]
-    found = columns[:1]
-    for left, right in columns[1:]:
-        inside = [each for each in groups if _begins_in(each, (left, right))]
-        are_brackets = all(each[0].text[0] == "(" and each[0].text[1:2] in _IN_BRACKETS for each in inside)
-        before = [" ".join(word.text for word in each) for each in groups if _begins_in(each, found[-1])]
-        is_behind_numbers = len(found) > 1 and any(map(NUMBER.fullmatch, before))
-        if inside and are_brackets and is_behind_numbers and not _has_own_head(found[-1], (left, right), head):
-            found[-1] = (found[-1][0], right)
-        else:
-            found.append((left, right))
-    return found
-
-
 def _begins_in(words: list[Word], column: tuple[float, float]) -> bool:
     return column[0] - 1 <= words[0].left <= column[1]
-
-
-def _has_own_head(before: tuple[float, float], column: tuple[float, float], head: list[list[Run]]) -> bool:
-    """Whether a line of the head has one cell above each of two columns."""
-    for row in head:
-        middles = [(each[0].left + each[-1].right) / 2 for each in clusters(row)]
-        if all(any(left - 2 < each < right + 2 for each in middles) for left, right in (before, column)):
-            return True
-    return False
 
 
 def _with_bare_columns(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[tuple[float, float]]:
@@ -252,37 +221,18 @@ def _widened(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[
     return found
 
 
-def _line(row: list[Run], columns: list[tuple[float, float]], edges: list[tuple[float, float]]) -> TableLine:
+def _line(row: list[Run], edges: list[tuple[float, float]]) -> TableLine:
     """Return the cells of a line; a word between columns belongs to the one with the nearest *edges*."""
     cells: dict[int, Cell] = {}
     for words in clusters(row):
-        for part in _parts(words, columns):
-            first, last = column_at(part[0].left, part[0].right, edges), column_at(part[-1].left, part[-1].right, edges)
-            if first in cells:
-                cells[first].lines[0] += part
-                cells[first].last = max(last, cells[first].last)
-            else:
-                cells[first] = Cell([part], first, last)
+        first, last = (column_at(each.left, each.right, edges) for each in (words[0], words[-1]))
+        if first in cells:
+            cells[first].lines[0] += words
+            cells[first].last = max(last, cells[first].last)
+        else:
+            cells[first] = Cell([words], first, last)
     size = max(each.size for each in row)
     return TableLine(cells, row[0].baseline, min(each.top for each in row), max(each.bottom for each in row), size)
-
-
-def _parts(words: list[Word], columns: list[tuple[float, float]]) -> Iterable[list[Word]]:
-    """Part words side by side where both sides stand within columns of their own and hold numbers."""
-    part = [words[0]]
-    for last, word in pairwise(words):
-        before, after = column_at(last.left, last.right, columns), column_at(word.left, word.right, columns)
-        edge = columns[after][0]
-        if before < after and word.left >= edge - 1 and last.right <= columns[before][1] + 1 and _fits(words, columns):
-            yield part
-            part = []
-        part.append(word)
-    yield part
-
-
-def _fits(words: list[Word], columns: list[tuple[float, float]]) -> bool:
-    """Whether no word of a group stands between two columns, as those of a head over several columns do."""
-    return all(any(a - 2 <= each.left and each.right <= b + 2 for a, b in columns) for each in words)
 
 
 def column_at(left: float, right: float, columns: list[tuple[float, float]]) -> int:

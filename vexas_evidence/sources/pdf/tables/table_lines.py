@@ -93,13 +93,11 @@ def rows_by_wraps(lines: list[TableLine], columns: list[tuple[float, float]], fi
 def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
     """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
     last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
-    if last is None or len(row[0].cells) < 2 or len(line.cells) < 2:
+    if last is None or len(row[0].cells) < 2:
         return False
     text, before = line.cells[column].text, last.text
     others = [each.text for at, each in line.cells.items() if at not in (0, column)]
-    is_bracket = bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
-    stands_in = line.cells[column].left > last.left + 1 and not _share_a_middle(last, line.cells[column])
-    return is_bracket or (column == 0 and text[0].islower() and stands_in)
+    return bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
 
 
 def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, float]], first: set[int]) -> bool:
