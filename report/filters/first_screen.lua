@@ -20,7 +20,7 @@ end
 local drawn_spans = { "chip", "tile-title", "tile-number", "tile-of", "tile-counted", "muted", "legend-entry", "absent", "blank", "box" }
 local drawn_divs = { "kicker", "lead", "status-line", "strip", "marks-legend", "table-notes", "tile-head", "tile-note",
   "tile-line", "outcome-plot", "profile-plot", "decision-plot", "bias-plot", "rated-plot", "sheet-part",
-  "judged", "rated-by", "also", "sheet-foot" }
+  "judged", "rated-by", "also", "sheet-foot", "figure-numbers" }
 
 local function one_of(classes, names)
   for _, name in ipairs(names) do

@@ -40,9 +40,11 @@ DOCUMENT = """
 OFFSETS = (0.0, 0.4, 0.8, 1.2, 1.6, 2.0, 2.4)
 
 
-def sheets_of(offset: float) -> list[str]:
+def sheets_of(offset: float, call: str = "firm-table") -> list[str]:
     """The words of each page of a table that begins so many cm below the top of the first."""
-    source = TEMPLATE.read_text(encoding="utf-8") + DOCUMENT.replace("{offset}", str(offset))
+    source = TEMPLATE.read_text(encoding="utf-8") + DOCUMENT.replace("{offset}", str(offset)).replace(
+        "firm-table", call
+    )
     content, _ = compile_pdf(source.encode(), Path(), (), ("ua-1",), 0, "page", ())
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
 
@@ -63,6 +65,11 @@ def page_of(words: str, sheets: list[str]) -> int:
 )
 def test_what_belongs_to_a_row_of_a_pdf_stands_on_its_page(words: str, row: str, sheets: list[str]) -> None:
     assert page_of(words, sheets) == page_of(row, sheets)
+
+
+def test_the_numbers_of_a_figure_stand_on_one_page() -> None:
+    sheets = sheets_of(OFFSETS[-1], "figure-numbers")
+    assert page_of("row-one", sheets) == page_of("row-two", sheets)
 
 
 def test_the_rows_of_a_pdf_part_where_a_page_ends() -> None:

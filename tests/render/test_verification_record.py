@@ -16,6 +16,12 @@ from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.fixed_texts import section
 from vexas_evidence.analysis.measurements.detection import Detection, ErrorKind
 from vexas_evidence.analysis.measurements.measurement import read_measurement
+from vexas_evidence.analysis.measurements.reading_accuracy import (
+    ArticleAccuracy,
+    ReadingAccuracy,
+    Share,
+    Shares,
+)
 from vexas_evidence.analysis.number_checks.run_number_checks import NUMBER_CHECKS
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.verification import verify_evidence
@@ -174,6 +180,16 @@ def test_on_paper_planted_errors_are_counted_by_place() -> None:
         ["in a CSV", "2", "9", "7"],
         ["in a study extracted once", "1", "2", "2"],
         ["in data and pages", "1", "1", "1"],
+    ]
+
+
+def test_an_article_that_was_read_is_a_row_without_hashes() -> None:
+    right, none = Share(part=9, whole=10), Share(part=0, whole=0)
+    shares = Shares(text=right, tables=none, precision=right, sentences=right, rows=none, heads=none)
+    article = ArticleAccuracy(name="a", pdf="0" * 64, xml="1" * 64, shares=shares, missed=(), not_printed=())
+    measured = ReadingAccuracy.model_construct(articles=(article,))
+    assert [[to_line(cell) for cell in row] for row in verification_page.articles(measured)] == [
+        ["a", "90.0% of 10", "none to read", "90.0% of 10", "90.0% of 10", "none to read", "none to read"]
     ]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BLANK_LINES = 3
 NAMED, SAID = "named", "said"
 """The classes of a name, and of what is said of it, in a row that spans all columns."""
-_OF_NUMBERS = frozenset({"reported", "denominator", "count", "interval"})
+_OF_NUMBERS = frozenset({"reported", "denominator", "count", "interval", "number", "limits"})
 """The columns that a page sets to the right, as their numbers are compared from row to row."""
 DOTTED = "&nbsp;<hr>&nbsp;"
 """Room for two lines by hand, which the PDF parts by a dotted one."""

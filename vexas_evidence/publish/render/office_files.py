@@ -25,8 +25,8 @@ _FILE = re.compile(r"\s*\S+\.(?:png|jpe?g|gif|svg|emf)\s*$", re.IGNORECASE)
 
 
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
-_BY_HAND = "454"
-"""How high a row to fill in by hand is, in twentieths of a point: eight millimeters."""
+_BY_HAND = "510"
+"""How high a row to fill in by hand is, in twentieths of a point: nine millimeters."""
 _FRAME = "AEB7C0"
 _TILES = {
     "TileDesirable": ("0B5C8E", "F1F7FB", "single"),
@@ -190,10 +190,10 @@ def _set_table_text(root: etree._Element, points: float, lines: float) -> None:
 
 
 def _close_lines(root: etree._Element) -> None:
-    """Set prose and headings of the first level in single lines with little between them."""
-    _set_size(root, "Heading1", 15)
-    _set_size(root, "Normal", 9)
-    spaces = {"BodyText": (80, 0), "FirstParagraph": (80, 0), "Heading1": (60, 60), "TableCaption": (40, 60)}
+    """Set prose and headings of the first level in single lines with little between them, and headings small."""
+    for style, points in {"Heading1": 13, "Heading2": 12, "Heading3": 10.5, "Normal": 9}.items():
+        _set_size(root, style, points)
+    spaces = {"BodyText": (60, 0), "FirstParagraph": (60, 0), "Heading1": (60, 60), "TableCaption": (40, 60)}
     for style, (after, before) in spaces.items():
         (element,) = root.findall(f"w:style[@w:styleId='{style}']/w:pPr/w:spacing", _NAMESPACES)
         for key, value in (("line", 240), ("after", after), ("before", before)):

@@ -86,24 +86,20 @@ def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
 
 
 def _articles(measured: ReadingAccuracy, writer: Writer) -> list[Markdown]:
-    """Every article, folded on a page below how many they are."""
-    lines = labelled(articles(measured), writer)
+    """Every article in a row, folded on a page below how many they are."""
+    table = grid("articles", tuple(texts_of("verification.articles").values()), articles(measured), writer)
     if writer.where != "html":
-        return [lines]
+        return [table]
     fold = f"<details><summary>{escape(fixed('verification.all-articles'))}</summary>"
     return [
         writer.say(*in_names(measured.summary, writer.numbers)),
-        join_blocks(raw_html(fold), lines, raw_html("</details>")),
+        join_blocks(raw_html(fold), table, raw_html("</details>")),
     ]
 
 
-def articles(measured: ReadingAccuracy) -> list[LabeledLine]:
-    """Each article that was measured: what of it was read right, and the hashes of its files."""
-    label, files = fixed("verification.article"), "verification.article-files"
-    return [
-        (label, (_count(fixed(files, name=each.name, shares=str(each.shares), pdf=each.pdf, xml=each.xml)),))
-        for each in measured.articles
-    ]
+def articles(measured: ReadingAccuracy) -> list[tuple[Spans, ...]]:
+    """Each article that was measured, and what of it was read right: text, tables, tokens, sentences, rows, heads."""
+    return [((_count(each.name),), *((_count(f"{share}"),) for _, share in each.shares)) for each in measured.articles]
 
 
 def standing(record: VerificationRecord) -> tuple[Span, ...]:
