@@ -119,6 +119,20 @@ def test_numbers_of_tables_stand_to_the_right_in_word(site: Path, name: str) -> 
     assert all(cell.find(f".//{WORD}jc").get(f"{WORD}val") in ("right", "end") for cell in cells)
 
 
+def test_no_line_stands_below_a_place_without_a_tile_in_word() -> None:
+    tile = '<w:tc><w:tcPr/><w:p><w:pPr><w:pStyle w:val="TileDesirable"/></w:pPr></w:p></w:tc>'
+    table = f"<w:tbl><w:tblPr><w:tblLayout/><w:tblLook/></w:tblPr><w:tr>{tile * 2}<w:tc/></w:tr></w:tbl>"
+    once = firm_tables(docx(table))
+    assert firm_tables(once) == once
+    with zipfile.ZipFile(io.BytesIO(once)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    assert [etree.QName(each).localname for each in root.iterfind(f".//{WORD}tblPr/*")] == [
+        "tblBorders",
+        "tblLayout",
+        "tblLook",
+    ]
+
+
 def test_tiles_of_word_have_the_colors_of_their_kinds(site: Path) -> None:
     with zipfile.ZipFile(site / "report" / "evidence-summary.docx") as archive:
         root = etree.fromstring(archive.read("word/document.xml"))

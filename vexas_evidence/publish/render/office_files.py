@@ -119,6 +119,11 @@ def _color_tile(cell: etree._Element) -> None:
     etree.SubElement(properties, f"{_W}shd", _attributes(val="clear", color="auto", fill=ground))
     margins = etree.SubElement(properties, f"{_W}tcMar")
     etree.SubElement(margins, f"{_W}left", _attributes(w="80", type="dxa"))
+    of_table = next(cell.iterancestors(f"{_W}tbl")).find(f"{_W}tblPr")
+    if of_table is not None and of_table.find(f"{_W}tblBorders") is None:  # no line below a place without a tile
+        borders = etree.Element(f"{_W}tblBorders")
+        etree.SubElement(borders, f"{_W}bottom", _attributes(val="nil"))
+        next(of_table.iterchildren(f"{_W}tblLayout", f"{_W}tblCellMar", f"{_W}tblLook")).addprevious(borders)
 
 
 def _attributes(**values: str) -> dict[str, str]:
