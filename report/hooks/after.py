@@ -12,7 +12,6 @@ import font_source_sans_pro
 
 from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.export import moved
-from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
 from vexas_evidence.publish.site import head, sitemap
 from vexas_evidence.publish.site.report_data import ReportData, downloads, open_data
 
@@ -61,16 +60,6 @@ def write_downloads(output: Path, data: ReportData) -> None:
         (folder / name).write_bytes(content)
 
 
-def mend_documents() -> None:
-    """Mend what was made in this render: slides without paths in alternative texts, and rows of tables that are whole.
-
-    Pandoc leaves the rows to a style that not every office follows.
-    """
-    for path in map(Path, os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()):
-        if (mend := {".pptx": clean_presentation, ".docx": firm_tables}.get(path.suffix)) and path.is_file():
-            path.write_bytes(mend(path.read_bytes()))
-
-
 def write_heads(output: Path, data: ReportData) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
     head.write(output, data)
@@ -88,7 +77,6 @@ def finish(data: ReportData) -> None:
     """Add to the rendered pages what the site has beside them."""
     write_front_door(site, data)
     copy_fonts(site)
-    mend_documents()
     remove_copies(site)
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():

@@ -20,6 +20,7 @@ from vexas_evidence.present.figures.chart import SLIDE
 from vexas_evidence.publish.coverage import manifest
 from vexas_evidence.publish.coverage.finished_file import audit
 from vexas_evidence.publish.render import Request, render
+from vexas_evidence.publish.render.office_files import MENDS
 
 FILES = (
     "evidence-summary.pdf",
@@ -147,6 +148,12 @@ def test_a_trial_of_two_arms_renders_with_every_numeral_accounted_for(tmp_path: 
     done = run_process("render", *arguments, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "none left over" in " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.mark.parametrize("name", ["evidence-summary.docx", "evidence-profile.docx", "slides.pptx"])
+def test_an_office_file_of_quarto_has_nothing_left_to_mend(quarto_site: Path, name: str) -> None:
+    path = quarto_site / "report" / name
+    assert MENDS[path.suffix](path.read_bytes()) == path.read_bytes()
 
 
 def test_no_cell_of_a_document_is_centered(quarto_site: Path) -> None:

@@ -18,6 +18,7 @@ from vexas_evidence.present.formats import FORMATS
 from vexas_evidence.publish.coverage import rendering
 from vexas_evidence.publish.coverage.finished_render import ReportPages, finished, refuse_titles, refuse_typed
 from vexas_evidence.publish.outputs import check_outputs, coverage_line, finish_site
+from vexas_evidence.publish.render.office_files import MENDS
 from vexas_evidence.publish.render.project import Project, load_project, page_paths
 from vexas_evidence.publish.render.quarto import caller, frame, frozen
 from vexas_evidence.publish.render.request import DATA_VARIABLE, REPORT_VARIABLE
@@ -68,6 +69,9 @@ def end(site: Path, finish: Callable[[ReportData], None]) -> None:
         for line in pass_over(made, site, data.report_pages):
             print(line, file=sys.stderr)
         frame.mend(site, data.report_pages.pages.values())
+        for path in made:
+            if (mend := MENDS.get(path.suffix)) and path.is_file():
+                path.write_bytes(mend(path.read_bytes()))
         finish(data)
         if not os.environ.get(rendering.FOLDER_VARIABLE):
             print(sitemap.address_line(data.numbers.evidence), file=sys.stderr)

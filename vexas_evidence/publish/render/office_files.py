@@ -81,6 +81,10 @@ def firm_tables(content: bytes) -> bytes:
     return _edited(content, {"word/document.xml": [_firm_rows]})
 
 
+MENDS = MappingProxyType({".pptx": clean_presentation, ".docx": firm_tables})
+"""What mends a file of pandoc, whichever engine ran it, by the ending of its name."""
+
+
 def _firm_rows(root: etree._Element) -> None:
     for table in root.iter(f"{_W}tbl"):
         if table.find(f"{_W}tr/{_W}tc//{_W}drawing") is not None and table.find(f"{_W}tblPr/{_W}tblCellMar") is None:

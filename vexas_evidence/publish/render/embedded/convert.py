@@ -15,7 +15,7 @@ from vexas_evidence.publish.render.embedded import html, pdf
 from vexas_evidence.publish.render.embedded.document import Target
 from vexas_evidence.publish.render.embedded.pandoc import RESOURCES, Run, run_pandoc
 from vexas_evidence.publish.render.lines import SourceLine
-from vexas_evidence.publish.render.office_files import clean_presentation, firm_tables
+from vexas_evidence.publish.render.office_files import MENDS
 from vexas_evidence.publish.render.project import Project
 from vexas_evidence.publish.render.settings import Settings, flag, located, paths, text, texts
 from vexas_evidence.system.problems import Problems
@@ -56,10 +56,8 @@ def convert(
     if target.to == "html":
         content, uses = html.finish(content, target.document.path, project.root, pages.values())
         return Converted({target.output: content}, uses, warnings)
-    if target.to == "pptx":
-        return Converted({target.output: clean_presentation(content)}, (), warnings)
-    if target.to == "docx":
-        return Converted({target.output: firm_tables(content)}, (), warnings)
+    if mend := MENDS.get(Path(target.output).suffix):
+        return Converted({target.output: mend(content)}, (), warnings)
     fonts = paths(target.settings, "font-paths", project.root, problems)
     problems.refuse()
     standards = pdf.with_archiving(texts(target.settings, "pdf-standard"))
