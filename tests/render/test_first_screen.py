@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -13,7 +14,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests import DATA
-from tests.finished_files import text_of_pdf
+from tests.finished_files import page_text, text_of_docx, text_of_pdf
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
@@ -127,6 +128,16 @@ def test_an_outcome_without_a_figure_has_no_number(page: HtmlElement) -> None:
 )
 def test_a_document_is_no_longer_than_its_readers_have_time_for(site: Path, document: str, pages: int) -> None:
     assert len(pypdfium2.PdfDocument(site / "report" / f"{document}.pdf")) <= pages
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("index.html", page_text), ("evidence-summary.pdf", text_of_pdf), ("evidence-summary.docx", text_of_docx)],
+)
+def test_a_summary_has_key_points_exactly_where_no_lead_says_them(
+    site: Path, published: Path, name: str, read: Callable[[Path], str]
+) -> None:
+    assert ["Key points" in read(folder / "report" / name) for folder in (site, published)] == [False, True]
 
 
 def test_the_sheet_has_a_row_for_each_critical_outcome_that_is_not_stated(site: Path, evidence: Evidence) -> None:

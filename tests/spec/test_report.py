@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests import EXAMPLE
+from vexas_evidence.model.texts.statements import FirstScreen
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.render.request import DATA_VARIABLE
 from vexas_evidence.publish.site import Report, versions
@@ -72,6 +74,31 @@ def test_only_a_page_offers_downloads(medium: str) -> None:
 
 def test_a_figure_without_data_leaves_no_heading_behind(medium: str) -> None:
     assert Report.open().figure("flow", "Stopping") == ""
+
+
+def test_key_points_stand_under_their_heading(medium: str) -> None:
+    heading, point = str(Report.open().key_points()).split("\n\n")
+    assert (heading, point.partition(" Fever was gone in ")[0]) == ("## Key points", "**Response.**")
+
+
+def test_a_topic_takes_no_place_of_key_points() -> None:
+    loaded = open_data()
+    study = loaded.numbers.study
+    topic = study.narrative.model_copy(update={"first_screen": FirstScreen(topic="Marsh fever")})
+    numbers = replace(loaded.numbers, study=replace(study, narrative=topic))
+    assert Report(replace(loaded, numbers=numbers)).key_points()
+
+
+@pytest.mark.parametrize(
+    "update",
+    [{"key_points": ()}, {"first_screen": FirstScreen.model_construct(lead=("said",))}],
+    ids=["none written", "said by a lead"],
+)
+def test_key_points_leave_no_heading_where_none_are_shown(update: dict[str, object]) -> None:
+    loaded = open_data()
+    study = loaded.numbers.study
+    other = replace(study, narrative=study.narrative.model_copy(update=update))
+    assert Report(replace(loaded, numbers=replace(loaded.numbers, study=other))).key_points() == ""
 
 
 def test_a_sensitivity_value_is_marked_by_class_and_in_words() -> None:

@@ -180,7 +180,7 @@ class Narrative(DataFile):
     first_screen: FirstScreen | None = None
     """What a reader meets first; without, it follows from the study and its outcomes."""
     key_points: tuple[KeyPoint, ...] = ()
-    """The key points of the report."""
+    """What a busy reader is to take from the study; the summary shows them where the first screen has no lead."""
     plain: tuple[KeyPoint, ...] = ()
     """What a patient reads."""
     icons: IdOf.Estimate | None = None

@@ -81,9 +81,11 @@ class Report:
         return Markdown(raw_html(markup) if self.writer.where == "html" else "")
 
     def key_points(self) -> Markdown:
-        """The half page that a busy reader can stop after."""
-        points = [blocks.passage_block(each, self.writer) for each in self.numbers.study.narrative.key_points]
-        return join_blocks("::: {.key-points}", *points, ":::") if points else blocks.not_entered("key points")
+        """What a busy reader is to take from the study; nothing where a written lead says that already."""
+        narrative = self.numbers.study.narrative
+        shown = () if narrative.first_screen and narrative.first_screen.lead else narrative.key_points
+        points = [blocks.passage_block(each, self.writer) for each in shown]
+        return section(fixed("heads.key-points"), points, self.writer)
 
     def plain_title(self) -> Markdown:
         """The topic as the title of the plain page, below a line that says what the page is."""
