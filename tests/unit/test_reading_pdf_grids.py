@@ -327,3 +327,15 @@ def test_a_sub_head_in_lower_case_that_reaches_over_further_columns_goes_on_with
     table = RULED.format(columns="(2cm, 3cm, 3cm, 3cm)", cells=f"{names}, {shares}, {sub_head}, {lengths}")
     found = rows(read(tmp_path, f"#set par(leading: 4pt)\n#set table(inset: (y: 2pt))\n{table}"))
     assert found[1:3] == ["Others | 3 (21%) | 3 (20%) | 1 (7%)", "the longest length before the operation (cm)"]
+
+
+def test_shaded_cells_over_two_rows_of_a_head_belong_to_the_table(tmp_path: Path) -> None:
+    shade = "(_, y) => if y < 2 or calc.rem(y, 6) > 3 { luma(220) }"
+    over = "table.cell(rowspan: 2)[], table.cell(colspan: 2)[Oil (n = 90)], table.cell(rowspan: 2)[P], [n], [%]"
+    each = ", ".join(
+        f"table.cell(colspan: 4)[{name}], [Mild], [5{at}], [61.{at}], [.3{at}], [Severe], [3{at}], [38.{at}], []"
+        for at, name in enumerate(("Rash", "Cough", "Fever", "Thirst"), 1)
+    )
+    table = f"table(columns: (3cm, 2cm, 2cm, 1cm), align: left, stroke: none, fill: {shade}, {over}, {each})"
+    found = read(tmp_path, f"#grid(columns: (4cm, 1fr), [TABLE 1 Harms of all who took the oil], {table})")
+    assert heads(found)["Cough, Mild"] == ("", "Oil (n = 90), n", "Oil (n = 90), %", "P")

@@ -14,7 +14,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from vexas_evidence.sources.pdf.glyphs import Box, Page, address_of, shown_box, shown_place
-from vexas_evidence.sources.pdf.runs import joined, turned
+from vexas_evidence.sources.pdf.runs import turned
 
 _THIN, _SHORT, _TOUCHING = 2.5, 12.0, 2.0
 _LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at which such a gap is that of one table
@@ -169,21 +169,27 @@ def rules_of(strokes: Iterable[Box], turns: int, page: Page) -> list[HorizontalR
     A shaded band counts as two, at its upper and its lower edge.
     """
     lines = []
-    for left, top, right, bottom in _side_by_side(turned(box, turns, page) for box in strokes):
-        if right - left < _SHORT or right - left < 2 * (bottom - top) or left < -5 or right > page.width + page.height:
-            continue
-        if bottom - top <= _THIN:
-            lines.append(HorizontalRule(left, right, (top + bottom) / 2))
-        elif bottom - top < 0.3 * page.height:
-            lines += [HorizontalRule(left, right, top), HorizontalRule(left, right, bottom)]
+    boxes = [turned(box, turns, page) for box in strokes]
+    for edge in (1, 3):
+        for box in _side_by_side(boxes, edge):
+            left, top, right, bottom = box
+            if right - left < max(_SHORT, 2 * (bottom - top)) or left < -5 or right > page.width + page.height:
+                continue
+            if bottom - top < 0.3 * page.height:
+                lines.append(HorizontalRule(left, right, (top + bottom) / 2 if bottom - top <= _THIN else box[edge]))
     return sorted(_joined(lines), key=lambda each: each.at)
 
 
-def _side_by_side(boxes: Iterable[Box]) -> Iterator[Box]:
-    """Yield boxes, those of the same heights that touch each other as one: cells are shaded one by one."""
-    heights: dict[tuple[int, int], list[Box]] = {}
+def _side_by_side(boxes: Iterable[Box], edge: int) -> Iterator[Box]:
+    """Yield boxes, those that touch and share their upper (1) or lower (3) edge as one, as high as the lowest.
+
+    Cells are shaded one by one, and one of several rows beside those of each.
+    """
+    heights: dict[tuple[int, bool], list[Box]] = {}
     for each in boxes:
-        heights.setdefault((round(each[1]), round(each[3])), []).append(each)
+        is_thin = each[3] - each[1] <= _THIN
+        if is_thin or each[2] - each[0] > _THIN:
+            heights.setdefault((round(each[edge]), is_thin), []).append(each)
     for level in heights.values():
         first, *others = sorted(level)
         for each in others:
@@ -191,7 +197,7 @@ def _side_by_side(boxes: Iterable[Box]) -> Iterator[Box]:
                 yield first
                 first = each
             else:
-                first = joined(first, each)
+                first = first[0], max(first[1], each[1]), max(first[2], each[2]), min(first[3], each[3])
         yield first
 
 
