@@ -16,7 +16,8 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import canvas, dots
 from vexas_evidence.present.figures.chart import COLUMN, Chart
-from vexas_evidence.present.figures.dots import LINK, UNMENTIONED
+from vexas_evidence.present.figures.dots import UNMENTIONED
+from vexas_evidence.present.figures.marks_drawn import LINK
 from vexas_evidence.present.figures.picture import FILL, PAPER, Shape
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.system.problems import BadInput

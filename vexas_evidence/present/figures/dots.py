@@ -15,13 +15,12 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SHEET, Chart, fill_slide, row_of, short_title, titled
-from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, person_at
+from vexas_evidence.present.figures.marks_drawn import arrow_down, arrow_right, axis_row, axis_words, person_at
 from vexas_evidence.present.figures.picture import (
     INK,
     LEADING,
     MUTED,
     Frame,
-    Line,
     PictureBlock,
     Shape,
     rule,
@@ -36,7 +35,6 @@ from vexas_evidence.present.tables.reported import ReportedRow, foremost, groups
 from vexas_evidence.present.tables.table import NONE, Row, table_of
 from vexas_evidence.present.tiles import few_counted
 
-LINK = fixed("flow.gap")
 UNMENTIONED = fixed("flow.unmentioned")
 MOST_SHAPES = 60
 """More participants than these are drawn as one bar."""
@@ -138,7 +136,7 @@ def _panels(steps: tuple[Step, ...]) -> Iterator[Panel]:
 def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> PictureBlock:
     blocks = [_panel(numbers, panels[0], frame, _of_group)]
     for panel in panels[1:]:
-        blocks.append(_arrow_down(frame) if panel.step.gap else space(frame.size))
+        blocks.append(arrow_down(frame) if panel.step.gap else space(frame.size))
         blocks.append(_panel(numbers, panel, frame, _of_group))
     return stacked(blocks)
 
@@ -151,7 +149,7 @@ def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame, gro
         left = number * (width + between)
         placed.append((left, _panel(numbers, panel, Frame(width, frame.size), group)))
         if number and panel.step.gap:
-            placed.append((left - between, _arrow_right(between, frame.size)))
+            placed.append((left - between, arrow_right(between, frame.size)))
     return side_by_side(placed)
 
 
@@ -238,33 +236,6 @@ def _bar(direction: str, share: float, frame: Frame) -> PictureBlock:
         return Shape(0, 0, tuple((x * frame.width, y) for x, y in corners), 0, look.face, look.edge, 1)
 
     return PictureBlock(frame.width, height, (part(0, share, filled=True), part(share, 1, filled=False)))
-
-
-def _arrow_down(frame: Frame) -> PictureBlock:
-    size = frame.size
-    high = 2 * LEADING * size
-    items = (
-        Line(size, size * 0.3, size, high - size * 0.9, INK, 1.2, dashed=True),
-        _tip(size, high - size * 0.6, size, ((-1, -1), (1, -1), (0, 1))),
-    )
-    said = words((LINK,), frame.width - 2 * size, size).moved(2 * size, (high - LEADING * size) / 2)
-    return PictureBlock(frame.width, high, (*items, *said.items))
-
-
-def _arrow_right(width: float, size: float) -> PictureBlock:
-    start, end, down = size * 0.8, width - size * 0.8, size * 3.2
-    items = (
-        Line(start, down, end - size * 0.7, down, INK, 1.5, dashed=True),
-        _tip(end - size * 0.4, down, size, ((-1, -1), (-1, 1), (1, 0))),
-    )
-    said = words((LINK,), width - size * 1.6, size, align="center").moved(size * 0.8, down + size * 0.6)
-    return PictureBlock(width, down + size * 4, (*items, *said.items))
-
-
-def _tip(x: float, y: float, size: float, corners: tuple[tuple[int, int], ...]) -> Shape:
-    """The tip of an arrow: its corners around its middle, each two fifths of a size away."""
-    placed = tuple((right * 0.4 * size, down * 0.4 * size) for right, down in corners)
-    return Shape(x, y, placed, 0, INK, INK)
 
 
 def _count(numbers: Numbers, step: Step) -> int:

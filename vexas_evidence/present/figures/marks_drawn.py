@@ -17,6 +17,7 @@ from vexas_evidence.present.figures.picture import (
     PAPER,
     RULE,
     UNDESIRABLE,
+    Frame,
     Item,
     Line,
     PictureBlock,
@@ -31,6 +32,7 @@ from vexas_evidence.present.marks import Direction, Mark, meaning
 from vexas_evidence.present.spans import LEVEL, Spans, Words
 
 COLORS: dict[Direction, str] = {"desirable": MARK, "undesirable": UNDESIRABLE, "not stated": INK}
+LINK = fixed("flow.gap")
 QUARTERS = (0, 25, 50, 75, 100)
 _SCALE = 13.0
 """The size of words beside which a mark has the measures of its corners."""
@@ -53,6 +55,35 @@ def person_at(direction: Direction, x: float, y: float, side: float, *, filled: 
     corners = tuple((right * half, down * half) for right, down in _SQUARE) if direction == "undesirable" else ()
     face, edge = (COLORS[direction],) * 2 if filled else (FILL, OUTLINE)
     return Shape(x, y, corners, half, face, edge, side / 14)
+
+
+def arrow_down(frame: Frame) -> PictureBlock:
+    """A dotted arrow down, with the words that nobody states who goes on."""
+    size = frame.size
+    high = 2 * LEADING * size
+    items = (
+        Line(size, size * 0.3, size, high - size * 0.9, INK, 1.2, dashed=True),
+        _tip(size, high - size * 0.6, size, ((-1, -1), (1, -1), (0, 1))),
+    )
+    said = words((LINK,), frame.width - 2 * size, size).moved(2 * size, (high - LEADING * size) / 2)
+    return PictureBlock(frame.width, high, (*items, *said.items))
+
+
+def arrow_right(width: float, size: float) -> PictureBlock:
+    """A dotted arrow to the right over a width, with the same words below it."""
+    start, end, down = size * 0.8, width - size * 0.8, size * 3.2
+    items = (
+        Line(start, down, end - size * 0.7, down, INK, 1.5, dashed=True),
+        _tip(end - size * 0.4, down, size, ((-1, -1), (-1, 1), (1, 0))),
+    )
+    said = words((LINK,), width - size * 1.6, size, align="center").moved(size * 0.8, down + size * 0.6)
+    return PictureBlock(width, down + size * 4, (*items, *said.items))
+
+
+def _tip(x: float, y: float, size: float, corners: tuple[tuple[int, int], ...]) -> Shape:
+    """The tip of an arrow: its corners around its middle, each two fifths of a size away."""
+    placed = tuple((right * 0.4 * size, down * 0.4 * size) for right, down in corners)
+    return Shape(x, y, placed, 0, INK, INK)
 
 
 def axis_row(mark: Mark | None, width: float, height: float, size: float) -> PictureBlock:
