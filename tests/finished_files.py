@@ -69,9 +69,10 @@ def text_of_docx(path: Path) -> str:
 
 
 def text_of_pdf(path: Path) -> str:
-    """The words of a PDF, lines joined."""
+    """The words of a PDF, lines joined; bounded text would lack the end of a line behind a word that a hyphen parts."""
     document = pypdfium2.PdfDocument(path)
-    return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    texts = (page.get_textpage().get_text_range().replace("\ufffe", "-") for page in document)
+    return " ".join(" ".join(text.split()) for text in texts)
 
 
 def unmarked_fractions(page: html.HtmlElement) -> Iterator[str]:
