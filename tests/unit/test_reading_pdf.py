@@ -542,3 +542,9 @@ def test_a_number_in_brackets_above_the_last_entry_of_the_literature_is_no_mark(
     lefts = [span.box[0] for span in places.values() if span]
     assert lefts == sorted(lefts)
     assert len(lefts) == 6
+
+
+def test_entries_of_the_literature_that_follow_each_other_in_a_paragraph_are_counted(tmp_path: Path) -> None:
+    entries = " #linebreak() ".join(f"{at}. Ash, B.; Elm, C. On fevers. J. Fever. \\[PubMed\\]" for at in (1, 2, 3))
+    text = f"Of 88, the median was 45 in those of others [3].\n\n= References\n{entries}"
+    assert [token.text for token, _ in boxed_tokens(read(tmp_path, text).sentences[0])] == ["88", "45", "[3]"]

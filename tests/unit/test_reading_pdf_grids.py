@@ -67,6 +67,19 @@ def test_a_box_over_two_rows_belongs_to_the_first(tmp_path: Path) -> None:
     ]
 
 
+def test_rules_of_some_columns_part_groups_of_rows(tmp_path: Path) -> None:
+    groups = ", table.hline(start: 1), ".join(
+        ", ".join(f"[{name if at == 2 else ''}], [C-{at}], [{shift + at}.4], [{at}.07]" for at in (1, 2, 3))
+        for name, shift in (("Gal", 70), ("Glc", 80), ("Rha", 90))
+    )
+    heads = "table.hline(), [Sugar], [Place], [Shift], [Signal], table.hline(), "
+    table = f"#table(columns: 4, stroke: none, {heads}{groups}, table.hline())"
+    found = rows(read(tmp_path, table))[1:]
+    assert [each.split(" | ")[-2:] for each in found] == [
+        [f"{shift + at}.4", f"{at}.07"] for shift in (70, 80, 90) for at in (1, 2, 3)
+    ]
+
+
 def test_rules_that_leave_out_the_white_between_groups_of_columns_are_those_of_one_table(tmp_path: Path) -> None:
     names = "".join(f"table.hline(start: {at}, end: {at + 2})," for at in (0, 3, 6))
     cells = ", ".join(f"[Germ {at}], [2{at}], [], [3{at}], [16{at}], [], [1{at}], [80{at}]" for at in range(1, 5))

@@ -30,7 +30,7 @@ from vexas_evidence.system.problems import BadInput, Place, one
 
 _MOST_SIGNS = 40_000
 """The most signs of a page that is read: one in print has a few thousand, and finding its rows takes long with more."""
-_ENTRY = re.compile(r"\[?(\d{1,3})[\].]\s")
+_ENTRY = re.compile(r"^\[?(\d{1,3})[\].](?:\s|$)", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"\[(?=(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\])")
 
 
@@ -63,7 +63,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
 def _with_numbers_in_brackets(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """Return sentences in which a number in brackets is no mark where the list of the literature has fewer entries."""
     start = next((at for at, each in enumerate(sentences) if REFERENCES.fullmatch(each.section)), len(sentences))
-    last = max((int(match[1]) for each in sentences[start:] if (match := _ENTRY.match(each.text))), default=999)
+    last = max((int(number) for each in sentences[start:] for number in _ENTRY.findall(each.text)), default=999)
     return (*(_opened(each, last) for each in sentences[:start]), *sentences[start:])
 
 

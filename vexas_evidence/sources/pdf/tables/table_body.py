@@ -116,7 +116,8 @@ def _in_boxes(
 ) -> list[dict[int, Cell]]:
     """Return the rows between rules that some columns have all and others not: cells of these are over several rows.
 
-    Such a cell, wherever it stands in its box, belongs to the first of them.
+    Such a cell, wherever it stands in its box, belongs to the first of them. None are returned where a box has numbers
+    one below the other.
     """
     ends = [[each.at for each in rules if each.left < (a + b) / 2 < each.right] for a, b in columns]
     heights = sorted({at for each in ends for at in each})
@@ -130,6 +131,8 @@ def _in_boxes(
             above = max((at for at in ends[column] if at < middle), default=float("-inf"))
             row = sum(at < above + _SAME for at in heights)
             boxes.setdefault(row, {}).setdefault(column, []).append(replace(line, cells={column: cell}))
+    if not all(_is_one_row(each) for row in boxes.values() for each in row.values()):
+        return []
     return [merged([line for each in boxes[row].values() for line in each]) for row in sorted(boxes)]
 
 
