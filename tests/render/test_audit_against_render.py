@@ -7,8 +7,10 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -70,6 +72,16 @@ def sign(mail: Path) -> None:
     told = hashlib.sha256((mail / "manifest.json").read_bytes()).hexdigest()
     verification["files_sha256"]["report/manifest.json"] = told
     (mail / "verification.json").write_text(json.dumps(verification), encoding="utf-8")
+
+
+@contextmanager
+def files_of_the_manifest(mail: Path) -> Iterator[dict[str, Any]]:
+    """Give what a manifest knows of each file to be changed, and let the verification fit it."""
+    manifest = mail / "manifest.json"
+    known = json.loads(manifest.read_text(encoding="utf-8"))
+    yield known["files"]
+    manifest.write_text(json.dumps(known), encoding="utf-8")
+    sign(mail)
 
 
 def test_a_file_as_rendered_passes(mail: Path, audited: Callable[..., Audited]) -> None:
@@ -168,20 +180,16 @@ def test_the_names_of_a_manifest_are_those_of_the_data(mail: Path, found: Audit)
 
 
 def test_a_time_of_a_manifest_is_that_of_the_data(mail: Path, found: Audit) -> None:
-    known = json.loads((mail / "manifest.json").read_text(encoding="utf-8"))
-    time = next(each for each in known["files"]["report/index.html"]["entries"] if each[0] == "at 4 weeks")
-    time[:2] = ["at 8 weeks", [["8", "timepoint"]]]
-    (mail / "manifest.json").write_text(json.dumps(known), encoding="utf-8")
-    sign(mail)
+    with files_of_the_manifest(mail) as files:
+        time = next(each for each in files["report/index.html"]["entries"] if each[0] == "at 4 weeks")
+        time[:2] = ["at 8 weeks", [["8", "timepoint"]]]
     [told] = found(mail / "index.html")
     assert told.startswith("a render of other data: 1 entries differ, first 'at 8 weeks' as ")
 
 
 def test_a_page_of_which_nothing_is_expected_is_refused(mail: Path, found: Audit) -> None:
-    known = json.loads((mail / "manifest.json").read_text(encoding="utf-8"))
-    known["files"]["report/index.html"] = {"title": "", "named": 0, "entries": []}
-    (mail / "manifest.json").write_text(json.dumps(known), encoding="utf-8")
-    sign(mail)
+    with files_of_the_manifest(mail) as files:
+        files["report/index.html"] = {"title": "", "named": 0, "entries": []}
     assert found(mail / "index.html") == ["nothing is expected of it"]
 
 
