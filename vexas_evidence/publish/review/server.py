@@ -17,7 +17,8 @@ import secrets
 import socket
 import threading
 import webbrowser
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -46,8 +47,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
+Work = Callable[[Any], dict[str, Any]]
+"""Answers a request from what it asks or decides."""
 _LOG = logging.getLogger(__name__)
 _FAULT = "a fault of the program, which the window of the command shows: nothing was written, and you may go on"
 
@@ -90,30 +91,9 @@ def application(review: OpenReview, pictures: tuple[PagePicture, ...], host: str
     """Return the pages and answers of a review, behind their guard."""
     lock = threading.Lock()
 
-    def answer(work: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Awaitable[Response]]:
-        def locked(given: Any) -> Response:
-            with lock:
-                try:
-                    return JSONResponse(work(given), headers=HEADERS)
-                except BadInput as error:
-                    names = review.names_in(given) if isinstance(given, dict) else []
-                    refused = [in_fields(each) for each in error.problems]
-                    return JSONResponse({"refused": refused, "names": names}, 422, HEADERS)
-                except Refused as error:
-                    return JSONResponse({"refused": [str(error)]}, 400, HEADERS)
-                except Exception:  # the page says so, and goes on
-                    _LOG.exception("a fault of the program; nothing was written")
-                    return JSONResponse({"refused": [_FAULT]}, 500, HEADERS)
-
-        async def respond(given: Any) -> Response:
-            return await run_in_threadpool(locked, given)
-
-        return respond
-
-    async def file(request: Request) -> Response:
-        name, kind = FILES[request.path_params.get("name", "")]
-        content = importlib.resources.files(__package__).joinpath("resources", name).read_bytes()
-        return Response(content, headers=HEADERS, media_type=kind)
+    def locked(work: Work, given: Any) -> Response:
+        with lock:
+            return _answered(review, work, given)
 
     async def page(request: Request) -> Response:
         number = request.path_params["number"]
@@ -121,9 +101,8 @@ def application(review: OpenReview, pictures: tuple[PagePicture, ...], host: str
             return _plain("no such page of the article", 404)
         return Response(pictures[number - 1].png, headers=HEADERS, media_type="image/png")
 
-    async def ask(request: Request) -> Response:
-        questions = {"article": review.article, "state": review.state, "reading": review.reading}
-        return await answer(questions[request.path_params["what"]])(dict(request.query_params))
+    async def ask(work: Work, request: Request) -> Response:
+        return await run_in_threadpool(locked, work, dict(request.query_params))
 
     async def decide(request: Request) -> Response:
         if request.headers.get("content-type") != "application/json":
@@ -137,30 +116,37 @@ def application(review: OpenReview, pictures: tuple[PagePicture, ...], host: str
             given = json.loads(body)
         except ValueError:
             return _plain("a decision that is no JSON", 400)
-        return await answer(review.decide)(given)
+        return await run_in_threadpool(locked, review.decide, given)
 
+    asked = {"article": review.article, "state": review.state, "reading": review.reading}
     routes = [
-        Route("/", file, methods=["GET"]),
-        *(Route(f"/{name}", _with(file, "name", name), methods=["GET"]) for name in FILES if name),
-        *(
-            Route(f"/{what}.json", _with(ask, "what", what), methods=["GET"])
-            for what in ("article", "state", "reading")
-        ),
-        Route("/page/{number:int}.png", page, methods=["GET"]),
+        *(Route(f"/{name}", partial(_file, *file)) for name, file in FILES.items()),
+        *(Route(f"/{what}.json", partial(ask, work)) for what, work in asked.items()),
+        Route("/page/{number:int}.png", page),
         Route("/decide", decide, methods=["POST"]),
     ]
     return Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), host, token)
 
 
-Respond = Callable[[Request], Awaitable[Response]]
+async def _file(name: str, kind: str, _: Request) -> Response:
+    """One of the files that the page is made of."""
+    content = importlib.resources.files(__package__).joinpath("resources", name).read_bytes()
+    return Response(content, headers=HEADERS, media_type=kind)
 
 
-def _with(respond: Respond, key: str, value: str) -> Respond:
-    async def responding(request: Request) -> Response:
-        request.path_params[key] = value
-        return await respond(request)
-
-    return responding
+def _answered(review: OpenReview, work: Work, given: Any) -> Response:
+    """What came of a request, or why it was refused; of a fault of the program the page says so, and goes on."""
+    try:
+        return JSONResponse(work(given), headers=HEADERS)
+    except BadInput as error:
+        names = review.names_in(given) if isinstance(given, dict) else []
+        refused = [in_fields(each) for each in error.problems]
+        return JSONResponse({"refused": refused, "names": names}, 422, HEADERS)
+    except Refused as error:
+        return JSONResponse({"refused": [str(error)]}, 400, HEADERS)
+    except Exception:
+        _LOG.exception("a fault of the program; nothing was written")
+        return JSONResponse({"refused": [_FAULT]}, 500, HEADERS)
 
 
 def serve(
