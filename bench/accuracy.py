@@ -152,11 +152,12 @@ def in_their_sentences(truth: Iterable[Sentence], read: Iterable[Sentence]) -> S
     """Return how many numerals of the text stand in a sentence of the same letters."""
     known: dict[str, Counter[str]] = {}
     for each in read:
-        known.setdefault(letters(each.text), Counter()).update(numerals(each.text))
+        for words in {letters(each.text), letters(_TITLE.sub("", each.text))}:  # which JATS may have as a heading
+            known.setdefault(words, Counter()).update(numerals(each.text))
     part = whole = 0
     for each in truth:
         wanted = Counter(numerals(each.text))
-        without_title = _TITLE.sub("", each.text)  # which a PDF may print as a heading
+        without_title = _TITLE.sub("", each.text)  # which a PDF may print as one
         same = known.get(letters(each.text)) or known.get(letters(without_title), Counter())
         part += sum((wanted & same).values())
         whole += sum(wanted.values())

@@ -548,3 +548,11 @@ def test_entries_of_the_literature_that_follow_each_other_in_a_paragraph_are_cou
     entries = " #linebreak() ".join(f"{at}. Ash, B.; Elm, C. On fevers. J. Fever. \\[PubMed\\]" for at in (1, 2, 3))
     text = f"Of 88, the median was 45 in those of others [3].\n\n= References\n{entries}"
     assert [token.text for token, _ in boxed_tokens(read(tmp_path, text).sentences[0])] == ["88", "45", "[3]"]
+
+
+@pytest.mark.parametrize("mark", [":", "."])
+def test_a_bold_heading_in_its_line_begins_a_paragraph(tmp_path: Path, mark: str) -> None:
+    text = f"= Notes\n*Authors{mark}* {3 * PROSE}\\ *Funding{mark}* Grant 12 of a fund paid for {PROSE}"
+    found = read(tmp_path, f"#set par(justify: true)\n{text}")
+    paragraphs = [each.paragraph for each in found.sentences if each.text.startswith(("Funding", "Grant"))]
+    assert paragraphs == ["Funding" if mark == ":" else "2"] * len(paragraphs)

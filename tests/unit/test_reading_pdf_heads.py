@@ -114,3 +114,14 @@ def test_rules_that_are_one_path_are_those_of_a_table(tmp_path: Path) -> None:
         file.save(tmp_path / "y.pdf")
     found = read_document(tmp_path / "y.pdf")
     assert [each.paragraph for each in found.sentences if each.columns][1] == "Table 1, row Ash feed"
+
+
+def test_a_line_of_a_row_that_begins_behind_its_values_has_the_first_head_of_the_row_alone(tmp_path: Path) -> None:
+    def study(name: str, at: int) -> str:
+        later = f"table.cell(colspan: 3)[], [Week {at}], [{at}.2]"
+        return f"[{name}], [Group {at}], [{at}0], [Day {at}], [{at}.1], {later}"
+
+    cells = ", ".join(study(name, at) for at, name in enumerate(FEEDS, 1))
+    names = "[Feed], [Group], [n], [Time], [Gain], table.hline()"
+    found = read(tmp_path, RULED.format(columns=5, align="left", cells=f"{names}, {cells}"))
+    assert [each.row for each in found.sentences if each.columns][1:3] == ["Ash feed, Group 1", "Ash feed"]

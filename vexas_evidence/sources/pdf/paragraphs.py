@@ -202,6 +202,13 @@ def _words(each: Placed) -> list[Word]:
     return [word for run in each.item.runs for word in run.words]
 
 
+def _opens_in_bold(line: PrintLine) -> bool:
+    """Whether a line begins with a heading that the text runs on behind: bold words to a colon or full stop."""
+    words = [word for run in line.runs for word in run.words]
+    count = next((at for at, word in enumerate(words) if not word.is_bold), 0)
+    return count > 0 and words[0].text[0].isupper() and words[count - 1].text[-1] in ":."
+
+
 def _counted(lines: Sequence[tuple[int, list[Word]]]) -> Iterator[tuple[int, int, list[Word]]]:
     """Yield each line with the count of the words before it."""
     before = 0
@@ -269,6 +276,8 @@ def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
         return False
     if not ended:
         return True
+    if _opens_in_bold(line):
+        return False
     _, left, right = line.column
     indented = line.left - left > 0.8 * line.size and line.left - last.left > 0.8 * line.size
     word = len(line.words.split()[0]) + 1

@@ -92,7 +92,7 @@ def _table_rows(grid: Grid, before: Sequence[TableRow], headed: Grid) -> Iterato
                 sub_head, above = None if was_below else sub_head, None if NUMBER.match(first.text) else first
             was_below = stands_in
             last_head = ", ".join(filter(None, (words_of(sub_head) if sub_head else "", words_of(first))))
-        if min(row_cells) < stub:
+        if min(row_cells) != stub:  # else it may share the heads of the row above
             own = [words_of(cell) for column, cell in row_cells.items() if 0 < column < stub]
         head = ", ".join(dict.fromkeys(filter(None, (last_head, *own))))
         columns = tuple(_heads_over(each, heads, grid) for each in row_cells.values())
