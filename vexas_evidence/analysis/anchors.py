@@ -104,7 +104,7 @@ def _readings_in_newer(
                 found, remedy = f"{where} went: no sentence like it", "read the newer text, and correct or remove it"
                 yield _discrepancy(reading, "printed", found, "the sentence that prints it", remedy)
                 continue
-            after = in_words(source, now.place)
+            after = in_words(now.place, source)
             theirs = _tokens_of(reading, now)
             if theirs != _tokens_of(reading, evidence.ledgers[source].by_place[reading.place]):
                 printed = ", ".join(map(repr, theirs)) or "no such token"
@@ -112,7 +112,7 @@ def _readings_in_newer(
                 yield _discrepancy(reading, "printed", found, repr(reading.printed), remedy)
             elif now.place != reading.place:
                 found, remedy = f"{where} moved to {after}", "correct its place when the newer text is added"
-                yield _discrepancy(reading, "sentence", found, in_words(source, reading.place), remedy)
+                yield _discrepancy(reading, "sentence", found, in_words(reading.place, source), remedy)
 
 
 def _tokens_of(reading: Reading, statement: Statement) -> tuple[str, ...]:
@@ -220,7 +220,7 @@ def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Es
     place, number = reading.time_place[:3], reading.time_place[3]
     token = _token(evidence.ledgers[reading.source].by_place.get(place), number)
     unit = reading.when.unit if isinstance(reading.when, Moment) else None
-    where = in_words(reading.source, place)
+    where = in_words(place, reading.source)
     if token is None:
         found = f"no token {number} in {where}"
         yield _discrepancy(reading, "when", found, "the token that prints it", "correct when")

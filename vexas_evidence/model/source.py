@@ -47,10 +47,10 @@ SentencePlace = tuple[str, str, int]
 """A section of a source, a paragraph of it, and a sentence of that."""
 
 
-def in_words(source: str, place: SentencePlace) -> str:
-    """Write the place of a sentence for a message."""
+def in_words(place: SentencePlace, source: str = "") -> str:
+    """Write the place of a sentence for a message, after the id of its source where that is given."""
     section, paragraph, sentence = place
-    return f"{source}, {section}, paragraph {paragraph}, sentence {sentence}"
+    return f"{f'{source}, ' if source else ''}{section}, paragraph {paragraph}, sentence {sentence}"
 
 
 class Locator(Record):
@@ -75,7 +75,7 @@ class Locator(Record):
     @property
     def where(self) -> str:
         """The source and the place, for a message."""
-        return in_words(self.source, self.place)
+        return in_words(self.place, self.source)
 
 
 class Decided(Locator):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Ledger, Seen, Statement
-from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.model.source import SentencePlace, in_words
 from vexas_evidence.sources.sentences import Sentence
 from vexas_evidence.text.tokens import normalise, squeezed, texts_of, tokens
 
@@ -138,30 +138,27 @@ def _key(each: Statement) -> tuple[str, tuple[str, ...]]:
     return each.fingerprint, tuple(map(squeezed, each.tokens))
 
 
-def _where(each: Statement) -> str:
-    return f"{each.section}, paragraph {each.paragraph}, sentence {each.sentence}"
-
-
 def _aligned(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Iterator[Difference]:
     """Pair the sentences that changed by place or by numbers; the others are added or missing."""
     left = list(theirs)
     for one in ours:
-        other = next((each for each in left if _where(each) == _where(one)), None) if len(ours) == len(theirs) else None
+        other = next((each for each in left if each.place == one.place), None) if len(ours) == len(theirs) else None
         other = other or max(left, key=lambda each: _likeness(one, each), default=None)
         if other is None or (len(ours) != len(theirs) and _likeness(one, other) < _LIKE):
-            yield Difference(_where(one), "no such sentence", f"one with {_numbers(one)}")
+            yield Difference(in_words(one.place), "no such sentence", f"one with {_numbers(one)}")
             continue
         left.remove(other)
-        changes = list(_changed(_where(one), other.tokens, one.tokens))
-        yield from changes or [Difference(_where(one), "other words with the same numbers", "the words that were read")]
+        where = in_words(one.place)
+        changes = list(_changed(where, other.tokens, one.tokens))
+        yield from changes or [Difference(where, "other words with the same numbers", "the words that were read")]
     for other in left:
-        yield Difference(_where(other), f"a sentence with {_numbers(other)}", "none")
+        yield Difference(in_words(other.place), f"a sentence with {_numbers(other)}", "none")
 
 
 def _likeness(one: Statement, other: Statement) -> float:
     if one.tokens and other.tokens:
         return difflib.SequenceMatcher(a=one.tokens, b=other.tokens, autojunk=False).ratio()
-    return 0.6 if _where(one) == _where(other) and one.tokens == other.tokens else 0
+    return 0.6 if one.place == other.place and one.tokens == other.tokens else 0
 
 
 def _numbers(one: Statement) -> str:

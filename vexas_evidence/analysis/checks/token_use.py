@@ -50,7 +50,7 @@ def tokens_left_over(evidence: Evidence) -> Iterator[Discrepancy]:
     for key, token in _tokens(evidence).items():
         unused = () if key in waived or key in by_rule else unused_parts(token, used.get(key, ()))
         if unused:
-            where = in_words(key[0], key[1:4])
+            where = in_words(key[1:4], key[0])
             is_in_part = len(unused) < len(parts_of(token))
             what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
             at = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.model.source import SentencePlace, in_words
 from vexas_evidence.sources import Sentence
 from vexas_evidence.sources.publication import authors_in
 from vexas_evidence.sources.sentences import REFERENCES
@@ -89,8 +89,7 @@ class Cue:
     @property
     def where(self) -> str:
         """The place in words."""
-        section, paragraph, sentence = self.place
-        return f"{section}, paragraph {paragraph}, sentence {sentence}"
+        return in_words(self.place)
 
 
 def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:

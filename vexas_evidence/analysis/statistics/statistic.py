@@ -18,6 +18,7 @@ from vexas_evidence.analysis.intervals import Interval, Method
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Evidence, Kind, NotStated, Outcome, Study
 from vexas_evidence.model.record import NOT_STATED
+from vexas_evidence.model.source import in_words
 from vexas_evidence.model.study import DenominatorStatus
 from vexas_evidence.text import printed
 
@@ -252,12 +253,7 @@ def statistics_frame(rows: Sequence[Statistic]) -> pd.DataFrame:
 def readings_frame(study: Study) -> pd.DataFrame:
     """Return what each source prints for each estimate: ``id``, ``source``, ``locator`` and ``printed``, all text."""
     rows = [
-        (
-            estimate.id,
-            reading.source,
-            f"{reading.section}, paragraph {reading.paragraph}, sentence {reading.sentence}",
-            reading.printed,
-        )
+        (estimate.id, reading.source, in_words(reading.place), reading.printed)
         for estimate in study.estimates.values()
         for reading in estimate.readings
     ]
