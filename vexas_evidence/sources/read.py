@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vexas_evidence.load import yaml
 from vexas_evidence.load.printable import BIDI_CONTROLS
+from vexas_evidence.model.source import in_words
 from vexas_evidence.sources import plain_text
 from vexas_evidence.sources.encodings import characters
 from vexas_evidence.sources.kinds import Kind, kind_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
+UNLIMITED: tuple[Kind, ...] = ("text", "passages")
+"""The kinds of files that unpack to no more than they are; every other one is read in a process with limits."""
 
 
 def read_source(path: Path, document: str | None = None, without: Collection[int] = ()) -> tuple[Sentence, ...]:
@@ -44,16 +47,14 @@ def read_document(path: Path, document: str | None = None, without: Collection[i
     if path.stat().st_size == 0:
         raise one(place, "the file is empty", "the text of a source", "save the source again")
     kind = kind_of(path)
-    if without and READERS[kind] is not _pdf:
+    if without and kind != "pdf":
         raise one(place, "no pages to leave out", "a PDF", "leave out --skip-page")
     if kind in UNLIMITED:
-        done = READERS[kind](path, document)
+        done = _document_of(kind, path, document, without)
     else:
         from vexas_evidence.system.limited import run_limited
 
-        done = run_limited(
-            lambda: _pdf(path, document, without) if without else READERS[kind](path, document), path.name
-        )
+        done = run_limited(lambda: _document_of(kind, path, document, without), path.name)
     for where, words in done.shown:
         if sign := next((each for each in words if each in BIDI_CONTROLS), None):
             wrong = f"control character U+{ord(sign):04X} in {where}"
@@ -63,19 +64,48 @@ def read_document(path: Path, document: str | None = None, without: Collection[i
     return done
 
 
-def _text(path: Path, _document: str | None) -> Document:
+def _document_of(kind: Kind, path: Path, document: str | None, without: Collection[int]) -> Document:
+    """Read a file of a kind; what reads it is imported where it is needed."""
+    match kind:
+        case "text":
+            return _text(path)
+        case "passages":
+            return _passages(path, document)
+        case "html":
+            return _page(path)
+        case "pdf":
+            from vexas_evidence.sources import pdf
+
+            return pdf.read(path, without)
+        case "jats":
+            from vexas_evidence.sources.markup import jats
+
+            return jats.read(path, jats.article_in(_root(path), path.name))
+        case "pubmed":
+            from vexas_evidence.sources.citations import pubmed
+
+            return pubmed.read(path.name, _root(path))
+        case "docx" | "epub":
+            from vexas_evidence.sources import word_and_epub
+
+            return word_and_epub.read(path)
+        case "nbib" | "ris":
+            from vexas_evidence.sources.citations import tagged
+
+            return (tagged.read_nbib if kind == "nbib" else tagged.read_ris)(path.name, characters(path))
+        case "csl-json":
+            from vexas_evidence.sources.citations import csl_json
+
+            return csl_json.read(path.name, characters(path))
+
+
+def _text(path: Path) -> Document:
     words = characters(path)
     shown = tuple((f"line {number}", line) for number, line in enumerate(words.splitlines(), start=1))
     return Document(path.name, tuple(sentences_of(plain_text.read(words))), shown)
 
 
-def _pdf(path: Path, _document: str | None, without: Collection[int] = ()) -> Document:
-    from vexas_evidence.sources import pdf
-
-    return pdf.read(path, without)
-
-
-def _page(path: Path, _document: str | None) -> Document:
+def _page(path: Path) -> Document:
     from lxml import etree
 
     from vexas_evidence.sources import html
@@ -115,18 +145,6 @@ def _quoted(quotes: list[str]) -> Iterator[Sentence]:
             yield Sentence("Passages", str(number), index, sentence)
 
 
-def _article(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources.markup import jats
-
-    return jats.read(path, jats.article_in(_root(path), path.name))
-
-
-def _pubmed(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources.citations import pubmed
-
-    return pubmed.read(path.name, _root(path))
-
-
 def _root(path: Path) -> etree._Element:
     """Return the root of a file of XML, with no entity expanded and nothing fetched."""
     from lxml import etree
@@ -139,54 +157,11 @@ def _root(path: Path) -> etree._Element:
         raise one(Place(path.name, error.lineno or 0), wrong, "the file as published", "get it again") from None
 
 
-def _converted(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources import word_and_epub
-
-    return word_and_epub.read(path)
-
-
-def _nbib(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources.citations import tagged
-
-    return tagged.read_nbib(path.name, characters(path))
-
-
-def _ris(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources.citations import tagged
-
-    return tagged.read_ris(path.name, characters(path))
-
-
-def _csl_json(path: Path, _document: str | None) -> Document:
-    from vexas_evidence.sources.citations import csl_json
-
-    return csl_json.read(path.name, characters(path))
-
-
-READERS: Mapping[Kind, Callable[[Path, str | None], Document]] = {
-    "text": _text,
-    "passages": _passages,
-    "html": _page,
-    "pdf": _pdf,
-    "jats": _article,
-    "pubmed": _pubmed,
-    "docx": _converted,
-    "epub": _converted,
-    "nbib": _nbib,
-    "ris": _ris,
-    "csl-json": _csl_json,
-}
-"""What reads a file of each kind."""
-UNLIMITED: tuple[Kind, ...] = ("text", "passages")
-"""The kinds of files that unpack to no more than they are; every other one is read in a process with limits."""
-
-
 def lost_digits(document: Document) -> Iterator[Problem]:
     """Yield a problem for each sentence with digits in no token and no name, and for digits that no sentence has."""
     for each in document.sentences:
         if loose := loose_digits(each.text):
-            where = f"{each.section}, paragraph {each.paragraph}, sentence {each.number}"
-            yield _problem(document.name, f"digits {loose} of {where} are in no token and no name")
+            yield _problem(document.name, f"digits {loose} of {in_words(each.place)} are in no token and no name")
     read = _digits([*(each.text for each in document.sentences), *document.omitted])
     for digit, count in sorted((_digits(text for _, text in document.shown) - read).items()):
         where = _first_place(document)
