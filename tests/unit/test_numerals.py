@@ -260,7 +260,7 @@ def test_a_greek_letter_alone_poses_as_none() -> None:
     assert keys("the α chain, ο") == []
 
 
-@pytest.mark.parametrize("text", ["𝐭𝐰𝐨", "ｔｗｏ", "Ⓣwo", "twο"])
+@pytest.mark.parametrize("text", ["𝐭𝐰𝐨", "ｔｗｏ", "Ⓣwo", "twο", "sıngle death"])
 def test_letters_in_another_form_are_letters(text: str) -> None:
     assert [numeral.text for numeral in numerals(text)] == [text]
 

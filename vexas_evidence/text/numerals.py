@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
+from vexas_evidence.text.late import late
 from vexas_evidence.text.quantities import FIRST_WORDS, in_small_letters, part, quantity
 
 NumeralClass = Literal[
@@ -54,11 +55,12 @@ _BEFORE = (
     r"|>(?=\d)|(?<=[\d%])(?:[-–—−]\s*|[/:])"
     r"|(?<![\w.])(?:[-+](?=\d)|[−﹣－➖]\s?)"
 )
+_MAY_BE_LETTERS = late(lambda: part("may be letters"))
 _DENIED = r"(?<=\bnot )zero\b"  # what is not zero counts nobody, whatever the next line begins with
-_DIGITS = r"[^\W\d_]*+\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
+_DIGITS = rf"(?:{_BEFORE})?[^\W\d_]*+\d[^\W_]*(?:[.,·]\d[^\W_]*)*(?:\s?%)?"
 _MIXED = re.compile(r"\w*[A-Za-z]\w*")
-_LIKE_LATIN = str.maketrans("аеорсухіѕјһοα", "aeopcyxisjhoa")
-"""Letters of Cyrillic and Greek that look like Latin ones; within a word of Latin letters they pose as these."""
+_LIKE_LATIN = str.maketrans("аеорсухіѕјһοαıİ", "aeopcyxisjhoaii")
+"""Letters that look like those of English; within a word of Latin letters they pose as these."""
 _FORMS = str.maketrans({"–": "-", "—": "-", "−": "-", "·": "."})
 
 
@@ -104,7 +106,8 @@ def first_numeral(text: str) -> str | None:
 def _places(text: str, signs: str) -> Iterator[tuple[int, int, bool]]:
     """Yield start and end of each numeral, and whether it is a vague quantity."""
     end, small = 0, in_small_letters(text)
-    for match in _pattern(signs).finditer(text):
+    in_letters = _MAY_BE_LETTERS.search(text) is not None
+    for match in _pattern(signs, in_letters).finditer(text if in_letters else small):
         if match.start() < end:
             continue  # within the one before: half of the two patients
         if match.lastgroup != "first":
@@ -141,11 +144,12 @@ def _signs(text: str) -> str:
 
 
 @cache
-def _pattern(signs: str) -> re.Pattern[str]:
-    sign = rf"|[{re.escape(signs)}]" if signs else ""
-    in_letters = "|".join(map(part, ("disguised", "foreign", "a number")))
-    digits, first = rf"(?-i:(?:{_BEFORE})?{_DIGITS}){sign}", rf"\b(?!{_DENIED})(?P<first>{FIRST_WORDS})\b"
-    return re.compile(f"{digits}|{in_letters}|{first}", re.IGNORECASE)
+def _pattern(signs: str, in_letters: bool) -> re.Pattern[str]:
+    """The pattern for a text in small letters, or for one that may hold a number *in_letters*, three times as long."""
+    sign = rf"|[{re.escape(signs + signs.lower())}]" if signs else ""
+    letters = f"|{part('disguised')}|{part('foreign')}" if in_letters else ""
+    words = rf"\b(?:{part('a number')}|(?!{_DENIED})(?P<first>{FIRST_WORDS})\b)"
+    return re.compile(f"(?-i:{_DIGITS}){sign}{letters}|{words}", re.IGNORECASE if in_letters else re.NOFLAG)
 
 
 def classed(text: str, names: Iterable[str]) -> Iterator[tuple[Numeral, NumeralClass]]:
