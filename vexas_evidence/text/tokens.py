@@ -28,33 +28,9 @@ _COMMA = r"(?<![0-9],)(?<![a-z]{4})[0-9]+,[0-9]+(?!,[0-9])"
 """A number with a decimal comma, which is none where more commas follow, as in a list."""
 DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
-_SIGN = late(r"(?P<before>^|\S)(?P<space>\s*)(?:−\s|–)(?=[.·]?\d)")
-_LONE_SIGN = late(
-    r"([(\[|=<>≤≥±]\s*|\b(?:of|by|to|from|was|were|is|than|and|or|between|versus|vs?\.?)\s)(?:[-‐‑‒–—−]\s|—)"
-    r"(?=(?:\d*[.·,])?\d)|([,:;]\s)[-‐‑‒–]\s(?=\d*[.·]\d)"
-)
-"""A dash with a space before its number that can only be its sign: after a bracket, a sign, or a word that goes on.
-
-After a comma it may begin an entry of a list as well, so the number there has decimals.
-"""
-_FALLING = late(r"(\bCI[,:]?\s)[-‐‑‒–]\s(?=(\d*[.·]?\d+)%?\s?(?:to|,|;)\s?([-‐‑‒–−]\s?)?(\d*[.·]?\d+))")
-"""A dash before an interval that would not go up without a minus sign: 95% CI – 2.0 to – 1.2."""
-_DIFFERENCE = late(r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)")
-"""A difference or a correlation whose minus sign is set as a hyphen right behind its name: WMD-5.27."""
-_UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
-"""A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
-_NEXT_TO_DIGIT = late(rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})")
 _SMALLER_FORMS = str.maketrans(
     SYMBOL_FONT | {"≦": "≤", "≧": "≥", "≮": "≥", "≯": "≤", "∼": "~"} | dict.fromkeys("\u200b\u2060\ufeff")
 )
-_PAIR_BEHIND = late(
-    r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])"
-)
-"""A number right before two in square brackets, which are no range of it where it does not lie between them."""
-_PART = "\u2063"
-"""Stands before what does not belong to the number before it, though it stands like the end of a range."""
-_MINUS_AFTER_NUMBER = late(r"(?<=[\d%)]\s)(?=−[.·]?\d)")
-"""A typographic minus sign with a space before it and none after it, as in two cells of a row."""
 _RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*[%‰]|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
@@ -148,36 +124,11 @@ def normalise_numbers(text: str) -> str:
     not depend on it, so they stay where the grammar grows.
     """
     ours = text if text.isascii() else "".join(map(_with_our_digits, text)).translate(_SMALLER_FORMS)
-    ours = _PAIR_BEHIND.sub(_parted, _MINUS_AFTER_NUMBER.sub(_PART, ours))
-    usual = _FALLING.sub(_risen, _LONE_SIGN.sub(r"\1\2-", in_usual_form(ours)))
-    signed = _DIFFERENCE.sub(r"\1 -", _SIGN.sub(_signed, usual))
-    spaced = signed if signed.isascii() else _NEXT_TO_DIGIT.sub(" ", signed)
-    grouped = re.sub(r"(?<=\d)['’](?=\d{3}(?!\d))", ",", spaced)
-    return normalise(re.sub(r"(?<![\w)%])(?<!\d\s)%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%", grouped))
-
-
-def _parted(match: re.Match[str]) -> str:
-    """A number with a space before two in square brackets that are a citation mark: grades 2–4 [3–5]."""
-    is_range = not match["first"] and float(match[3]) <= float(match["number"]) <= float(match[4])
-    return match[0] if is_range else f"{match[0]}{_PART}"
+    return normalise(in_usual_form(ours))
 
 
 def _with_our_digits(character: str) -> str:
     return fold(character) if character.isdecimal() or character in "٪٫٬⋅∙" else character
-
-
-def _signed(match: re.Match[str]) -> str:
-    """A minus sign before a number, unless a number stands before it, so that it may join a range."""
-    before, space = match["before"], match["space"]
-    if before in "([:;,=<>≤≥~≈" or (space and before not in "%)]" and not before.isdigit()):
-        return f"{before}{space}-"
-    return match[0]
-
-
-def _risen(match: re.Match[str]) -> str:
-    """A minus sign before the lower limit of an interval that would fall without it."""
-    lower, upper = (float(match[part].replace("·", ".")) for part in (2, 4))
-    return f"{match[1]}-" if match[3] or lower > upper else match[0]
 
 
 def _compatible(text: str) -> str:
