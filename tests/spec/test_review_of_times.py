@@ -35,6 +35,7 @@ def sentence(text: str, **more: object) -> Context:
     [
         ("At 8 weeks, 29 of 40 patients were free of fever.", 2, "at", "8 weeks"),
         ("At week 24, 12/22 patients were well.", 2, "at", "24 weeks"),
+        ("At cycle 6, 12/22 patients were well.", 2, "at", "6 cycles"),
         ("Within 30 days of surgery two died.", 2, "within", "30 days"),
         ("The three-year overall survival rate was 51.7%.", 2, "at", "3 years"),
         ("Rash at 4 weeks was seen in 3, and cough at 8 weeks in 5.", 4, "at", "8 weeks"),

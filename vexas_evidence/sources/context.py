@@ -24,6 +24,7 @@ from vexas_evidence.text.grammar.phrases import INTERVAL_NAME, LETTER, LIMIT, SP
 from vexas_evidence.text.headed import LEVELS, Head
 from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.tokens import normalise_numbers, tokens
+from vexas_evidence.text.words import TIME_UNIT
 
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
@@ -56,11 +57,10 @@ _COUNTS_ALL = in_any_case(r"(?:n|no\.?|numbers?|total|patients|participants)\s*[
 _CLOSES = late(rf"\+?(?:\s?{TIME})?(?:(?:\s?[-,;]\s?|\sto\s)(?:{LIMIT.pattern}))?[)\]]")
 """The end of a bracket that no token has: the mark of a censored time, its unit, or that a limit was not reached."""
 _UNIT_BEHIND = late(rf"\s{TIME}(?!\w)(?!\s\d)")
-_TIME_UNIT = r"(years?|months?|weeks?|days?|cycles?)"
-_UNIT = in_any_case(rf"{_TIME_UNIT}[ -]*$")
+_UNIT = in_any_case(rf"({TIME_UNIT})s?[ -]*$")
 _HEAD_OF_TIMES = in_any_case(
     r"(?:(?:time|timepoint|visit|follow[- ]?up|duration|length|course|period|treatment|intervention|therapy|study"
-    rf"|trial|of|the)\b\W*)*{_TIME_UNIT}\W*"
+    rf"|trial|of|the)\b\W*)*({TIME_UNIT})s?\W*"
 )
 """The head of a column whose cells are times of their rows: "Weeks", "Treatment period (weeks)"."""
 _CALENDAR_YEAR = late(r"(?:19|20)\d\d")
@@ -161,7 +161,7 @@ class Context:
         start, end = self.spans[number - 1]
         head = "" if _CALENDAR_YEAR.fullmatch(self.text[start:end]) else self.column_of(number) or ""
         match = _UNIT.search(self.text[:start]) or _HEAD_OF_TIMES.fullmatch(head)
-        return f"{match[1].lower().rstrip('s')}s" if match else None
+        return f"{match[1].lower()}s" if match else None
 
     def doubt(self, number: int, outcome: Outcome, outcomes: Iterable[Outcome]) -> str:
         """Return why a token may not be a number of an outcome; "" where its words speak for it.

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from vexas_evidence.text.printed import Printed, parse, quantize
 from vexas_evidence.text.tokens import agree, normalise_numbers
-from vexas_evidence.text.words import WHOLE_WORDS, value_of
+from vexas_evidence.text.words import TIME_UNIT, WHOLE_WORDS, value_of
 
-_UNIT_FIRST = re.compile(r"(?P<unit>year|month|week|day|cycle)s?[ -](?P<number>\d+(?:\.\d+)?)")
+_UNIT_FIRST = re.compile(rf"(?P<unit>{TIME_UNIT})s?[ -](?P<number>\d+(?:\.\d+)?)")
 _IN_ONE_UNIT = {"years": ("months", 12), "weeks": ("days", 7)}  # a month is no fixed number of days
 
 

@@ -177,7 +177,7 @@ def agree(printed: str, token: str) -> bool:
 def squeezed(text: str) -> str:
     """Return a token without what has no meaning in it."""
     clean = re.sub(r"[\s-]+per\s?cent\b", "%", normalise_numbers(text).lower())
-    timed = re.sub(r"[\s-]+((?:treatment )?(?:year|month|week|day|cycle))s?\b", r" \1", clean)
+    timed = re.sub(rf"[\s-]+((?:treatment )?{words.TIME_UNIT})s?\b", r" \1", clean)
     return re.sub(r"\s*([%<>≤≥~≈±()/^,-])\s*", r"\1", timed)
 
 

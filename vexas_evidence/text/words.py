@@ -89,8 +89,9 @@ VALUES = (
     | {word: 10 * number for number, word in enumerate(TENS, start=2)}
     | dict.fromkeys(ARTICLES, 1)
 )
-TIME = filled("(?:<<time.units (s)>>)", ENGLISH)
-"""A unit of time."""
+TIME_UNIT = any_of(ENGLISH["time"]["units"])
+TIME = rf"(?:{TIME_UNIT}s?)"
+"""A unit of time, in the singular and in both."""
 PEOPLE, EVENTS = (plurals(ENGLISH["counted"][key]) for key in ("people", "events"))
 WHO = filled(r"(?:(?:<<counted.qualified>>)\s+)?(?:<<counted.people (s)>>|<<counted.events (s)>>)", ENGLISH)
 """Who or what is counted."""

@@ -9,9 +9,9 @@ from vexas_evidence.model import Evidence
 from vexas_evidence.sources.context import CELLS, Context
 from vexas_evidence.text.agreement import in_digits, same_time
 from vexas_evidence.text.late import in_any_case
+from vexas_evidence.text.words import TIME_UNIT
 
-_UNIT = r"(year|month|week|day)s?"
-_DURATION = rf"(?:{_UNIT}\s(\d+)|(\d+)[-\s]?{_UNIT})(?!\w)"
+_DURATION = rf"(?:({TIME_UNIT})s?\s(\d+)|(\d+)[-\s]?({TIME_UNIT})s?)(?!\w)"
 _AT = rf"\b(at|by|within|after)\s(?:the\s)?{_DURATION}(?!\s(?:old\b|of\sage\b))"
 _OF_A_RESULT = (
     rf"\b(){_DURATION}\s(?:[\w-]+\s){{0,3}}?"
@@ -20,7 +20,7 @@ _OF_A_RESULT = (
 _IN_WORDS = in_any_case(rf"{_AT}|{_OF_A_RESULT}")
 _IN_HEADS = in_any_case(rf"{_AT}|{_OF_A_RESULT}|(?:^|[(,;|])\s*(){_DURATION}(?=\s*(?:$|[),;:|]))")
 """A time at which something was measured: "at week 24", "5-year survival", and in a head "24 weeks" alone."""
-_SEVERAL = in_any_case(rf"{_DURATION}\s(?:and|or)\s(?:(?:at|by|after)\s)?(?:{_UNIT}\s)?\d")
+_SEVERAL = in_any_case(rf"{_DURATION}\s(?:and|or)\s(?:(?:at|by|after)\s)?(?:{TIME_UNIT}s?\s)?\d")
 
 
 @dataclass(frozen=True, slots=True)
