@@ -8,11 +8,12 @@ here decides what a token means; a person does, with the article open.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from vexas_evidence.analysis.checks.token_use import token_uses, tokens_by_rule, unused_parts
-from vexas_evidence.analysis.lift.arm_words import is_of_one_arm, other_participants
+from vexas_evidence.analysis.checks.token_use import tokens_by_rule, unused_parts
+from vexas_evidence.analysis.lift.arm_words import is_of_one_arm
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
     difference,
@@ -24,24 +25,15 @@ from vexas_evidence.analysis.lift.differing import (
     times_of,
     with_other_parts,
 )
-from vexas_evidence.analysis.lift.likeness import (
-    LEVELS,
-    Form,
-    distance,
-    forms,
-    is_close,
-    is_same_kind,
-    prints,
-    rounds_off,
-)
-from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
+from vexas_evidence.analysis.lift.likeness import LEVELS, distance, is_close, is_same_kind
+from vexas_evidence.analysis.lift.moments import time_from, times_printed
 from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
-from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Study
+from vexas_evidence.analysis.lift.token_search import TokenSearch
+from vexas_evidence.model import Estimate, Evidence, Study
 from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import SentencePlace
-from vexas_evidence.sources.context import Contexts, ledger_of
-from vexas_evidence.sources.sentences import REFERENCES
+from vexas_evidence.sources.context import Contexts
 from vexas_evidence.system.problems import Place, nearest, one
 from vexas_evidence.text.tokens import agree
 
@@ -57,54 +49,15 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     that no article is asked for it.
     Raises BadInput where the source has no ledger.
     """
-    ledger = ledger_of(evidence, source)
-    waived = {TokenPlace.of(waiver, waiver.token) for waiver in evidence.waivers if waiver.source == source}
-    tokens = {place: token for place, token in tokens_of(ledger) if place not in waived}
-    known = ((place, contexts[place.statement].role(place.token)) for place in tokens) if contexts else ()
-    roles = {place: role for place, role in known if role}
-    body = [place for place in tokens if not REFERENCES.fullmatch(place.section.strip()) and place not in roles]
-    read_for = {(TokenPlace(*key[1:]), part): name for key, part, name in token_uses(study) if key[0] == source}
-    timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
-    rejected = {
-        (each.estimate, TokenPlace.of(each, each.token)) for each in study.review.rejected if each.source == source
-    }
-    candidates: dict[str, tuple[Candidate, ...]] = {}
-    for estimate in study.estimates.values():
-        times = list(times_printed(ledger, timepoints[estimate.timepoint].duration, contexts))
-        several = [
-            _candidate(study, outcomes, estimate, place, tokens[place], form, times, contexts)
-            for place in body
-            if (estimate.id, place) not in rejected
-            for form in forms(
-                estimate,
-                ledger.by_place[place.statement].tokens,
-                place.token,
-                contexts[place.statement] if contexts else None,
-            )
-            if prints(estimate, form) and read_for.get((place, form.part), estimate.id) == estimate.id
-        ]
-        spans = {each.place: each.form.to for each in several if each.form.to}
-        candidates[estimate.id] = tuple(
-            each
-            for each in several
-            if not _is_within(each, spans) and not (each.objection and rounds_off(estimate, each.form))
-        )
-    used: dict[TokenPlace, set[NumberPart | None]] = {}
-    for place, part in read_for:
-        used.setdefault(place, set()).add(part)
-    by_rule = {TokenPlace(*key[1:]) for key in tokens_by_rule(evidence) if key[0] == source}
-    left = {place: token for place, token in tokens.items() if place not in by_rule}
-    unused = tuple((place, token) for place, token in left.items() if unused_parts(token, used.get(place, ())))
-    free = {place: tokens[place] for place in body if place not in used}
+    search = TokenSearch(evidence, study, source, contexts)
+    found = _Found(search, {name: search.candidates(each) for name, each in study.estimates.items()})
     proposals = tuple(
-        each
-        for each in _proposals(evidence, study, source, candidates, free, rejected, contexts)
-        if not outcomes[each.estimate.outcome].view
+        _proposal(found, each) for each in study.estimates.values() if not search.outcomes[each.outcome].view
     )
-    in_body = set(body)
-    results = ((place, token) for place, token in unused if place in in_body)
+    unused = tuple(_unused(search))
+    results = ((place, token) for place, token in unused if place in search.body)
     of_outcomes = tuple(numbers_of_outcomes(evidence, study, results, contexts))
-    return Lift(source, proposals, unused, roles, contexts is not None, of_outcomes)
+    return Lift(source, proposals, unused, search.roles, contexts is not None, of_outcomes)
 
 
 def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: Contexts | None = None) -> Candidate:
@@ -134,152 +87,138 @@ def choose(evidence: Evidence, lift: Lift, estimate: str, token: str, contexts: 
     return replace(known[at], when=time_from(known[at].place, times[when]))
 
 
-def _candidate(
-    study: Study,
-    outcomes: Mapping[str, Outcome],
-    estimate: Estimate,
-    place: TokenPlace,
-    token: str,
-    form: Form,
-    times: list[Time],
-    contexts: Contexts | None,
-) -> Candidate:
-    """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
-    inside = [each for each in times if each[0].statement == place.statement and each[0] != place]
-    when = min(inside, key=lambda each: abs(each[0].token - place.token), default=None)
-    context = contexts[place.statement] if contexts else None
-    in_table = context is not None and context.wordless
-    outside = [
+@dataclass(frozen=True)
+class _Found:
+    """The candidates of each estimate of a study in one source."""
+
+    search: TokenSearch
+    candidates: Mapping[str, tuple[Candidate, ...]]
+
+    @cached_property
+    def sentences(self) -> dict[str, set[SentencePlace]]:
+        """The sentences in which each estimate is read, or else may be printed."""
+        estimates = self.search.study.estimates
+        return {
+            name: {each.place for each in self.search.readings(estimates[name])}
+            or {each.place.statement for each in several}
+            for name, several in self.candidates.items()
+        }
+
+    @cached_property
+    def undecided(self) -> list[tuple[str, Candidate]]:
+        """The candidates without an objection of the estimates that are not read yet."""
+        estimates = self.search.study.estimates
+        return [
+            (name, each)
+            for name, several in self.candidates.items()
+            if not self.search.readings(estimates[name])
+            for each in several
+            if not each.objection
+        ]
+
+    @cached_property
+    def places(self) -> set[TokenPlace]:
+        """The tokens that are a candidate of any estimate."""
+        return {each.place for several in self.candidates.values() for each in several}
+
+    def beside_neighbours(self, estimate: Estimate, candidate: Candidate) -> Candidate:
+        """Return a candidate with the estimates that stand beside it here and in another source."""
+        here = candidate.place.statement
+        neighbours = _neighbours(self.search.study, self.search.source, estimate)
+        in_sentence = tuple(name for name in neighbours if here in self.sentences[name])
+        in_paragraph = tuple(
+            name
+            for name in neighbours
+            if name not in in_sentence and here[:2] in {each[:2] for each in self.sentences[name]}
+        )
+        return replace(candidate, in_sentence=in_sentence, in_paragraph=in_paragraph)
+
+    def of(self, estimate: Estimate) -> list[Candidate]:
+        """Return the candidates of an estimate with the other estimates that each may print, the likeliest first."""
+        found = [
+            replace(
+                self.beside_neighbours(estimate, each),
+                rivals=tuple(
+                    other
+                    for other, rival in self.undecided
+                    if other != estimate.id and (rival.place, rival.form.part) == (each.place, each.form.part)
+                ),
+            )
+            for each in self.candidates[estimate.id]
+        ]
+        return sorted(found, key=lambda each: _rank(estimate, each))
+
+
+def _unused(search: TokenSearch) -> Iterator[tuple[TokenPlace, str]]:
+    """Yield the tokens of which a part is neither read, nor waived, nor waived by rule."""
+    used: dict[TokenPlace, set[NumberPart | None]] = {}
+    for place, part in search.read_for:
+        used.setdefault(place, set()).add(part)
+    by_rule = {TokenPlace(*key[1:]) for key in tokens_by_rule(search.evidence) if key[0] == search.source}
+    for place, token in search.tokens.items():
+        if place not in by_rule and unused_parts(token, used.get(place, ())):
+            yield place, token
+
+
+def _proposal(found: _Found, estimate: Estimate) -> Proposal:
+    """Return what the source has for an estimate."""
+    search, own = found.search, found.of(estimate)
+    read, duration = search.readings(estimate), search.duration(estimate)
+    near = [] if own or read else _near(found, estimate)
+    discrepancies = [
+        *near[:MOST_NEAR],
+        *_differing(found, estimate, own),
+        *(() if read else at_another_time(own, duration, search.ledger, search.contexts)),
+        *with_other_parts(estimate, own, search.source, search.contexts),
+    ]
+    by_place = {each.place: each for each in discrepancies}
+    return Proposal(estimate, read, tuple(own), tuple(by_place.values()), duration)
+
+
+def _near(found: _Found, estimate: Estimate) -> list[Candidate]:
+    """Return the numbers of the kind of an estimate that nothing else may print, the nearest first."""
+    search = found.search
+    several = [
+        found.beside_neighbours(estimate, search.candidate(estimate, place, form))
+        for place, form in search.others(estimate)
+        if place not in found.places and is_same_kind(estimate, form.printed)
+    ]
+    near = [
         each
-        for each in times
-        if each[0].section == place.section and (in_table or each[0].paragraph == place.paragraph)
+        for each in several
+        if is_close(estimate, each.token)
+        or (not each.objection and (each.when or each.in_sentence or each.in_paragraph))
+        if search.contexts is not None or each.token not in LEVELS
     ]
-    outside.sort(key=lambda each: (each[0].paragraph != place.paragraph, each[0].sentence > place.sentence))
-    outcome = outcomes[estimate.outcome]
-    return Candidate(
-        place,
-        token,
-        form,
-        time_from(place, when[1]) if when else None,
-        outside[0][1] if outside and not when else None,
-        line=context.line(place.token, form.to) if context else "",
-        objection=(
-            context.doubt(place.token, outcome, tuple(outcomes.values()))
-            or other_participants(study, estimate, context, place.token)
-            if context
-            else ""
-        ),
+    return sorted(near, key=lambda each: (_rank(estimate, each), distance(estimate, each.token)))
+
+
+def _differing(found: _Found, estimate: Estimate, own: Collection[Candidate]) -> list[Candidate]:
+    """Return the numbers that stand where the source should print an estimate, and that print something else."""
+    search = found.search
+    several = (
+        replace(found.beside_neighbours(estimate, search.candidate(estimate, place, form)), why=why)
+        for place, form in search.others(estimate)
+        if (why := difference(estimate, form))
     )
+    return [each for each in several if _is_discrepancy(search, estimate, own, each)]
 
 
-def _is_within(candidate: Candidate, spans: Mapping[TokenPlace, int]) -> bool:
-    """Whether a candidate is a single token that another candidate reads with the next ("34" of "30 (34)")."""
-    if candidate.form.to:
-        return False
-    place = candidate.place
-    return place in spans or spans.get(replace(place, token=place.token - 1)) == place.token
-
-
-def _proposals(
-    evidence: Evidence,
-    study: Study,
-    source: str,
-    candidates: Mapping[str, tuple[Candidate, ...]],
-    free: Mapping[TokenPlace, str],
-    rejected: Collection[tuple[str, TokenPlace]],
-    contexts: Contexts | None,
-) -> Iterator[Proposal]:
-    """Yield what the source has for each estimate; *free* are the tokens that no record uses,
-    *rejected* those that a reviewer rejected for an estimate."""
-    timepoints, outcomes = evidence.timepoints_of(study), evidence.outcomes_of(study)
-    read = {
-        name: tuple(reading for reading in estimate.readings if reading.source == source)
-        for name, estimate in study.estimates.items()
-    }
-    sentences = {
-        name: {r.place for r in read[name]} or {each.place.statement for each in several}
-        for name, several in candidates.items()
-    }
-    open_candidates = [
-        (name, each) for name, several in candidates.items() if not read[name] for each in several if not each.objection
-    ]
-    ledger = evidence.ledgers[source]
-    proposed = {each.place for several in candidates.values() for each in several}
-    for name, estimate in study.estimates.items():
-        duration = timepoints[estimate.timepoint].duration
-        neighbours = {other: sentences[other] for other in _neighbours(study, source, estimate)}
-        rivals = [(other, each) for other, each in open_candidates if other != name]
-        own = [_with_neighbours(each, neighbours, rivals) for each in candidates[name]]
-        times = list(times_printed(ledger, duration, contexts))
-        others = [
-            (place, token, form)
-            for place, token in free.items()
-            if (name, place) not in rejected
-            for form in [_form_of(estimate, ledger, place, contexts)]
-            if form is not None
-        ]
-        near = [
-            _with_neighbours(_candidate(study, outcomes, estimate, place, token, form, times, contexts), neighbours, [])
-            for place, token, form in others
-            if not own and not read[name] and place not in proposed and is_same_kind(estimate, form.printed)
-        ]
-        near = [
-            n
-            for n in near
-            if is_close(estimate, n.token) or (not n.objection and (n.when or n.in_sentence or n.in_paragraph))
-        ]
-        near = [n for n in near if contexts is not None or n.token not in LEVELS]
-        own.sort(key=lambda each: _rank(estimate, each))
-        near.sort(key=lambda each: (_rank(estimate, each), distance(estimate, each.token)))
-        differing = [
-            replace(_with_neighbours(each, neighbours, []), why=why)
-            for place, token, form in others
-            if (why := difference(estimate, form))
-            for each in [_candidate(study, outcomes, estimate, place, token, form, times, contexts)]
-        ]
-        there = {r.place for r in read[name]}
-        differing = [
-            each
-            for each in differing
-            for is_named in [not contexts or contexts[each.place.statement].names(outcomes[estimate.outcome])]
-            for is_timed in [bool(times_of(ledger, each.place.statement, contexts))]
-            for has_count in [is_behind_own_count(estimate, each.place.statement, each.place.token, contexts)]
-            if (has_count or not is_printed_in(each.place.statement, own, there, is_named))
-            and is_where_it_should_be(estimate, each, duration, is_timed, is_named, has_count)
-            and not is_of_something_else(estimate, each, own, contexts, has_count)
-            and not (contexts and is_of_one_arm(study, estimate, contexts[each.place.statement], each.place.token))
-            and not printed_by_others(estimate, each.token, study.estimates.values(), contexts)
-        ]
-        found = {each.place: each for each in (*near[:MOST_NEAR], *differing)}
-        if not read[name]:
-            found |= {each.place: each for each in at_another_time(own, duration, ledger, contexts)}
-        found |= {each.place: each for each in with_other_parts(estimate, own, source, contexts)}
-        yield Proposal(estimate, read[name], tuple(own), tuple(found.values()), duration)
-
-
-def _form_of(estimate: Estimate, ledger: Ledger, place: TokenPlace, contexts: Contexts | None) -> Form | None:
-    """How a number would be read that prints something else: a p-value with its name or head, any other as it is."""
-    tokens, context = ledger.by_place[place.statement].tokens, contexts[place.statement] if contexts else None
-    if estimate.measure == "p-value":
-        return next(forms(estimate, tokens, place.token, context), None)
-    return Form(tokens[place.token - 1])
-
-
-def _with_neighbours(
-    candidate: Candidate, neighbours: dict[str, set[SentencePlace]], rivals: Iterable[tuple[str, Candidate]]
-) -> Candidate:
-    """Return a candidate with the neighbors of its sentence and paragraph, and the estimates that it may print too."""
-    here = candidate.place.statement
-    in_sentence = tuple(name for name, sentences in neighbours.items() if here in sentences)
-    in_paragraph = tuple(
-        name
-        for name, sentences in neighbours.items()
-        if name not in in_sentence and here[:2] in {each[:2] for each in sentences}
+def _is_discrepancy(search: TokenSearch, estimate: Estimate, own: Collection[Candidate], each: Candidate) -> bool:
+    """Whether a number that differs stands where the source should print an estimate, and is not of another one."""
+    place, contexts = each.place.statement, search.contexts
+    context = search.context(place)
+    is_named = not context or context.names(search.outcomes[estimate.outcome])
+    is_timed = bool(times_of(search.ledger, place, contexts))
+    has_count = is_behind_own_count(estimate, place, each.place.token, contexts)
+    there = {reading.place for reading in search.readings(estimate)}
+    return (
+        (has_count or not is_printed_in(place, own, there, is_named))
+        and is_where_it_should_be(estimate, each, search.duration(estimate), is_timed, is_named, has_count)
+        and not is_of_something_else(estimate, each, own, contexts, has_count)
+        and not (context and is_of_one_arm(search.study, estimate, context, each.place.token))
+        and not printed_by_others(estimate, each.token, search.study.estimates.values(), contexts)
     )
-    same_token = tuple(
-        other for other, each in rivals if (each.place, each.form.part) == (candidate.place, candidate.form.part)
-    )
-    return replace(candidate, in_sentence=in_sentence, in_paragraph=in_paragraph, rivals=same_token)
 
 
 def _rank(estimate: Estimate, candidate: Candidate) -> tuple[bool, bool, int, int, bool]:

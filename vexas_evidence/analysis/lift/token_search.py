@@ -1,0 +1,170 @@
+"""The tokens of one source, and which of them may print an estimate of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from vexas_evidence.analysis.checks.token_use import token_uses
+from vexas_evidence.analysis.lift.arm_words import other_participants
+from vexas_evidence.analysis.lift.likeness import Form, forms, prints, rounds_off
+from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
+from vexas_evidence.analysis.lift.proposals import Candidate, TokenPlace
+from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Reading, Study, Timepoint
+from vexas_evidence.model.estimates import NumberPart
+from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.sources.context import Context, Contexts, Role, ledger_of
+from vexas_evidence.sources.sentences import REFERENCES
+
+
+@dataclass(frozen=True)
+class TokenSearch:
+    """Where a source may print the estimates of a study; ``contexts`` are None where its text is not at hand."""
+
+    evidence: Evidence
+    study: Study
+    source: str
+    contexts: Contexts | None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of the source. Raises BadInput where it has none."""
+        return ledger_of(self.evidence, self.source)
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The outcomes of the study."""
+        return self.evidence.outcomes_of(self.study)
+
+    @cached_property
+    def tokens(self) -> dict[TokenPlace, str]:
+        """The tokens that no waiver names."""
+        waivers = (each for each in self.evidence.waivers if each.source == self.source)
+        waived = {TokenPlace.of(each, each.token) for each in waivers}
+        return {place: token for place, token in tokens_of(self.ledger) if place not in waived}
+
+    @cached_property
+    def roles(self) -> dict[TokenPlace, Role]:
+        """What the tokens are that are no results, where the text says it."""
+        contexts = self.contexts
+        known = ((place, contexts[place.statement].role(place.token)) for place in self.tokens) if contexts else ()
+        return {place: role for place, role in known if role}
+
+    @cached_property
+    def body(self) -> dict[TokenPlace, str]:
+        """The tokens that may be results: without those of a list of references."""
+        return {
+            place: token
+            for place, token in self.tokens.items()
+            if not REFERENCES.fullmatch(place.section.strip()) and place not in self.roles
+        }
+
+    @cached_property
+    def read_for(self) -> dict[tuple[TokenPlace, NumberPart | None], str]:
+        """The record for which a token, or a part of it, is read."""
+        uses = token_uses(self.study)
+        return {(TokenPlace(*key[1:]), part): name for key, part, name in uses if key[0] == self.source}
+
+    @cached_property
+    def free(self) -> dict[TokenPlace, str]:
+        """The tokens of the body that no record uses."""
+        used = {place for place, _ in self.read_for}
+        return {place: token for place, token in self.body.items() if place not in used}
+
+    @cached_property
+    def rejected(self) -> set[tuple[str, TokenPlace]]:
+        """The estimates with the tokens that a reviewer rejected for them."""
+        rejections = (each for each in self.study.review.rejected if each.source == self.source)
+        return {(each.estimate, TokenPlace.of(each, each.token)) for each in rejections}
+
+    @cached_property
+    def times(self) -> dict[str | None, list[Time]]:
+        """The tokens that print each duration of the study's timepoints."""
+        durations = {each.duration for each in self._timepoints.values()}
+        return {each: list(times_printed(self.ledger, each, self.contexts)) for each in durations}
+
+    @cached_property
+    def _timepoints(self) -> Mapping[str, Timepoint]:
+        return self.evidence.timepoints_of(self.study)
+
+    def duration(self, estimate: Estimate) -> str | None:
+        """Return the time of an estimate as printed."""
+        return self._timepoints[estimate.timepoint].duration
+
+    def readings(self, estimate: Estimate) -> tuple[Reading, ...]:
+        """Return what the source is read to print for an estimate."""
+        return tuple(each for each in estimate.readings if each.source == self.source)
+
+    def context(self, place: SentencePlace) -> Context | None:
+        """Return the words of a sentence, None where they are not at hand."""
+        return self.contexts[place] if self.contexts else None
+
+    def candidates(self, estimate: Estimate) -> tuple[Candidate, ...]:
+        """Return the tokens that may print an estimate; none that is read for another one."""
+        found = [
+            self.candidate(estimate, place, form)
+            for place in self.body
+            if (estimate.id, place) not in self.rejected
+            for form in self._forms(estimate, place)
+            if prints(estimate, form) and self.read_for.get((place, form.part), estimate.id) == estimate.id
+        ]
+        spans = {each.place: each.form.to for each in found if each.form.to}
+        return tuple(
+            each
+            for each in found
+            if not _is_within(each, spans) and not (each.objection and rounds_off(estimate, each.form))
+        )
+
+    def others(self, estimate: Estimate) -> Iterator[tuple[TokenPlace, Form]]:
+        """Yield the free tokens as what would print something else: a p-value with its name or head, any other alone.
+
+        None that a reviewer rejected for the estimate is one.
+        """
+        for place, token in self.free.items():
+            if (estimate.id, place) in self.rejected:
+                continue
+            form = next(iter(self._forms(estimate, place)), None) if estimate.measure == "p-value" else Form(token)
+            if form is not None:
+                yield place, form
+
+    def candidate(self, estimate: Estimate, place: TokenPlace, form: Form) -> Candidate:
+        """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
+        times = self.times[self.duration(estimate)]
+        inside = [each for each in times if each[0].statement == place.statement and each[0] != place]
+        when = min(inside, key=lambda each: abs(each[0].token - place.token), default=None)
+        context = self.context(place.statement)
+        in_table = context is not None and context.wordless
+        outside = [
+            each
+            for each in times
+            if each[0].section == place.section and (in_table or each[0].paragraph == place.paragraph)
+        ]
+        outside.sort(key=lambda each: (each[0].paragraph != place.paragraph, each[0].sentence > place.sentence))
+        return Candidate(
+            place,
+            self.tokens[place],
+            form,
+            time_from(place, when[1]) if when else None,
+            outside[0][1] if outside and not when else None,
+            line=context.line(place.token, form.to) if context else "",
+            objection=self._objection(estimate, place.token, context) if context else "",
+        )
+
+    def _objection(self, estimate: Estimate, token: int, context: Context) -> str:
+        """What the words around a token say against an estimate."""
+        outcome, outcomes = self.outcomes[estimate.outcome], tuple(self.outcomes.values())
+        return context.doubt(token, outcome, outcomes) or other_participants(self.study, estimate, context, token)
+
+    def _forms(self, estimate: Estimate, place: TokenPlace) -> Iterator[Form]:
+        """The ways in which a token may be read for an estimate."""
+        tokens = self.ledger.by_place[place.statement].tokens
+        yield from forms(estimate, tokens, place.token, self.context(place.statement))
+
+
+def _is_within(candidate: Candidate, spans: Mapping[TokenPlace, int]) -> bool:
+    """Whether a candidate is a single token that another candidate reads with the next ("34" of "30 (34)")."""
+    if candidate.form.to:
+        return False
+    place = candidate.place
+    return place in spans or spans.get(replace(place, token=place.token - 1)) == place.token
