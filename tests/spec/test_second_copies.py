@@ -9,7 +9,7 @@ import pytest
 from tests.commands import run_command
 from tests.reviews import STUDY, TEXT, as_text, data_with, reviewer
 from vexas_evidence.analysis.anchors import verify_anchors
-from vexas_evidence.analysis.checks.token_use import tokens_by_rule
+from vexas_evidence.analysis.checks.token_use import LedgerTokens
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decisions import waive, waive_left
 from vexas_evidence.analysis.review.reviewer import Pick
@@ -62,7 +62,7 @@ def test_what_the_copies_print_otherwise_stays_left_over(copies: Path, tmp_path:
 def test_verify_says_what_a_rule_covers(copies: Path, tmp_path: Path) -> None:
     assert waive_left(reviewer(copies, tmp_path / "article.txt"), "no result that is asked for").is_written
     assert waive_left(reviewer(copies, tmp_path / "copy.txt", "Ada Lark"), "printed otherwise").is_written
-    covered = list(tokens_by_rule(load(copies)).values()).count("article")
+    covered = list(LedgerTokens(load(copies)).by_rule.values()).count("article")
     assert covered > 0
     said = run_command("verify", "--data", str(copies)).stdout
     assert f"by rule: {covered} tokens of copy: article prints the same in the same place" in said

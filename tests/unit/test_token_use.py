@@ -13,9 +13,8 @@ from tests.constructed_study import estimate
 from vexas_evidence.analysis.anchors import verify_anchors
 from vexas_evidence.analysis.checks.token_use import (
     UNUSED_TOKENS,
-    count_token_use,
+    LedgerTokens,
     parts_of,
-    tokens_left_over,
     unused_parts,
 )
 from vexas_evidence.analysis.verification import merge_unused_tokens
@@ -55,7 +54,7 @@ def evidence_of(tokens: Collection[str], *estimates: Estimate, waived: int = 0) 
 
 
 def left_over(evidence: Evidence) -> list[str]:
-    return [each.found for each in merge_unused_tokens(sorted(tokens_left_over(evidence)))]
+    return [each.found for each in merge_unused_tokens(sorted(LedgerTokens(evidence).left_over()))]
 
 
 COUNT = {"measure": "count"}
@@ -173,12 +172,12 @@ def test_a_waiver_of_a_token_that_is_used_in_all_its_parts_is_found() -> None:
 
 def test_a_token_that_is_used_in_part_is_counted_as_used_and_not_as_waived() -> None:
     evidence = evidence_of(["4 of 5", "3 years"], read("included", 1, "5", "denominator", **COUNT), waived=1)
-    use = count_token_use(evidence)
+    use = LedgerTokens(evidence).counts()
     assert (use.tokens, use.used, use.waived, use.anchored) == (2, 1, 0, {"secondary": 1})
 
 
 def test_a_waived_token_that_nothing_uses_is_counted_as_waived() -> None:
-    use = count_token_use(evidence_of(["3 years"], waived=1))
+    use = LedgerTokens(evidence_of(["3 years"], waived=1)).counts()
     assert (use.tokens, use.used, use.waived) == (1, 0, 1)
 
 

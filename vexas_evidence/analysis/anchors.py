@@ -15,14 +15,7 @@ from typing import get_args
 from vexas_evidence.analysis.checks.estimation_fields import margins_printed
 from vexas_evidence.analysis.checks.full_text import wrong_tiers
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.checks.token_use import (
-    TokenUse,
-    count_token_use,
-    parts_used,
-    token_key,
-    tokens_left_over,
-    unused_parts,
-)
+from vexas_evidence.analysis.checks.token_use import LedgerTokens, TokenUse, token_key, unused_parts
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import NumberPart
@@ -46,16 +39,17 @@ def verify_anchors(evidence: Evidence) -> tuple[tuple[Discrepancy, ...], TokenUs
     waivers that do not agree with their token, places that do not agree with their fingerprint, tokens that nothing
     uses, and margins that no source prints.
     """
+    of_ledgers = LedgerTokens(evidence)
     found = {
         *_edited_ledgers(evidence),
         *wrong_tiers(evidence),
         *_wrong_anchors(evidence),
-        *_wrong_waivers(evidence),
+        *_wrong_waivers(of_ledgers),
         *wrong_fingerprints(evidence),
-        *tokens_left_over(evidence),
+        *of_ledgers.left_over(),
         *margins_printed(evidence),
     }
-    return tuple(sorted(found)), count_token_use(evidence)
+    return tuple(sorted(found)), of_ledgers.counts()
 
 
 def verify_source_text(
@@ -246,15 +240,14 @@ def _other_token(
         yield replace(discrepancy, about=f"{token} against {printed}")
 
 
-def _wrong_waivers(evidence: Evidence) -> Iterator[Discrepancy]:
-    used = parts_used(evidence)
-    for waiver in evidence.waivers:
-        statement = evidence.statement_at(waiver)
+def _wrong_waivers(of_ledgers: LedgerTokens) -> Iterator[Discrepancy]:
+    for waiver in of_ledgers.evidence.waivers:
+        statement = of_ledgers.evidence.statement_at(waiver)
         if statement is None:
             yield _no_statement(waiver)
             continue
         yield from _other_token(waiver, statement, waiver.token, waiver.printed)
-        if not unused_parts(waiver.printed, used.get(token_key(waiver, waiver.token), ())):
+        if not unused_parts(waiver.printed, of_ledgers.used.get(token_key(waiver, waiver.token), ())):
             found = f"{waiver.printed!r} is used"
             yield _discrepancy(waiver, "token", found, "a token that nothing uses", "remove the waiver")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import get_args
 
 from vexas_evidence.analysis.checks.estimation_fields import tokens_of_differences
@@ -25,8 +26,6 @@ from vexas_evidence.text.tokens import part_of
 
 UNUSED_TOKENS = "nothing left out"
 """The name of the check for tokens that nothing uses. While a lift is under way there are some."""
-PartsUsed = Mapping[Key, Collection[NumberPart | None]]
-"""The parts of each token that the records use; None stands for the token as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +43,69 @@ class TokenUse:
     """Tokens that a rule accounts for, by their source and by that of the copy that does, "" for the citation."""
 
 
-def tokens_left_over(evidence: Evidence) -> Iterator[Discrepancy]:
-    """Yield each token of a ledger of which no record uses a part, and no waiver names it."""
-    used, waived, by_rule = parts_used(evidence), _waived(evidence), tokens_by_rule(evidence)
-    for key, token in _tokens(evidence).items():
-        unused = () if key in waived or key in by_rule else unused_parts(token, used.get(key, ()))
-        if unused:
-            where = in_words(key[1:4], key[0])
-            is_in_part = len(unused) < len(parts_of(token))
-            what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
-            at = evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
-            found = f"token {key[4]}, {what}, of {where} is not used"
-            expected = "a reading, a quantity, a mention or a waiver"
-            yield Discrepancy(at, found, expected, "extract it or waive it", UNUSED_TOKENS, where)
+@dataclass(frozen=True, eq=False)
+class LedgerTokens:
+    """The number tokens of the ledgers, and what accounts for each, found once for all who ask."""
 
+    evidence: Evidence
 
-def count_token_use(evidence: Evidence) -> TokenUse:
-    """Count the tokens of the ledgers, those that a record uses, and those that are waived and not used."""
-    every, used, waived = _tokens(evidence).keys(), parts_used(evidence).keys(), _waived(evidence)
-    studies = evidence.studies.values()
-    tiers = (
-        evidence.sources[reading.source].tier
-        for study in studies
-        for _, reading in readings_of(study)
-        if reading.token is not None
-    )
-    in_full_text = sum(len(estimates_in_full_text(evidence, study)) for study in studies)
-    by_rule = Counter((key[0], name) for key, name in tokens_by_rule(evidence).items())
-    waived_alone = len((waived & every) - used)
-    return TokenUse(len(every), len(used & every), waived_alone, dict(Counter(tiers)), in_full_text, by_rule)
+    @cached_property
+    def texts(self) -> dict[Key, str]:
+        """The text of each token."""
+        return {
+            (name, *each.place, number): token
+            for name, ledger in self.evidence.ledgers.items()
+            for each in ledger.statements
+            for number, token in enumerate(each.tokens, start=1)
+        }
 
+    @cached_property
+    def used(self) -> dict[Key, set[NumberPart | None]]:
+        """The parts that readings, quantities of claims and mentions of the citation use; None is the token itself."""
+        found: dict[Key, set[NumberPart | None]] = {}
+        for study in self.evidence.studies.values():
+            for key, part, _ in token_uses(study):
+                found.setdefault(key, set()).add(part)
+        for difference, number in tokens_of_differences(self.evidence):
+            found.setdefault(token_key(difference, number), set()).add(None)
+        return found
 
-def tokens_by_rule(evidence: Evidence) -> dict[Key, str]:
-    """Return the tokens that no record uses and no waiver names, and a rule accounts for, each with its copy or ""."""
-    used, waived = parts_used(evidence), _waived(evidence)
+    @cached_property
+    def waived(self) -> set[Key]:
+        """Those that a waiver names."""
+        return {token_key(waiver, waiver.token) for waiver in self.evidence.waivers}
 
-    def is_accounted(key: Key, token: str) -> bool:
-        return key in waived or not unused_parts(token, used.get(key, ()))
+    @cached_property
+    def by_rule(self) -> dict[Key, str]:
+        """Those that no record uses and no waiver names, and a rule accounts for, each with its copy or ""."""
+        found = covered_by_rule(self.evidence, self._is_accounted)
+        return {key: name for key, name in found.items() if key not in self.used and key not in self.waived}
 
-    found = covered_by_rule(evidence, is_accounted)
-    return {key: name for key, name in found.items() if key not in used and key not in waived}
+    def _is_accounted(self, key: Key, token: str) -> bool:
+        return key in self.waived or not unused_parts(token, self.used.get(key, ()))
 
+    def left_over(self) -> Iterator[Discrepancy]:
+        """Yield each token of which no record uses a part, no waiver names it, and no rule accounts for it."""
+        for key, token in self.texts.items():
+            is_covered = key in self.waived or key in self.by_rule
+            if unused := () if is_covered else unused_parts(token, self.used.get(key, ())):
+                where = in_words(key[1:4], key[0])
+                is_in_part = len(unused) < len(parts_of(token))
+                what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
+                at = self.evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
+                found = f"token {key[4]}, {what}, of {where} is not used"
+                expected = "a reading, a quantity, a mention or a waiver"
+                yield Discrepancy(at, found, expected, "extract it or waive it", UNUSED_TOKENS, where)
 
-def parts_used(evidence: Evidence) -> PartsUsed:
-    """Return the parts of tokens that readings, quantities of claims and mentions of the citation use."""
-    used: dict[Key, set[NumberPart | None]] = {}
-    for study in evidence.studies.values():
-        for key, part, _ in token_uses(study):
-            used.setdefault(key, set()).add(part)
-    for difference, number in tokens_of_differences(evidence):
-        used.setdefault(token_key(difference, number), set()).add(None)
-    return used
+    def counts(self) -> TokenUse:
+        """Count the tokens, those that a record uses, and those that are waived and not used."""
+        every, used, studies = self.texts.keys(), self.used.keys(), self.evidence.studies.values()
+        anchored = (reading for study in studies for _, reading in readings_of(study) if reading.token is not None)
+        tiers = (self.evidence.sources[reading.source].tier for reading in anchored)
+        in_full_text = sum(len(estimates_in_full_text(self.evidence, study)) for study in studies)
+        by_rule = Counter((key[0], name) for key, name in self.by_rule.items())
+        waived = len((self.waived & every) - used)
+        return TokenUse(len(every), len(used & every), waived, dict(Counter(tiers)), in_full_text, by_rule)
 
 
 def token_uses(study: Study) -> Iterator[tuple[Key, NumberPart | None, str]]:
@@ -141,16 +152,3 @@ def token_key(locator: Locator, token: int) -> Key:
 
 def _listed(token: str, parts: Collection[NumberPart | None]) -> str:
     return " and ".join(f"the {part} {part_of(token, part)!r}" for part in parts if part)
-
-
-def _tokens(evidence: Evidence) -> dict[Key, str]:
-    return {
-        (name, *each.place, number): token
-        for name, ledger in evidence.ledgers.items()
-        for each in ledger.statements
-        for number, token in enumerate(each.tokens, start=1)
-    }
-
-
-def _waived(evidence: Evidence) -> set[Key]:
-    return {token_key(waiver, waiver.token) for waiver in evidence.waivers}

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from vexas_evidence.analysis.checks.token_use import tokens_by_rule, unused_parts
+from vexas_evidence.analysis.checks.token_use import LedgerTokens, unused_parts
 from vexas_evidence.analysis.lift.arm_words import is_of_one_arm
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
@@ -154,7 +154,7 @@ def _unused(search: TokenSearch) -> Iterator[tuple[TokenPlace, str]]:
     used: dict[TokenPlace, set[NumberPart | None]] = {}
     for place, part in search.read_for:
         used.setdefault(place, set()).add(part)
-    by_rule = {TokenPlace(*key[1:]) for key in tokens_by_rule(search.evidence) if key[0] == search.source}
+    by_rule = {TokenPlace(*key[1:]) for key in LedgerTokens(search.evidence).by_rule if key[0] == search.source}
     for place, token in search.tokens.items():
         if place not in by_rule and unused_parts(token, used.get(place, ())):
             yield place, token

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, get_args
 
-from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, tokens_by_rule, why_by_rule
+from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, LedgerTokens, why_by_rule
 from vexas_evidence.analysis.lift.arm_words import arm_named
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
@@ -83,7 +83,7 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
         "used": used,
         "waived": {
             _key(at, TokenPlace(*key[1:])): why_by_rule(evidence, by)
-            for key, by in tokens_by_rule(evidence).items()
+            for key, by in LedgerTokens(evidence).by_rule.items()
             if key[0] == reviewer.source
         }
         | {

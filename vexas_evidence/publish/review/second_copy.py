@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vexas_evidence.analysis.checks.token_use import parts_used, tokens_by_rule
+from vexas_evidence.analysis.checks.token_use import LedgerTokens
 from vexas_evidence.analysis.lift.proposals import TokenPlace
 from vexas_evidence.analysis.review.reviewer import Reviewer
 from vexas_evidence.model import Evidence
@@ -16,9 +16,8 @@ from vexas_evidence.sources.sentences import REFERENCES
 
 def accounted_article(evidence: Evidence, reviewer: Reviewer) -> str:
     """Return the id of another full text of the study whose numbers are all read or waived; "" where there is none."""
-    here = evidence.sources[reviewer.source]
-    waived = {(each.source, *each.place, each.token) for each in evidence.waivers}
-    decided = {*parts_used(evidence), *waived, *tokens_by_rule(evidence)}
+    here, tokens = evidence.sources[reviewer.source], LedgerTokens(evidence)
+    decided = {*tokens.used, *tokens.waived, *tokens.by_rule}
     for name, ledger in evidence.ledgers.items():
         source = evidence.sources[name]
         if name != here.id and (source.tier, source.studies) == (here.tier, (reviewer.study,)):
