@@ -72,6 +72,7 @@ def test_a_title_within_an_abstract_names_its_paragraph(tmp_path: Path) -> None:
         ('10<xref ref-type="fn" rid="f1"><sup>3</sup></xref> of them', ["10", "^3"]),
         ("10<sup>9</sup>/L", ["10^9/L"]),
         ("log<sub>10</sub>3.5 of 10<sub>3</sub>", ["10", "3.5", "10", "3"]),
+        ("3.2<sub>−0.5</sub><sup>+0.7</sup>", ["3.2", "-0.5", "+0.7"]),
         ("5.81 × 10<sup>−48</sup>", ["5.81 × 10^-48"]),
         ('[<xref ref-type="bibr" rid="r1">4</xref>–<xref ref-type="bibr" rid="r1">6</xref>] saw 7', ["^4-^6]", "7"]),
         ('(<xref ref-type="bibr" rid="r1">Nora, 2012</xref>) saw 7', ["^2012", "7"]),
@@ -113,6 +114,30 @@ def test_a_number_in_brackets_is_a_mark_only_where_the_file_marks_none(tmp_path:
 def test_a_fraction_in_tex_stands_on_one_line(tmp_path: Path) -> None:
     read = article(tmp_path, r"<p>It was <tex-math>$$\frac{1}{2} 10^{9}$$</tex-math>.</p>".replace("\\\\", "\\"))
     assert token_texts(read) == ["1/2", "10^9"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"p \leqslant 0.05", ["≤ 0.05"]),
+        (r"\left[0.30,\,0.67\right]", ["0.30", "0.67"]),
+        (r"\dfrac{\mathrm{12}}{45}", ["12 /45"]),
+        (r"\frac{1.2\times 10^{3}}{5}", ["1.2× 10^3", "5"]),
+        (r"x_{12}=7", ["7"]),
+        (r"5_{2}", ["5", "2"]),
+        (r"\mathrm{10}^{-3}", ["10^-3"]),
+        (r"\textbf{12}\textbf{34}", ["12", "34"]),
+        (r"\begin{array}{cc}1&2\\3&4\end{array}", ["1", "2", "3", "4"]),
+        (r"8\tag{3}", ["8"]),
+    ],
+)
+def test_a_command_of_tex_prints_its_sign_and_joins_no_numbers(
+    tmp_path: Path, formula: str, expected: list[str]
+) -> None:
+    assert (
+        token_texts(article(tmp_path, f"<p>It was <tex-math>{formula.replace('&', '&amp;')}</tex-math>.</p>"))
+        == expected
+    )
 
 
 def test_a_sentence_ends_before_its_citation_mark(tmp_path: Path) -> None:

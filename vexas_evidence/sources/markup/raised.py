@@ -44,6 +44,7 @@ def append_mark(words: list[str], mark: str) -> None:
 def space_subscripts(root: etree._Element) -> None:
     """Part each subscript from a digit before and behind it, with which it would else be one number: log₁₀ 3.5.
 
+    A dash at its beginning is a minus sign, as of the lower error of a number.
     Behind a superscript and a slash it is the lower part of a fraction, which stands on the line then: 1 1/2.
     """
     for each in list(root.iter("{*}sub")):
@@ -56,8 +57,8 @@ def space_subscripts(root: etree._Element) -> None:
             left.tag = each.tag = "span"
             continue
         before = (left.tail if left is not None else above.text if above is not None else "") or ""
-        if before[-1:].isdigit() and words[:1].isdigit():
-            each.text = f" {each.text or ''}"
+        if before[-1:].isdigit() and re.match(r"[-−–+]?\d", words):
+            each.text = f" {(each.text or '').replace('–', '−').replace('-', '−')}"
         if words[-1:].isdigit() and (each.tail or "")[:1].isdigit():
             each.tail = f" {each.tail}"
 
