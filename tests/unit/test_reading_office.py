@@ -119,6 +119,17 @@ def test_a_text_box_is_read_once_behind_the_text_beside_it(tmp_path: Path) -> No
     assert list(lost_digits(read)) == []
 
 
+def test_the_number_of_a_field_is_read(tmp_path: Path) -> None:
+    field = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t> 7</w:t></w:r></w:fldSimple></w:p>'
+    read = read_document(edited(document(tmp_path, "docx", "See Table"), "</w:p>", field))
+    assert ([each.text for each in read.sentences], list(lost_digits(read))) == (["See Table 7"], [])
+
+
+def test_what_a_book_hides_is_set_aside(tmp_path: Path) -> None:
+    read = read_document(document(tmp_path, "epub", 'Of 30 [men]{style="display:none"}women.'))
+    assert read.omitted == ("men",)
+
+
 def test_deleted_text_is_not_read(tmp_path: Path) -> None:
     deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>77</w:delText></w:r></w:del></w:p>'
     read = read_document(edited(document(tmp_path, "docx"), "</w:p>", deleted))

@@ -43,6 +43,14 @@ def test_what_a_page_hides_is_set_aside(tmp_path: Path, how: str) -> None:
     assert list(lost_digits(document)) == []
 
 
+def test_a_hidden_cell_is_no_part_of_its_row(tmp_path: Path) -> None:
+    hidden = '<td style="display:none">99</td>'
+    page = f"<table><tr><th>Event</th>{hidden}<th>Drug</th></tr><tr><td>Death</td>{hidden}<td>5</td></tr></table>"
+    document = read_page(tmp_path, page)
+    assert [(each.text, each.columns) for each in document.sentences][-1] == ("Death | 5", ("Event", "Drug"))
+    assert list(lost_digits(document)) == []
+
+
 def test_one_head_beside_an_empty_one_is_the_head_of_its_column(tmp_path: Path) -> None:
     page = "<table><tr><th></th><th>Drug</th></tr><tr><td>Death</td><td>5</td></tr></table>"
     assert [each.columns for each in read_page(tmp_path, page).sentences][-1] == ("", "Drug")

@@ -211,6 +211,8 @@ class _Page:
         for caption in element.iter("caption"):
             self.words.append(_inline(caption))
             yield from self.flush("paragraph", "caption")
+        for cell in [each for each in element.iter("td", "th") if _is_aside(each)]:
+            cell.drop_tree()
         yield from table_blocks(self.label, read_rows(element, _inline))
 
     def row(self, is_head: bool) -> Iterator[SourceBlock]:

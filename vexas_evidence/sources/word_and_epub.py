@@ -47,6 +47,7 @@ def read(path: Path) -> Document:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.XMLSyntaxError):
         raise _damaged(path) from None
     page = _converted(path, kind)
+    omitted += html.set_aside(page)
     return Document(path.name, tuple(sentences_of(html.read(page))), shown, omitted, doubts)
 
 
@@ -74,6 +75,7 @@ def _without_boxes(path: Path) -> bytes:
 
 def _unboxed(root: etree._Element) -> etree._Element:
     etree.strip_elements(root, "{*}Fallback", with_tail=False)
+    etree.strip_tags(root, "{*}fldSimple")  # of which pandoc reads links alone
     for box in reversed(list(root.iter("{*}txbxContent"))):
         run = next(box.iterancestors("{*}r"), None)
         anchor = None if run is None else next(run.iterancestors("{*}p"), None)
