@@ -33,6 +33,8 @@ from vexas_evidence.text.printed import Printed, parse
         ("1 (<1%)", Printed("1 (<1%)", Decimal(1), "<", "%", count=1)),
         ("≥25%", Printed("≥25%", Decimal(25), "≥", "%")),
         ("65 years or older", Printed("65 years or older", Decimal(65), "≥", "years")),
+        ("12 years and above", Printed("12 years and above", Decimal(12), "≥", "years")),
+        ("1–2 × 10⁶", Printed("1–2 × 10⁶", Decimal("1e6"), upper=Decimal("2e6"))),
         ("two or fewer", Printed("two or fewer", Decimal(2), "≤")),
         ("at least a 25%", Printed("at least a 25%", Decimal(25), "≥", "%")),
         ("<a 25%", Printed("<a 25%", Decimal(25), "<", "%")),

@@ -32,7 +32,7 @@ _NONE_OF_THEM = frozenset(words.ENGLISH["quantities"]["zero"]) - words.VALUES.ke
 """Words before whom or what they count none of, which are a token of their own: "no deaths"."""
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
 _BOUND_BEHIND = in_any_case(
-    rf"((?:\d[\d.,·]*\s?%?|{words.WHOLE})(?: {words.TIME})?) or ({'|'.join(words.BOUNDS_BEHIND)})"
+    rf"((?:\d[\d.,·]*\s?%?|{words.WHOLE})(?: {words.TIME})?) (?:or|and) ({'|'.join(words.BOUNDS_BEHIND)})"
 )
 _WHOLE, _SHARE = r"(?:0|[1-9][0-9]{0,8})", r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _USUAL = re.compile(rf"({_WHOLE})(?:(?: of |/)({_WHOLE}))?(?: \(({_SHARE})%\))?|({_SHARE})%")

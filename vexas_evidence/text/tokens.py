@@ -34,7 +34,7 @@ _SMALLER_FORMS = str.maketrans(
 _RAISED = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _TIME = rf"[\s-](?:treatment\s)?{words.TIME}\b(?!(?<!s)\s\d)"
 _UNIT = rf"(?:\s*[%‰]|\s(?:million|billion)\b|[\s-]per\s?cent\b|{_TIME}|-?fold)"
-_AFTER = rf"(?:\sor\s(?:{'|'.join(words.BOUNDS_BEHIND)})\b)"
+_AFTER = rf"(?:\s{words.BEHIND})"
 _DATE = r"(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d/[0-3]?\d/(?:19|20)\d\d|20\d\d-\d{6}-\d\d)(?![\w/-])"
 """A date in digits, or the number of a trial in the register of the European Union, which begins with its year."""
 _NUMBER = rf"(?:{_DATE}|{CLOCK}|\d+(?:\.\d+){{2,}}|{DIGITS}(?:e[-+]?\d{{1,3}}(?!\w))?[½¼¾⅓⅔⅛]?|[½¼¾⅓⅔⅛])"
@@ -54,7 +54,7 @@ _END = r"(?:(?<=[%‰+])|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*(?:-\d[A-Z])?"
-    r"|(?-i:D[-+]\d{1,3}|[dD]\d{1,2}(?:[-,]\d{1,2})+)(?!\w|[.,]\d|\s?%)"
+    r"|(?-i:t(?:1/2|½)(?!\w))|(?-i:D[-+]\d{1,3}|[dD]\d{1,2}(?:[-,]\d{1,2})+)(?!\w|[.,]\d|\s?%)"
     r"|(?-i:(?:\d{1,2}|[XY])[pq]\d{1,2}(?:\.\d{1,3})?|[NX][MPR]_\d+(?:\.\d+)?)(?![\w.]*\s?%|\w)"
     r"|(?-i:[A-Z]\d\d\.\d{1,2})(?![\w.,]*\s?%|\w|[.,]\d)"
     r"|(?-i:(?:HLA-)?[A-Z]{1,4}\d{0,2}[A-Z]?\d{0,2}\*\d{1,3}(?::\d{2,3})+|t\(\d{1,2};\d{1,2}\)(?:\([pq][\d.]+;[pq][\d.]+\))?)"
@@ -63,7 +63,7 @@ _NAME = (
     r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+|(?<=[A-Za-zμ])\^-\d+"
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
-_CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?-\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
+_CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?[-,;]\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"
 _TOKENS = in_any_case(
     "|".join(
         (
@@ -73,7 +73,7 @@ _TOKENS = in_any_case(
             rf"(?P<mark>(?:\^[\w*]*\d[\w*]*(?:\s?[,-]\s?\^\d+|[,-]\d+(?![\d.]*\s?%))*"
             rf"|{_CITATION}(?:\s?[,-]\s?\^?\d+)*)\]?)",
             rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
-            rf"(?<![\w./])(?:[-+±]\s?)?(?:{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
+            rf"(?<![\w./])(?:[-+]|±\s?)?(?:(?:{_NUMBER}\s?-\s?)?{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
             rf"|(?<![\w./])(?<!/ ){_SHARED}"
             rf"|(?:(?<![\w.+)])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
             rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"

@@ -27,9 +27,10 @@ def in_usual_form(text: str) -> str:
 
 
 def _parted(match: re.Match[str]) -> str:
-    """A number with a mark before two in square brackets that are a citation mark: grades 2–4 [3–5]."""
-    is_range = not match["first"] and _is_between(match["number"], match[3], match[4])
-    return match[0] if is_range else f"{match[0]}{_PART}"
+    """A number and the first of two in square brackets, with a mark before a citation mark: grades 2–4 [3–5]."""
+    is_range = not match["first"] and _is_between(match["number"], match["least"], match["most"])
+    number, _, pair = match[0].partition("[")
+    return f"{match[0]}{' ' * (match['sign'] == ',')}" if is_range else f"{number}{_PART}[{pair}"
 
 
 def _ranged(match: re.Match[str]) -> str:
@@ -81,10 +82,10 @@ _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # A typographic minus sign with a space before it and none after it, as in two cells of a row.
     (r"(?<=[\d%)]\s)(?=−[.·]?\d)", _PART),
-    # A number right before two in square brackets, which are no range of it where it does not lie between them.
+    # A number right before two in square brackets, which are its range where it lies between them, and marks else.
     (
         r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?"
-        r"(?=\[(\d+)\s?[-‐‑‒–—]\s?(\d+)\])",
+        r"\[(?P<least>\d+)\s?(?P<sign>[-‐‑‒–—,;])\s?(?=(?P<most>\d+)\])",
         _parted,
     ),
     ("=<", "≤"),
@@ -146,8 +147,8 @@ _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     # A number with its noun before two in square brackets, its range where it lies between them: 35 months [31–43].
     (r"(?<![\w.,])(\d+(?:\.\d+)?)%?(?:\s[A-Za-z]+){1,2}\s\[(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])", _ranged),
-    # A raised point before decimals without a digit in front: ·04.
-    (r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)", "."),
+    # A raised point, or a comma behind a sign, before decimals without a digit in front: ·04, <,05.
+    (r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)|(?<=[=<>≤≥])\s?,(?=\d)", "."),
     # Digits in groups with points before a decimal comma: 1.234,5.
     (r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda match: match[0].translate(_POINT_AND_COMMA)),
     (_POINTED_GROUPS.pattern, _ungrouped),

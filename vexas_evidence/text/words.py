@@ -120,7 +120,7 @@ _COUNTING = (
     rf"{_ONE}(?!\w)(?=[-\s]+(?:{TIME}\b|(?!{any_of(SCALES)}){ADJECTIVES}{WHO}\b"
     rf"|(?:out\s+)?of\s+(?:the\s+)?(?:\d|{WHOLE}\b)|of\s+(?:the|these|those)\s+(?:\w+\s+)?{WHO}\b))"
 )
-SHARE = rf"(?:half\sa\sdozen|(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}\sin\s(?:{WHOLE}|\d+))"
+SHARE = rf"(?:half\sa\sdozen|(?:(?:{_A}|{_UNIT}|{_TEENS})[-\s])?(?:{_SHARES})|{_ONE}[-\s]in[-\s](?:{WHOLE}|\d+))"
 """A part of a whole: half, a third, two-thirds, three quarters, one in five."""
 _AND_PART = r"\sand\sa\s(?:half|quarter)\b"
 WORDS = (
@@ -157,9 +157,14 @@ BOUND_PATTERN = "|".join(
     re.escape(word) + (r"(?!\w)" if word[-1].isalpha() else "") for word in sorted(BOUNDS, key=len, reverse=True)
 )
 BOUND_BEGINS = beginning(BOUNDS)
-_AT_LEAST, _AT_MOST = "more higher above greater over older longer", "less fewer lower below younger"
+_AT_LEAST, _AT_MOST = "more higher above greater over older longer", "less fewer lower below younger under"
 BOUNDS_BEHIND = dict.fromkeys(_AT_LEAST.split(), "≥") | dict.fromkeys(_AT_MOST.split(), "≤")
-"""Words behind a number and "or" that bound it: 65 years or older."""
+"""Words behind a number that bound it."""
+BEHIND = (
+    rf"(?:or\s(?:{'|'.join(BOUNDS_BEHIND)})\b(?!\sthan\b|\s?[\d<>≤≥])|and\s(?:(?:older|younger)\b(?!\sthan\b)"
+    r"|(?:above|over|below|under)(?=\s?(?:$|[,.;:()\[\]|]|(?:was|were|is|are|had|have|with|who|in)\b))))"
+)
+"""What stands before such a word, and the word: 65 years or older, grade 3 and above."""
 
 
 def value_of(words: str) -> int | None:

@@ -19,7 +19,9 @@ CODE = (
     rf"\s(?:(?:no|nr|number|code|id)s?\b[.:#\s]*)(?=(?:[\w/.-]*?\d){{3}})(?![A-Z]+\d+(?![\w/-])){_CODE}"
     rf"(?:(?:[,;]?\s(?:and\s)?|,)(?=[A-Z/-]*\d[\w/-]{{4}}){_CODE})*"
     r"|no\.\s?(?:\d{4,}[/-]\d+|\d+[/-]\d{4,})(?![\w%])|\d{4}(?:-\d{4}){2}-\d{3}[\dX](?!\w)"
-    r"|(?-i:[A-Z]{2}\s\d{5}(?:-\d{4})?(?=,|\sU)|[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b|\d[A-Z]\d\d[A-Z]{2}\d{6}(?:-\w+)?"
+    r"|(?-i:(?<=,\s)[A-Z]{2}\s\d{5}(?:-\d{4})?(?!\d|\s?[a-z(%])|[A-Z]{2}\s\d{5}(?:-\d{4})?(?=,|\sU)"
+    r"|(?:(?<=,\s)\d{5}|\b[A-Z]-\d{4,6})(?=\s[A-Z][^\W\d_]+(?:[\s-][A-Z][^\W\d_]+)?(?:,|\.?$))"
+    r"|[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}\b|[A-Z]\d[A-Z]\s\d[A-Z]\d\b|\d[A-Z]\d\d[A-Z]{2}\d{6}(?:-\w+)?"
     r"|\d\d(?:[~-]\d\d)?,X[XY]{0,2}(?![a-z])[\w,;/()\[\]?+~-]*|c\.[-*]?\d[\d_+*-]*(?:[ACGT]+>|del|dup|ins)[ACGT]*))"
 )
 """A number that names: of a phone, a grant, a register, an approval, an address, a karyotype, a variant of a gene.

@@ -134,9 +134,16 @@ class Scanner:
         if lower and self.take(join):
             self.take(known.INFINITY_BETWEEN)
             if upper := self.take_limit():
-                return Pair.of(lower, upper)
+                return Pair.of(self._with_power_of(upper, lower), upper)
         self.at = start
         return None
+
+    def _with_power_of(self, upper: Part, lower: Part) -> Part:
+        """Return the lower end of a pair, whose power of ten a dash may leave to the upper one: 1–2 × 10⁶."""
+        _, sign, power = upper.value.partition("e") if upper.number is not None else ("", "", "")
+        is_alone = lower.number is not None and "e" not in lower.value
+        is_shared = sign and is_alone and self.folded[lower.end : upper.start].strip() in ("-", "−")
+        return lower._replace(value=f"{lower.value}e{power}") if is_shared else lower
 
     def closing(self) -> int | None:
         """Return the place of the parenthesis that closes the one at the place; None where none does."""
