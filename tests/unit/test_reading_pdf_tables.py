@@ -324,3 +324,10 @@ def test_captions_below_tables_name_the_table_above_them(tmp_path: Path, between
     )
     found = [each.paragraph for each in read(tmp_path, "\n".join(tables)).sentences if "Old" in each.row]
     assert found == [f"Table {at}, row Old" for at in (1, 2, 3)]
+
+
+def test_rules_in_three_parts_at_slightly_other_heights_are_those_of_one_table(tmp_path: Path) -> None:
+    rule = ", ".join(f"move(dy: {by}pt, line(length: 100%, stroke: 0.5pt))" for by in (0, 0.4, 0.8))
+    cells = f"{rule}, [Tree], [n], [Mean], {rule}, [Ash], [12], [3.4], [Elm], [15], [2.7], {rule}"
+    table = f"#grid(columns: (5cm, 3cm, 3cm), column-gutter: 10pt, row-gutter: 4pt, {cells})"
+    assert rows(read(tmp_path, f"Table 1. Trees\n{table}")) == ["Tree | n | Mean", "Ash | 12 | 3.4", "Elm | 15 | 2.7"]

@@ -19,6 +19,7 @@ from vexas_evidence.sources.pdf.runs import turned
 _THIN, _SHORT, _TOUCHING = 2.5, 12.0, 2.0
 _LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at which such a gap is that of one table
 _NEAR, _BESIDE = 3.0, 48.0  # points by which a gap, and a caption, may begin elsewhere
+_LEVEL = 1.5  # points by which parts of one line may differ in height
 _WHITE = 255  # as red, green and blue
 _DEPTH = 4  # forms within forms
 _MOST_PARTS = 400  # ends of the lines of a path: one with more is a drawing
@@ -204,7 +205,7 @@ def _side_by_side(boxes: Iterable[Box], edge: int) -> Iterator[Box]:
 def _joined(lines: list[HorizontalRule]) -> Iterator[HorizontalRule]:
     heights: list[list[HorizontalRule]] = []
     for line in sorted(lines, key=lambda each: each.at):
-        if heights and line.at - heights[-1][0].at < 1.5:
+        if heights and line.at - heights[-1][0].at < _LEVEL:
             heights[-1].append(line)
         else:
             heights.append([line])
@@ -226,14 +227,13 @@ def over_gaps(rules: list[HorizontalRule], captions: Iterable[float]) -> list[Ho
     """
     long = (each for each in rules if each.right - each.left > 2 * _SHORT)
     lines = sorted(long, key=lambda each: (round(each.at), each.left))
-    gaps = [(a, b) for a, b in pairwise(lines) if 0 < b.left - a.right < _LEFT_OUT and abs(a.at - b.at) < 1.5]
+    gaps = [(a, b) for a, b in pairwise(lines) if 0 < b.left - a.right < _LEFT_OUT and abs(a.at - b.at) < _LEVEL]
     lefts = [*captions]
     for left, right in gaps:
         same = [a for a, b in gaps if abs(a.right - left.right) < _NEAR and abs(b.left - right.left) < _NEAR]
         if len(same) < _FEWEST or any(abs(each - right.left) < _BESIDE for each in lefts):
             continue
-        begin = next(
-            each for each in rules if each.left <= left.left and each.right >= left.right and each.at == left.at
-        )
+        level = (each for each in rules if abs(each.at - left.at) < _LEVEL)
+        begin = next(each for each in level if each.left <= left.left and each.right >= left.right)
         rules = [*(each for each in rules if each not in (begin, right)), replace(begin, right=right.right)]
     return sorted(rules, key=lambda each: each.at)
