@@ -556,3 +556,13 @@ def test_a_bold_heading_in_its_line_begins_a_paragraph(tmp_path: Path, mark: str
     found = read(tmp_path, f"#set par(justify: true)\n{text}")
     paragraphs = [each.paragraph for each in found.sentences if each.text.startswith(("Funding", "Grant"))]
     assert paragraphs == ["Funding" if mark == ":" else "2"] * len(paragraphs)
+
+
+@pytest.mark.parametrize("title", ["References", "REFERENCES:", "7. References and Notes"])
+def test_tables_and_figures_on_pages_behind_the_references_are_none_of_them(tmp_path: Path, title: str) -> None:
+    entries = "+ Ash A. Falls in 1999. 2000;12:3.\n+ Elm B. Rashes in 2001. 2002;4:5–6.\n"
+    behind = f"#pagebreak()\nTable 1. Harms\n#table(columns: 4, {HARMS})\n#pagebreak()\nFigure 1. Falls of 88 patients."
+    found = read(tmp_path, f"= Results\nOf 88 patients, 34% fell.\n\n= {title}\n{entries}{behind}")
+    sections = [each.section for each in found.sentences if "falls" in each.text.lower() or each.row in ("Death",)]
+    assert sections == [title, "Figures and tables", "Figures and tables"]
+    assert [each.section for each in found.sentences if "Rashes" in each.text] == [title]

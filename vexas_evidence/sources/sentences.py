@@ -32,7 +32,9 @@ ABBREVIATIONS = (
     "doi",
     "resp",
 )
-REFERENCES = in_any_case(r"(?:\d+\.?\s*)?(?:references|bibliography|literature(?: cited)?)")
+REFERENCES = in_any_case(r"(?:\d+\.?\s*)?(?:references?(?: and notes)?|bibliography|literature(?: cited)?)\s?:?")
+BEHIND_THE_TEXT = "Figures and tables"
+"""The heading of figures and tables that stand behind the text."""
 _MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*|\[\^?\d[\d\s,;^–-]*\])?"
 """Superscripts behind the end of a sentence, side by side or with a space between them, or marks in brackets."""
 _END = late(rf"[.!?]{_MARKS}[”\"’)\]]*{_MARKS}\s+(?=[A-Z0-9“\"‘(\[])")

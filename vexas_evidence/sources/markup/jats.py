@@ -29,7 +29,7 @@ from vexas_evidence.sources.markup.jats_words import (
 from vexas_evidence.sources.markup.raised import as_marks, space_subscripts
 from vexas_evidence.sources.markup.table_rows import local_name, read_rows, rename_oasis, table_blocks
 from vexas_evidence.sources.publication import Publication
-from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, SourceBlock, sentences_of
+from vexas_evidence.sources.sentences import BEHIND_THE_TEXT, REFERENCES, Document, Doubt, SourceBlock, sentences_of
 from vexas_evidence.system.problems import Place, one
 
 
@@ -96,7 +96,7 @@ class _Reader:
         for name in ("body", "back", "floats-group"):
             for part in self.article.findall(name):
                 if name == "floats-group" and any(each not in self.read_floats for each in self.floats.values()):
-                    yield self.heading("Figures and tables")
+                    yield self.heading(BEHIND_THE_TEXT)
                 is_bare = name == "body" and local_name(next(iter(part), part)) == "p"
                 if is_bare and self.section != (self.publication.title or "Start"):
                     yield self.heading("Text")

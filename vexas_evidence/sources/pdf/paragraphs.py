@@ -14,7 +14,7 @@ from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.tables.table_heads import Table, TableRow, table_of
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
 from vexas_evidence.sources.plain_text import KNOWN
-from vexas_evidence.sources.sentences import Kind, SourceBlock, Span, ends_sentence
+from vexas_evidence.sources.sentences import BEHIND_THE_TEXT, REFERENCES, Kind, SourceBlock, Span, ends_sentence
 
 CELLS = " | "
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+[A-Z]|[•–*▪■►◦-]\s")
@@ -78,6 +78,28 @@ class _Paragraphs:
 
 
 def blocks_of(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
+    """Yield the blocks of a document; figures and tables on pages behind the list of references are none of it."""
+    last, is_listed = _last_page_of_text(flow), False
+    for block in _blocks(flow):
+        if block.kind == "heading":
+            is_listed = REFERENCES.fullmatch(block.text) is not None
+        elif is_listed and block.spans and block.spans[0].page > last:
+            is_listed = False
+            yield SourceBlock("heading", BEHIND_THE_TEXT)
+        yield block
+
+
+def _last_page_of_text(flow: Sequence[Placed]) -> int:
+    """Return the last page that begins with no figure or table, as the manuscripts of authors have them at the end."""
+    first = {each.page: each.item for each in reversed(flow)}
+    return max((page for page, item in first.items() if not _is_float(item)), default=0)
+
+
+def _is_float(item: PrintLine | TablePlace) -> bool:
+    return isinstance(item, TablePlace) or bool(caption_of(item.words) or FIGURE.match(item.words))
+
+
+def _blocks(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
     """Yield the blocks of a document's lines and tables; rows are named by the caption of their table."""
     lines = [each.item for each in flow if isinstance(each.item, PrintLine)]
     body = Type.of(lines)
