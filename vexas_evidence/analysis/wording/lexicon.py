@@ -52,8 +52,8 @@ class Lexicon:
 
     @cached_property
     def phrases(self) -> PhraseTree:
-        """What the phrases of the study name."""
-        phrases = PhraseTree(drugs=frozenset())
+        """What the phrases of the study name, and those of the language."""
+        phrases = PhraseTree(frozenset(), english_phrases())
         for words, sense in _entries(self.numbers):
             phrases.add(words, sense)
         return phrases
@@ -87,7 +87,7 @@ class Lexicon:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The phrases of a text that mean something, found once: each rule asks for them."""
         if text not in self._mentioned:
-            self._mentioned[text] = tuple(mentions(text, english_phrases(), self.phrases, drugs=self._drugs))
+            self._mentioned[text] = tuple(mentions(text, self.phrases, drugs=self._drugs))
         return self._mentioned[text]
 
     @cached_property

@@ -22,7 +22,7 @@ def table_of(name: str) -> dict[str, Any]:
 
 
 ENGLISH = table_of("words_around_numbers.toml")
-_TOKEN = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w-]|\d+")
+_TOKEN = re.compile(r"\{[^{}]*\}|\x00+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w-]|\d+")
 _SUFFIXES = (
     ("s", "es", "ed", "ing", "er", "ers", "e", "est", "a"),
     (
@@ -97,11 +97,13 @@ def stems(text: str) -> frozenset[str]:
 
 
 class PhraseTree:
-    """A tree of phrases by the stems of their words, with what they mean."""
+    """A tree of phrases by the stems of their words, with what they mean, beside those of another tree."""
 
-    def __init__(self, drugs: frozenset[str] = ANY_TREATMENT) -> None:
+    def __init__(self, drugs: frozenset[str] = ANY_TREATMENT, beside: PhraseTree | None = None) -> None:
         self._tree: dict[Any, Any] = {}
         self._drugs = drugs
+        self._roots = [self._tree, *(beside._roots if beside else ())]
+        self._firsts: set[str] = set(beside._firsts) if beside else set()
 
     def add(self, phrase: str, sense: Sense) -> None:
         """Add a meaning of a phrase; after "=" a word stands for itself alone."""
@@ -110,18 +112,19 @@ class PhraseTree:
         for word in map(str.lower, _TOKEN.findall(phrase.removeprefix("="))):
             if word not in _SKIPPED or node is self._tree:
                 key = f"={word}" if is_exact else _DRUG if word in self._drugs else stem(word)
+                if node is self._tree:
+                    self._firsts.add(key.removeprefix("="))
                 node = node.setdefault(key, {})
         if node is not self._tree:
             node.setdefault(None, set()).add(sense)
 
-    def begins(self, word: Token, drugs: frozenset[str]) -> bool:
-        """Whether a phrase begins with a word."""
-        tree = self._tree
-        return word.stem in tree or f"={word.word}" in tree or (word.word in drugs and _DRUG in tree)
+    def may_begin(self, word: Token) -> bool:
+        """Whether a phrase can begin with a word that stands for no treatment."""
+        return word.stem in self._firsts or word.word in self._firsts
 
     def longest(self, words: Sequence[Token], start: int, drugs: frozenset[str]) -> tuple[int, frozenset[Sense]]:
         """Return where the longest phrase from a word on ends, and what it means; the word's own place for none."""
-        nodes, found = [self._tree], (start, frozenset[Sense]())
+        nodes, found = self._roots, (start, frozenset[Sense]())
         for end in range(start, len(words)):
             stem_of, word, *_ = words[end]
             if end > start and word in _SKIPPED:
@@ -157,22 +160,18 @@ def english_phrases() -> PhraseTree:
 
 
 def mentions(
-    text: str, *known: PhraseTree, nested: bool = False, drugs: frozenset[str] = ANY_TREATMENT
+    text: str, known: PhraseTree, nested: bool = False, drugs: frozenset[str] = ANY_TREATMENT
 ) -> Iterator[Mention]:
     """Yield the longest phrases of a text that mean something, in order; *nested* also those within them."""
-    words, at = tokens(text), 0
-    while at < len(words):
-        found = [each.longest(words, at, drugs) for each in known if each.begins(words[at], drugs)]
-        if not found:
-            at += 1
+    words, end = tokens(text), 0
+    for at, word in enumerate(words):
+        if (at < end and not nested) or not (known.may_begin(word) or word.word in drugs):
             continue
-        end = max(to for to, _ in found)
-        if end > at and (end > at + 1 or words[at].word not in _GENERAL):
-            senses = frozenset[Sense]().union(*(meant for to, meant in found if nested or to == end))
-            start, stop = words[at].start, words[end - 1].end
+        end, senses = known.longest(words, at, drugs)
+        if end > at and (end > at + 1 or word.word not in _GENERAL):
+            start, stop = word.start, words[end - 1].end
             meaning = frozenset(each.stem for each in words[at:end] if each.word not in _EMPTY)
             yield Mention(text[start:stop], start, stop, senses, meaning)
-        at = at + 1 if nested else max(end, at + 1)
 
 
 class WordList:
