@@ -19,6 +19,7 @@ from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.record import Places
 from vexas_evidence.model.texts.appraisal import EffectSize
 from vexas_evidence.model.texts.bias_tools import BiasDomain, tool_of
+from vexas_evidence.present.figures.drawings import Drawings
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.rating_words import grouped_judgements, what_happens
 from vexas_evidence.publish.site.markdown import Writer
@@ -26,6 +27,7 @@ from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.summary.bias_table import bias_table
 from vexas_evidence.publish.site.summary.certainty import certainty_cell
 from vexas_evidence.publish.site.summary.comparative_table import comparative_table
+from vexas_evidence.system.file_cache import FileCache
 
 RATER = {"rater": "A. Person", "role": "methodologist", "date": "2031-01-02", "reason": "Few events."}
 
@@ -201,7 +203,8 @@ def test_the_head_of_the_comparative_table_names_whose_risk_is_the_comparators()
 
 
 def test_pictures_of_differences_are_written_for_docx(tmp_path: Path) -> None:
-    shown = comparative_table(Writer(rated(), "docx", folder=tmp_path))
+    drawings = Drawings(FileCache(tmp_path / "cache"), "")
+    shown = comparative_table(Writer(rated(), "docx", folder=tmp_path, drawings=drawings))
     assert shown.count("<img ") == 1
 
 

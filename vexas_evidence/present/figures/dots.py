@@ -7,7 +7,7 @@ outcome is gray, and never hollow: nobody says that it did not happen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vexas_evidence.analysis.fixed_texts import fixed
@@ -15,7 +15,7 @@ from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SHEET, Chart, fill_slide, row_of, short_title, titled
-from vexas_evidence.present.figures.marks_drawn import arrow_down, arrow_right, axis_row, axis_words, person_at
+from vexas_evidence.present.figures.marks_drawn import arrow_down, arrow_right, axis_row, axis_words, people, person_at
 from vexas_evidence.present.figures.picture import (
     INK,
     LEADING,
@@ -207,11 +207,11 @@ def _percentage(numbers: Numbers, estimate: Estimate, frame: Frame) -> Iterator[
         return
     shown = numbers.percent(estimate) or numbers.value(estimate)
     yield words(to_bare((shown, *in_brackets(LEVEL, " ", limits))), frame.width, frame.size)
-    yield axis_row(mark, frame.width, LEADING * frame.size, frame.size)
+    yield axis_row(mark, frame)
     yield axis_words(frame.width, frame.size)
 
 
-def _shapes(direction: str, filled: int, every: int, frame: Frame, row: int = _IN_A_ROW) -> PictureBlock:
+def _shapes(direction: Direction, filled: int, every: int, frame: Frame, row: int = _IN_A_ROW) -> PictureBlock:
     """One shape a participant, in rows of one length, a *row* where few take two; one bar for many."""
     side = frame.size * 1.5
     if every > MOST_SHAPES:
@@ -220,18 +220,14 @@ def _shapes(direction: str, filled: int, every: int, frame: Frame, row: int = _I
     most = row if every <= 2 * row else int(frame.width / step)
     lines = -(-every // min(most, int(frame.width / step)))
     across = -(-every // lines)
-    items = tuple(
-        person_at(direction, (at % across + 0.5) * step, (at // across + 0.5) * step, side, filled=at < filled)  # type: ignore[arg-type]
-        for at in range(every)
-    )
-    return PictureBlock(frame.width, lines * step, items)
+    return replace(people(direction, (filled, every), step, side, across), width=frame.width)
 
 
-def _bar(direction: str, share: float, frame: Frame) -> PictureBlock:
+def _bar(direction: Direction, share: float, frame: Frame) -> PictureBlock:
     height = frame.size * 1.5
 
     def part(start: float, end: float, *, filled: bool) -> Shape:
-        look = person_at(direction, 0, 0, frame.size, filled=filled)  # type: ignore[arg-type]
+        look = person_at(direction, 0, 0, frame.size, filled=filled)
         corners = ((start, 0), (end, 0), (end, height), (start, height))
         return Shape(0, 0, tuple((x * frame.width, y) for x, y in corners), 0, look.face, look.edge, 1)
 

@@ -12,6 +12,7 @@ from vexas_evidence.present.figures import canvas
 from vexas_evidence.present.figures.picture import PictureBlock
 from vexas_evidence.system.file_cache import FileCache
 
+Form = Literal["svg", "png"]
 LIBRARIES = ("typst", "font-source-sans-pro")
 
 
@@ -21,7 +22,7 @@ class Drawing:
 
     picture: PictureBlock
     about: str
-    form: Literal["svg", "png"]
+    form: Form
     dots: int = canvas.DOTS
 
     @property
@@ -43,18 +44,19 @@ class Drawings:
 
     def file(self, drawing: Drawing) -> bytes:
         """Return the file of a drawing, made where it is not known yet."""
-        self.make([drawing])
-        return self.made[self._key(drawing)]
+        return self.make([drawing])[0]
 
-    def make(self, drawings: Iterable[Drawing]) -> None:
-        """Make drawings, all that are not known yet at once."""
-        keyed = {self._key(each): each for each in drawings}
+    def make(self, drawings: Iterable[Drawing]) -> list[bytes]:
+        """Return the files of drawings, all that are not known yet made at once."""
+        asked = [(self._key(each), each) for each in drawings]
+        keyed = dict(asked)
         found = {key: content for key in keyed if key not in self.made and (content := self.cache.read(key))}
         self.made.update(found)
         lacking = [key for key in keyed if key not in self.made]
         for key, content in zip(lacking, _files([keyed[key] for key in lacking]), strict=True):
             self.made[key] = content
             self.cache.keep(key, content)
+        return [self.made[key] for key, _ in asked]
 
     def _key(self, drawing: Drawing) -> str:
         return f"{self.code} {self._libraries} {drawing.inputs}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.present.figures.picture import (
+    DASHES,
     FILL,
     INK,
     LEADING,
@@ -57,6 +58,19 @@ def person_at(direction: Direction, x: float, y: float, side: float, *, filled: 
     return Shape(x, y, corners, half, face, edge, side / 14)
 
 
+def people(
+    direction: Direction, of: tuple[int, int], step: float, side: float, across: int | None = None
+) -> PictureBlock:
+    """A shape a participant in rows of so many *across*, a *step* apart; of how many how many have the outcome."""
+    filled, every = of
+    row = across or every
+    shapes = tuple(
+        person_at(direction, (at % row + 0.5) * step, (at // row + 0.5) * step, side, filled=at < filled)
+        for at in range(every)
+    )
+    return PictureBlock(row * step, -(-every // row) * step, shapes)
+
+
 def arrow_down(frame: Frame) -> PictureBlock:
     """A dotted arrow down, with the words that nobody states who goes on."""
     size = frame.size
@@ -86,19 +100,26 @@ def _tip(x: float, y: float, size: float, corners: tuple[tuple[int, int], ...]) 
     return Shape(x, y, placed, 0, INK, INK)
 
 
-def axis_row(mark: Mark | None, width: float, height: float, size: float) -> PictureBlock:
-    """A row of an axis of per cent: its quarters, an interval where there is one, and the mark."""
-    room = _ROOM * size
-    across, middle = width - 2 * room, height / 2
-    items: list[Item] = [
-        Line(room + at / 100 * across, 0, room + at / 100 * across, height, RULE, 0.75) for at in QUARTERS
-    ]
-    if mark is not None:
+def axis_row(mark: Mark | None, frame: Frame, null: int | None = None) -> PictureBlock:
+    """A row of an axis of per cent: its quarters, an interval where there is one, and the mark; else a dotted line.
+
+    *null* is where the null of a difference lies, in per cent of the axis.
+    """
+    size, height = frame.size, LEADING * frame.size
+    room, middle = _ROOM * size, height / 2
+    across = frame.width - 2 * room
+    items: list[Item] = []
+    for at in QUARTERS:
+        x = room + at / 100 * across
+        items.append(Line(x, 0, x, height, INK if at == null else RULE, 0.75))
+    if mark is None:
+        items.append(Line(room, middle, room + across, middle, DASHES, size / 10, dashed=True))
+    else:
         if mark.ends:
             low, high = (room + end / 100 * across for end in mark.ends)
             items.append(Line(low, middle, high, middle, COLORS[mark.direction], size / 7))
         items.append(mark_at(mark, room + mark.at / 100 * across, middle, size))
-    return PictureBlock(width, height, tuple(items))
+    return PictureBlock(frame.width, height, tuple(items))
 
 
 def axis_words(width: float, size: float, *, every: int = 2) -> PictureBlock:

@@ -27,7 +27,6 @@ from vexas_evidence.present.figures.chart import (
 from vexas_evidence.present.figures.marks_drawn import axis_row, axis_words, interval_sample, legend
 from vexas_evidence.present.figures.picture import (
     INK,
-    LEADING,
     MUTED,
     Frame,
     PictureBlock,
@@ -106,12 +105,8 @@ def _column(lines: list[ReportedRow], frame: Frame) -> PictureBlock:
         for line in of_one:
             number = words(_number(line), width * 0.38, size, weight="semibold", align="right")
             when = words((*to_bare(line.when), ", ", *to_bare(line.counted)), width * 0.6, size, color=MUTED)
-            blocks += [side_by_side(((0, when), (width * 0.62, number))), _row(line, width, size)]
+            blocks += [side_by_side(((0, when), (width * 0.62, number))), axis_row(line.mark, frame)]
     return stacked((*blocks, *_foot(lines, frame)))
-
-
-def _row(line: ReportedRow, width: float, size: float) -> PictureBlock:
-    return axis_row(line.mark, width, LEADING * size, size)
 
 
 def _foot(lines: list[ReportedRow], frame: Frame) -> Iterator[PictureBlock]:
@@ -166,7 +161,7 @@ def _by_name(lines: list[ReportedRow]) -> Iterator[list[ReportedRow]]:
 def _wide_row(line: ReportedRow, columns: tuple[float, ...], size: float) -> PictureBlock:
     cells = zip((to_bare(line.when), to_bare(line.counted)), columns[1:3], strict=True)
     blocks = [words(cell, width - _GAP, size, color=MUTED) for cell, width in cells]
-    blocks.append(_row(line, columns[3], size))
+    blocks.append(axis_row(line.mark, Frame(columns[3], size)))
     blocks.append(words(_number(line, brief=True), columns[4], size, weight="semibold", align="right"))
     return _across([space(0), *blocks], columns)
 

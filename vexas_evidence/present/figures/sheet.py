@@ -13,7 +13,7 @@ from itertools import accumulate
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.present.figures import qr
-from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, person_at
+from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, people
 from vexas_evidence.present.figures.picture import (
     DASHES,
     INK,
@@ -231,11 +231,9 @@ def _counted(number: TileNumber, width: float) -> PictureBlock:
 
 
 def _dots(count: int, every: int, direction: Direction, width: float) -> PictureBlock:
-    step = min(_SIZE * 1.15, width / every)
-    items = tuple(
-        person_at(direction, (at + 0.5) * step, _SIZE * 0.7, step * 0.82, filled=at < count) for at in range(every)
-    )
-    return PictureBlock(width, _SIZE * 1.4, items)
+    step, high = min(_SIZE * 1.15, width / every), _SIZE * 1.4
+    shapes = people(direction, (count, every), step, step * 0.82).moved(down=(high - step) / 2)
+    return PictureBlock(width, high, shapes.items)
 
 
 def _foot(numbers: Numbers) -> PictureBlock:

@@ -6,13 +6,11 @@ or in a line or two where there is no room.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import assert_never
 
 from vexas_evidence.analysis.fixed_texts import fixed
@@ -43,7 +41,6 @@ from vexas_evidence.publish.site.markdown import (
 )
 from vexas_evidence.publish.site.report_data import Figure
 from vexas_evidence.system.escaping import typst_string
-from vexas_evidence.system.files import atomic_write
 
 
 def table(content: Table, writer: Writer) -> Markdown:
@@ -83,7 +80,8 @@ def across_the_sheet(drawn: Figure, writer: Writer) -> Markdown:
     if writer.where != "typst":
         return picture(drawn, writer)
     chart, row = drawn.chart, drawn.chart.row
-    svg, shown = (drawn.svg_of(row), row) if row else (drawn.wide_svgs[0], drawn.chart.wide[0])
+    shown = row or chart.wide[0]
+    svg = writer.svg(drawn.drawing(shown, "svg"))
     return join_blocks(
         join("**", writer.say(*chart.title), "**"),
         texts_for_tree(chart.description, "alt"),
@@ -132,9 +130,9 @@ def on_slide(drawn: Figure, writer: Writer, page: int) -> Markdown:
     chart, description = drawn.chart, texts_for_tree(drawn.chart.description, "alt")
     if writer.where == "pptx":
         # PowerPoint has the alternative text as a title, since Pandoc sets other words below the picture.
-        path = picture_path(chart.name, drawn.slide_pngs[page], writer.folder)
+        path = writer.picture(chart.name, drawn.on_slides[page])
         return join_blocks(description, f'![]({path} "{escape_markdown(chart.alt)}")')
-    svg = canvas.inline_svg(drawn.wide_svgs[page], chart.alt)
+    svg = canvas.inline_svg(writer.svg(drawn.drawing(chart.wide[page], "svg")), chart.alt)
     return join_blocks(description, texts_for_tree(lines_of(chart.wide[page])), raw_html(svg))
 
 
@@ -143,12 +141,13 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
     chart, where = drawn.chart, writer.where
     alt = chart.alt
     if where == "docx" or where == "pptx":
-        path = picture_path(chart.name, drawn.png, writer.folder)
+        path = writer.picture(chart.name, drawn.drawing(chart.picture, "png"))
         return Markdown(f"![{escape_markdown(alt)}]({path}){{width=9.5cm}}")
+    svg = writer.svg(drawn.drawing(chart.picture, "svg"))
     if where == "html":
-        return Markdown(raw_html(canvas.inline_svg(drawn.svg, alt)))
+        return Markdown(raw_html(canvas.inline_svg(svg, alt)))
     if where == "typst":
-        return Markdown(raw_typst(f"#{typst_image(drawn.svg, alt, '9cm')}"))
+        return Markdown(raw_typst(f"#{typst_image(svg, alt, '9cm')}"))
     assert_never(where)
 
 
@@ -162,13 +161,6 @@ def texts_of_drawing(drawn: Figure, writer: Writer) -> Iterator[str]:
 def typst_image(svg: str, alt: str, width: str) -> str:
     """Write a drawing as a Typst expression."""
     return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: {width})'
-
-
-def picture_path(name: str, png: bytes, folder: Path) -> str:
-    """Write a picture below the folder of its page, for DOCX and PPTX, and return its path from there."""
-    path = Path("generated") / "figures" / f"{name}-{hashlib.sha256(png).hexdigest()[:16]}.png"  # renders may share it
-    atomic_write(folder / path, png)
-    return path.as_posix()
 
 
 def downloads(where: Medium, files: dict[str, str]) -> tuple[str, ...]:

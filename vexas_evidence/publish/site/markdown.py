@@ -5,14 +5,17 @@ What Pandoc does not read, such as a drawing, is preceded by its texts, for the 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.present.figures.drawings import Drawing, Drawings
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import BREAK, Span, Spans, to_html, to_markdown, to_marked
+from vexas_evidence.system.files import atomic_write
 
 
 class Markdown(str):
@@ -45,13 +48,14 @@ class Writer:
     """Writes spans of a study's texts for one format.
 
     ``linked`` says whether numbers lead to their records; a document without records marks their kind only.
-    ``folder`` is that of the page, in which pictures for DOCX and PPTX are written.
+    ``folder`` is that of the page, in which pictures for DOCX and PPTX are written; ``drawings`` draws them.
     """
 
     numbers: Numbers
     where: Medium
     linked: bool = True
     folder: Path = Path()
+    drawings: Drawings | None = None
 
     def say(self, *spans: Span) -> Markdown:
         """Write spans as Markdown; every word is escaped, every number linked or at least marked."""
@@ -65,6 +69,23 @@ class Writer:
     def prose(self, text: str) -> Markdown:
         """Write a text with its references resolved."""
         return self.say(*self.numbers.spans(text))
+
+    def draw(self, drawings: Iterable[Drawing]) -> list[bytes]:
+        """Draw what is not drawn yet, all of it at once, and return the files."""
+        assert self.drawings is not None, "what writes a page that shows drawings can draw"
+        return self.drawings.make(drawings)
+
+    def svg(self, drawing: Drawing) -> str:
+        """Draw a picture as SVG."""
+        return self.draw([drawing])[0].decode("utf-8")
+
+    def picture(self, name: str, drawing: Drawing) -> str:
+        """Draw a picture below the folder of the page, for DOCX and PPTX, and return its path from there."""
+        [png] = self.draw([drawing])
+        digest = hashlib.sha256(png).hexdigest()[:16]  # renders may share it
+        path = Path("generated") / "figures" / f"{name}-{digest}.png"
+        atomic_write(self.folder / path, png)
+        return path.as_posix()
 
 
 def join(*parts: str) -> Markdown:

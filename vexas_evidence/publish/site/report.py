@@ -284,8 +284,9 @@ class Report:
     def writer(self) -> Writer:
         """Writes for the format that the page is rendered to, that of a web page outside a render."""
         if self.rendering is None:
-            return Writer(self.numbers, "html")
-        return Writer(self.numbers, self.rendering.medium, self.linked, self.rendering.document.parent)
+            return Writer(self.numbers, "html", drawings=self.loaded.drawings)
+        folder = self.rendering.document.parent
+        return Writer(self.numbers, self.rendering.medium, self.linked, folder, self.loaded.drawings)
 
     @property
     def _unlinked_on_paper(self) -> Writer:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from vexas_evidence.load.folder import load_report
 from vexas_evidence.present import figures
 from vexas_evidence.present.figures import sheet
 from vexas_evidence.present.figures.chart import Chart, on_slide
-from vexas_evidence.present.figures.drawings import Drawing, Drawings
+from vexas_evidence.present.figures.drawings import Drawing, Drawings, Form
 from vexas_evidence.present.figures.picture import PictureBlock
 from vexas_evidence.present.spans import to_text
 from vexas_evidence.present.tables import TABLES
@@ -36,56 +36,25 @@ CACHE = Path(".vexas-cache")
 """The folder beside the pages that keeps what renders make anew only where its inputs have changed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the report with its drawings, each of which is drawn once.
+    """A figure of the report, and what its pictures say of themselves.
 
     ``version`` is the label of the evidence version, which a picture names wherever it is copied to.
     """
 
     chart: Chart
     version: str
-    drawings: Drawings
 
-    @property
-    def description(self) -> str:
-        """What a picture of the figure says of itself."""
-        return f"{self.chart.caption}. {fixed('version.evidence')} {self.version}"
-
-    @property
-    def in_files(self) -> tuple[Drawing, Drawing]:
-        """The drawing as SVG and as PNG."""
-        svg = Drawing(self.chart.picture, self.description, "svg")
-        return svg, replace(svg, form="png")
-
-    @property
-    def svg(self) -> str:
-        """The drawing as SVG."""
-        return self.drawings.file(self.in_files[0]).decode("utf-8")
-
-    @property
-    def png(self) -> bytes:
-        """The drawing as PNG."""
-        return self.drawings.file(self.in_files[1])
-
-    @property
-    def wide_svgs(self) -> tuple[str, ...]:
-        """Its wide drawings as SVG."""
-        return tuple(map(self.svg_of, self.chart.wide))
-
-    def svg_of(self, picture: PictureBlock) -> str:
-        """Draw one of its pictures as SVG."""
-        return self.drawings.file(Drawing(picture, self.description, "svg")).decode("utf-8")
-
-    @property
-    def slide_pngs(self) -> tuple[bytes, ...]:
-        """The drawings as PNG for slides, each of which they fill."""
-        return tuple(map(self.drawings.file, self.on_slides))
+    def drawing(self, picture: PictureBlock, form: Form) -> Drawing:
+        """Return one of its pictures as it is drawn in a format."""
+        about = f"{self.chart.caption}. {fixed('version.evidence')} {self.version}"
+        return Drawing(picture, about, form)
 
     @property
     def on_slides(self) -> tuple[Drawing, ...]:
-        """The drawings for slides."""
-        return tuple(Drawing(on_slide(picture), self.description, "png") for picture in self.chart.wide)
+        """The drawings for slides, each of which they fill."""
+        return tuple(self.drawing(on_slide(picture), "png") for picture in self.chart.wide)
 
 
 @dataclass(frozen=True)
@@ -116,7 +85,7 @@ class ReportData:
     def figures(self) -> dict[str, Figure]:
         """The figures that the study has numbers for, by name."""
         charts = figures.charts(self.numbers)
-        return {name: Figure(chart, self.version, self.drawings) for name, chart in charts.items()}
+        return {name: Figure(chart, self.version) for name, chart in charts.items()}
 
     @cached_property
     def drawings(self) -> Drawings:
@@ -130,8 +99,9 @@ class ReportData:
         for name, figure in self.figures.items():
             what = fixed("files.picture", caption=figure.chart.caption)
             embedded = embedding.to_embed(self.numbers, figure.chart)
-            found |= {f"{name}.{each.form}": (what, each) for each in figure.in_files}
-            found[embedding.picture_name(figure.chart)] = (what, Drawing(embedded, figure.description, "png"))
+            found[f"{name}.svg"] = (what, figure.drawing(figure.chart.picture, "svg"))
+            found[f"{name}.png"] = (what, figure.drawing(figure.chart.picture, "png"))
+            found[embedding.picture_name(figure.chart)] = (what, figure.drawing(embedded, "png"))
         about = f"{self.numbers.study.about.title}. {fixed('version.evidence')} {self.version}"
         found[sheet.NAME] = (sheet.DESCRIPTION, Drawing(sheet.picture(self.numbers), about, "png", sheet.DOTS))
         return found

@@ -144,7 +144,7 @@ def small_groups(data: ReportData) -> Figure | None:
     if data.numbers.study.narrative.flow:
         return data.figure("flow")
     few = plot_few(data.numbers)
-    return Figure(few, data.version, data.drawings) if few else None
+    return Figure(few, data.version) if few else None
 
 
 def _pages(points: Sequence[str], writer: Writer) -> Iterator[list[str]]:

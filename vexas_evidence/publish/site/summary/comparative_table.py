@@ -15,7 +15,7 @@ from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, FindingsRow, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
-from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, inline, plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, draw_rows, inline, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.profile_table import also_reported
 
@@ -27,6 +27,7 @@ def comparative_table(writer: Writer) -> Markdown:
     found = lines(writer.numbers)
     heads = _heads(found, writer)
     named = (*map(writer.cell, heads.values()), certainty_head(writer.where))
+    draw_rows((each.difference.mark for each in found if each.difference), writer, NULL, PROFILE_CM)
     rows = [*_absent(writer), *(_row(line, heads, writer) for line in found)]
     markup = table_markup("outcome-plot profile comparison", _WIDTHS, named, rows, writer.where)
     return join_blocks(

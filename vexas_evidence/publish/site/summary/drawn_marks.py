@@ -5,19 +5,18 @@ They hold no text: SVG on a page, calls of the Typst template in a PDF, characte
 
 from __future__ import annotations
 
-import io
-import math
 import re
+from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 
 from vexas_evidence.analysis.fixed_texts import fixed
-from vexas_evidence.present.figures.marks_drawn import COLORS, QUARTERS
-from vexas_evidence.present.figures.picture import DASHES, FILL, INK, OUTLINE, PAPER, RULE
+from vexas_evidence.present.figures.canvas import POINTS
+from vexas_evidence.present.figures.drawings import Drawing
+from vexas_evidence.present.figures.marks_drawn import QUARTERS, axis_row, people
+from vexas_evidence.present.figures.picture import LEADING, Frame
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
-from vexas_evidence.publish.site.blocks import picture_path
 from vexas_evidence.publish.site.markdown import Markdown, Writer, texts_for_tree
 
 CHARACTERS: dict[tuple[Shape, bool], str] = {
@@ -34,7 +33,9 @@ CHARACTERS: dict[tuple[Shape, bool], str] = {
     ("pentagon", True): "⬟",
     ("pentagon", False): "⬠",
 }
-_WIDTH_CM, _DOT_CM = 3.7, 0.3
+_WIDTH_CM, _HEIGHT_CM, _DOT_CM = 3.7, 0.24, 0.3
+_CM = POINTS / 2.54
+"""Points a centimeter."""
 PROFILE_CM = 2.8
 """How wide the plot of a row of the evidence profile is in DOCX, in cm; its other columns need the room."""
 
@@ -93,20 +94,11 @@ def dots(count: int, every: int, direction: Direction, where: Medium, across: in
     return f'`#participant-dots({count}, {every}, "{shape}", "{css_class(direction)}")`{{=typst}}'
 
 
-def dots_picture(count: int, every: int, direction: Direction, folder: Path) -> Markdown:
+def dots_picture(count: int, every: int, direction: Direction, writer: Writer) -> Markdown:
     """Write the same as a picture for DOCX, whose characters know no gray shape, below its alternative text."""
-    from PIL import Image, ImageDraw
-
-    side, line = 60, 6  # drawn larger than shown, for smooth edges
-    image = Image.new("RGB", (side * every, side), PAPER)
-    draw = ImageDraw.Draw(image)
-    for number in range(every):
-        fill, edge = (COLORS[direction],) * 2 if number < count else (FILL, OUTLINE)
-        shape = draw.rectangle if direction == "undesirable" else draw.ellipse
-        shape((number * side + line, line, (number + 1) * side - line, side - line), fill, edge, line)
-    stream = io.BytesIO()
-    image.resize((side * every // 3, side // 3), Image.Resampling.LANCZOS).save(stream, "PNG")
-    path, alt = picture_path("people", stream.getvalue(), folder), fixed("figure.people")
+    alt, step = fixed("figure.people"), _DOT_CM * _CM
+    shapes = people(direction, (count, every), step, 0.8 * step)
+    path = writer.picture("people", Drawing(shapes, alt, "png"))
     return Markdown(f"![{alt}]({path}){{width={every * _DOT_CM:.2f}cm}}")
 
 
@@ -130,9 +122,9 @@ def plot_cell(mark: Mark | None, writer: Writer, null: int | None = None, width:
     if writer.where == "html":
         return svg_row(mark, null)
     if writer.where == "docx":
-        path = picture_path("row", png_row(mark, null, width), writer.folder)
-        alt = fixed("figure.no-mark" if mark is None else "figure.mark")
-        return f'<img src="{path}" alt="{alt}" width="{width}cm" height="{_WIDTH_CM / 12:.2f}cm">'
+        drawn = _row_drawing(mark, null, width)
+        path = writer.picture("row", drawn)
+        return f'<img src="{path}" alt="{drawn.about}" width="{width}cm" height="{_HEIGHT_CM:.2f}cm">'
     if mark is None:
         return '<span class="plot-row" data-call="absent-row()"></span>'
     ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
@@ -146,34 +138,12 @@ def alternative_texts(markup: str) -> tuple[str, ...]:
     return (texts_for_tree((BREAK.join(texts),), "alt"),) if texts else ()
 
 
-def png_row(mark: Mark | None, null: int | None = None, wide: float = _WIDTH_CM) -> bytes:
-    """Draw a row of a plot as PNG, so many cm wide; *null* is where the null of a difference lies."""
-    from PIL import Image, ImageDraw
+def draw_rows(marks: Iterable[Mark | None], writer: Writer, null: int | None = None, width: float = _WIDTH_CM) -> None:
+    """Draw the rows of a table for DOCX, all at once, before its cells ask for each."""
+    if writer.where == "docx":
+        writer.draw(_row_drawing(mark, null, width) for mark in (None, *marks))
 
-    width, height, margin = round(480 * wide / _WIDTH_CM), 40, 16
-    fine = 3  # drawn so many times as large, then made smaller, for smooth edges
-    image = Image.new("RGB", (width * fine, height * fine), PAPER)
-    draw = ImageDraw.Draw(image)
 
-    def x(percent: float) -> float:
-        return fine * (margin + percent / 100 * (width - 2 * margin))
-
-    middle = height * fine / 2
-    for at in QUARTERS:
-        draw.line((x(at), 0, x(at), height * fine), INK if at == null else RULE, fine * 2)
-    if mark is None:
-        for dot in range(0, 101, 2):
-            draw.ellipse((x(dot) - 4, middle - 4, x(dot) + 4, middle + 4), DASHES)
-    else:
-        color = COLORS[mark.direction]
-        if mark.ends:
-            draw.line((x(mark.ends[0]), middle, x(mark.ends[1]), middle), color, fine * 4)
-        scale = fine * 2
-        corners = mark.corners or [
-            (4.8 * math.cos(turn / 12 * math.pi), 4.8 * math.sin(turn / 12 * math.pi)) for turn in range(24)
-        ]
-        points = [(x(mark.at) + right * scale, middle + down * scale) for right, down in corners]
-        draw.polygon(points, color if mark.filled else PAPER, color, fine * 4)
-    stream = io.BytesIO()
-    image.resize((width, height), Image.Resampling.LANCZOS).save(stream, "PNG")
-    return stream.getvalue()
+def _row_drawing(mark: Mark | None, null: int | None, width: float) -> Drawing:
+    row = axis_row(mark, Frame(width * _CM, _HEIGHT_CM * _CM / LEADING), null)
+    return Drawing(row, fixed("figure.no-mark" if mark is None else "figure.mark"), "png")

@@ -119,7 +119,7 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
         direction = number.mark.direction if number.mark else "not stated"
         if writer.where == "docx":
             alt.append(texts_for_tree((fixed("figure.people"),), "alt"))
-            lines.append(join(breaks, drawn_marks.dots_picture(*number.dots, direction, writer.folder)))
+            lines.append(join(breaks, drawn_marks.dots_picture(*number.dots, direction, writer)))
         else:
             lines.append(join(breaks, drawn_marks.dots(*number.dots, direction, writer.where)))
     drawn = drawn_marks.inline(number.mark, writer.where) if number.mark and not number.dots else ""

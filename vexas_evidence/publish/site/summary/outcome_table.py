@@ -32,6 +32,7 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     of_document = known if writer.where == "html" else reported.on_paper(writer.numbers)
     groups = reported.foremost(writer.numbers, room) if room else of_document
     has_all = not stated_only and (not brief or reported.has_room_for_all(writer.numbers))
+    drawn_marks.draw_rows((line.mark for group in groups for line in group.lines), writer)
     rows = [*(row for group in groups for row in _group(group, writer)), *(_absent(writer) if has_all else ())]
     markup = table_markup("outcome-plot", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     caption = fixed("outcomes.caption" if groups == known else "outcomes.caption-foremost")

@@ -26,7 +26,7 @@ from vexas_evidence.present.tables.reported import (
 from vexas_evidence.present.tables.summary_of_findings import importance
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, option, rated_by, ratings
-from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, draw_rows, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.outcome_table import axis_ticks, how_limited, legend, limits_cell
 from vexas_evidence.system.grouping import grouped
@@ -39,10 +39,11 @@ _MOST_ALSO = 20
 
 def profile_table(writer: Writer) -> Markdown:
     """The table with its caption, and what its boxes are for."""
-    rows = [*_absent(writer), *_stated(writer)]
-    markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     shown = [name for row in rows_to_weigh(writer.numbers) for name in row.estimates]
     lines = tuple(line_of(writer.numbers, writer.numbers.study.estimates[name]) for name in shown)
+    draw_rows((line.mark for line in lines), writer, width=PROFILE_CM)
+    rows = [*_absent(writer), *_stated(writer)]
+    markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     is_printed = any(line.limits.kind == "reported" for line in lines if line.limits)
     return join_blocks(
         *numbered("profile", "profile-plot", markup, fixed("profile.title")),
