@@ -32,6 +32,7 @@ from vexas_evidence.publish.site.markdown import (
     Markdown,
     Writer,
     div,
+    folded,
     inline,
     join,
     join_blocks,
@@ -55,13 +56,12 @@ def figure(drawn: Figure, writer: Writer) -> Markdown:
     chart = drawn.chart
     files = {form: f"{chart.name}.{form.lower()}" for form in ("SVG", "PNG", "CSV")}
     files[fixed("figure.columns")] = chart_metadata.file_name(chart.name)
-    data: str = raw_html(layout.table_html(chart.table, writer.where, writer.linked))
+    data = raw_html(layout.table_html(chart.table, writer.where, writer.linked))
     if writer.where == "html":
-        opens = raw_html(f'<details class="figure-data"><summary>{fixed("figure.numbers")}</summary>')
-        data = join_blocks(opens, data, raw_html("</details>"))
+        data = folded(fixed("figure.numbers"), data, attributes=' class="figure-data"')
     copy = f'<a href="cite.html#{copy_anchor(chart.name)}">{fixed("figure.copy")}</a> · '
     links = [raw_html(download_links(files, copy))] if writer.where == "html" else []
-    return join_blocks(picture(drawn, writer), "::: {.figure-numbers}", data, ":::", *links)
+    return join_blocks(picture(drawn, writer), div("figure-numbers", data), *links)
 
 
 def copy_anchor(name: str) -> str:
@@ -107,7 +107,7 @@ def grid(name: str, head: Sequence[str], lines: Iterable[Sequence[Spans]], write
     # Word makes a table as wide as its sheet only where its columns have widths
     widths = f'<col style="width:{100 / len(heads):.2f}%;">' * len(heads) if writer.where == "docx" else ""
     markup = f"<table{marks}><colgroup>{widths}</colgroup><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    return Markdown(raw_html(markup))
+    return raw_html(markup)
 
 
 def _cell(cell: Spans, head: tuple[str, str] | None, writer: Writer) -> str:
@@ -145,9 +145,9 @@ def drawing(drawn: Figure, writer: Writer) -> Markdown:
         return Markdown(f"![{escape_markdown(alt)}]({path}){{width=9.5cm}}")
     svg = writer.svg(drawn.drawing(chart.picture, "svg"))
     if where == "html":
-        return Markdown(raw_html(canvas.inline_svg(svg, alt)))
+        return raw_html(canvas.inline_svg(svg, alt))
     if where == "typst":
-        return Markdown(raw_typst(f"#{typst_image(svg, alt, '9cm')}"))
+        return raw_typst(f"#{typst_image(svg, alt, '9cm')}")
     assert_never(where)
 
 
@@ -227,8 +227,7 @@ def _folded(parts: list[Markdown], writer: Writer) -> list[Markdown]:
     """Parts that a page folds away; paper shows them."""
     if writer.where != "html":
         return parts
-    opens = raw_html(f'<details class="record-more"><summary>{html.escape(fixed("record.more"))}</summary>')
-    return [Markdown(opens), *parts, Markdown(raw_html("</details>"))]
+    return [folded(html.escape(fixed("record.more")), *parts, attributes=' class="record-more"')]
 
 
 def passage_block(passage: Passage | KeyPoint, writer: Writer) -> Markdown:

@@ -27,6 +27,8 @@ from vexas_evidence.publish.site.markdown import (
     Markdown,
     Writer,
     address,
+    div,
+    folded,
     join,
     join_blocks,
     raw_html,
@@ -154,9 +156,8 @@ class JournalClubPages:
         parts: list[str] = [fixed("journal-club.first")]
         for letter, each in self._questions:
             summary = fixed("journal-club.answer", letter=letter)
-            opens = raw_html(f'<details class="answer"><summary>{summary}</summary>')
-            answer = _answer(each.answer, self.writer)
-            parts.append(join_blocks(_question(letter, each, self.writer), opens, answer, raw_html("</details>")))
+            answer = folded(summary, _answer(each.answer, self.writer), attributes=' class="answer"')
+            parts.append(join_blocks(_question(letter, each, self.writer), answer))
         return join_blocks(*parts)
 
     def name_and_date(self) -> Markdown:
@@ -184,7 +185,7 @@ class JournalClubPages:
             fixed("journal-club.downloads.slides"): "slides.pptx",
         }
         items = "".join(f'<li><a href="{name}">{words}</a></li>' for words, name in files.items())
-        return Markdown(raw_html(f'<ul class="downloads">{items}</ul>') if self.writer.where == "html" else "")
+        return raw_html(f'<ul class="downloads">{items}</ul>') if self.writer.where == "html" else Markdown("")
 
     @property
     def _prompts(self) -> tuple[Prompt, ...]:
@@ -261,7 +262,7 @@ def _answer(answer: Answer, writer: Writer) -> Markdown:
     text = join(writer.prose(answer.text), *((" *", writer.say(*anchored), "*") if anchored else ()))
     shown = text if answer.standing == "plain" else marked(answer.standing, text)
     if writer.where != "typst":
-        return join_blocks("::: {.answer}", shown, ":::")
+        return div("answer", shown)
     return join_blocks(raw_typst(_RULED_BLOCK), shown, raw_typst("])"))
 
 

@@ -98,14 +98,20 @@ def join_blocks(*parts: str) -> Markdown:
     return Markdown("\n\n".join(parts) + "\n")
 
 
-def div(kind: str, *parts: str) -> Markdown:
-    """Join markup and parts within a div of a class."""
-    return join(f"::: {{.{kind}}}\n", *parts, "\n:::")
+def div(kind: str, *blocks: str) -> Markdown:
+    """Join blocks within a div of a class."""
+    return join_blocks(f"::: {{.{kind}}}", *blocks, ":::")
 
 
 def inline(kind: str, *parts: str) -> Markdown:
     """Join markup and parts within a span of a class."""
     return join(f'<span class="{kind}">', *parts, "</span>")
+
+
+def folded(summary: str, *blocks: str, attributes: str = "") -> Markdown:
+    """Join blocks that a page folds away below a *summary*, as markup; they open without a script."""
+    opens = raw_html(f"<details{attributes}><summary>{summary}</summary>")
+    return join_blocks(opens, *blocks, raw_html("</details>"))
 
 
 def section(heading: str, parts: Sequence[Markdown], writer: Writer) -> Markdown:
@@ -123,18 +129,18 @@ def address(of: str) -> str:
     return f'<span data-class="reference"><{of}></span>'
 
 
-def texts_for_tree(spans: Spans, zone: Literal["text", "alt"] = "text") -> str:
+def texts_for_tree(spans: Spans, zone: Literal["text", "alt"] = "text") -> Markdown:
     """Write texts that a page shows in a way that Pandoc does not read, for the document tree alone."""
     paragraphs = to_markdown(to_marked(spans), "html").replace(BREAK, "\n\n")
-    return f'::: {{data-zone="{zone}"}}\n{paragraphs}\n:::'
+    return Markdown(f'::: {{data-zone="{zone}"}}\n{paragraphs}\n:::')
 
 
-def raw_html(markup: str) -> str:
+def raw_html(markup: str) -> Markdown:
     """Write markup as a block that only a page has, or that Pandoc converts."""
     safe = markup.replace("{{", "&#123;&#123;").replace("```", "&#96;&#96;&#96;")  # no shortcode, no end of the fence
-    return f"```{{=html}}\n{safe}\n```"
+    return Markdown(f"```{{=html}}\n{safe}\n```")
 
 
-def raw_typst(code: str) -> str:
+def raw_typst(code: str) -> Markdown:
     """Write Typst code as a block that only a PDF has."""
-    return f"```{{=typst}}\n{code}\n```"
+    return Markdown(f"```{{=typst}}\n{code}\n```")

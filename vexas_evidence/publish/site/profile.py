@@ -19,7 +19,7 @@ from vexas_evidence.publish.site.summary.bias_table import bias_table, domain_ta
 from vexas_evidence.publish.site.summary.decision_frame import decision_frame
 from vexas_evidence.publish.site.versions import status
 
-_BREAK_IN_WORD = '```{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n```'
+_BREAK_IN_WORD = Markdown('```{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n```')
 
 
 @dataclass(frozen=True)
@@ -32,50 +32,34 @@ class EvidenceProfile:
     def entry(self) -> Markdown:
         """The half page on which a committee member can stop: what was asked, seen, what it cannot show, its status."""
         writer, numbers = self.writer, self.writer.numbers
-        return join_blocks(
-            study_heading(writer),
-            "::: {.key-points}",
+        said = writer.say(*status(numbers), f" {sources_read.tiers_sentence(numbers)}")
+        points = (
             join(f"**{fixed('profile.asked')}** ", writer.prose(numbers.evidence.question.text)),
             *(passage_block(passage, writer) for passage in numbers.study.appraisal.entry),
-            join(
-                f"**{fixed('profile.status')}** ",
-                writer.say(*status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
-            ),
-            ":::",
+            join(f"**{fixed('profile.status')}** ", said),
         )
+        return join_blocks(study_heading(writer), div("key-points", *points))
 
     def opening(self) -> Markdown:
         """The head of the first sheet: what it is, the topic, and what of population to outcomes has been entered."""
         writer, numbers = self.writer, self.writer.numbers
         study, is_compared = numbers.study, bool(self.tables["comparison"].rows)
-        asked = {each.label: numbers.spans(each.text) for each in study.about.pico}
+        known = {each.label: numbers.spans(each.text) for each in study.about.pico}
         question = numbers.evidence.question
-        against = question.comparator if study.about.has_several_arms else fixed("profile.none")
-        for label, said in (
-            (fixed("profile.population"), question.population),
-            (fixed("profile.intervention"), question.intervention),
-            (fixed("profile.comparator"), against),
-        ):
-            if said and label not in asked:
-                asked[label] = (f"{said[:1].upper()}{said[1:]}.",)
-        if is_compared:
-            kind = kind_of_study(numbers)
-            asked[fixed("profile.design")] = (f"{kind[:1].upper()}{kind[1:]}.",)
+        asked = {
+            fixed("profile.population"): question.population,
+            fixed("profile.intervention"): question.intervention,
+            fixed("profile.comparator"): question.comparator if study.about.has_several_arms else fixed("profile.none"),
+            fixed("profile.design"): kind_of_study(numbers) if is_compared else None,
+        }
+        further = {name: words for name, words in asked.items() if words and name not in known}
+        shown = known | {name: (f"{words[:1].upper()}{words[1:]}.",) for name, words in further.items()}
+        said = writer.say(f"{fixed('profile.kicker')} ", *status(numbers), f" {sources_read.tiers_sentence(numbers)}")
+        title = fixed("profile.of-findings" if is_compared else "profile.of-outcomes")
         return join_blocks(
-            div(
-                "kicker",
-                writer.say(f"{fixed('profile.kicker')} ", *status(numbers), f" {sources_read.tiers_sentence(numbers)}"),
-            ),
-            join(
-                "# ",
-                writer.say(study_title(numbers)),
-                f": {fixed('profile.of-findings' if is_compared else 'profile.of-outcomes')} {{.topic .unnumbered}}",
-            ),
-            *(
-                (":::: {.profile-plot}", grid("pico", [*asked], [tuple(asked.values())], writer), "::::")
-                if asked
-                else ()
-            ),
+            div("kicker", said),
+            join("# ", writer.say(study_title(numbers)), f": {title} {{.topic .unnumbered}}"),
+            *([div("profile-plot", grid("pico", [*shown], [tuple(shown.values())], writer))] if shown else []),
         )
 
     def outcomes(self) -> Markdown:
@@ -107,7 +91,7 @@ class EvidenceProfile:
         kind = "profile-plot" if self.writer.numbers.in_force else "sheet-part"
         table = self.tables[name]
         shown = blocks.table(table, self.writer) if table.rows else blocks.not_entered(name)
-        return join_blocks(f":::: {{.{kind}}}", shown, "::::")
+        return div(kind, shown)
 
     def next_sheet(self, before: str = "") -> Markdown:
         """A new sheet of paper; where persons have judged, what follows needs the room that is left on the last.
@@ -120,7 +104,7 @@ class EvidenceProfile:
             return Markdown("")
         if before and not self.tables[before].rows:
             return Markdown("")
-        return Markdown(raw_typst("#next-sheet()") if where == "typst" else _BREAK_IN_WORD)
+        return raw_typst("#next-sheet()") if where == "typst" else _BREAK_IN_WORD
 
     def _questions_reason(self) -> Markdown:
         """Why the questions are those of a case-series tool, and what they leave out; nothing without answers."""

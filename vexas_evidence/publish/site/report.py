@@ -20,7 +20,7 @@ from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
 from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
 from vexas_evidence.publish.site.handouts import JournalClubPages
-from vexas_evidence.publish.site.markdown import Markdown, Writer, inline, join, join_blocks, raw_html, section
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
 from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
@@ -64,11 +64,11 @@ class Report:
     def sheet_foot(self) -> Markdown:
         """The foot of the one-page sheet: the article, the sources read, the license, and a code that opens either."""
         foot = handouts.with_code(self.writer, first_screen.sources_line(self.writer))
-        return join_blocks(":::: {.sheet-foot}", foot, "::::")
+        return div("sheet-foot", foot)
 
     def status(self) -> Markdown:
         """Which version this is, of which date, and how old the sources are."""
-        return join_blocks("::: {.stand}", self.writer.say(*versions.status(self.numbers)), ":::")
+        return div("stand", self.writer.say(*versions.status(self.numbers)))
 
     def basis(self) -> Markdown:
         """What the numbers were checked against, as the readings say."""
@@ -78,7 +78,7 @@ class Report:
         """Links to the same content on paper; a page has them, paper does not."""
         links = f'<a href="{name}.pdf">PDF</a> · <a href="{name}.docx">DOCX</a>'
         markup = f'<p class="downloads">{fixed("figure.documents", document=what, links=links)}</p>'
-        return Markdown(raw_html(markup) if self.writer.where == "html" else "")
+        return raw_html(markup) if self.writer.where == "html" else Markdown("")
 
     def key_points(self) -> Markdown:
         """What a busy reader is to take from the study; nothing where a written lead says that already."""
@@ -91,7 +91,7 @@ class Report:
         """The topic as the title of the plain page, below a line that says what the page is."""
         kicker = markdown.div("kicker", fixed("card.kicker"))
         # Within a division, a heading stands in no table of contents
-        return join_blocks("::::: {.page-title}", kicker, first_screen.topic(self.writer), ":::::")
+        return div("page-title", kicker, first_screen.topic(self.writer))
 
     def plain(self) -> Markdown:
         """The study in plain language: what was studied, the card of what was reported, and the other passages."""
@@ -162,7 +162,7 @@ class Report:
             f"{inline(f'sample number {kind}', kind, f'^{letter}^' if letter else '')} {meanings[kind]}"
             for kind, letter in KIND_LETTERS.items()
         )
-        return join_blocks("::: {.legend}", fixed("legend.all", entries=entries), ":::")
+        return div("legend", fixed("legend.all", entries=entries))
 
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""

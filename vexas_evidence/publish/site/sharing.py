@@ -64,4 +64,4 @@ def _folded(label: Spans, text: Spans, writer: Writer, link: str = "", place: st
     head, words = (to_html(to_marked(spans), writer.where).replace("<br>", "\n") for spans in (label, text))
     named = f' id="{place}"' if place else ""
     markup = f'<details class="copy"><summary>{head}</summary><pre{named}>{words}</pre>{link}</details>'
-    return Markdown(raw_html(markup))
+    return raw_html(markup)

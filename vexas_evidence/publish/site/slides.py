@@ -30,7 +30,7 @@ from vexas_evidence.present.spans import (
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.absent import critical_absent
 from vexas_evidence.publish.site.blocks import marked, on_slide
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.report_data import Figure, ReportData
 from vexas_evidence.publish.site.summary import journal_core
 from vexas_evidence.publish.site.versions import citation, notice
@@ -108,11 +108,8 @@ def _opening(writer: Writer) -> Markdown:
     """The lines below the title of the first slide: the study, its publication, version and date, the sources."""
     now = writer.numbers.evidence.changes.newest
     version = writer.say(*fixed_spans("slides.opening", version=version_date_status(now), basis=_basis(writer)))
-    return join(
-        "::: {.title-page}\n",
-        join_blocks(notice(writer), writer.say(study_title(writer.numbers)), citation(writer), version),
-        ":::",
-    )
+    said = (notice(writer), writer.say(study_title(writer.numbers)), citation(writer), version)
+    return div("title-page", *said)
 
 
 def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
@@ -121,7 +118,7 @@ def _slide(slide: Slide, data: ReportData, writer: Writer) -> Markdown:
     said = (*writer.numbers.spans(slide.notes), "\n\n", *writer.numbers.spans(slide.whom), " ", *_basis(writer))
     spoken = writer.say(*to_bare(said))  # a raised letter is nothing to say aloud
     letters = [writer.say(*meanings)] if (meanings := _letters(slide, writer)) else []
-    notes = join_blocks("::: {.notes}", spoken, ":::")
+    notes = div("notes", spoken)
     points = [_listed(of_page, slide, writer) for of_page in _pages(_points(slide, writer), writer)]
     if figure := _figure(slide, data):
         shown = points[:1]  # a figure leaves room for few

@@ -25,7 +25,7 @@ from vexas_evidence.present.spans import Span, Spans, Words, on_day
 from vexas_evidence.publish.coverage.verification_record import VerificationRecord
 from vexas_evidence.publish.release.signoffs import summary, texts_to_read
 from vexas_evidence.publish.site.blocks import grid
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join, join_blocks, labelled, raw_html, section
+from vexas_evidence.publish.site.markdown import Markdown, Writer, folded, join, join_blocks, labelled, section
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.numerals import NumeralClass
 
@@ -78,8 +78,8 @@ def _detected(measured: Detection, writer: Writer) -> tuple[str, ...]:
         writer.say(_count(fixed("verification.kinds-caught", **counts))),
     )
     if writer.where == "html":
-        fold = f"<details><summary>{escape(fixed('verification.all-kinds'))}</summary>"
-        return *lead, raw_html(fold), grid("kinds", heads, kinds(measured.kinds), writer), raw_html("</details>")
+        every = grid("kinds", heads, kinds(measured.kinds), writer)
+        return *lead, folded(escape(fixed("verification.all-kinds")), every)
     table = [grid("kinds", heads, kinds(missed), writer)] if missed else []
     places = tuple(texts_of("verification.places").values())
     return *lead, *table, fixed("verification.by-place"), grid("places", places, by_place(measured.kinds), writer)
@@ -90,11 +90,8 @@ def _articles(measured: ReadingAccuracy, writer: Writer) -> list[Markdown]:
     table = grid("articles", tuple(texts_of("verification.articles").values()), articles(measured), writer)
     if writer.where != "html":
         return [table]
-    fold = f"<details><summary>{escape(fixed('verification.all-articles'))}</summary>"
-    return [
-        writer.say(*in_names(measured.summary, writer.numbers)),
-        join_blocks(raw_html(fold), table, raw_html("</details>")),
-    ]
+    said = writer.say(*in_names(measured.summary, writer.numbers))
+    return [said, folded(escape(fixed("verification.all-articles")), table)]
 
 
 def articles(measured: ReadingAccuracy) -> list[tuple[Spans, ...]]:

@@ -19,7 +19,16 @@ from vexas_evidence.publish.release.diff_text import elsewhere, rows, steps
 from vexas_evidence.publish.release.difference import Difference
 from vexas_evidence.publish.release.release_file import Release
 from vexas_evidence.publish.site.blocks import grid
-from vexas_evidence.publish.site.markdown import Markdown, Writer, address, join, join_blocks, labelled, raw_html
+from vexas_evidence.publish.site.markdown import (
+    Markdown,
+    Writer,
+    address,
+    folded,
+    join,
+    join_blocks,
+    labelled,
+    raw_html,
+)
 
 
 def anchor(version: str) -> str:
@@ -68,8 +77,8 @@ def _earlier(writer: Writer, version: Change, changed: Sequence[str]) -> Markdow
     line: Spans = (*_heading(version), *((f": {reason}",) if reason else ()))
     if writer.where != "html":
         return join("- ", writer.say(*line))
-    opens = f'<details class="version" id="{anchor(version.version)}"><summary>{writer.cell(line)}</summary>'
-    return join_blocks(raw_html(opens), *_texts(writer, version), *changed, raw_html("</details>"))
+    marks = f' class="version" id="{anchor(version.version)}"'
+    return folded(writer.cell(line), *_texts(writer, version), *changed, attributes=marks)
 
 
 def _texts(writer: Writer, version: Change) -> list[str]:

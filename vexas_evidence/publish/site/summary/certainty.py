@@ -19,7 +19,7 @@ from vexas_evidence.present.spans import Words
 from vexas_evidence.present.tables.outcomes import rated
 from vexas_evidence.present.tables.rating_words import what_happens
 from vexas_evidence.present.tables.reported import rows_to_weigh
-from vexas_evidence.publish.site.markdown import Markdown, Writer, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div
 
 LEVELS = tuple(reversed(get_args(CertaintyRating)))
 """The ratings of certainty, the highest first."""
@@ -99,4 +99,4 @@ def rated_by(writer: Writer) -> Markdown:
         rows and rows <= {each.outcome for each in writer.numbers.in_force if each.of in _NAMES}
     ):
         return Markdown("")
-    return join_blocks("::: {.rated-by}", fixed("certainty.rated-by", blank="[]{.blank .long}"), ":::")
+    return div("rated-by", fixed("certainty.rated-by", blank="[]{.blank .long}"))

@@ -34,7 +34,7 @@ def comparative_table(writer: Writer) -> Markdown:
         *numbered("profile", "profile-plot", markup, fixed("comparison.title")),
         rated_by(writer),
         *also_reported((each.id for line in found for each in line.comparison.estimates), writer),
-        div("table-notes", _legend(found, writer), "\n\n", _explained(found, writer)),
+        div("table-notes", _legend(found, writer), _explained(found, writer)),
     )
 
 

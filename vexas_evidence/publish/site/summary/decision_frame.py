@@ -49,7 +49,7 @@ def _to_fill(writer: Writer) -> Markdown:
     else:
         why = fixed("decision.none-in-question" if has_comparator else "decision.none-in-study")
         subject = f"{writer.say(fixed('decision.to-name', why=why))} {blank} "
-    return join_blocks("::: {.rated-by}", join(subject, fixed("decision.to-fill", blank=blank)), ":::")
+    return div("rated-by", join(subject, fixed("decision.to-fill", blank=blank)))
 
 
 def _row(cells: Row, labels: list[str], writer: Writer) -> str:

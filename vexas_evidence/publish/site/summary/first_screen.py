@@ -21,12 +21,10 @@ def first_screen(writer: Writer) -> Markdown:
     return join_blocks(
         *_kicker(writer),
         topic(writer),
-        div("lead", *_lead(writer)),
+        div("lead", join(*_lead(writer))),
         div("status-line", writer.say(status_line(writer.numbers))),
         *strip(writer),
-        ":::::: {.tiles}",
-        *(_tile(tile, writer) for tile in tiles(writer.numbers)),
-        "::::::",
+        div("tiles", *(_tile(tile, writer) for tile in tiles(writer.numbers))),
     )
 
 
@@ -63,7 +61,8 @@ def _kicker(writer: Writer) -> Iterator[Markdown]:
         names = section("screen.downloads")
         named = " ".join(f'<a href="{file}">{names[key]}</a>' for key, file in files.items())
         links = f'`<span class="downloads">{fixed("screen.download")} {named}</span>`{{=html}}'
-    yield div("kicker", writer.say(*known, *version_date_status(numbers.evidence.changes.newest)), f" {links}")
+    said = writer.say(*known, *version_date_status(numbers.evidence.changes.newest))
+    yield div("kicker", join(said, f" {links}"))
 
 
 def strip(writer: Writer) -> Iterator[Markdown]:
@@ -92,17 +91,16 @@ def _tile(tile: ShownTile, writer: Writer) -> Markdown:
     note = [div("tile-note", writer.say(*tile.note))] if tile.note else []
     between = "\\\n" if writer.where == "docx" else " "  # elsewhere the chip stands at the end of the line
     head = join(inline("tile-title", writer.say(tile.title)), between, inline(f"chip {kind}", tile.chip))
-    return join_blocks(
-        f"::::: {{.tile .{kind}{' .harms' if tile.has_harms else ''}}}",
+    return div(
+        f"tile .{kind}{' .harms' if tile.has_harms else ''}",
         div("tile-head", head),
-        *(["::: {.tile-rows}", *(_row(each, writer) for each in tile.numbers), ":::"] if tile.numbers else []),
+        *([div("tile-rows", *(_row(each, writer) for each in tile.numbers))] if tile.numbers else []),
         *(
             part
             for short, labels in tile.absent
             for part in (inline("tile-number", short), *(div("tile-line", writer.say(label)) for label in labels))
         ),
         *note,
-        ":::::",
     )
 
 
@@ -126,4 +124,4 @@ def _row(number: TileNumber, writer: Writer) -> Markdown:
     if number.counted:
         lines.append(join(breaks, inline("tile-counted", drawn, writer.say(*number.counted))))
     is_long = writer.where == "html" and len(number.shown.text) > _SHORT
-    return join_blocks(*alt, div("tile-row .long" if is_long else "tile-row", *lines))
+    return join_blocks(*alt, div("tile-row .long" if is_long else "tile-row", join(*lines)))

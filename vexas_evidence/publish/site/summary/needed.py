@@ -33,7 +33,7 @@ def needed_card(writer: Writer) -> Markdown:
         return Markdown("")
     words = writer.say(Words(", ".join(parts), "verification count"))
     link = f"[{escape_markdown(fixed('needed.title'))}](needed.qmd)"
-    return div("needed-card", link, ": ", words, ".")
+    return div("needed-card", join(link, ": ", words, "."))
 
 
 def _words(question: Question, numbers: Numbers) -> Spans:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from html import escape
 
 from vexas_evidence.present.formats import Medium
-from vexas_evidence.publish.site.markdown import raw_html
+from vexas_evidence.publish.site.markdown import div, raw_html
 from vexas_evidence.publish.site.summary.drawn_marks import alternative_texts
 
 
@@ -46,16 +46,8 @@ def numbered(name: str, around: str, markup: str, caption: str, legend: str = ""
 
     A *legend* stands between the caption and the table.
     """
-    return (
-        *alternative_texts(markup),
-        f":::: {{.{around}}}",
-        f"::: {{#tbl-{name}}}",
-        *([legend] if legend else []),
-        raw_html(markup),
-        caption,
-        ":::",
-        "::::",
-    )
+    parts = (*([legend] if legend else []), raw_html(markup), caption)
+    return (*alternative_texts(markup), div(around, f"::: {{#tbl-{name}}}", *parts, ":::"))
 
 
 def cell(kind: str, content: str, *, span: int = 1, label: str = "") -> str:

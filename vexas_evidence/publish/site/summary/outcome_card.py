@@ -35,7 +35,7 @@ def outcome_card(writer: Writer) -> Markdown:
         parts.append(_part(part, direction, writer))
     if not parts:
         return Markdown("")
-    return join_blocks("::::::: {.outcome-card}", *_opening(writer), *parts, ":::::::", *_denominators(writer))
+    return join_blocks(div("outcome-card", *_opening(writer), *parts), *_denominators(writer))
 
 
 def people(passage: KeyPoint, writer: Writer) -> Markdown:
@@ -47,7 +47,7 @@ def people(passage: KeyPoint, writer: Writer) -> Markdown:
         if counted and few and few[0] < few[1]:
             direction = direction_of(writer.numbers.outcomes[estimate.outcome])
             said = join(writer.say(counted), " ", _words(writer.numbers, estimate, writer))
-            drawn.append(div("people", said, "\n\n", dots(*few, direction, writer.where)))
+            drawn.append(div("people", said, dots(*few, direction, writer.where)))
     return join_blocks(*drawn, div("card-note", fixed("card.people"))) if drawn else Markdown("")
 
 
@@ -73,17 +73,16 @@ def _part(part: CardPart, direction: Direction, writer: Writer) -> Markdown:
     cells = [_cell(numbers.study.estimates[name], direction, writer) for name in part.of]
     if part.not_stated:
         cells.append(
-            join_blocks(
-                "::::: {.card-cell .absent}",
+            div(
+                "card-cell .absent",
                 div("card-words", writer.say(part.not_stated)),
                 div("card-picture .unknown", " ".join(_lacking(part, numbers))),
-                ":::::",
             )
         )
     said = with_windows(numbers, [numbers.study.estimates[name] for name in part.of], part.note, "plain")
     note = [div("card-note", writer.say(*said))] if said else []
     title = div("card-part-title", writer.say(part.title))
-    return join_blocks(title, ":::::: {.card-cells}", *cells, "::::::", *note)
+    return join_blocks(title, div("card-cells", *cells), *note)
 
 
 def _lacking(part: CardPart, numbers: Numbers) -> Iterable[str]:
@@ -102,14 +101,13 @@ def _cell(estimate: Estimate, direction: Direction, writer: Writer) -> Markdown:
     shapes = section("card.shapes")[direction]
     scaled = Words(fixed("card.scaled", filled=f"{filled}", all=f"{_ALL}", shapes=shapes), "picture size")
     counted = numbers.fraction(estimate)
-    return join_blocks(
-        "::::: {.card-cell}",
+    return div(
+        "card-cell",
         inline("card-number", writer.say(numbers.percent(estimate) or numbers.value(estimate))),
         div("card-words", _words(numbers, estimate, writer)),
         div(f"card-picture .{frame}", dots(filled, _ALL, direction, writer.where, _SIDE)),
         div("card-scaled", writer.say(scaled)),
-        div("card-counted", f"{fixed('card.counted')} ", writer.say(counted or fixed("card.not-stated"))),
-        ":::::",
+        div("card-counted", join(f"{fixed('card.counted')} ", writer.say(counted or fixed("card.not-stated")))),
     )
 
 
@@ -133,4 +131,4 @@ def _denominators(writer: Writer) -> list[Markdown]:
             count, percent = numbers.count(estimate), numbers.percent(estimate) or numbers.value(estimate)
             if count and numbers.study.populations[estimate.population].denominator.by == "rounding":
                 found.append(writer.say(" ", *fixed_spans("card.rounding", count=count, percent=percent)))
-    return [div("card-foot", *found)] if found else []
+    return [div("card-foot", join(*found))] if found else []

@@ -13,7 +13,7 @@ from vexas_evidence.present.spans import LEVEL, Spans, Words, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.reported import Group, ReportedRow
-from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks
 from vexas_evidence.publish.site.summary import drawn_marks
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 
@@ -154,7 +154,7 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
         for words, mark in sorted(used.items())
         for part in (" ", inline("legend-entry", drawn_marks.inline(mark, writer.where), words))
     ]
-    return div("marks-legend", *parts)
+    return div("marks-legend", join(*parts))
 
 
 def _notes(groups: tuple[Group, ...], source: str, writer: Writer) -> Markdown:

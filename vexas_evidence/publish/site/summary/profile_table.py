@@ -14,17 +14,12 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.model import Estimate, OutcomeRow
 from vexas_evidence.model.record import TIME_NOT_STATED
-from vexas_evidence.present.spans import LEVEL, Spans, join, to_line
+from vexas_evidence.present.spans import LEVEL, Spans, to_line
+from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.absent import critical_absent
-from vexas_evidence.present.tables.reported import (
-    Group,
-    ReportedRow,
-    line_of,
-    results,
-    rows_to_weigh,
-)
+from vexas_evidence.present.tables.reported import Group, ReportedRow, line_of, results, rows_to_weigh
 from vexas_evidence.present.tables.summary_of_findings import importance
-from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join_blocks
+from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, option, rated_by, ratings
 from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, draw_rows, plot_cell
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
@@ -60,11 +55,11 @@ def also_reported(shown: Iterable[str], writer: Writer) -> Iterator[Markdown]:
     rest = [line for line in results(numbers) if line.estimate.id not in known]
     if len(rest) > _MOST_ALSO:
         names = dict.fromkeys(numbers.outcomes[line.estimate.outcome].label for line in rest)
-        yield div("also", f"**{fixed('profile.also-named')}** ", writer.say("; ".join(names), "."))
+        yield div("also", join(f"**{fixed('profile.also-named')}** ", writer.say("; ".join(names), ".")))
     elif rest:
         alike = grouped(rest, lambda line: (line.estimate.outcome, to_line(line.when)))
-        said = join(". ", (_said(of_one, numbers) for of_one in alike.values()))
-        yield div("also", f"**{fixed('profile.also')}** ", writer.say(*said, "."))
+        said = join_spans(". ", (_said(of_one, numbers) for of_one in alike.values()))
+        yield div("also", join(f"**{fixed('profile.also')}** ", writer.say(*said, ".")))
 
 
 def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
@@ -76,7 +71,7 @@ def _said(lines: list[ReportedRow], numbers: Numbers) -> Spans:
     for line in lines:
         counted: Spans = (" (", *line.counted, ")") if numbers.fraction(line.estimate) else ()
         each.append((f"{line.about} ".lstrip(), line.number, *counted))
-    return (f"{outcome}{_surrogate(numbers, [first.estimate])}", *when, ": ", *join("; ", each))
+    return (f"{outcome}{_surrogate(numbers, [first.estimate])}", *when, ": ", *join_spans("; ", each))
 
 
 def _by_outcome(row: OutcomeRow, writer: Writer) -> dict[str, list[Estimate]]:
@@ -181,7 +176,7 @@ def _definition(estimates: list[Estimate], row: OutcomeRow, writer: Writer) -> s
         for each in about.definitions
         if each.outcome in row.definitions and each.outcome in named
     ]
-    return f'<br><span class="muted">{writer.cell(join(" ", found))}</span>' if found else ""
+    return f'<br><span class="muted">{writer.cell(join_spans(" ", found))}</span>' if found else ""
 
 
 def _certainty(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> str:
