@@ -41,8 +41,7 @@ def audit(
     problems: list[Problem] = []
     for path in files:
         done = folder_audit.audited(path, auditor) if path.is_dir() else auditor.audited(path)
-        for line in done.printed_lines:
-            echo(line)
+        echo(*done.printed_lines)
         wrong += done.discrepancies
         problems += done.problems
     different = list(dict.fromkeys(problems))

@@ -76,15 +76,15 @@ def messages(then: str) -> Iterator[None]:
         sys.exit(INTERRUPTED)
 
 
-def echo(line: str, err: bool = False) -> None:
-    """Print a line; no text of a file and no name in it can steer the terminal or begin a line of its own."""
-    click.echo(visible(line), err=err)
+def echo(*lines: str, err: bool = False) -> None:
+    """Print lines; no text of a file and no name in it can steer the terminal or begin a line of its own."""
+    for line in lines:
+        click.echo(visible(line), err=err)
 
 
 def list_problems(problems: Sequence[Problem]) -> str:
     """Print the first problems, and return how many there are."""
-    for problem in problems[:LISTED]:
-        echo(str(problem), err=True)
+    echo(*map(str, problems[:LISTED]), err=True)
     count = counted(len(problems), "problems")
     return f"{count}, the first {LISTED} of which are listed" if len(problems) > LISTED else count
 
@@ -94,8 +94,7 @@ def stop_at(discrepancies: Sequence[Discrepancy], then: str = "") -> None:
     if discrepancies:
         from vexas_evidence.analysis.verification import merge_unused_tokens
 
-        for discrepancy in merge_unused_tokens(discrepancies):
-            echo(str(discrepancy), err=True)
+        echo(*map(str, merge_unused_tokens(discrepancies)), err=True)
         count = counted(len(discrepancies), "discrepancies")
         click.echo(f"{count}; {then}" if then else count, err=True)
         sys.exit(DISCREPANCY)

@@ -38,8 +38,7 @@ def explain(rule: str | None) -> None:
         near = difflib.get_close_matches(rule, known, 1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise click.BadParameter(f"no check is called {rule!r}{hint} (without a rule all are listed)")
-    for line in _explained(rule) if rule else _listed():
-        echo(line)
+    echo(*(_explained(rule) if rule else _listed()))
 
 
 def _listed() -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import DISCREPANCY, FOLDER, REPORT, command, unlike_released, verified_numbers
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, REPORT, command, echo, unlike_released, verified_numbers
 from vexas_evidence.system.problems import Place, one
 
 FORMATS = ("fhir", "csv", "json", "ro-crate", "annotations", "all")
@@ -41,8 +41,8 @@ def export(data: Path, form: str, output: Path, validate: bool, report: str) -> 
     if validate:
         _refuse_wrong(exports.bundle.structural_errors(evidence))
     every = form in ("ro-crate", "all")
-    for path in exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every):
-        click.echo(str(path))
+    written = exports.write(evidence, exports.ALL if every else exports.EXPORTS[form], output, every)
+    echo(*map(str, written))
     if unlike:
         click.echo(unlike, err=True)
 
@@ -54,8 +54,7 @@ def _refuse_wrong(found: Iterator[str]) -> None:
     except ImportError:
         absent, remedy = "fhir.resources is not installed", "pip install fhir.resources, or leave --validate out"
         raise one(Place("--validate"), absent, "the package that knows the structure", remedy) from None
-    for each in wrong:
-        click.echo(each, err=True)
+    echo(*wrong, err=True)
     if wrong:
         sys.exit(DISCREPANCY)
     click.echo("FHIR: fhir.resources finds nothing wrong with the structure; profiles and terms were not checked")

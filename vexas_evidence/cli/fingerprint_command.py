@@ -53,8 +53,7 @@ def signoff(data: Path, name: str | None, texts: tuple[str, ...], report: str) -
     numbers, _ = verified_numbers(data, report)
     known = texts_to_read(numbers)
     if not texts:
-        for line in lines_to_read(known):
-            echo(line)
+        echo(*lines_to_read(known))
         click.echo(f"texts of {numbers.evidence.report.id}: {summary(known)}")
         return
     by_id = {each.id: each for each in known}
@@ -65,6 +64,5 @@ def signoff(data: Path, name: str | None, texts: tuple[str, ...], report: str) -
         raise one(Place("--by"), "no name", "who has read the texts", "add --by NAME")
     written = signed_off(data, numbers, [by_id[each] for each in dict.fromkeys(texts)], name)
     stop_at(write_checked(data, written), "nothing was written")
-    for each in dict.fromkeys(texts):
-        echo(f"{data / 'signoffs.yml'}: {each} signed off by {name}")
+    echo(*(f"{data / 'signoffs.yml'}: {each} signed off by {name}" for each in dict.fromkeys(texts)))
     click.echo(f"texts of {numbers.evidence.report.id}: {summary(texts_to_read(verified_numbers(data, report)[0]))}")

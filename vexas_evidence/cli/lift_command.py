@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, command, stop_at
+from vexas_evidence.cli.command import FOLDER, command, echo, stop_at
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
 
 
@@ -56,12 +56,10 @@ def lift(
     if write:
         written = write_lift(data, evidence, proposed, chosen, waive)
         stop_at(written.discrepancies, "nothing was written")
-        for line in lift_text.accepted_lines(proposed, chosen, written):
-            click.echo(line)
+        echo(*lift_text.accepted_lines(proposed, chosen, written))
         return
     denominators = possible_denominators(evidence.study, evidence.ledgers[name], proposed)
-    for line in lift_text.proposal_lines(proposed, denominators, questions(Numbers(evidence, evidence.study))):
-        click.echo(line)
+    echo(*lift_text.proposal_lines(proposed, denominators, questions(Numbers(evidence, evidence.study))))
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")
 
 

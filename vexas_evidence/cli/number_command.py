@@ -49,8 +49,7 @@ def number(
     if form == "json":
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(found):
-            echo(line)
+        echo(*_lines(found))
     if found.contradicts_itself:
         sys.exit(DISCREPANCY)
     if found.unread:

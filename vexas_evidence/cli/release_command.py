@@ -85,8 +85,7 @@ def diff(data: Path, one: str, other: str | None, form: str, report: str) -> Non
         if back:
             to = other or right.version
             click.echo(f"the way back from {one} to {to}; diff {to} {one} tells the reasons\n")
-        for line in diff_text.terminal_lines(found, statuses, left.shorts | right.shorts, reasons=not back):
-            echo(line)
+        echo(*diff_text.terminal_lines(found, statuses, left.shorts | right.shorts, reasons=not back))
 
 
 def _releases(data: Path, report: str, names: Sequence[str]) -> tuple[list[Release], Sequence[Change]]:

@@ -73,8 +73,7 @@ def render(
     hints += empty_documents(shown.numbers.study)
     if done.engine == "embedded" and not pages and not only:
         hints += unlike_released_files(shown, output)
-    for line in hints:
-        echo(line)
+    echo(*hints)
     if unlike:
         click.echo(unlike, err=True)
     click.echo(f"{len(done.files)} files by {done.engine}; open {first}")

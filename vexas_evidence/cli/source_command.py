@@ -42,8 +42,7 @@ def read(file: Path, form: str, table: str | None, without: tuple[int, ...]) -> 
     if form == "json":
         click.echo(as_json(shown))
     else:
-        for line in as_lines(shown):
-            echo(line)
+        echo(*as_lines(shown))
     tell_doubts(document)
 
 
@@ -76,8 +75,7 @@ def tell_doubts(document: Document, then: str = "") -> None:
 
     if not has_limits():
         click.echo("read without limits of memory and time, which this system does not set", err=True)
-    for doubt in document.doubts:
-        echo(str(doubt), err=True)
+    echo(*map(str, document.doubts), err=True)
     if document.doubts:
         if then:
             click.echo(then, err=True)
@@ -129,13 +127,11 @@ def add(
     tier, title = _tier(document, tier, path.exists()), title or title_in_print(document) or name
     declared = declare_source(data, name, tier, title, short or name, seen, date.today(), studies)
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
-    for changed in declared:
-        click.echo(f"{data / changed}: added {name}")
+    echo(*(f"{data / changed}: added {name}" for changed in declared))
     for study in studies:
         if declared and not (data / "studies" / study).is_dir():
             click.echo(f"{data}/studies/{study}: not there yet; no other command works until it has its study.yml")
-    for line in _tokens_found(document, ledger):
-        click.echo(line)
+    echo(*_tokens_found(document, ledger))
     tokens = sum(len(statement.tokens) for statement in ledger.statements)
     click.echo(f"{path}: {len(ledger.statements)} sentences, {tokens} number tokens")
     tell_doubts(document, then="the ledger was written: compare these places with the file")

@@ -30,8 +30,7 @@ def upgrade(data: Path, write: bool) -> None:
     from vexas_evidence.system.files import write_files
 
     found = upgrade_of(data)
-    for line in found.lines:
-        echo(line)
+    echo(*found.lines)
     if not found.texts:
         click.echo(f"{data}: nothing to do")
         return
@@ -77,11 +76,9 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     texts = shared | texts | declare_source(data, source, tier, title, short or source, "whole", today, (name,), begun)
     data.mkdir(parents=True, exist_ok=True)
     write_files(data, texts)
-    for path in texts:
-        click.echo(f"{data / path}: written")
-    click.echo(
-        f"compare what is proposed in {data / 'studies' / name / 'study.yml'} with the article, or do so by click:"
-    )
+    echo(*(f"{data / path}: written" for path in texts))
+    draft = data / "studies" / name / "study.yml"
+    click.echo(f"compare what is proposed in {draft} with the article, or do so by click:")
     folder = "" if data == Path("data") else f" --data {shlex.quote(str(data))}"
     named = f"--as {shlex.quote(by or 'YOUR NAME')} --article {shlex.quote(str(file))}"
     click.echo(f"  vexas-evidence review {name}{folder} {named}")
