@@ -113,7 +113,9 @@ class _Context:
 
     def ends_with(self, pattern: str) -> bool:
         """Whether what a pattern matches stands right before the place."""
-        return _compiled(rf"(?:{pattern})$").search(self.text, self.start - _WINDOW, self.start) is not None
+        return (
+            not pattern or _compiled(rf"(?:{pattern})$").search(self.text, self.start - _WINDOW, self.start) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,13 @@ class _Rule:
 
     def match(self, place: _Context) -> int | None:
         """Return where the number ends that begins at a place; None where there is none."""
-        if not self._may_match(place) or (self.before and not place.ends_with(self.before)):
+        is_long = "<<" in self.before  # and so held against few texts
+        if not self._may_match(place) or not (is_long or place.ends_with(self.before)):
             return None
         found = _compiled(self.pattern).match(place.text, place.start)
-        return None if found is None or (self.unless and place.ends_with(self.unless)) else found.end()
+        if found is None or (is_long and not place.ends_with(self.before)):
+            return None
+        return None if self.unless and place.ends_with(self.unless) else found.end()
 
     def _may_match(self, place: _Context) -> bool:
         if (self.then and place.second not in _needed(self.then)) or (

@@ -140,7 +140,7 @@ def wording_holds(numbers: Numbers) -> Iterator[Found]:
     for shared, of_level, written in ((None, level, numbers.own_prose), *_shared_texts(numbers)):
         for owner, key, text in written:
             read = _as_read(numbers, text)
-            if next(forbidden_words.faults(read, treatments, of_level), None) is None:
+            if not forbidden_words.faults(read, treatments, of_level):
                 continue  # what a text rests on bears more words, and never fewer
             for fault in forbidden_words.faults(read, treatments, of_level, _basis(numbers, owner)):
                 if fault.rule == forbidden_words.NO_DENOMINATOR and hasattr(owner, "whom"):

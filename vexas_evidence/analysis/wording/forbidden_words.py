@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from vexas_evidence.analysis.wording.design_levels import BORNE, Level
@@ -101,16 +101,17 @@ def _patterns(treatments: tuple[str, ...], level: Level) -> tuple[tuple[str, Wor
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def faults(
     text: str, treatments: tuple[str, ...], level: Level = "uncontrolled", basis: Basis = NOTHING
-) -> Iterator[Fault]:
-    """Yield the words of a text, as a reader meets it with its numbers, that a rule refuses.
+) -> tuple[Fault, ...]:
+    """Return the words of a text, as a reader meets it with its numbers, that a rule refuses.
 
-    *treatments* names what the participants were treated with; generic names such as "the drug" are known.
+    *treatments* names what the participants were treated with; generic names such as "the drug" are known. Versions
+    give the same reason for many records.
     """
-    for sentence in SENTENCE_END.split(text):
-        for rule, words, remedy in _faults(sentence, treatments, level, basis):
-            yield Fault(rule, words, level, remedy)
+    found = (each for sentence in SENTENCE_END.split(text) for each in _faults(sentence, treatments, level, basis))
+    return tuple(Fault(rule, words, level, remedy) for rule, words, remedy in found)
 
 
 def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Basis) -> Iterator[tuple[str, str, str]]:

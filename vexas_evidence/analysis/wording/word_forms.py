@@ -102,7 +102,7 @@ class PhraseTree:
     def __init__(self, drugs: frozenset[str] = ANY_TREATMENT, beside: PhraseTree | None = None) -> None:
         self._tree: dict[Any, Any] = {}
         self._drugs = drugs
-        self._roots = [self._tree, *(beside._roots if beside else ())]
+        self._roots: list[dict[Any, Any]] = [self._tree, *(beside._roots if beside else ())]
         self._firsts: set[str] = set(beside._firsts) if beside else set()
 
     def add(self, phrase: str, sense: Sense) -> None:
