@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from vexas_evidence.sources import Document, lost_digits, read_document
-from vexas_evidence.sources.citations.abstracts import split_at_labels
+from vexas_evidence.sources.citations.abstracts import plain, split_at_labels
 from vexas_evidence.system.problems import BadInput
 
 NBIB = """PMID- 12
@@ -162,6 +162,22 @@ def test_a_colon_within_a_sentence_begins_no_part_of_an_abstract() -> None:
 
 def test_markup_in_the_text_of_an_abstract_is_no_sign_of_a_number() -> None:
     assert split_at_labels("It was 10<sup>9</sup>/L, <i>P</i> < 0.01.") == ("It was 10^9/L, P < 0.01.",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("log<sub>10</sub>2.5", "log10 2.5"),
+        ("<mml:math xmlns:mml='x'><mml:mfrac><mml:mn>12</mml:mn><mml:mn>45</mml:mn></mml:mfrac></mml:math>", "12/45"),
+        (
+            "<jats:alternatives><jats:tex-math>$$0.05$$</jats:tex-math><mml:mn>0.05</mml:mn></jats:alternatives>",
+            "0.05",
+        ),
+        ("HR<0.5 <i>or</i> &lt; 0.4 & so", "HR<0.5 or < 0.4 & so"),
+    ],
+)
+def test_a_formula_in_an_abstract_stands_on_one_line(markup: str, expected: str) -> None:
+    assert plain(markup) == expected
 
 
 def test_an_abstract_whose_tag_is_repeated_is_read_to_its_end(tmp_path: Path) -> None:

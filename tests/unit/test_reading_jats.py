@@ -73,6 +73,7 @@ def test_a_title_within_an_abstract_names_its_paragraph(tmp_path: Path) -> None:
         ("10<sup>9</sup>/L", ["10^9/L"]),
         ("log<sub>10</sub>3.5 of 10<sub>3</sub>", ["10", "3.5", "10", "3"]),
         ("3.2<sub>−0.5</sub><sup>+0.7</sup>", ["3.2", "-0.5", "+0.7"]),
+        ("χ<sup>2</sup><sub>1</sub> = 5.3", ["^2", "1", "5.3"]),
         ("5.81 × 10<sup>−48</sup>", ["5.81 × 10^-48"]),
         ('[<xref ref-type="bibr" rid="r1">4</xref>–<xref ref-type="bibr" rid="r1">6</xref>] saw 7', ["^4-^6]", "7"]),
         ('(<xref ref-type="bibr" rid="r1">Nora, 2012</xref>) saw 7', ["^2012", "7"]),

@@ -9,6 +9,7 @@ import pytest
 from vexas_evidence.sources import lost_digits, read_document
 from vexas_evidence.sources.word_and_epub import MOST_UNPACKED
 from vexas_evidence.system.problems import BadInput
+from vexas_evidence.text.tokens import texts_of, tokens
 
 TEXT = """---
 title: A trial of willow
@@ -119,10 +120,40 @@ def test_a_text_box_is_read_once_behind_the_text_beside_it(tmp_path: Path) -> No
     assert list(lost_digits(read)) == []
 
 
-def test_the_number_of_a_field_is_read(tmp_path: Path) -> None:
-    field = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t> 7</w:t></w:r></w:fldSimple></w:p>'
+@pytest.mark.parametrize("around", ['fldSimple w:instr=" SEQ Table "', 'customXml w:element="x"', 'bdo w:val="ltr"'])
+def test_what_stands_around_runs_hides_no_number(tmp_path: Path, around: str) -> None:
+    field = f"<w:{around}><w:r><w:t> 7</w:t></w:r></w:{around.partition(' ')[0]}></w:p>"
     read = read_document(edited(document(tmp_path, "docx", "See Table"), "</w:p>", field))
     assert ([each.text for each in read.sentences], list(lost_digits(read))) == (["See Table 7"], [])
+
+
+@pytest.mark.parametrize(
+    ("run", "expected"),
+    [
+        ("<w:tab/><w:t>345</w:t>", ["12", "345"]),
+        ("<w:cr/><w:t>345</w:t>", ["12", "345"]),
+        ('<w:rPr><w:position w:val="6"/></w:rPr><w:t>3</w:t>', ["12", "^3"]),
+        ('<w:rPr><w:position w:val="-6"/></w:rPr><w:t>3</w:t>', ["12", "3"]),
+        ("<w:rPr><w:dstrike/></w:rPr><w:t> 3</w:t>", ["12"]),
+    ],
+)
+def test_a_number_behind_another_one_is_no_part_of_it(tmp_path: Path, run: str, expected: list[str]) -> None:
+    path = edited(document(tmp_path, "docx", "Died: 12"), "</w:p>", f"<w:r>{run}</w:r></w:p>")
+    assert [each for sentence in read_document(path).sentences for each in texts_of(tokens(sentence.text))] == expected
+
+
+def test_a_formula_of_word_keeps_the_groups_of_its_digits(tmp_path: Path) -> None:
+    read = read_document(document(tmp_path, "docx", "Of $1,204$ men, $\\frac{12}{45}$."))
+    assert [each.text for each in read.sentences] == ["Of 1,204 men, 12/45."]
+
+
+def test_a_page_of_a_book_may_have_a_name_with_spaces(tmp_path: Path) -> None:
+    path = document(tmp_path, "epub", "Of 30 women.")
+    with zipfile.ZipFile(path) as book:
+        [package] = [name for name in book.namelist() if name.endswith(".opf")]
+        content, page = book.read(package), book.read("EPUB/text/ch001.xhtml")
+    renamed = with_part(path, package, content.replace(b"text/ch001.xhtml", b"text/a%20b.xhtml")).rename(path)
+    assert any("30" in text for _, text in read_document(with_part(renamed, "EPUB/text/a b.xhtml", page)).shown)
 
 
 def test_what_a_book_hides_is_set_aside(tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ def test_what_a_page_hides_is_set_aside(tmp_path: Path, how: str) -> None:
     assert list(lost_digits(document)) == []
 
 
+@pytest.mark.parametrize(
+    "raised",
+    ['<span style="vertical-align: super">3</span>', '<span class="x sup">3</span>', "<nobr><sup>3</sup></nobr>"],
+)
+def test_a_number_that_a_style_raises_is_no_part_of_the_one_before(tmp_path: Path, raised: str) -> None:
+    assert token_texts(read_page(tmp_path, f"<p>Of 45{raised}, 12 died.</p>").sentences) == ["45", "^3", "12"]
+
+
 def test_a_hidden_cell_is_no_part_of_its_row(tmp_path: Path) -> None:
     hidden = '<td style="display:none">99</td>'
     page = f"<table><tr><th>Event</th>{hidden}<th>Drug</th></tr><tr><td>Death</td>{hidden}<td>5</td></tr></table>"

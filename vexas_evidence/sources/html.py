@@ -26,7 +26,7 @@ _STRUCK_OUT = {"del", "s", "strike"}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
     *("label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u", "var"),
-    *("wbr", "math"),
+    *("wbr", "math", "nobr", "big", "acronym"),
 }
 _PARTS = {"article", "main", "section", "blockquote", "figure"}
 _MARKS = {"a", "button", "span", "cite"}
@@ -35,6 +35,9 @@ _BESIDE = {"table", "li", "figure", "aside", "details", "nav", "header"}
 """What holds words that no part of the text stands under."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MATH_PREFIX = re.compile(r"(?:m|mml|math):(.+)")
+_STYLED = ("span", "font", "em", "i", "b", "small")
+_SHIFTED = re.compile(r"vertical-align:\s*(sup|sub)|[;\s](sup|sub)(?:er)?(?:script)?(?:\s|$)")
+"""What makes a superscript or a subscript by its style or its class."""
 _HIDES = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TO_LITERATURE = re.compile(
@@ -71,6 +74,8 @@ def parse(text: str) -> lxml_html.HtmlElement:
     for each in page.iter(etree.Element):
         if prefixed := _MATH_PREFIX.match(each.tag):
             each.tag = prefixed[1]
+        elif each.tag in _STYLED and (shifted := _SHIFTED.search(f"{each.get('style')};{each.get('class')}")):
+            each.tag = shifted[1] or shifted[2]
         if "\\" in (each.text or ""):
             each.text = IN_TEXT.sub(_without_commands, each.text)
         if "\\" in (each.tail or ""):

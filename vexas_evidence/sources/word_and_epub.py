@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pypandoc
 from lxml import etree
@@ -20,11 +21,14 @@ from vexas_evidence.sources.markup.table_rows import local_name
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.limited import MEMORY, WORK
 from vexas_evidence.system.problems import BadInput, Place, one
+from vexas_evidence.text.usual_forms import TAB
 
 MOST_UNPACKED = MEMORY // 4
 """The most bytes that the parts of a document may have when they are unpacked."""
 _READ = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _ASIDE = (("word/header", "a running head"), ("word/footer", "a running foot"), ("word/comments", "the comments"))
+_AROUND = ("fldSimple", "customXml", "bdo", "dir")
+"""What stands around runs of text that pandoc then does not read."""
 _UNSHOWN = {"instrText", "delText", "Fallback", "delInstrText", "moveFrom"}
 """Codes of fields, deleted text, and the second form of a drawing."""
 
@@ -53,7 +57,7 @@ def read(path: Path) -> Document:
 
 def _converted(path: Path, kind: str) -> str:
     """Return the document as HTML; pandoc opens no other file and fetches nothing (--sandbox)."""
-    options = ["--sandbox", "--from", kind, "--to", "html", "--wrap", "none"]
+    options = ["--sandbox", "--from", kind, "--to", "html", "--mathml", "--wrap", "none"]
     options += ["--standalone"] if kind == "docx" else []  # with the title, which a book has as a page
     command = [pypandoc.get_pandoc_path(), *options]
     try:
@@ -75,7 +79,9 @@ def _without_boxes(path: Path) -> bytes:
 
 def _unboxed(root: etree._Element) -> etree._Element:
     etree.strip_elements(root, "{*}Fallback", with_tail=False)
-    etree.strip_tags(root, "{*}fldSimple")  # of which pandoc reads links alone
+    etree.strip_tags(root, *(f"{{*}}{around}" for around in _AROUND))
+    for element in list(root.iter("{*}tab", "{*}ptab", "{*}cr", "{*}position", "{*}dstrike")):
+        _in_form_of_pandoc(element)
     for box in reversed(list(root.iter("{*}txbxContent"))):
         run = next(box.iterancestors("{*}r"), None)
         anchor = None if run is None else next(run.iterancestors("{*}p"), None)
@@ -86,6 +92,21 @@ def _unboxed(root: etree._Element) -> etree._Element:
         for drawing in run.iterchildren("{*}AlternateContent", "{*}drawing", "{*}pict", "{*}object"):
             run.remove(drawing)
     return root
+
+
+def _in_form_of_pandoc(element: etree._Element) -> None:
+    """Write a gap, raised text, or text struck out twice in the form in which pandoc does not lose it."""
+    space = etree.QName(element).namespace
+    match local_name(element):
+        case "dstrike":
+            element.tag = f"{{{space}}}strike"
+        case "position":
+            height = element.get(f"{{{space}}}val") or "0"
+            element.tag = f"{{{space}}}vertAlign"
+            form = "subscript" if height.startswith("-") else "baseline" if height == "0" else "superscript"
+            element.set(f"{{{space}}}val", form)
+        case _ if local_name(element.getparent()) == "r":
+            element.tag, element.text = f"{{{space}}}t", TAB
 
 
 def _damaged(path: Path) -> BadInput:
@@ -115,7 +136,7 @@ def _epub_text(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     root, folder = _parsed(archive, package), package.rpartition("/")[0]
     pages = {each.get("id"): each.get("href") for each in root.iter("{*}item")}
     for item in root.iter("{*}itemref"):
-        name = "/".join(filter(None, (folder, (pages.get(item.get("idref")) or "").partition("#")[0])))
+        name = "/".join(filter(None, (folder, unquote((pages.get(item.get("idref")) or "").partition("#")[0]))))
         if item.get("linear") != "no" and name in archive.namelist():
             yield name, html.visible(archive.read(name).decode("utf-8", "replace"))
 

@@ -69,6 +69,8 @@ def _signed(match: re.Match[str]) -> str:
     return match[0]
 
 
+TAB = "\u2003"
+"""A wide space in the place of a tab, which no number is grouped with."""
 _PART = "\u2063"
 """Stands before what does not belong to the number before it, though it stands like the end of a range."""
 _JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
@@ -82,6 +84,7 @@ _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # A typographic minus sign with a space before it and none after it, as in two cells of a row.
     (r"(?<=[\d%)]\s)(?=−[.·]?\d)", _PART),
+    (rf"(?<=\d)[\t{TAB}]\s*(?=\d)", f" {_PART}"),
     # A number right before two in square brackets, which are its range where it lies between them, and marks else.
     (
         r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?"
@@ -92,7 +95,7 @@ _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ("->", "→"),
     (r"\^\{\s?([-–−+]?\d{1,3})\s?\}", r"^\1"),
     # A power in the plain text of abstracts: 3.2 x 10(9)/L, 1.73 m(2).
-    (r"([×x*]\s?10|(?<!\w)[cdkmµμ]?m|(?<!\w)10(?=\(\d{1,2}\)/))\((-?\d{1,2})\)", r"\1^\2"),
+    (r"([×x*]\s?10|(?<!\w)[cdkmµμ]?m|(?<!\w)10(?=\(\d{1,2}\)/|\(-))\((-?\d{1,2})\)", r"\1^\2"),
     # Units with powers that are not raised: 98 g·L−1, 4.1 mL min−1 kg−1.
     (
         rf"(?<=\d)\s?(?:{_OF_UNIT}−[1-3](?!\s?{_OF_UNIT}\b)"
@@ -131,7 +134,7 @@ _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         "10^-",
     ),
     # A raised point or a star that stands for a sign of multiplication: 1.5 · 10⁻³.
-    (r"(?<=\d)\s?[·∙⋅*]\s?(?=10[\^⁰¹²³⁴-⁹⁻])|(?<=\d\.\d)\s?[·∙⋅*]\s?(?=10[-−]\d)", " × "),
+    (r"(?<=\d)\s?[·∙⋅*∗]\s?(?=10[\^⁰¹²³⁴-⁹⁻])|(?<=\d\.\d)\s?[·∙⋅*∗]\s?(?=10[-−]\d)", " × "),
     # A power of ten whose exponent a file does not raise: 1.5 × 10−8, 4.5 × 109/L.
     (
         r"(?i:(?:(?<=[\d)])(\s?[×x]\s?)|(?<![^\W\d_])(p\s?[<>=≤≥]\s?))10\s?[-‐‑‒–—−]\s?(?=\d{1,3}(?![\d.,]?\d))"

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
+from lxml import etree
+
+from vexas_evidence.sources.markup.jats_words import WordsOfArticle
+from vexas_evidence.sources.markup.raised import space_subscripts
+from vexas_evidence.sources.markup.table_rows import local_name
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import Document, Doubt, SourceBlock, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
@@ -20,8 +25,8 @@ _USUAL = (
 )
 """The labels of structured abstracts, where they are not set in capitals."""
 _LABEL = re.compile(rf"(?:(?<=^)|(?<=[.!?)%\]] ))(?=(?:[A-Z][A-Z &/,()-]{{2,60}}|{_USUAL}): )")
-_RAISED = re.compile(r"<(?:jats:)?sup>\s*(.*?)\s*</(?:jats:)?sup>", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"(</?[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>)")
+_PREFIX = re.compile(r"^(</?)\w+:")
 _CUT_SHORT = re.compile(r"ABSTRACT TRUNCATED|\[truncated\]|(?:\.\.\.|…)$", re.IGNORECASE)
 
 
@@ -45,9 +50,20 @@ def split_at_labels(text: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Return a text without markup; a superscript stands after "^"."""
-    raised = _RAISED.sub(lambda match: f"^{match[1]}", text)
-    return " ".join(unescape(_TAG.sub("", raised)).split())
+    """Return a text without the markup of HTML or JATS in it; a superscript stands after "^"."""
+    parts = _TAG.split(text)
+    parts[::2] = (escape(unescape(each)) for each in parts[::2])
+    parts[1::2] = (_PREFIX.sub(r"\1", tag) for tag in parts[1::2])
+    root = etree.fromstring(f"<p>{''.join(parts)}</p>", etree.XMLParser(recover=True, resolve_entities=False))
+    return " ".join(words_of(root, WordsOfArticle({})).split())
+
+
+def words_of(element: etree._Element, words: WordsOfArticle) -> str:
+    """Return the words of an element of JATS or PubMed."""
+    for each in element.iter(etree.Element):
+        each.tag = local_name(each)
+    space_subscripts(element)
+    return words.of(element)
 
 
 def document_of(name: str, publication: Publication, abstracts: Iterable[Abstract]) -> Document:

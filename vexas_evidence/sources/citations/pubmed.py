@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from vexas_evidence.sources.citations.abstracts import Abstract, document_of, plain, several, split_at_labels
+from vexas_evidence.sources.citations.abstracts import Abstract, document_of, plain, several, split_at_labels, words_of
 from vexas_evidence.sources.markup.jats_words import WordsOfArticle
 from vexas_evidence.sources.publication import Publication, RelatedArticle
 from vexas_evidence.sources.sentences import Document, Doubt
@@ -69,6 +69,6 @@ def _paragraphs(abstract: etree._Element | None, words: WordsOfArticle) -> tuple
     """Return the parts of an abstract, each after its label; one without labels may have them in its text."""
     found: list[str] = []
     for part in abstract.findall("AbstractText") if abstract is not None else ():
-        text, label = " ".join(words.of(part).split()), part.get("Label")
+        text, label = " ".join(words_of(part, words).split()), part.get("Label")
         found += [f"{label}: {plain(text)}"] if label else split_at_labels(text)
     return tuple(found)

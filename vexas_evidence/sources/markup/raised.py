@@ -56,7 +56,8 @@ def space_subscripts(root: etree._Element) -> None:
             left.text = f"{' ' * whole[-1:].isdigit()}{left.text or ''}"
             left.tag = each.tag = "span"
             continue
-        before = (left.tail if left is not None else above.text if above is not None else "") or ""
+        beside = "" if left is None else left.tail or "".join(map(str, left.itertext()))
+        before = beside if left is not None else (above.text if above is not None else "") or ""
         if before[-1:].isdigit() and re.match(r"[-−–+]?\d", words):
             each.text = f" {(each.text or '').replace('–', '−').replace('-', '−')}"
         if words[-1:].isdigit() and (each.tail or "")[:1].isdigit():
