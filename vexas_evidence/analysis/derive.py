@@ -138,7 +138,7 @@ def inferred_denominator(estimate: Estimate) -> Participants:
 
 def unit_of(study: Study, estimate: Estimate) -> UnitOfAnalysis:
     """What an estimate counts, as it or its population says; participants where neither says so."""
-    return estimate.unit_of_analysis or study.populations[estimate.population].unit_of_analysis or "participant"
+    return estimate.unit_of_analysis or study.population_of(estimate).unit_of_analysis or "participant"
 
 
 def why_not_independent(study: Study, estimate: Estimate) -> str:
@@ -149,7 +149,7 @@ def why_not_independent(study: Study, estimate: Estimate) -> str:
     clusters were allocated, participants of one are more alike than others.
     """
     unit, design = unit_of(study, estimate), study.about.study_design
-    if unit == "participant" and design and "cluster" in (design.arms, design.unit_of_allocation):
+    if unit == "participant" and design and design.has_clusters:
         return fixed("dependent.clusters")
     if unit in ("participant", "cluster", "published case"):
         return ""
@@ -160,12 +160,12 @@ def counts_another_unit(study: Study, estimate: Estimate) -> bool:
     """Whether an estimate counts what its population does not, as events in participants: it is no share of them."""
     if estimate.measure != "count" or is_denominator(study, estimate):
         return False
-    return unit_of(study, estimate) != (study.populations[estimate.population].unit_of_analysis or "participant")
+    return unit_of(study, estimate) != (study.population_of(estimate).unit_of_analysis or "participant")
 
 
 def is_denominator(study: Study, estimate: Estimate) -> bool:
     """Whether an estimate is itself the denominator of its population."""
-    denominator = study.populations[estimate.population].denominator
+    denominator = study.population_of(estimate).denominator
     return denominator.status == "reported" and denominator.estimate == estimate.id
 
 
@@ -177,15 +177,15 @@ def denominator_for(study: Study, estimate: Estimate) -> Participants | None:
     """
     if MEASURES[estimate.measure].compares or counts_another_unit(study, estimate):
         return None
-    denominator = study.populations[estimate.population].denominator
+    denominator = study.population_of(estimate).denominator
     if denominator.by == "rounding" and denominator.estimate != estimate.id:
         return None
-    return denominator_of(study, study.populations[estimate.population])
+    return denominator_of(study, study.population_of(estimate))
 
 
 def counted(study: Study, estimate: Estimate) -> Counted:
     """Return the count and the denominator of an estimate as far as they are known."""
-    status = study.populations[estimate.population].denominator.status
+    status = study.population_of(estimate).denominator.status
     try:
         denominator = denominator_for(study, estimate)
     except Underivable as error:
@@ -211,7 +211,7 @@ def _count_on(estimate: Estimate, denominator: Participants | None) -> Participa
 
 def is_crude(estimate: Estimate) -> bool:
     """Whether a percentage is the count over the denominator: not one that is adjusted, weighted or imputed."""
-    if estimate.adjusted_for not in (None, "none", "not stated"):
+    if estimate.is_adjusted:
         return False
     return estimate.missing is None or estimate.missing.handling not in ("carried forward", "imputed")
 

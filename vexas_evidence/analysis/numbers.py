@@ -226,7 +226,7 @@ class Numbers:
 
     def phrase(self, estimate: Estimate) -> Phrase:
         """What the number says, when, and of whom, for a noun phrase."""
-        population = self.study.populations[estimate.population]
+        population = self.study.population_of(estimate)
         row, when = self.statistics.find(estimate.id, "denominator"), self.when(estimate)
         comparator = self.arms[estimate.comparator].label if estimate.comparator else None
         arm = self.arms[population.arm].label if population.arm else None

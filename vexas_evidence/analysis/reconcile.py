@@ -179,7 +179,7 @@ def _differences(study: Study, plan: Reconciliation, row: SecondReading, found: 
         if meant is None or meant.means != ours:
             expected = meant.means if meant else "words that reconciliation.yml knows"
             yield Difference(place, row.row, field, ours, words, expected)
-    whom, status = _meaning(plan.whom, row.whom, outcome), study.populations[estimate.population].denominator.status
+    whom, status = _meaning(plan.whom, row.whom, outcome), study.population_of(estimate).denominator.status
     if whom and whom.denominator_stated is not None and whom.denominator_stated != (status == "reported"):
         expected = f"a denominator that is {'reported' if whom.denominator_stated else 'not reported'}"
         yield Difference(place, row.row, "denominator", status, row.whom, expected)

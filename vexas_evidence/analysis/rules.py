@@ -88,7 +88,7 @@ def _shared_denominators(study: Study, derivation: Derivation) -> Parts:
     direct, shares = [], []
     for name, number in numbers.items():
         estimate = study.estimates[name]
-        parent = study.populations[estimate.population].denominator.estimate
+        parent = study.population_of(estimate).denominator.estimate
         if parent in numbers and estimate.outcome != study.estimates[parent].outcome:
             shares.append((numbers[parent], number))
         else:
@@ -189,7 +189,7 @@ def _largest_denominator(study: Study, derivation: Derivation) -> Parts:
 def _responders_outside_denominator(study: Study, derivation: Derivation) -> Parts:
     """The proportion of all participants with an outcome, if none or all of those outside its denominator had it."""
     estimate, everyone = _estimate(study, derivation.of[0]), _denominator(study, derivation)
-    denominator = denominator_of(study, study.populations[estimate.population])
+    denominator = denominator_of(study, study.population_of(estimate))
     if estimate.count is None or denominator is None or denominator.value > everyone:
         raise Underivable(fixed("underivable.not-within", estimate=repr(estimate.id), everyone=everyone))
     count, outside = estimate.count[0], everyone - denominator.value

@@ -152,6 +152,16 @@ class Estimation(Record):
     """The subgroup that it is of."""
 
     @property
+    def is_adjusted(self) -> bool:
+        """Whether a source says what it is adjusted for, or that it is stratified."""
+        return self.adjusted_for not in (None, "none", "not stated")
+
+    @property
+    def stated_margin(self) -> str | None:
+        """The margin of its test, as printed; None where none is stated."""
+        return None if self.test is None or self.test.margin == "not stated" else self.test.margin
+
+    @property
     def stated_texts(self) -> dict[str, str]:
         """The keys that are given, each with its value as a text; the method of an interval is no interval."""
         given = {key: getattr(self, key) for key in Estimation.model_fields if key != "places"}
@@ -209,6 +219,16 @@ class StudyDesign(Record):
         if self.arms != "one arm" and self.randomized is None:
             raise ValueError("several arms without 'randomized': write yes, no or not stated")
         return self
+
+    @property
+    def has_clusters(self) -> bool:
+        """Whether clusters were allocated, in which participants are alike."""
+        return "cluster" in (self.arms, self.unit_of_allocation)
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether its arms are of the same or of matched participants."""
+        return self.arms in ("cross-over", "matched") or self.paired == "yes"
 
 
 class FollowUp(Record):

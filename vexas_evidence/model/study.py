@@ -53,6 +53,14 @@ class Study:
         """The populations by identifier."""
         return {population.id: population for population in self.about.populations}
 
+    def population_of(self, estimate: Estimate) -> Population:
+        """Return the population that an estimate is of."""
+        return self.populations[estimate.population]
+
+    def arm_of(self, estimate: Estimate) -> str | None:
+        """Return the id of the arm that an estimate is of; None for one of all participants."""
+        return self.populations[estimate.population].arm
+
     @cached_property
     def derivations(self) -> dict[str, Derivation]:
         """The values to derive, by identifier."""

@@ -29,6 +29,13 @@ class Instrument(Record):
     most: Decimal | Literal["not stated"]
     """The largest value that it can give."""
 
+    @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the largest value; None where one of them is not stated."""
+        if self.least == "not stated" or self.most == "not stated":
+            return None
+        return self.least, self.most
+
 
 class SmallestImportantDifference(Locator):
     """The smallest difference that matters to patients, where a source says so, and for whom it was found."""

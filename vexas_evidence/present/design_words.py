@@ -50,7 +50,7 @@ def whom(numbers: Numbers, estimate: Estimate) -> Spans:
 
     An effect is of the participants of two arms.
     """
-    named = population_name(numbers, numbers.study.populations[estimate.population])
+    named = population_name(numbers, numbers.study.population_of(estimate))
     if estimate.comparator:
         named = (*named, f", {fixed('arms.against', arm=numbers.arms[estimate.comparator].label)}")
     if numbers.counts_another_unit(estimate):

@@ -51,7 +51,7 @@ def how_lines(numbers: Numbers, estimate: Estimate) -> Iterator[LabeledSpans]:
 
 
 def _counted(numbers: Numbers, estimate: Estimate) -> Iterator[LabeledSpans]:
-    unit = estimate.unit_of_analysis or numbers.study.populations[estimate.population].unit_of_analysis
+    unit = estimate.unit_of_analysis or numbers.study.population_of(estimate).unit_of_analysis
     yield from _given(("unit", unit), ("analysis-set", estimate.analysis_set))
     if estimate.analyzed:
         yield _LABELS["analyzed"], _of_record(numbers, estimate.analyzed)

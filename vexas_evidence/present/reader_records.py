@@ -119,7 +119,7 @@ def _first(numbers: Numbers, estimate: Estimate) -> Iterator[Field]:
         row = numbers.statistics.find(estimate.id, part)
         if row and (part == "count" or row.denominator_status) and (row.value is not None or part == "denominator"):
             yield texts[key], how_known(row, f", {row.kind}: ")
-    if note := numbers.study.populations[estimate.population].denominator.note:
+    if note := numbers.study.population_of(estimate).denominator.note:
         yield texts["denominator"], numbers.spans(note)
     for reading in estimate.readings:
         yield texts["printed"], _printed(numbers, reading)

@@ -83,7 +83,7 @@ def title_of(numbers: Numbers, estimate: Estimate) -> Spans:
 
 def estimate_fields(numbers: Numbers, estimate: Estimate) -> list[Field]:
     """The record of an estimate, as labels and texts, its title first."""
-    population = numbers.study.populations[estimate.population]
+    population = numbers.study.population_of(estimate)
     unit = numbers.unit_of_analysis(estimate)
     fields: list[Field] = [
         ("Outcome", title_of(numbers, estimate)),

@@ -215,7 +215,7 @@ def _by_outcome(numbers: Numbers, estimates: Iterable[Estimate]) -> dict[tuple[s
     """Estimates of one outcome that count the same, those of each arm and of each subgroup for themselves."""
     groups: dict[tuple[str, ...], list[Estimate]] = {}
     for estimate in estimates:
-        arm = numbers.study.populations[estimate.population].arm or ""
+        arm = numbers.study.arm_of(estimate) or ""
         subgroup = (estimate.subgroup.id, estimate.subgroup.label) if estimate.subgroup else ()
         unit = derive.unit_of(numbers.study, estimate)
         groups.setdefault((estimate.outcome, arm, unit, *subgroup), []).append(estimate)
@@ -224,7 +224,7 @@ def _by_outcome(numbers: Numbers, estimates: Iterable[Estimate]) -> dict[tuple[s
 
 def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None:
     """The denominator of an estimate, unless it is inferred from the percentage that is tested."""
-    population = numbers.study.populations[estimate.population]
+    population = numbers.study.population_of(estimate)
     if population.denominator.status == "inferred" and population.denominator.estimate == estimate.id:
         return None
     return denominator_or_none(numbers, estimate)

@@ -133,7 +133,7 @@ def _to_name_a_count(numbers: Numbers, population: Population) -> str:
 def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
     """A reported denominator is printed with a number that is out of it, or a reading says where a source states it."""
     for estimate in numbers.study.estimates.values():
-        denominator = numbers.study.populations[estimate.population].denominator
+        denominator = numbers.study.population_of(estimate).denominator
         if denominator.status != "reported" or denominator.estimate in (None, estimate.id) or denominator.readings:
             continue
         if MEASURES[estimate.measure].compares:
@@ -148,7 +148,7 @@ def reported_denominators_in_sentence(numbers: Numbers) -> Iterator[Found]:
 def inferred_denominators_stay_with_their_number(numbers: Numbers) -> Iterator[Found]:
     """A denominator inferred by rounding is used by no estimate but the one that it is inferred from."""
     for estimate in numbers.study.estimates.values():
-        denominator = numbers.study.populations[estimate.population].denominator
+        denominator = numbers.study.population_of(estimate).denominator
         if denominator.by == "rounding" and denominator.estimate != estimate.id:
             found = f"{estimate.id} uses the denominator inferred by rounding for {denominator.estimate}"
             remedy = "give it one whose denominator is not stated"

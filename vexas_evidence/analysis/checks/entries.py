@@ -59,7 +59,7 @@ def estimates_match_their_outcomes(numbers: Numbers) -> Iterator[Found]:
     """An estimate has a population, measure and timepoint that its outcome allows."""
     for estimate in numbers.study.estimates.values():
         outcome, timepoint = numbers.outcomes[estimate.outcome], numbers.timepoints[estimate.timepoint]
-        outcomes = numbers.study.populations[estimate.population].outcomes
+        outcomes = numbers.study.population_of(estimate).outcomes
         for key, given, allowed in (
             ("population", estimate.outcome, outcomes),
             ("measure", estimate.measure, outcome.measures),

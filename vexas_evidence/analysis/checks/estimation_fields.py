@@ -44,9 +44,9 @@ def _prints(estimate: Estimate) -> Iterator[tuple[Reading, Print]]:
 
 def _allowed(estimate: Estimate, instrument: Instrument) -> tuple[Decimal, Decimal] | None:
     """The least and the greatest number that an estimate can have; None where an end or the kind is not stated."""
-    if "not stated" in (instrument.least, instrument.most):
+    if instrument.ends is None:
         return None
-    least, most = Decimal(instrument.least), Decimal(instrument.most)
+    least, most = instrument.ends
     if estimate.measure in _VALUES and estimate.value_of == "final value":
         return least, most
     is_change = estimate.measure in _VALUES and estimate.value_of == "change"
@@ -125,10 +125,10 @@ def margins_printed(evidence: Evidence) -> Iterator[Discrepancy]:
     """A margin, and a smallest important difference, is a number of the source that it is from."""
     for study in evidence.studies.values():
         for estimate in study.estimates.values():
-            if estimate.test and estimate.test.margin not in (None, "not stated"):
+            if estimate.test and (margin := estimate.stated_margin):
                 sources = {reading.source for reading in estimate.readings} & evidence.ledgers.keys()
                 places = [each for source in sources for each in evidence.ledgers[source].statements]
-                yield from _printed_in(places, estimate.test, "margin", str(estimate.test.margin))
+                yield from _printed_in(places, estimate.test, "margin", margin)
         for outcome in evidence.outcomes_of(study).values():
             difference = outcome.smallest_important_difference
             if difference and difference.source in evidence.ledgers:

@@ -61,7 +61,7 @@ def _adjusted_for(numbers: Numbers, estimate: Estimate) -> str | None:
         given = estimate.adjusted_for
         return ", ".join(given) if isinstance(given, tuple) else "stratified" if given == "stratified" else "imputed"
     design = numbers.study.about.study_design
-    if design and (design.arms in ("cluster", "cross-over", "matched") or design.paired == "yes"):
+    if design and (design.arms == "cluster" or design.has_pairs):
         kind = "paired" if design.arms == "parallel" else design.arms
         return f"a {kind} design"
     given = estimate.adjusted_for
@@ -92,8 +92,8 @@ def _arms(numbers: Numbers, effect: Estimate) -> tuple[Estimate, ...]:
         and each.measure in (*_COUNTED, "mean")
         and derive.is_crude(each)
     ]
-    arms = (study.populations[effect.population].arm, effect.comparator)
-    found = [[each for each in alike if study.populations[each.population].arm == arm] for arm in arms]
+    arms = (study.arm_of(effect), effect.comparator)
+    found = [[each for each in alike if study.arm_of(each) == arm] for arm in arms]
     return tuple(each for each, *others in found if not others) if all(found) and len(found) == 2 else ()
 
 
@@ -110,7 +110,7 @@ def _pairs(numbers: Numbers, arms: tuple[Estimate, ...]) -> tuple[tuple[int, int
 def _events(numbers: Numbers, estimate: Estimate, first: Estimate) -> int | None:
     """The events that a number rests on; of both arms for an effect, and not known where one is not."""
     study = numbers.study
-    arm = study.populations[first.population].arm
+    arm = study.arm_of(first)
     if first.count is None or estimate.comparator is None or arm is None:
         return first.count[0] if first.count else None
     others = [
@@ -118,7 +118,7 @@ def _events(numbers: Numbers, estimate: Estimate, first: Estimate) -> int | None
         for each in study.estimates.values()
         if (each.outcome, each.timepoint, each.measure, each.analysis_set)
         == (first.outcome, first.timepoint, first.measure, first.analysis_set)
-        and study.populations[each.population].arm == estimate.comparator
+        and study.arm_of(each) == estimate.comparator
         and each.count
     ]
     return first.count[0] + others[0].count[0] if len(others) == 1 and others[0].count else None
@@ -127,7 +127,5 @@ def _events(numbers: Numbers, estimate: Estimate, first: Estimate) -> int | None
 def _scale(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
     """The range of the instrument that final values were measured by."""
     instrument = numbers.outcomes[estimate.outcome].instrument
-    if instrument is None or estimate.measure != "mean" or estimate.value_of != "final value":
-        return None
-    ends = (instrument.least, instrument.most)
-    return None if "not stated" in ends else (Decimal(ends[0]), Decimal(ends[1]))
+    is_on_it = estimate.measure == "mean" and estimate.value_of == "final value"
+    return instrument.ends if instrument and is_on_it else None

@@ -173,7 +173,7 @@ def _basis(numbers: Numbers, owner: Record) -> forbidden_words.Basis:
     known = [numbers.study.estimates[name] for name in (*named, *referred) if name in numbers.study.estimates]
     return forbidden_words.Basis(
         bool(named),
-        any(each.test is not None and each.test.margin not in (None, "not stated") for each in known),
+        any(each.stated_margin for each in known),
         any(each.subgroup is not None and each.subgroup.interaction != "not stated" for each in known),
     )
 

@@ -43,7 +43,7 @@ def _participants_of_arms(numbers: Numbers) -> Iterator[tuple[list[Estimate], Es
             continue
         for each in study.estimates.values():
             is_like = (each.outcome, each.timepoint, each.measure) == (arms[0].outcome, arms[0].timepoint, "count")
-            if is_like and study.populations[each.population].arm is None:
+            if is_like and study.arm_of(each) is None:
                 yield arms, each
 
 
@@ -58,7 +58,7 @@ def _numbers_alike(numbers: Numbers) -> Iterator[tuple[list[Estimate], Estimate]
     for each in study.estimates.values():
         if each.count and numbers.unit_of_analysis(each) == "participant":
             key = each.outcome, each.timepoint, each.measure, each.analysis_set, each.subgroup
-            found.setdefault(key, {}).setdefault(study.populations[each.population].arm, []).append(each)
+            found.setdefault(key, {}).setdefault(study.arm_of(each), []).append(each)
     for by_arm in found.values():
         if by_arm.keys() == {None, *numbers.arms} and all(len(each) == 1 for each in by_arm.values()):
             yield [by_arm[arm][0] for arm in numbers.arms], by_arm[None][0]

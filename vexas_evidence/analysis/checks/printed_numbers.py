@@ -97,7 +97,7 @@ def _are_of_one_curve(numbers: Numbers, one: Estimate, later: Estimate) -> bool:
     if any(getattr(one, key) != getattr(later, key) for key in ("outcome", "adjusted_for", "subgroup")):
         return False
     stated = [{getattr(one, key), getattr(later, key)} - {None} for key in ("analysis_set", "data_cut_off")]
-    arms = {numbers.study.populations[each.population].arm for each in (one, later)}
+    arms = {numbers.study.arm_of(each) for each in (one, later)}
     sizes = {denominator_or_none(numbers, each) for each in (one, later)}
     are_same = one.population == later.population or (len(arms) == len(sizes) == 1 and None not in sizes)
     return are_same and all(len(each) < 2 for each in stated)

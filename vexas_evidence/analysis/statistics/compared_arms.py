@@ -69,13 +69,13 @@ def comparisons(evidence: Evidence, study: Study) -> tuple[Comparison, ...]:
     estimates = [each for each in study.estimates.values() if each.subgroup is None and each.outcome in results]
     timepoints = evidence.timepoints_of(study)
     found = [
-        _of_effect(each, estimates, study, timepoints) for each in estimates if each.comparator and _arm(study, each)
+        _of_effect(each, estimates, study, timepoints) for each in estimates if each.comparator and study.arm_of(each)
     ]
     known = [each for each in found if each is not None]
     seen = {each.main.id for each in known} | {side.id for each in known for side in each.estimates}
     comparator_of = _comparators(evidence, study)
     for each in estimates:
-        arm = _arm(study, each)
+        arm = study.arm_of(each)
         if arm and arm in comparator_of and each.id not in seen and each.measure in _WITHOUT_EFFECT:
             other = _at(_of(study, estimates, each.outcome, comparator_of[arm]), (each.measure,), each)
             if other is not None:
@@ -90,7 +90,7 @@ def _of_effect(
     comparator = effect.comparator
     if effect.measure not in _OF_ONE_ARM or comparator is None:
         return None
-    arm, measures = str(_arm(study, effect)), _OF_ONE_ARM[effect.measure]
+    arm, measures = str(study.arm_of(effect)), _OF_ONE_ARM[effect.measure]
     sides = [tuple(_of(study, estimates, effect.outcome, name)) for name in (arm, comparator)]
     if effect.measure == "hazard-ratio":
         of_comparator = _at(sides[1], measures, effect, timepoints)
@@ -122,18 +122,14 @@ def _at(
 
 
 def _of(study: Study, estimates: list[Estimate], outcome: str, arm: str) -> Iterator[Estimate]:
-    return (each for each in estimates if each.outcome == outcome and not each.comparator and _arm(study, each) == arm)
-
-
-def _arm(study: Study, estimate: Estimate) -> str | None:
-    return study.populations[estimate.population].arm
+    return (each for each in estimates if each.outcome == outcome and not each.comparator and study.arm_of(each) == arm)
 
 
 def _comparators(evidence: Evidence, study: Study) -> dict[str | None, str]:
     """The comparator of each arm: the first that an effect names, or else the arm that the question names."""
     found: dict[str | None, str] = {}
     for each in study.estimates.values():
-        if each.comparator and (own := _arm(study, each)):
+        if each.comparator and (own := study.arm_of(each)):
             found.setdefault(own, each.comparator)
     asked = {question.comparator.casefold() for question in evidence.questions.values() if question.comparator}
     named = [arm.id for arm in study.about.arms if arm.label.casefold() in asked]

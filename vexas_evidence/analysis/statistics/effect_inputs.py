@@ -65,7 +65,7 @@ class Inputs:
         of_arm = (
             each
             for each in self.study.estimates.values()
-            if each.outcome == outcome and self.study.populations[each.population].arm == arm and not each.subgroup
+            if each.outcome == outcome and self.study.arm_of(each) == arm and not each.subgroup
         )
         sizes = {self.size(each) for each in of_arm if not each.comparator}
         return sizes.pop() if len(sizes) == 1 else None

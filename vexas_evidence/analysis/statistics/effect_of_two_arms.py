@@ -111,6 +111,6 @@ def _both(comparison: Comparison) -> tuple[Estimate, Estimate]:
 def _why_not_independent(study: Study, both: tuple[Estimate, ...]) -> str:
     """Why two arms cannot be compared as independent groups; "" where they can."""
     design = study.about.study_design
-    if design and (design.arms in ("cross-over", "matched") or design.paired == "yes"):
+    if design and design.has_pairs:
         return fixed("dependent.paired")
     return next(filter(None, (derive.why_not_independent(study, each) for each in both)), "")

@@ -23,7 +23,7 @@ class Labels:
 
         Where an arm has results of an outcome for several populations, each of them is named.
         """
-        population = self.study.populations[estimate.population]
+        population = self.study.population_of(estimate)
         arm = self.arms[population.arm].label if population.arm and len(self.arms) > 1 else ""
         whom = arm
         if arm and len(self._populations_of[estimate.outcome, population.arm]) > 1:
@@ -33,7 +33,7 @@ class Labels:
 
     def measured(self, estimate: Estimate) -> str:
         """Return the outcome with adjustment, measure and subgroup, and without the arms."""
-        adjusted = "" if estimate.adjusted_for in (None, "none", "not stated") else "adjusted"
+        adjusted = "adjusted" if estimate.is_adjusted else ""
         subgroup = estimate.subgroup.label if estimate.subgroup else ""
         of = ", ".join(dict.fromkeys(self._subgroups_by_interaction.get(estimate.id, ())))
         change = f" {estimate.value_of}" if estimate.value_of in ("change", "percent change") else ""
@@ -49,7 +49,7 @@ class Labels:
         """The names of the populations that the results of an outcome in an arm are of."""
         found: dict[tuple[str, str | None], set[str]] = {}
         for each in self.study.estimates.values():
-            of = self.study.populations[each.population]
+            of = self.study.population_of(each)
             found.setdefault((each.outcome, of.arm), set()).add(of.label)
         return found
 

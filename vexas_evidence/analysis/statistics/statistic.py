@@ -67,7 +67,7 @@ class Statistic(NamedTuple):
     @classmethod
     def of_estimate(cls, study: Study, estimate: Estimate, status: DenominatorStatus | None) -> Statistic:
         """Return what the rows of an estimate have in common, with the status of its denominator."""
-        population, given = study.populations[estimate.population], estimate.adjusted_for
+        population, given = study.population_of(estimate), estimate.adjusted_for
         return cls(
             estimate.id,
             estimate.id,

@@ -59,7 +59,7 @@ def phrases_of(outcome: Outcome, register: Register) -> Phrases | None:
 
 def who_of(numbers: Numbers, estimate: Estimate, register: Register) -> str | None:
     """Return who the participants of an estimate are, for one kind of reader; None where the study does not say."""
-    population = numbers.study.populations[estimate.population]
+    population = numbers.study.population_of(estimate)
     return population.who if register == "professional" else population.who_plain
 
 
@@ -214,10 +214,10 @@ class EstimateWords:
 
     def _compared(self, statement: RenderedStatement) -> str:
         estimate, measure = self.estimate, MEASURES[self.estimate.measure]
-        arm = self.numbers.arms[self.numbers.study.populations[estimate.population].arm or ""].label
+        arm = self.numbers.arms[self.numbers.study.arm_of(estimate) or ""].label
         other = self.numbers.arms[estimate.comparator or ""].label
         effect, of_events = measure.label, estimate.measure in OF_EVENTS
-        if estimate.adjusted_for not in (None, "none", "not stated"):
+        if estimate.is_adjusted:
             effect = fixed("sentence.adjusted", measure=effect)
         subgroup = f" ({fixed('sentence.subgroup', name=estimate.subgroup.label)})" if estimate.subgroup else ""
         noun = f"{self.phrases.noun}{subgroup}{self.time}"

@@ -151,12 +151,10 @@ def _other_share(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
 
 def _other_margin(text: str, own: OwnWords) -> Iterator[str]:
     """A margin that an interval is said to cross or to keep within, and does not."""
-    test = own.estimate.test
-    if test is None or test.margin in (None, "not stated") or own.limits is None or not phrase("margin").search(text):
+    printed = own.estimate.stated_margin
+    if printed is None or own.limits is None or not phrase("margin").search(text):
         return
-    margin, is_ratio = parse(str(test.margin)).value, MEASURES[own.estimate.measure].null == 1
-    if margin is None:
-        return
+    margin, is_ratio = parse(printed).value, MEASURES[own.estimate.measure].null == 1
     inside = [1 / margin < each < margin if is_ratio and margin > 1 else abs(each) < abs(margin) for each in own.limits]
     for pattern, is_so in ((_WITHIN, any(inside)), (_BEYOND, not all(inside))):
         for match in pattern.finditer(text) if not is_so else ():

@@ -122,7 +122,7 @@ def _senses_of(text: str) -> frozenset[Sense]:
 
 def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) -> OwnWords:
     """Return what is so of an estimate; *of_study* is what is so of all of its study."""
-    outcome, population = numbers.outcomes[estimate.outcome], numbers.study.populations[estimate.population]
+    outcome, population = numbers.outcomes[estimate.outcome], numbers.study.population_of(estimate)
     phrase, timepoint = numbers.phrase(estimate), numbers.timepoints[estimate.timepoint]
     printed = to_text(full_reference(phrase))
     for sign, word in _IN_WORDS.items():
@@ -175,7 +175,7 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
 def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     """What is so of the estimates on which this one rests, and of those that rest on it."""
     study = numbers.study
-    whole = study.estimates.get(study.populations[estimate.population].denominator.estimate or "")
+    whole = study.estimates.get(study.population_of(estimate).denominator.estimate or "")
     if whole:
         yield from (Sense("outcome", whole.outcome), Sense("population", whole.outcome))
     for subset in study.results.subsets:
@@ -201,13 +201,12 @@ def _of_related_records(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]
 def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     """What follows from the fields of a record, whatever its words."""
     study, outcome = numbers.study, numbers.outcomes[estimate.outcome]
-    population, timepoint = study.populations[estimate.population], numbers.timepoints[estimate.timepoint]
+    population, timepoint = study.population_of(estimate), numbers.timepoints[estimate.timepoint]
     yield from (Sense("outcome", outcome.id), Sense("population", outcome.id), Sense("time", estimate.timepoint))
     yield Sense("population", estimate.population)
     yield from (Sense("arm", name) for name in (population.arm, estimate.comparator) if name)
     yield from (Sense("measure", each) for each in _OF_MEASURES.get(estimate.measure, ()))
-    adjusted, missing = estimate.adjusted_for, estimate.missing
-    tests, priority = estimate.multiplicity, estimate.priority
+    missing, tests, priority = estimate.missing, estimate.multiplicity, estimate.priority
     has_limits = estimate.measure != "range" and _limits(numbers, estimate) is not None
     for is_so, sense in (
         (estimate.comparator, Sense("measure", "cause")),
@@ -224,7 +223,7 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
         (outcome.role == "harm", Sense("outcome", "harm")),
         (outcome.role == "characteristic", Sense("time", "baseline")),
         (timepoint.ever or timepoint.duration, Sense("time", "ever", timepoint.ever)),
-        (True, Sense("method", "adjusted", adjusted not in (None, "none", "not stated"))),
+        (True, Sense("method", "adjusted", estimate.is_adjusted)),
         (True, Sense("design", "finding", not outcome.view)),
         (outcome.better, Sense("direction", "higher-better", outcome.better == "higher")),
         (True, Sense("method", "imputed", missing is not None and missing.handling != "excluded")),

@@ -116,7 +116,7 @@ def _with_count(numbers: Numbers, statement: RenderedStatement) -> list[str]:
 
 def _is_denominator_before(words: EstimateWords, before: RenderedStatement | None) -> bool:
     """Whether the statement before says how many the participants are, so that "these" names them."""
-    known = words.numbers.study.populations[words.estimate.population].denominator
+    known = words.numbers.study.population_of(words.estimate).denominator
     return before is not None and not before.note and (known.status, known.estimate) == ("reported", before.of)
 
 

@@ -78,8 +78,7 @@ def tool_of(design: StudyDesign | None, *, has_several_arms: bool) -> BiasTool |
         return None
     if design.randomized == "no":
         return BiasTool("ROBINS-I", get_args(RobinsDomain), get_args(RobinsRating))
-    is_cluster = "cluster" in (design.arms, design.unit_of_allocation)
-    name, other = _VARIANTS.get("cluster" if is_cluster else design.arms, ("RoB 2", ""))
+    name, other = _VARIANTS.get("cluster" if design.has_clusters else design.arms, ("RoB 2", ""))
     left_out = (other,) if other else ("rob-2-recruitment", "rob-2-carry-over")
     domains = tuple(each for each in get_args(RobDomain) if each not in left_out)
     return BiasTool(name, domains, get_args(RobRating))

@@ -116,7 +116,7 @@ def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
     if part is None:
         return ()
     estimate = numbers.study.estimates[part.estimate]
-    fraction, who = numbers.fraction(estimate), numbers.study.populations[estimate.population].who
+    fraction, who = numbers.fraction(estimate), numbers.study.population_of(estimate).who
     if fraction is None or who is None or numbers.outcomes[estimate.outcome].phrases is None:
         return ()
     verb = EstimateWords(numbers, estimate, "professional").verb

@@ -122,7 +122,7 @@ def _how_many(numbers: Numbers, estimate: Estimate) -> Spans:
 
 def _patients_of_whom(numbers: Numbers, estimate: Estimate) -> Spans:
     """How many had the outcome and out of whom, in one phrase, for a narrow column."""
-    of_whom = population_name(numbers, numbers.study.populations[estimate.population])
+    of_whom = population_name(numbers, numbers.study.population_of(estimate))
     if numbers.counts_another_unit(estimate):
         return (*_patients(numbers, estimate), f" {fixed('weighed.in')} ", *of_whom)
     if estimate.measure not in _COUNTED:

@@ -211,7 +211,7 @@ def _missing(numbers: Numbers, comparison: Comparison) -> Spans:
     of_arms: dict[str, Spans] = {}
     ends = set()
     for each in (comparison.of_arm, comparison.effect, comparison.of_comparator):
-        arm = numbers.study.populations[each.population].arm if each else None
+        arm = numbers.study.arm_of(each) if each else None
         if each is None or each.missing is None or arm is None or arm in of_arms:
             continue
         named, known = numbers.arms[arm], each.missing.participants

@@ -89,7 +89,7 @@ def _is_harm(numbers: Numbers, estimates: Iterable[Estimate]) -> bool:
 
 def _has_arms(numbers: Numbers, estimates: Iterable[Estimate]) -> bool:
     """Whether results are of more than one arm."""
-    arms = {numbers.study.populations[each.population].arm for each in estimates}
+    arms = {numbers.study.arm_of(each) for each in estimates}
     return len(arms) > 1 or any(MEASURES[each.measure].compares for each in estimates)
 
 
@@ -169,7 +169,7 @@ def _with_size(arm: Arm) -> str:
 def _counted(numbers: Numbers) -> str:
     """How many the study reports on; "" where it prints the size of no population that is not an arm."""
     for each in filter(numbers.is_denominator, numbers.study.estimates.values()):
-        if each.measure == "count" and not numbers.study.populations[each.population].arm:
+        if each.measure == "count" and not numbers.study.arm_of(each):
             return reported_on(numbers, RenderedStatement.model_construct(of=each.id, population=each.population))
     return ""
 
@@ -193,5 +193,5 @@ def _of_arm(numbers: Numbers, estimate: Estimate) -> str:
     shown = f"{{{estimate.id}}}"
     if numbers.fraction(estimate):
         shown = f"{{{estimate.id}.fraction}} ({{{estimate.id}.percent}})"
-    arm = numbers.study.populations[estimate.population].arm
+    arm = numbers.study.arm_of(estimate)
     return fixed("lead.arm", shown=shown, arm=numbers.arms[arm or ""].label)

@@ -112,7 +112,7 @@ def _printed_with_it(numbers: Numbers, estimate: Estimate) -> Iterator[ExportedS
 
 
 def _study_fields(numbers: Numbers, estimate: Estimate) -> dict[str, str]:
-    population = numbers.study.populations[estimate.population]
+    population = numbers.study.population_of(estimate)
     sources = dict.fromkeys(each.source for each in estimate.readings)
     tiers = {numbers.evidence.sources[each].tier for each in sources}
     denominator = numbers.statistics.find(estimate.id, "denominator")

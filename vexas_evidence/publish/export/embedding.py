@@ -75,7 +75,7 @@ def sentence(numbers: Numbers, estimate: Estimate) -> Spans:
     spans: list[Span] = [numbers.label(estimate), ", ", when, ": ", Bare(shown), f"{derived}. "]
     spans += [*out_of_whom(numbers, estimate), " "]
     spans += [Bare(interval), " (derived). "] if interval else []
-    of_an_arm = numbers.study.populations[estimate.population].arm is not None and len(numbers.arms) > 1
+    of_an_arm = numbers.study.arm_of(estimate) is not None and len(numbers.arms) > 1
     against = () if of_an_arm else comparator(numbers)  # the arm stands in the name of the number
     return (*spans, *sources_sentence(numbers, (estimate,)), " ", *against, *_version(numbers))
 

@@ -181,7 +181,7 @@ def _statistics(numbers: Numbers, estimate: model.Estimate) -> EstimateStatistic
     return EstimateStatistics.model_construct(
         id=estimate.id,
         outcome=numbers.label(estimate),
-        whom=to_line(numbers.spans(numbers.study.populations[estimate.population].label)),
+        whom=to_line(numbers.spans(numbers.study.population_of(estimate).label)),
         when=numbers.when(estimate).text,
         measure=measure_of(numbers, estimate),
         statistics=tuple(

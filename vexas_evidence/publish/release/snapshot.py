@@ -62,7 +62,7 @@ def _further(numbers: Numbers, known: Mapping[tuple[str, str], ReleaseRecord]) -
 
 def _estimates(numbers: Numbers) -> Iterator[ReleaseRecord]:
     for estimate in numbers.study.estimates.values():
-        population = numbers.study.populations[estimate.population]
+        population = numbers.study.population_of(estimate)
         notes = [reading.note for reading in estimate.readings]
         tiers = {numbers.evidence.sources[reading.source].tier for reading in estimate.readings}
         resting = [*filter(None, [population.denominator.estimate]), *source_ids((estimate,))]

@@ -49,7 +49,7 @@ def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
         if any(sense.field == "direction" for sense in named):
             yield match[0].strip()
     prints = [each.printed for each in own.estimate.readings]
-    population = words.numbers.study.populations[own.estimate.population]
+    population = words.numbers.study.population_of(own.estimate)
     stated = {
         "denominator": population.denominator.status == "reported" or any(" of " in each for each in prints),
         "interval": own.limits is not None and any("CI" in each or "interval" in each for each in prints),
@@ -63,7 +63,7 @@ def _denied(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
 
 def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]) -> Iterator[str]:
     """What is said to be stated of a number, and is not."""
-    to_event, of_whom = own.estimate.time_to_event, words.numbers.study.populations[own.estimate.population].denominator
+    to_event, of_whom = own.estimate.time_to_event, words.numbers.study.population_of(own.estimate).denominator
     prints = [each.printed for each in own.estimate.readings]
     definitions = (each.text for each in words.numbers.study.about.definitions if each.outcome == own.estimate.outcome)
     not_stated = {
@@ -93,7 +93,7 @@ def _not_stated(text: str, own: OwnWords, words: Lexicon, asked: Collection[str]
 
 def _other_population(text: str, own: OwnWords, words: Lexicon) -> Iterator[str]:
     """Those of whom a number is said to be, and who are not its population."""
-    population = words.numbers.study.populations[own.estimate.population]
+    population = words.numbers.study.population_of(own.estimate)
     theirs = senses_of(population.label, population.who or "", *population.words)
     theirs |= {Sense("population", population.id)}
     if known := words.numbers.study.estimates.get(population.denominator.estimate or ""):

@@ -196,7 +196,7 @@ def _in_words(numbers: Numbers, record: Estimate | Absent) -> str:
     surrogate = " (surrogate)" if outcome.surrogate else ""
     if isinstance(record, Absent):
         return f"{outcome.label}{surrogate}: {record.text}"
-    whom = to_line(numbers.spans(numbers.study.populations[record.population].label))
+    whom = to_line(numbers.spans(numbers.study.population_of(record).label))
     place = [each for each in (whom, numbers.when(record).text) if each != NOT_APPLICABLE]
     what = "; ".join((f"{numbers.label(record)}{surrogate}", *place))
     return f"{what}: {numbers.value(record).text}{_denominator(numbers, record)}"

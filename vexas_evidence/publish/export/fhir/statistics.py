@@ -94,7 +94,7 @@ def _variables(numbers: Numbers, estimate: Estimate) -> list[Json]:
     A threshold, or a view that is about no patients, is out of nobody; a number of one arm is set against none.
     """
     study, found = numbers.study, list[Json]()
-    if study.populations[estimate.population].label != NOT_APPLICABLE:
+    if study.population_of(estimate).label != NOT_APPLICABLE:
         found.append(variable_of_role("population", "group", f"{study.id}/{estimate.population}"))
     found += _exposure(numbers, estimate.outcome)
     if estimate.comparator is not None:

@@ -129,6 +129,6 @@ def _denominators(writer: Writer) -> list[Markdown]:
         if denominator and denominator.kind == "inferred":
             found.append(writer.say(*fixed_spans("card.inferred", denominator=denominator)))
             count, percent = numbers.count(estimate), numbers.percent(estimate) or numbers.value(estimate)
-            if count and numbers.study.populations[estimate.population].denominator.by == "rounding":
+            if count and numbers.study.population_of(estimate).denominator.by == "rounding":
                 found.append(writer.say(" ", *fixed_spans("card.rounding", count=count, percent=percent)))
     return [div("card-foot", join(*found))] if found else []
