@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import yaml
 
-from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_mark
+from vexas_evidence.load.cuts import Cut, end_of, line_end, pairs_of, root_of, with_cuts, without_entry, without_mark
 from vexas_evidence.load.edit import add_items, flow
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.system.problems import Place, one
@@ -93,21 +93,14 @@ def with_value(text: str, path: Sequence[str], written: str) -> str:
     if key not in pairs:
         return _with_new_key(text, node, f"{key}: {written}")
     value = pairs[key][1]
-    return with_cuts(text, [Cut(value.start_mark.index, _end(value), written)])
+    return with_cuts(text, [Cut(value.start_mark.index, end_of(value), written)])
 
 
 def without_key(text: str, path: Sequence[str]) -> str:
     """Return a YAML text without a key, and its value, of a mapping that has others."""
     node = _node_at(text, path[:-1])
-    names = list(pairs_of(node))
-    at = names.index(path[-1])
-    key, value = node.value[at]
-    if isinstance(node, yaml.MappingNode) and node.flow_style:
-        start = key.start_mark.index if at + 1 < len(names) else node.value[at - 1][1].end_mark.index
-        end = node.value[at + 1][0].start_mark.index if at + 1 < len(names) else value.end_mark.index
-        return with_cuts(text, [Cut(start, end, "")])
-    lines, last = text.split("\n"), without_mark(text).count("\n", 0, _end(value))
-    return "\n".join((*lines[: key.start_mark.line], *lines[last + 1 :]))
+    assert isinstance(node, yaml.CollectionNode), "what has keys is a mapping"
+    return with_cuts(text, [without_entry(text, node, list(pairs_of(node)).index(path[-1]))])
 
 
 def _record(listed: yaml.Node, name: str) -> yaml.Node:
@@ -116,26 +109,10 @@ def _record(listed: yaml.Node, name: str) -> yaml.Node:
     return next(each for each in records if pairs_of(each)["id"][1].value == name)
 
 
-def _end(node: yaml.Node) -> int:
-    """Where a node ends: a block ends with its last value, as the parser counts the lines after it to it too."""
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return _end(node.value[-1][1])
-    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
-        return _end(node.value[-1])
-    return int(node.end_mark.index)
-
-
 def without_item(text: str, path: Sequence[str], number: int) -> str:
     """Return a text without one item, counted from 0, of the list at *path*; an empty list is written []."""
     listed = _node_at(text, path)
-    items: list[yaml.Node] = listed.value
-    if len(items) == 1:
-        return with_cuts(text, [Cut(listed.start_mark.index, _end(listed), "[]")])
-    if isinstance(listed, yaml.SequenceNode) and listed.flow_style:
-        after = number + 1 < len(items)
-        start = items[number].start_mark.index if after else items[number - 1].end_mark.index
-        end = items[number + 1].start_mark.index if after else items[number].end_mark.index
-        return with_cuts(text, [Cut(start, end, "")])
-    lines = text.split("\n")
-    last = without_mark(text).count("\n", 0, _end(items[number]))
-    return "\n".join((*lines[: items[number].start_mark.line], *lines[last + 1 :]))
+    assert isinstance(listed, yaml.CollectionNode), "what has items is a list"
+    if len(listed.value) == 1:
+        return with_cuts(text, [Cut(listed.start_mark.index, end_of(listed), "[]")])
+    return with_cuts(text, [without_entry(text, listed, number)])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_mark
+from vexas_evidence.load.cuts import Cut, line_end, pairs_of, root_of, with_cuts, without_entry
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.system.problems import Place, Problems, one
 
@@ -115,26 +115,9 @@ def _without_critical(text: str) -> tuple[str, list[int]]:
     outcomes = pairs_of(root_of(text)).get("outcomes")
     for node in outcomes[1].value if outcomes else ():
         if "critical" in (pairs := pairs_of(node)):
-            key, value = pairs["critical"]
-            cuts.append(_entry(without_mark(text), key, value, bool(node.flow_style)))
-            lines.append(_line(key))
+            cuts.append(without_entry(text, node, list(pairs).index("critical")))
+            lines.append(_line(pairs["critical"][0]))
     return with_cuts(text, cuts), lines
-
-
-def _entry(text: str, key: yaml.Node, value: yaml.Node, flow: bool) -> Cut:
-    """The stretch of a key with its value, and of what parts it from its neighbors."""
-    start, end = key.start_mark.index, value.end_mark.index
-    if flow:
-        if comma := re.compile(r",\s*$").search(text[:start]):
-            return Cut(comma.start(), end)
-        after = re.compile(r"\s*,\s*").match(text, end)
-        return Cut(start, after.end() if after else end)
-    line = text.rfind("\n", 0, start) + 1
-    if not text[line:start].strip():  # a line of its own, or several
-        end = end if text[end - 1 : end] == "\n" else text.find("\n", end) + 1 or len(text)
-        return Cut(line, end)
-    following = re.compile(r"[^\n]*\n\s*").match(text, end)  # the first key after "- "
-    return Cut(start, following.end() if following else end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +142,7 @@ def _question_of(text: str, name: str, taken: str) -> _Question | None:
     if "{" in value.value or "}" in value.value:
         wrong, remedy = "a reference to a number in the question", "write it in words, then upgrade"
         raise one(place, wrong, "words only", remedy)
-    cut = _entry(without_mark(text), key, value, bool(root.flow_style))
+    cut = without_entry(text, root, list(pairs).index("question"))
     return _Question(" ".join(value.value.split()), _line(key), with_cuts(text, [cut]))
 
 
