@@ -6,12 +6,13 @@ majority"). Words such as "low" name none, so that the numbers are shown and not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from vexas_evidence.analysis.numbers import Numbers
-from vexas_evidence.model import Claim, Evidence, Quantity, Study
+from vexas_evidence.model import Claim, Quantifier, Quantity
 from vexas_evidence.text import printed
 from vexas_evidence.text.printed import Printed
 
@@ -43,16 +44,17 @@ def judge(numbers: Numbers, claim: Claim) -> Verdict:
     shares = {name: share for name in claim.rests_on if (share := statistics.percent(name)) is not None}
     if not shares:
         return Verdict("no number read supports this")
-    limits = limits_of(numbers.evidence, numbers.study, claim)
+    limits = limits_of(numbers, claim)
     if not limits:
         return Verdict("no limit stated")
     failing = tuple(name for name, share in shares.items() if not within(share, limits))
     return Verdict("does not hold" if failing else "holds", failing)
 
 
-def limits_of(evidence: Evidence, study: Study, claim: Claim) -> list[Printed]:
+def limits_of(numbers: Numbers, claim: Claim) -> list[Printed]:
     """Return the percentages that the quantities of a claim name as limits."""
-    limits = (_limit(evidence, study, quantity) for quantity in claim.quantities)
+    words = numbers.evidence.quantifiers_of(numbers.study)
+    limits = (_limit(words, quantity) for quantity in claim.quantities)
     return [limit for limit in limits if limit and limit.unit == "%" and limit.upper is None and limit.bound in _TESTS]
 
 
@@ -61,8 +63,8 @@ def within(share: Decimal, limits: list[Printed]) -> bool:
     return all(_TESTS[limit.bound](share, limit.value) for limit in limits)
 
 
-def _limit(evidence: Evidence, study: Study, quantity: Quantity) -> Printed | None:
-    word = evidence.quantifiers_of(study).get(quantity.printed.lower())
+def _limit(words: Mapping[str, Quantifier], quantity: Quantity) -> Printed | None:
+    word = words.get(quantity.printed.lower())
     if word is None:
         return printed.parse(quantity.printed)
     return None if word.above is None else printed.parse(f"over {word.above}")

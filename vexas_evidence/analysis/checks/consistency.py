@@ -21,10 +21,17 @@ from vexas_evidence.analysis.number_checks.shares import power_of_percentage
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.percentages import counts_printing, truncated_counts
 from vexas_evidence.model import Estimate
+from vexas_evidence.system.grouping import grouped
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.printed import Printed
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
+_UNTESTED = _UNKNOWN, _BOUND, _CONTRADICTED = (
+    "on a denominator that is not stated, or inferred by the percentage itself",
+    "with a bound, below or above which some count always is",
+    "that the count beside it contradicts",
+)
+"""Why percentages are not tested."""
 
 
 def possible_percentages(numbers: Numbers) -> ConsistencyResult:
@@ -32,29 +39,23 @@ def possible_percentages(numbers: Numbers) -> ConsistencyResult:
 
     One whose printed count contradicts it is found by ``percentages_fit_their_counts``.
     """
-    found, caught, unknown, bounds, contradicted = [], [], 0, 0, 0
+    found, caught, untested = [], [], dict.fromkeys(_UNTESTED, 0)
     for estimate in _percentages(numbers):
-        if estimate.number.bound:
-            bounds += 1
-            continue
-        if any(derive.contradictions(numbers.study, estimate)):
-            contradicted += 1
-            continue
         denominator = _independent_denominator(numbers, estimate)
-        if denominator is None:
-            unknown += 1
-            continue
-        caught.append(power_of_percentage(estimate.number.decimals, denominator))
-        for each in impossible_percentages(numbers, estimate):
-            expected, remedy = "a percentage that a count prints as", "see denominator and reading"
-            place, about = estimate.at("readings"), f"{estimate.id}/{each.about}"
-            found.append(Found(place, each.reason, expected, remedy, about))
-    untested = (
-        [f"{unknown} on a denominator that is not stated, or inferred by the percentage itself"] if unknown else []
-    )
-    untested += [f"{bounds} with a bound, below or above which some count always is"] if bounds else []
-    untested += [f"{contradicted} that the count beside it contradicts"] if contradicted else []
-    because = "; ".join(untested) or ("" if caught else "no percentage")
+        if estimate.number.bound:
+            untested[_BOUND] += 1
+        elif any(derive.contradictions(numbers.study, estimate)):
+            untested[_CONTRADICTED] += 1
+        elif denominator is None:
+            untested[_UNKNOWN] += 1
+        else:
+            caught.append(power_of_percentage(estimate.number.decimals, denominator))
+            for each in impossible_percentages(numbers, estimate):
+                expected, remedy = "a percentage that a count prints as", "see denominator and reading"
+                place, about = estimate.at("readings"), f"{estimate.id}/{each.about}"
+                found.append(Found(place, each.reason, expected, remedy, about))
+    why = "; ".join(f"{number} {why}" for why, number in untested.items() if number)
+    because = why or ("" if caught else "no percentage")
     return _result(POSSIBLE_PERCENTAGES, caught, found, because)
 
 
@@ -170,7 +171,7 @@ def claims_against_numbers(numbers: Numbers) -> ConsistencyResult:
     """A claim with a limit holds for the percentages that it rests on. ``claims_hold`` yields the discrepancy."""
     caught, tested, untestable = [], 0, 0
     for claim in numbers.study.narrative.claims:
-        limits = claims.limits_of(numbers.evidence, numbers.study, claim)
+        limits = claims.limits_of(numbers, claim)
         shares = [name for name in claim.rests_on if _is_share(numbers, name)]
         if not limits or not shares:
             untestable += 1
@@ -213,13 +214,12 @@ def _percentages(numbers: Numbers) -> Iterator[Estimate]:
 
 def _by_outcome(numbers: Numbers, estimates: Iterable[Estimate]) -> dict[tuple[str, ...], list[Estimate]]:
     """Estimates of one outcome that count the same, those of each arm and of each subgroup for themselves."""
-    groups: dict[tuple[str, ...], list[Estimate]] = {}
-    for estimate in estimates:
-        arm = numbers.study.arm_of(estimate) or ""
-        subgroup = (estimate.subgroup.id, estimate.subgroup.label) if estimate.subgroup else ()
-        unit = derive.unit_of(numbers.study, estimate)
-        groups.setdefault((estimate.outcome, arm, unit, *subgroup), []).append(estimate)
-    return groups
+
+    def key(each: Estimate) -> tuple[str, ...]:
+        subgroup = (each.subgroup.id, each.subgroup.label) if each.subgroup else ()
+        return each.outcome, numbers.study.arm_of(each) or "", derive.unit_of(numbers.study, each), *subgroup
+
+    return grouped(estimates, key)
 
 
 def _independent_denominator(numbers: Numbers, estimate: Estimate) -> int | None:

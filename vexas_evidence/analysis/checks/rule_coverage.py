@@ -52,9 +52,8 @@ def _copied(here: Ledger, there: Ledger, is_accounted: Accounts) -> Iterator[Key
 
 def _identity(statement: Statement) -> tuple[object, ...]:
     """What two copies have in common: the name of a row with its tokens, or the words of a sentence."""
-    if _ROW in statement.paragraph:
-        return statement.paragraph, statement.tokens
-    return statement.fingerprint, statement.tokens
+    name = statement.paragraph if _ROW in statement.paragraph else statement.fingerprint
+    return name, statement.tokens
 
 
 def _of_citation(ledger: Ledger, citation: Citation) -> Iterator[Key]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from vexas_evidence.model import Arm, Estimate, Outcome, Study
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.system.grouping import grouped
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,5 @@ class Labels:
     @cached_property
     def _subgroups_by_interaction(self) -> dict[str, list[str]]:
         """The names of the subgroups by the id of the p-value of their interaction."""
-        found: dict[str, list[str]] = {}
-        for subgroup in (each.subgroup for each in self.study.estimates.values() if each.subgroup):
-            found.setdefault(subgroup.interaction, []).append(subgroup.label)
-        return found
+        subgroups = (each.subgroup for each in self.study.estimates.values() if each.subgroup)
+        return {name: [each.label for each in of] for name, of in grouped(subgroups, lambda of: of.interaction).items()}

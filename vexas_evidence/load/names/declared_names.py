@@ -25,6 +25,12 @@ def undeclared_below(record: Record, declared: Mapping[str, Collection[str]]) ->
                 yield from undeclared(owner, key, name, what, declared[what])
 
 
+def misnamed(record: Record, key: str, name: str, of: str, remedy: str = "rename one of them") -> Iterator[Problem]:
+    """Yield a problem where a record's name is not that of its file or folder, which *of* says."""
+    if (given := getattr(record, key)) != name:
+        yield Problem(record.at(key), f"{key} {given!r}", f"{of} {name!r}", remedy)
+
+
 def braces(owner: Record, key: str, text: str) -> Iterator[Problem]:
     """Yield a problem for a text that holds a brace, as only a reference has one."""
     if "{" in text or "}" in text:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from vexas_evidence.load.file_records import FORMAT
 from vexas_evidence.load.names import characters, judgements, reports
-from vexas_evidence.load.names.declared_names import braces, undeclared, undeclared_below, unique
+from vexas_evidence.load.names.declared_names import braces, misnamed, undeclared, undeclared_below, unique
 from vexas_evidence.load.record_texts import marks_of, texts
 from vexas_evidence.model import (
     Declaration,
@@ -42,9 +42,7 @@ def dangling(evidence: Evidence) -> Iterator[Problem]:
         yield from unique(version.values)
     yield from _unknown_in_vocabulary(evidence)
     for name, study in evidence.studies.items():
-        if study.about.id != name:
-            wrong, expected = f"id {study.about.id!r}", f"the folder's name {name!r}"
-            yield Problem(study.about.at("id"), wrong, expected, "rename one of them")
+        yield from misnamed(study.about, "id", name, "the folder's name")
         for part in (_undeclared, _unnamed_treatments, _duplicate_ids, _unknown_in_results, _unknown_in_figures):
             yield from part(evidence, study)
         for record in (*study.records, *_judgements_of(evidence, study)):
@@ -96,9 +94,7 @@ def _judgements_of(evidence: Evidence, study: Study) -> list[Judgement]:
 def _unknown_sources(evidence: Evidence) -> Iterator[Problem]:
     """Undeclared sources, estimates of declared discrepancies, and ledgers that disagree with their source."""
     for name, ledger in evidence.ledgers.items():
-        if ledger.source != name:
-            wrong, expected = f"source {ledger.source!r}", f"the file's name {name!r}"
-            yield Problem(ledger.at("source"), wrong, expected, "rename one of them")
+        yield from misnamed(ledger, "source", name, "the file's name")
         yield from undeclared(ledger, "source", ledger.source, "source", evidence.sources)
         declared = evidence.sources.get(ledger.source)
         if declared and declared.seen != ledger.seen:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
-from vexas_evidence.load.names.declared_names import braces, undeclared_below
+from vexas_evidence.load.names.declared_names import braces, misnamed, undeclared_below
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Evidence, QuestionFile, ReportFile
 from vexas_evidence.system.problems import Problem
@@ -18,9 +18,8 @@ def report_problems(evidence: Evidence) -> Iterator[Problem]:
     """Yield a problem for each name of a report or question that no record declares."""
     for file, records in (("reports", evidence.reports), ("questions", evidence.questions)):
         for name, record in records.items():
-            if record.id != name:
-                wrong, expected = f"id {record.id!r}", f"the name of the file, {name!r}"
-                yield Problem(record.at("id"), wrong, expected, f"rename one of them: {file}/{record.id}.yml")
+            remedy = f"rename one of them: {file}/{record.id}.yml"
+            yield from misnamed(record, "id", name, "the name of the file,", remedy)
     for name, report in evidence.reports.items():
         if name not in evidence.versions:
             yield without_versions(report, name)
