@@ -331,3 +331,15 @@ def test_rules_in_three_parts_at_slightly_other_heights_are_those_of_one_table(t
     cells = f"{rule}, [Tree], [n], [Mean], {rule}, [Ash], [12], [3.4], [Elm], [15], [2.7], {rule}"
     table = f"#grid(columns: (5cm, 3cm, 3cm), column-gutter: 10pt, row-gutter: 4pt, {cells})"
     assert rows(read(tmp_path, f"Table 1. Trees\n{table}")) == ["Tree | n | Mean", "Ash | 12 | 3.4", "Elm | 15 | 2.7"]
+
+
+@pytest.mark.parametrize("name", ["p value", "P", "p-values"])
+def test_a_row_of_p_values_does_not_go_on_with_the_row_above(tmp_path: Path, name: str) -> None:
+    values = (
+        f"[Diltiazem], [50.1 (4.2)], [60.4 (3)], [Metoprolol], [15.2 (3)], [35.7 (4)], [{name}], [p\\<0.05], [p>0.1]"
+    )
+    table = "#table(columns: (2.2cm, 3cm, 3cm), stroke: none, table.hline(), [Drug], [2 min], [5 min], table.hline(), "
+    assert rows(read(tmp_path, f"{table}{values}, table.hline())"))[-2:] == [
+        "Metoprolol | 15.2 (3) | 35.7 (4)",
+        f"{name} | p<0.05 | p>0.1",
+    ]

@@ -11,6 +11,7 @@ from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
 _NAMED = re.compile(r"(?<=\d) \([^\W\d][^()]*\)$")
 _BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
+_P_VALUE = re.compile(r"p(?:[ -]?values?)?", re.IGNORECASE)
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 
 
@@ -101,7 +102,8 @@ def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
 
 
 def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, float]], first: set[int]) -> bool:
-    if line.top - row[-1].bottom > 1.1 * line.size:
+    is_of_p_values = 0 in line.cells and _P_VALUE.fullmatch(line.cells[0].text) and len(line.cells) > 1
+    if is_of_p_values or line.top - row[-1].bottom > 1.1 * line.size:
         return False
     above: dict[int, Cell] = {}
     for each in row:
