@@ -566,3 +566,11 @@ def test_tables_and_figures_on_pages_behind_the_references_are_none_of_them(tmp_
     sections = [each.section for each in found.sentences if "falls" in each.text.lower() or each.row in ("Death",)]
     assert sections == [title, "Figures and tables", "Figures and tables"]
     assert [each.section for each in found.sentences if "Rashes" in each.text] == [title]
+
+
+def test_a_head_of_one_page_is_set_aside_with_its_page_number(tmp_path: Path) -> None:
+    heads = "[412 #h(1fr) Ash, Elm], [Falls at home #h(1fr) 41#h(3pt)3], [414 #h(1fr) Ash, Elm]"
+    starts = ("Men had it in 88", "Of women 89", "Others had it in 90", "Children fell in 91")
+    text = "#pagebreak()\n".join(f"{each}. {5 * PROSE}\n" for each in starts)
+    found = read(tmp_path, text, f", header: context ([Falls J 2005], {heads}).at(here().page() - 1)")
+    assert numbers(found) == ["2005", "88", "89", "90", "91"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -25,17 +25,24 @@ _LEAST_NUMBERED = 8  # lines with numbers in the margin
 def running_heads(views: Sequence[tuple[float, list[Run]]]) -> list[list[Run]]:
     """Return what is set aside of each page's runs in one direction, given with the height of the page so turned.
 
-    It is page numbers, and lines with words that stand as far from the edge of several pages. A DOI that is printed in
-    heads or feet of pages only is the article's own, and is read once.
+    It is page numbers, and lines with words that stand as far from the edge of several pages or hold a page number. A
+    DOI that is printed in heads or feet of pages only is the article's own, and is read once.
     """
     at_edges = [_rows_at_edges(height, runs) for height, runs in views]
+    before = Counter(each - at for at, rows in enumerate(at_edges) for row, _ in rows for each in _numbers(row))
+    numbers = {number for number, count in before.items() if count > max(1, len(views) / 2)}
     places: dict[str, list[float]] = defaultdict(list)
     for rows in at_edges:
         for row, distance in rows:
             places[_mask(row)].append(distance)
     aside = [
-        [(row, distance) for row, distance in rows if _is_repeated(row, distance, places[_mask(row)])]
-        for rows in at_edges
+        [
+            (row, distance)
+            for row, distance in rows
+            if _is_repeated(row, distance, places[_mask(row)])
+            or any(each - at in numbers for each in _numbers(row) if not caption_of(_text(row)))
+        ]
+        for at, rows in enumerate(at_edges)
     ]
     away = {id(run) for rows in aside for row, _ in rows for run in row}
     text = " ".join(run.text for _, runs in views for run in runs if id(run) not in away).lower()
@@ -50,6 +57,12 @@ def _is_repeated(row: list[Run], distance: float, places: list[float]) -> bool:
         return True
     has_words = re.search(r"[^\W\d_]{3}", text) is not None
     return has_words and not caption_of(text) and sum(abs(each - distance) < _AS_FAR for each in places) > 1
+
+
+def _numbers(row: list[Run]) -> set[int]:
+    """Return the numbers at both ends of a line, which may be those of pages and may be set wide."""
+    ends = (row[0].text, row[-1].text, row[0].words[0].text, row[-1].words[-1].text)
+    return {int(digits) for each in ends if (digits := each.replace(" ", "")).isdecimal() and len(digits) < 6}
 
 
 def _rows_at_edges(height: float, runs: list[Run]) -> list[tuple[list[Run], float]]:
