@@ -343,3 +343,12 @@ def test_a_row_of_p_values_does_not_go_on_with_the_row_above(tmp_path: Path, nam
         "Metoprolol | 15.2 (3) | 35.7 (4)",
         f"{name} | p<0.05 | p>0.1",
     ]
+
+
+def test_a_line_of_dots_is_the_rule_below_a_head(tmp_path: Path) -> None:
+    body = "[Ash 2016], [CNN], [Sensitivity 73.8%], [Elm 2017], [A forest], [Accuracy 81.2%]"
+    cells = f"[Study], [Algorithm used], [Outcome], table.cell(colspan: 3)[#repeat[. ]], {body}"
+    table = f"#table(columns: (4cm, 4cm, 5cm), stroke: none, table.hline(), {cells}, table.hline())"
+    found = read(tmp_path, f"Table 3. Studies\n{table}")
+    assert heads(found)["Elm 2017"] == ("Study", "Algorithm used", "Outcome")
+    assert not found.doubts

@@ -18,10 +18,10 @@ import pypdfium2
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_captions, doubts_of_heads
 from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
 from vexas_evidence.sources.pdf.lines_of_cells import tables_among
-from vexas_evidence.sources.pdf.margins import line_numbers, repeated, running_heads, stamps
+from vexas_evidence.sources.pdf.margins import extent, line_numbers, repeated, running_heads, stamps
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
 from vexas_evidence.sources.pdf.reading_order import in_order
-from vexas_evidence.sources.pdf.runs import Run, directions, runs_of, turned
+from vexas_evidence.sources.pdf.runs import Run, directions, rows_of, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
 from vexas_evidence.sources.pdf.tables.open_tables import open_tables
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, turned_heads
@@ -30,6 +30,7 @@ from vexas_evidence.system.problems import BadInput, Place, one
 
 _MOST_SIGNS = 40_000
 """The most signs of a page that is read: one in print has a few thousand, and finding its rows takes long with more."""
+_DOTTED = re.compile(r"(?:[.·…]\s?){20,}")
 _ENTRY = re.compile(r"^\[?(\d{1,3})[\].](?:\s|$)", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"\[(?=(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\])")
 
@@ -43,6 +44,7 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     spaces = [each.space for page in pages for each in page.glyphs]
     is_typed = spaces.count(" ") > 0.3 * (len(spaces) - spaces.count(""))
     views = [{turns: runs_of(page, turns, is_typed) for turns in sorted({0, *directions(page)})} for page in pages]
+    strokes = [_with_dotted_rules(drawn, view) for drawn, view in zip(strokes, views, strict=True)]
     heads = _heads(pages, views, strokes)
     aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
     for page, drawn, view in zip(pages, strokes, views, strict=True):
@@ -58,6 +60,16 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     doubts += (*doubts_of_heads(sentences), *doubts_of_captions(sentences))
     shown = tuple((f"page {page.number}", page.shown) for page in pages)
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
+
+
+def _with_dotted_rules(drawn: Strokes, view: dict[int, list[Run]]) -> Strokes:
+    """Return what a page draws with its lines of dots, which are rules of tables; they are taken out of its runs."""
+    boxes = list(drawn.boxes)
+    for turns, runs in view.items():
+        dotted = [row[0] for row in rows_of(runs) if len(row) == 1 and _DOTTED.fullmatch(row[0].text)]
+        boxes += (extent([each]) for each in dotted)
+        view[turns] = [each for each in runs if each not in dotted]
+    return replace(drawn, boxes=tuple(boxes))
 
 
 def _with_numbers_in_brackets(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

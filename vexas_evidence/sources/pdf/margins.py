@@ -85,8 +85,8 @@ def _mask(row: list[Run]) -> str:
 def stamps(page: Page, runs: list[Run], others: list[Run]) -> list[Run]:
     """Return turned text at either side of a page that is a stamp: few lines at its edge, or beside all other text."""
     sides = (
-        [each for each in runs if _extent([each])[2] < _SIDE * page.width],
-        [each for each in runs if _extent([each])[0] > (1 - _SIDE) * page.width],
+        [each for each in runs if extent([each])[2] < _SIDE * page.width],
+        [each for each in runs if extent([each])[0] > (1 - _SIDE) * page.width],
     )
     return [each for side in sides if side and _is_stamp(page, side, runs, others) for each in side]
 
@@ -94,17 +94,18 @@ def stamps(page: Page, runs: list[Run], others: list[Run]) -> list[Run]:
 def _is_stamp(page: Page, side: list[Run], runs: list[Run], others: list[Run]) -> bool:
     if len(rows_of(side)) > _STAMP_LINES or _length(side) > _length(others):
         return False
-    left, _, right, _ = _extent(side)
+    left, _, right, _ = extent(side)
     known = {id(each) for each in side}
-    rest = [_extent([each]) for each in runs if id(each) not in known]
+    rest = [extent([each]) for each in runs if id(each) not in known]
     if any(box[0] < right + _OFF and box[2] > left - _OFF for box in rest):
         return False
-    text_left, _, text_right, _ = _extent(others)
+    text_left, _, text_right, _ = extent(others)
     is_outside = right < text_left + 2 or left > text_right - 2
     return is_outside or right < _EDGE * page.width or left > (1 - _EDGE) * page.width
 
 
-def _extent(runs: list[Run]) -> Box:
+def extent(runs: list[Run]) -> Box:
+    """Return the box around what is printed of some runs."""
     boxes = [box for run in runs for word in run.words for _, _, box in word.printed]
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)
