@@ -319,3 +319,19 @@ def test_a_page_that_names_its_doi_alone_has_a_record(meta: str, doi: str | None
     found = publication_of(f"<html><head>{meta}</head><body><h1>An invented\n study</h1><p>x</p></body></html>")
     assert (found.doi if found else None) == doi
     assert found is None or found.title == "An invented study"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("In 6 (7,8) it fell.", ["(7,8)"]),
+        ("In 6 (7,8) and 9 (1,2).", ["(7,8) and 1 more like it"]),
+        ("In 6 (7,8) it fell; p = 0,03.", []),
+        ("In 6 (7,800) it fell.", []),
+    ],
+)
+def test_two_whole_numbers_with_a_comma_are_doubted_once(tmp_path: Path, text: str, doubts: list[str]) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(text, encoding="utf-8")
+    said = "Start: {} may be marks of citation, two numbers or a decimal comma"
+    assert [*map(str, read_document(path).doubts)] == [said.format(each) for each in doubts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from vexas_evidence.model.source import in_words
 from vexas_evidence.sources import plain_text
 from vexas_evidence.sources.encodings import characters
 from vexas_evidence.sources.kinds import Kind, kind_of
-from vexas_evidence.sources.sentences import Document, Sentence, sentences_of, split_sentences
+from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, Sentence, sentences_of, split_sentences
 from vexas_evidence.system.problems import Place, Problem, nearest, one
 from vexas_evidence.text.tokens import loose_digits, normalise_numbers
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
+_PAIR = re.compile(r"\(\d{1,3},\d{1,2}\)")
+_DECIMAL_COMMA = re.compile(r"(?<![\d,])(?:0,\d|\d+,\d+\s?%)|[<>=±≤≥]\s?\d+,\d{1,2}(?![\d,])")
 UNLIMITED: tuple[Kind, ...] = ("text", "passages")
 """The kinds of files that unpack to no more than they are; every other one is read in a process with limits."""
 
@@ -61,7 +64,16 @@ def read_document(path: Path, document: str | None = None, without: Collection[i
             raise one(place, wrong, "text in the order in which it reads", "save the source without it")
     if not done.sentences:
         raise one(place, "no sentence was found", "a file that shows text", "save the source as text, HTML or PDF")
-    return done
+    return replace(done, doubts=(*done.doubts, *_doubtful_pairs(done.sentences)))
+
+
+def _doubtful_pairs(sentences: Collection[Sentence]) -> Iterator[Doubt]:
+    """Yield a doubt of "(7,8)" where no other number of the text shows that its decimals have a comma."""
+    texts = [(each.section, each.text) for each in sentences if not REFERENCES.fullmatch(each.section)]
+    found = [(section, pair) for section, text in texts for pair in _PAIR.findall(text)]
+    if found and not any(_DECIMAL_COMMA.search(text) for _, text in texts):
+        (section, pair), more = found[0], f" and {len(found) - 1} more like it" * (len(found) > 1)
+        yield Doubt(None, section, f"{pair}{more} may be marks of citation, two numbers or a decimal comma")
 
 
 def _document_of(kind: Kind, path: Path, document: str | None, without: Collection[int]) -> Document:

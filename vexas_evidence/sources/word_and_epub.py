@@ -96,7 +96,7 @@ def _unboxed(root: etree._Element) -> etree._Element:
 
 def _in_form_of_pandoc(element: etree._Element) -> None:
     """Write a gap, raised text, or text struck out twice in the form in which pandoc does not lose it."""
-    space = etree.QName(element).namespace
+    space, parent = etree.QName(element).namespace, element.getparent()
     match local_name(element):
         case "dstrike":
             element.tag = f"{{{space}}}strike"
@@ -105,7 +105,7 @@ def _in_form_of_pandoc(element: etree._Element) -> None:
             element.tag = f"{{{space}}}vertAlign"
             form = "subscript" if height.startswith("-") else "baseline" if height == "0" else "superscript"
             element.set(f"{{{space}}}val", form)
-        case _ if local_name(element.getparent()) == "r":
+        case _ if parent is not None and local_name(parent) == "r":
             element.tag, element.text = f"{{{space}}}t", TAB
 
 
