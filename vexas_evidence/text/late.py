@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, cast
 
+_NAMES = [each for each in dir(re.Pattern) if not each.startswith("_")]
+
 
 class _Late:
     """A pattern that is made and compiled late; a text without any word of those that it needs is not searched."""
@@ -24,7 +26,7 @@ class _Late:
         """The compiled pattern, whose methods stand from now on in the place of those here, unless it needs words."""
         compiled = re.compile(self.pattern, self._flags)
         if not self._needs:
-            vars(self).update({each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")})
+            vars(self).update({each: getattr(compiled, each) for each in _NAMES})
         return compiled
 
     def __getattr__(self, name: str) -> Any:

@@ -18,23 +18,26 @@ from vexas_evidence.text.late import in_any_case
 ENGLISH: dict[str, Any] = tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest that there is; a space stands for any white space.
-
-    What several words begin with stands in it once, so that few words are tried at each place of a text.
-    """
-    return _any_of(tuple(dict.fromkeys(words)))
-
-
 @cache
 def _any_of(words: tuple[str, ...]) -> str:
     after: dict[str, list[str]] = {}
     for word in filter(None, words):
         after.setdefault(word[0], []).append(word[1:])
-    ends = "" in words and after
-    parts = [(r"\s+" if first == " " else re.escape(first)) + any_of(rest) for first, rest in after.items()]
-    pattern = "|".join(parts)
-    return f"(?:{pattern}){'?' if ends else ''}" if ends or len(parts) > 1 else pattern
+    parts = [f"{re.escape(first)}{_ends(rest)}" for first, rest in after.items()]
+    return f"(?:{'|'.join(parts)}){'?' * ('' in words)}" if len(parts) > 1 or "" in words else parts[0]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest that there is; a space stands for any white space.
+
+    A letter with which several words begin stands in it once, so that few words are tried at each place of a text.
+    """
+    return _any_of(tuple(dict.fromkeys(words)))
+
+
+def _ends(words: list[str]) -> str:
+    longest = [re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True)]
+    return longest[0] if len(longest) == 1 else f"(?:{'|'.join(longest)})"
 
 
 def beginning(words: Iterable[str]) -> str:
@@ -65,7 +68,7 @@ def filled(pattern: str, rows: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> filled("<<who (s)>> <<did>>", {"who": ["adult", "child"], "did": "(?:<<verbs>>)", "verbs": ["died", "dies"]})
-    'adults?|childs? (?:die(?:d|s))'
+    'adults?|childs? (?:d(?:ied|ies))'
     """
 
     def of_rows(found: re.Match[str]) -> str:
