@@ -38,6 +38,19 @@ def values(found: Prints) -> list[dict[str, str]]:
     return [{part.kind: part.bound + part.value for part in each.parts} for each in found.prints]
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "value"),
+    [
+        ("60% or more", "percent", "≥60"),
+        ("12 or fewer of them", "estimate", "≤12"),
+        ("grade score 3 and above", "estimate", "≥3"),
+        ("3 and older than", "estimate", "3"),
+    ],
+)
+def test_a_bound_may_stand_behind_its_number(text: str, part: str, value: str) -> None:
+    assert values(read(text, times_are_results=True))[0][part] == value
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_stands_behind_its_number(unit: str) -> None:
     joint = "" if unit.startswith(("-", "/")) else " "

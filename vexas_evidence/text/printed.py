@@ -7,7 +7,7 @@ understood to its end is refused rather than read in part.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,7 +18,6 @@ from vexas_evidence.text.grammar.digits import UNDECLARED_COMMA, DecimalSign
 from vexas_evidence.text.grammar.heads import read_head
 from vexas_evidence.text.grammar.parts import Print
 from vexas_evidence.text.grammar.reading import read
-from vexas_evidence.text.late import in_any_case
 
 IN_YEARS = {"years": Fraction(1), "months": Fraction(1, 12), "weeks": Fraction(28, 1461), "days": Fraction(4, 1461)}
 """The units of time in years of 365.25 days."""
@@ -31,9 +30,6 @@ MAX_LENGTH = 100
 _NONE_OF_THEM = frozenset(words.ENGLISH["quantities"]["zero"]) - words.VALUES.keys()
 """Words before whom or what they count none of, which are a token of their own: "no deaths"."""
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")  # no study counts so many, and arithmetic stays exact below
-_BOUND_BEHIND = in_any_case(
-    rf"((?:\d[\d.,·]*\s?%?|{words.WHOLE})(?: {words.TIME})?) (?:or|and) ({'|'.join(words.BOUNDS_BEHIND)})"
-)
 _WHOLE, _SHARE = r"(?:0|[1-9][0-9]{0,8})", r"[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _USUAL = re.compile(rf"({_WHOLE})(?:(?: of |/)({_WHOLE}))?(?: \(({_SHARE})%\))?|({_SHARE})%")
 """The forms of most printed numbers: "82", "61%", "50 of 82", "50/82 (61%)". All others need the grammar."""
@@ -74,8 +70,6 @@ def parse(text: str, head: str | None = None) -> Printed:
     """
     if usual := _usual(text):
         return usual
-    if behind := _BOUND_BEHIND.fullmatch(text):
-        return replace(parse(f"{words.BOUNDS_BEHIND[behind[2].lower()]} {behind[1]}", head), text=text)
     clean = " ".join(fold(text).split())
     if len(clean) > MAX_LENGTH or _TOO_MANY_DIGITS.search(clean.replace(",", "")):
         raise ValueError(f"{text[:MAX_LENGTH]!r} is not a printed number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from vexas_evidence.text import words
 from vexas_evidence.text.grammar import phrases as known
 from vexas_evidence.text.grammar.clause_rules import ends_fraction, take_noun
 from vexas_evidence.text.grammar.digits import NOUN, PERSON_TIME, UNIT
@@ -77,6 +78,7 @@ def number(reader: Reader) -> bool:
         _add_in_group(reader, reader.owner, found)
     else:
         _begin(reader, found)
+        _bound_behind(reader)
     return True
 
 
@@ -206,6 +208,14 @@ def _begin(reader: Reader, found: Number) -> None:
         _take_percent(reader, draft)
         if "percent" in draft.parts:
             draft.rename("estimate", "count")
+
+
+def _bound_behind(reader: Reader) -> None:
+    """Take the bound behind a number: "60% or more", "12 years and above"."""
+    draft, behind = reader.drafts[-1], reader.scan.take(known.BEHIND)
+    part = next(iter(draft.parts.values()))
+    if behind and not part.bound:
+        draft.put(part._replace(bound=words.BOUNDS_BEHIND[behind[0].split()[-1].lower()]))
 
 
 def _add_in_group(reader: Reader, draft: Draft, found: Number) -> None:

@@ -36,6 +36,7 @@ OPENING, CLOSE = late(r"[(\[]"), late(r"[)\]]")
 CITATIONS = late(r"\d{1,3}(?:,\s?\d{1,3})*")
 
 _ARTICLES = r"(?:(?:the|these|those|all)\s)*"
+BEHIND = in_any_case(rf"\s{words.BEHIND}")
 PER_ROUND = late(r"10*")
 """A round number of person-time, of which rates are given: per 1, 100, 1,000 person-years."""
 SCALE = in_any_case(r"\s?(?:million|billion)\b")
