@@ -43,16 +43,25 @@ _PANELS, _MOST_GROUPS = 2, 6
 """So many small groups stand beside each other on a slide, and on all slides."""
 
 
-Group = Callable[[Numbers, Estimate, tuple[int, int], Spans, Spans, Frame], Iterator[PictureBlock]]
-"""Draws the participants of a group."""
-
-
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A step, and the next where its participants are known to be among them."""
+    """A group of participants: its name, how many there are, and of an outcome how many have it.
 
-    step: Step
-    after: Step | None
+    ``said`` is what is said of those, ``left`` of all others. ``gap`` says why nobody knows which participants of the
+    panel before are these.
+    """
+
+    head: Spans
+    every: int
+    outcome: Estimate | None = None
+    count: int = 0
+    said: Spans = ()
+    left: Spans = (UNMENTIONED,)
+    gap: str | None = None
+
+
+Draw = Callable[[Numbers, Panel, Estimate, Frame], Iterator[PictureBlock]]
+"""Draws the participants of a panel with their outcome."""
 
 
 def plot_flow(numbers: Numbers) -> Chart | None:
@@ -66,7 +75,7 @@ def plot_flow(numbers: Numbers) -> Chart | None:
     stated = join("; ", [(*row["outcome"], ": ", *to_bare(row["number"])) for row in rows])
     alt = (caption, ". ", *stated, ".", *_dotted(numbers, flow.steps))
     table = table_of(numbers, "flow", caption, COLUMNS, (("", row) for row in rows), estimates, fixed("flow.note"))
-    panels = tuple(_panels(flow.steps))
+    panels = tuple(_panels(numbers, flow.steps))
     title = short_title(_title(numbers, panels), (flow.heading,))
     below = _below_each_other(numbers, panels, COLUMN)
     wide = fill_slide(lambda frame: (_side_by_side(numbers, panels, frame, _of_group),))
@@ -83,39 +92,33 @@ def plot_few(numbers: Numbers) -> Chart | None:
         return None
     if len(few) > _MOST_GROUPS:  # those of the outcomes that the question rates highest
         few = main[:_MOST_GROUPS] or few[:_MOST_GROUPS]
-    estimates = [line.estimate for line in few]
     caption = fixed("few.caption")
     rows = [("", row_of(numbers, each.estimate, each.outcome, numbers.value(each.estimate))) for each in few]
     stated = join("; ", [(each.outcome, ": ", *to_bare(each.counted)) for each in few])
-    table = table_of(numbers, "few", caption, COLUMNS, rows, estimates)
-    wide = fill_slide(lambda frame: tuple(_few_pages(numbers, few, frame, _of_group)))
-    row = next(_few_pages(numbers, few, SHEET, _in_a_row))
+    table = table_of(numbers, "few", caption, COLUMNS, rows, [line.estimate for line in few])
+    panels = tuple(_panel_of_row(numbers, each) for each in few)
+    wide = fill_slide(lambda frame: tuple(_pages(numbers, panels, frame)))
+    row = _side_by_side(numbers, panels[:_PANELS], SHEET, _in_a_row, _PANELS)
     return Chart("few", (caption,), caption, (caption, ". ", *stated, "."), table, wide[0], wide, row=row)
 
 
-def _few_pages(numbers: Numbers, few: list[ReportedRow], frame: Frame, group: Group) -> Iterator[PictureBlock]:
-    between = 2 * frame.size
-    width = (frame.width - between) / _PANELS
-    for start in range(0, len(few), _PANELS):
-        of_page = few[start : start + _PANELS]
-        panels = [_few_panel(numbers, each, Frame(width, frame.size), group) for each in of_page]
-        yield side_by_side([(at * (width + between), panel) for at, panel in enumerate(panels)])
-
-
-def _few_panel(numbers: Numbers, line: ReportedRow, frame: Frame, group: Group) -> PictureBlock:
+def _panel_of_row(numbers: Numbers, line: ReportedRow) -> Panel:
     of = few_counted(numbers, line.estimate)
     assert of is not None, "only such lines are drawn"
-    head = words((line.outcome,), frame.width, frame.size * 1.1, weight="semibold")
-    drawn = group(numbers, line.estimate, of, (UNMENTIONED,), line.counted, frame)
-    return stacked((head, rule(frame.width, INK, 1), space(frame.size * 0.5), *drawn))
+    count, every = of
+    return Panel((line.outcome,), every, line.estimate, count, line.counted)
+
+
+def _pages(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> Iterator[PictureBlock]:
+    for start in range(0, len(panels), _PANELS):
+        yield _side_by_side(numbers, panels[start : start + _PANELS], frame, _of_group, _PANELS)
 
 
 def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
     """How many of the first panel had its outcome, in the words of the vocabulary; nothing where it has none."""
-    part = next((panel.after for panel in panels if panel.after), None)
-    if part is None:
+    estimate = next((panel.outcome for panel in panels if panel.outcome), None)
+    if estimate is None:
         return ()
-    estimate = numbers.study.estimates[part.estimate]
     fraction, who = numbers.fraction(estimate), numbers.study.population_of(estimate).who
     if fraction is None or who is None or numbers.outcomes[estimate.outcome].phrases is None:
         return ()
@@ -123,74 +126,72 @@ def _title(numbers: Numbers, panels: tuple[Panel, ...]) -> Spans:
     return (fraction, f" {who} ", *numbers.spans(verb))
 
 
-def _panels(steps: tuple[Step, ...]) -> Iterator[Panel]:
+def _panels(numbers: Numbers, steps: tuple[Step, ...]) -> Iterator[Panel]:
     """A panel for each step that leads to one known to be among its participants, and for a step that stands alone."""
     for number, step in enumerate(steps):
         after = steps[number + 1] if number + 1 < len(steps) else None
+        head, every = to_bare(numbers.spans(step.text)), _count(numbers, step)
         if after and after.gap is None:
-            yield Panel(step, after)
+            left: Spans = (Bare(_left(numbers, step, after)), f": {step.others}") if step.others else (UNMENTIONED,)
+            outcome, said = numbers.study.estimates[after.estimate], numbers.spans(after.text)
+            yield Panel(head, every, outcome, _count(numbers, after), said, left, step.gap)
         elif number == 0 or step.gap is not None:
-            yield Panel(step, None)
+            yield Panel(head, every, gap=step.gap)
 
 
 def _below_each_other(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame) -> PictureBlock:
-    blocks = [_panel(numbers, panels[0], frame, _of_group)]
+    blocks = [_drawn(numbers, panels[0], frame, _of_group)]
     for panel in panels[1:]:
-        blocks.append(arrow_down(frame) if panel.step.gap else space(frame.size))
-        blocks.append(_panel(numbers, panel, frame, _of_group))
+        blocks.append(arrow_down(frame) if panel.gap else space(frame.size))
+        blocks.append(_drawn(numbers, panel, frame, _of_group))
     return stacked(blocks)
 
 
-def _side_by_side(numbers: Numbers, panels: tuple[Panel, ...], frame: Frame, group: Group) -> PictureBlock:
-    between = 9 * frame.size if any(panel.step.gap for panel in panels[1:]) else 2 * frame.size
-    width = (frame.width - between * (len(panels) - 1)) / len(panels)
+def _side_by_side(
+    numbers: Numbers, panels: tuple[Panel, ...], frame: Frame, draw: Draw, across: int = 0
+) -> PictureBlock:
+    """Panels beside each other, so many *across* where the last line may have fewer."""
+    between = 9 * frame.size if any(panel.gap for panel in panels[1:]) else 2 * frame.size
+    columns = across or len(panels)
+    width = (frame.width - between * (columns - 1)) / columns
     placed: list[tuple[float, PictureBlock]] = []
     for number, panel in enumerate(panels):
         left = number * (width + between)
-        placed.append((left, _panel(numbers, panel, Frame(width, frame.size), group)))
-        if number and panel.step.gap:
+        placed.append((left, _drawn(numbers, panel, Frame(width, frame.size), draw)))
+        if number and panel.gap:
             placed.append((left - between, arrow_right(between, frame.size)))
     return side_by_side(placed)
 
 
-def _panel(numbers: Numbers, panel: Panel, frame: Frame, group: Group) -> PictureBlock:
-    """The step's words, its shapes and what they mean, and the next step's number with its interval."""
-    width, size = frame.width, frame.size
-    head = words(to_bare(numbers.spans(panel.step.text)), width, size * 1.1, weight="semibold")
-    blocks = [head, rule(width, INK, 1), space(size * 0.5)]
-    every = _count(numbers, panel.step)
-    if panel.after is None:
-        return stacked((*blocks, _shapes("not stated", 0, every, frame)))
-    left: Spans = (UNMENTIONED,)
-    if panel.step.others:
-        left = (Bare(_left(numbers, panel.step, panel.after)), f": {panel.step.others}")
-    estimate, of = numbers.study.estimates[panel.after.estimate], (_count(numbers, panel.after), every)
-    return stacked((*blocks, *group(numbers, estimate, of, left, numbers.spans(panel.after.text), frame)))
+def _drawn(numbers: Numbers, panel: Panel, frame: Frame, draw: Draw) -> PictureBlock:
+    """The name of a panel, its shapes, and what they mean where an outcome is known."""
+    head = words(panel.head, frame.width, frame.size * 1.1, weight="semibold")
+    if panel.outcome is None:
+        shapes = iter((_shapes("not stated", 0, panel.every, frame),))
+    else:
+        shapes = draw(numbers, panel, panel.outcome, frame)
+    return stacked((head, rule(frame.width, INK, 1), space(frame.size * 0.5), *shapes))
 
 
-def _of_group(
-    numbers: Numbers, estimate: Estimate, of: tuple[int, int], left: Spans, said: Spans, frame: Frame
-) -> Iterator[PictureBlock]:
-    """The shapes of a group, how many *of* how many filled; who is *left*, what is *said* of it, and its percentage."""
+def _of_group(numbers: Numbers, panel: Panel, estimate: Estimate, frame: Frame) -> Iterator[PictureBlock]:
+    """The shapes of a group, who is left, what is said of those with the outcome, and their percentage."""
     width, size = frame.width, frame.size
     direction = direction_of(numbers.outcomes[estimate.outcome])
-    yield _shapes(direction, *of, frame)
+    yield _shapes(direction, panel.count, panel.every, frame)
     yield space(size * 0.2)
-    yield _who_is_left(direction, left, frame)
+    yield _who_is_left(direction, panel.left, frame)
     yield space(size * 0.3)
-    yield words(to_bare(said), width, size * 1.4, weight="semibold")
+    yield words(to_bare(panel.said), width, size * 1.4, weight="semibold")
     yield from _percentage(numbers, estimate, frame)
     yield words((Words(numbers.when(estimate).text, "timepoint"),), width, size, color=MUTED)
 
 
-def _in_a_row(
-    numbers: Numbers, estimate: Estimate, of: tuple[int, int], left: Spans, said: Spans, frame: Frame
-) -> Iterator[PictureBlock]:
+def _in_a_row(numbers: Numbers, panel: Panel, estimate: Estimate, frame: Frame) -> Iterator[PictureBlock]:
     """The same for a sheet that has the percentage in its table: shapes in one row where they have room."""
     direction = direction_of(numbers.outcomes[estimate.outcome])
-    yield words(to_bare(said), frame.width, frame.size, weight="semibold")
-    yield _shapes(direction, *of, Frame(frame.width, frame.size * 0.8), of[1])
-    yield _who_is_left(direction, left, frame)
+    yield words(to_bare(panel.said), frame.width, frame.size, weight="semibold")
+    yield _shapes(direction, panel.count, panel.every, Frame(frame.width, frame.size * 0.8), panel.every)
+    yield _who_is_left(direction, panel.left, frame)
 
 
 def _who_is_left(direction: Direction, left: Spans, frame: Frame) -> PictureBlock:
