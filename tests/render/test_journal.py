@@ -22,6 +22,7 @@ from vexas_evidence.load.folder import load
 from vexas_evidence.load.record_texts import texts
 from vexas_evidence.model import Evidence, JournalClub
 from vexas_evidence.present.figures import qr
+from vexas_evidence.present.figures.picture import Shape
 from vexas_evidence.present.spans import to_line, to_text
 from vexas_evidence.present.tables import reported
 from vexas_evidence.publish.coverage import manifest
@@ -171,11 +172,14 @@ def test_the_alternative_text_of_the_code_says_what_it_opens(site: Path) -> None
     assert [each.text for each in entries if each.zone == "alt" and "doi.org" in each.text] == [DOI]
 
 
-def test_the_drawing_of_the_code_is_that_of_its_address() -> None:
-    assert qr.svg(DOI) == qr.svg(DOI)
-    assert f'viewBox="0 0 {segno.make(DOI, error="m").symbol_size()[0]}' in qr.svg(DOI).replace(
-        'width="37" height="37"', 'viewBox="0 0 37 37"'
-    )
+def test_the_drawing_of_the_code_has_the_dark_modules_of_its_address() -> None:
+    wanted = [list(row) for row in segno.make(DOI, error="m").matrix_iter(border=4)]
+    drawn = [[0] * len(wanted) for _ in wanted]
+    for item in qr.code(DOI, len(wanted), border=4).items:
+        assert isinstance(item, Shape)
+        (left, top), (right, _), *_ = item.corners
+        drawn[round(top)][round(left) : round(right)] = [1] * round(right - left)
+    assert drawn == wanted
 
 
 def test_the_code_of_a_published_report_opens_the_report(published: Path) -> None:

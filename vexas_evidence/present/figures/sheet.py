@@ -16,12 +16,10 @@ from vexas_evidence.present.figures import qr
 from vexas_evidence.present.figures.marks_drawn import COLORS, mark_at, people
 from vexas_evidence.present.figures.picture import (
     DASHES,
-    INK,
     LEADING,
     MUTED,
     PAPER,
     RULE,
-    Item,
     Line,
     PictureBlock,
     Shape,
@@ -258,29 +256,10 @@ def _foot(numbers: Numbers) -> PictureBlock:
     said = stacked(words(line, room, _SIZE, color=MUTED) for line in lines)
     parts = [(0.0, said)]
     if opens:
-        parts.append((_INNER - _CODE, _code(opens)))
+        parts.append((_INNER - _CODE, qr.code(opens, _CODE)))
     return stacked((rule(_INNER), space(4), side_by_side(parts)))
 
 
 def _first_author(authors: str) -> str:
     first, comma, _ = to_line((authors,)).partition(",")
     return fixed("sheet.authors", first=first) if comma else first
-
-
-def _code(opens: str) -> PictureBlock:
-    """The code of an address, its dark modules in runs."""
-    import segno
-
-    matrix = segno.make(opens, error="m", micro=False).matrix
-    side = _CODE / len(matrix)
-    items: list[Item] = []
-    for down, row in enumerate(matrix):
-        start = None
-        for at, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = at
-            elif not dark and start is not None:
-                corners = ((start, down), (at, down), (at, down + 1), (start, down + 1))
-                items.append(Shape(0, 0, tuple((x * side, y * side) for x, y in corners), 0, INK, INK, 0))
-                start = None
-    return PictureBlock(_CODE, _CODE, tuple(items))
