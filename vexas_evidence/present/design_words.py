@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
+from vexas_evidence.analysis.wording.statement_text import listed
 from vexas_evidence.model import Estimate, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.present.spans import Spans, to_bare, to_line
@@ -38,11 +39,6 @@ def arms(numbers: Numbers) -> str:
     if not numbers.study.about.has_several_arms:
         return fixed("arms.single")
     return listed([arm.label for arm in numbers.study.about.arms]) or fixed("arms.several")
-
-
-def listed(names: list[str]) -> str:
-    """Join names: "a", "a and b", "a, b and c"."""
-    return f" {fixed('arms.and')} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def whom(numbers: Numbers, estimate: Estimate) -> Spans:

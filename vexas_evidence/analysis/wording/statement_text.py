@@ -146,8 +146,8 @@ def _closed(clauses: Sequence[Clause], register: Register) -> Iterator[str]:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Return words with "and" before the last."""
-    return fixed("sentence.and", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
+    """Join words: "", "a", "a and b", "a, b and c"."""
+    return fixed("sentence.and", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
 
 
 def _sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Shown
-from vexas_evidence.present.design_words import listed
+from vexas_evidence.analysis.wording.statement_text import listed
 from vexas_evidence.present.spans import BREAK, LEVEL, Spans, Strong, Words, fixed_spans, in_brackets, to_text
 from vexas_evidence.present.spans import join as join_spans
 from vexas_evidence.present.tables.absent import critical_absent
@@ -108,21 +108,17 @@ def _legend(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:
     """Whom a mark favors; only those that occur are explained."""
     used = {each.difference.favored: each.difference.mark for each in found if each.difference}
     names = writer.numbers.arms
-    arms = {listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))}
+    arms = listed(list(dict.fromkeys(names[each.comparison.arm].label for each in found)))
     others = listed(list(dict.fromkeys(names[each.comparison.comparator].label for each in found)))
     meanings: dict[Favored, str] = {
-        "arm": fixed("comparison.favors", arm=" ".join(arms)),
+        "arm": fixed("comparison.favors", arm=arms),
         "comparator": fixed("comparison.favors", arm=others),
         "undecided": fixed("comparison.undecided-why"),
         "not stated": fixed("ways.not stated"),
     }
-    parts = [
-        part
-        for favored in MARKS
-        if favored in used
-        for part in (inline(replace(used[favored], filled=True), writer.where), writer.say(meanings[favored]), " ")
-    ]
-    return join(*parts)
+    shown = {favored: replace(used[favored], filled=True) for favored in MARKS if favored in used}
+    entries = (join(inline(mark, writer.where), writer.say(meanings[key]), " ") for key, mark in shown.items())
+    return join(*entries)
 
 
 _FORMULAS = {
