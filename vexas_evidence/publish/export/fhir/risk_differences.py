@@ -13,10 +13,17 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.statistics.compared_arms import comparisons
 from vexas_evidence.analysis.statistics.effect_inputs import PER_1000
 from vexas_evidence.analysis.statistics.statistic import Statistic
-from vexas_evidence.publish.export.codes import concept, quantity_of
+from vexas_evidence.publish.export.codes import quantity_of
 from vexas_evidence.publish.export.encode import Json, escape_fhir_markdown
-from vexas_evidence.publish.export.fhir.extensions import KIND, Resource, related
-from vexas_evidence.publish.export.fhir.statistics import arm_name, identified, variable_name, variable_of_role
+from vexas_evidence.publish.export.fhir.extensions import Resource, related
+from vexas_evidence.publish.export.fhir.statistics import (
+    arm_name,
+    attribute,
+    derived_statistic,
+    identified,
+    variable_name,
+    variable_of_role,
+)
 
 _PART = "difference"
 
@@ -65,17 +72,9 @@ def difference_title(numbers: Numbers, row: Statistic) -> str:
 
 def _statistic(numbers: Numbers, row: Statistic) -> Resource:
     low, high = (numbers.statistics.find(row.estimate, f"{row.part}-{end}") for end in ("lower", "upper"))
-    statistic: Resource = {
-        "extension": [KIND.of("derived")],
-        "statisticType": concept("statistic-type", "risk difference"),
-        "quantity": {"extension": [KIND.of("derived")], **quantity_of(row.value, row.unit)},
-    }
+    statistic = derived_statistic("risk difference", row.value, row.unit)
     if low is None or high is None or low.value is None or high.value is None:
         return statistic
-    interval: Json = {
-        "description": low.formula,
-        "extension": [KIND.of("derived")],
-        "type": concept("attribute-estimate-type", "confidence interval"),
-        "range": {"low": quantity_of(low.value, low.unit), "high": quantity_of(high.value, high.unit)},
-    }
+    limits: Json = {"low": quantity_of(low.value, low.unit), "high": quantity_of(high.value, high.unit)}
+    interval = {"description": low.formula, **attribute("confidence interval", "derived"), "range": limits}
     return statistic | {"attributeEstimate": [interval]}

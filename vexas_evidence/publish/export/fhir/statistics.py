@@ -7,10 +7,11 @@ An outcome that no source read states is Evidence that says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from vexas_evidence.analysis.numbers import NOT_APPLICABLE, Numbers
 from vexas_evidence.analysis.statistics.statistic import Absent, Statistic
-from vexas_evidence.model import About, Estimate, Finding
+from vexas_evidence.model import About, Estimate, Finding, Kind
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.codes import (
@@ -165,13 +166,18 @@ def _proportion(numbers: Numbers, estimate: Estimate) -> list[Json]:
     percent = numbers.statistics.known(estimate.id, "percent")
     if percent is None:
         return []
-    statistic: Resource = {
-        "extension": [KIND.of("derived")],
-        "statisticType": concept("statistic-type", "proportion"),
-        "quantity": {"extension": [KIND.of("derived")], **quantity_of(percent.value, "%")},
-        **_out_of(numbers, estimate),
-    }
+    statistic = derived_statistic("proportion", percent.value, "%") | _out_of(numbers, estimate)
     return [statistic | stated(attributeEstimate=_interval(numbers, estimate))]
+
+
+def derived_statistic(kind: str, value: Decimal | None, unit: str) -> Resource:
+    """Return a number that no source prints as a statistic of a kind."""
+    derived: Resource = {"extension": [KIND.of("derived")]}
+    return {
+        **derived,
+        "statisticType": concept("statistic-type", kind),
+        "quantity": {**derived, **quantity_of(value, unit)},
+    }
 
 
 def _out_of(numbers: Numbers, estimate: Estimate) -> Resource:
@@ -203,7 +209,7 @@ def _spread(numbers: Numbers, estimate: Estimate) -> list[Json]:
     if numbers.statistics.find(estimate.id, "value") or lower is None or upper is None:
         return []
     limits = {end: quantity_of(row.value, stated_unit(lower)) for end, row in (("low", lower), ("high", upper))}
-    return [_attribute("range") | {"range": limits}]
+    return [attribute("range") | {"range": limits}]
 
 
 def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
@@ -219,29 +225,25 @@ def attributes_printed(numbers: Numbers, estimate: Estimate) -> Iterator[Json]:
             share = level.value / 100 if level and level.value is not None else None
             words = "; ".join(row.because for row in known.values() if row.because)
             limits = stated(**{end: quantity_of(row.value, row.unit) for end, row in known.items()})
-            yield _attribute(kind) | stated(description=words, level=share, range=limits)
+            yield attribute(kind) | stated(description=words, level=share, range=limits)
     for kind, part in _SINGLE.items():
         if row := rows.get(part):
             value = {"value": row.value, **stated(comparator=COMPARATORS.get(row.bound)), **unit_of(row.unit)}
-            yield _attribute(kind) | ({"description": row.because} if row.value is None else {"quantity": value})
+            yield attribute(kind) | ({"description": row.because} if row.value is None else {"quantity": value})
 
 
-def _attribute(kind: str) -> Resource:
-    return {"extension": [KIND.of("reported")], "type": concept("attribute-estimate-type", kind)}
+def attribute(name: str, kind: Kind = "reported") -> Resource:
+    """Return what an attribute of a statistic begins with: the kind of its numbers, and what it is."""
+    return {"extension": [KIND.of(kind)], "type": concept("attribute-estimate-type", name)}
 
 
 def _interval(numbers: Numbers, estimate: Estimate) -> list[Json]:
     interval = numbers.statistics.interval(estimate.id)
     if interval is None:
         return []
-    return [
-        {
-            "extension": [KIND.of("derived"), METHOD.of(interval.method)],
-            "type": concept("attribute-estimate-type", "confidence interval"),
-            "level": interval.level,
-            "range": {"low": quantity_of(interval.lower, "%"), "high": quantity_of(interval.upper, "%")},
-        }
-    ]
+    limits: Json = {"low": quantity_of(interval.lower, "%"), "high": quantity_of(interval.upper, "%")}
+    known = attribute("confidence interval", "derived") | {"level": interval.level, "range": limits}
+    return [known | {"extension": [KIND.of("derived"), METHOD.of(interval.method)]}]
 
 
 def variable_of_role(role: str, kind: str, name: str) -> Resource:
