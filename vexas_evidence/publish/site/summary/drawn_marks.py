@@ -19,20 +19,15 @@ from vexas_evidence.present.marks import Direction, Mark, Shape
 from vexas_evidence.present.spans import BREAK
 from vexas_evidence.publish.site.markdown import Markdown, Writer, texts_for_tree
 
-CHARACTERS: dict[tuple[Shape, bool], str] = {
-    ("circle", True): "●",
-    ("circle", False): "○",
-    ("square", True): "■",
-    ("square", False): "□",
-    ("diamond", True): "◆",
-    ("diamond", False): "◇",
-    ("triangle", True): "▲",
-    ("triangle", False): "△",
-    ("inverted-triangle", True): "▼",
-    ("inverted-triangle", False): "▽",
-    ("pentagon", True): "⬟",
-    ("pentagon", False): "⬠",
+CHARACTERS: dict[Shape, tuple[str, str]] = {
+    "circle": ("○", "●"),
+    "square": ("□", "■"),
+    "diamond": ("◇", "◆"),
+    "triangle": ("△", "▲"),
+    "inverted-triangle": ("▽", "▼"),
+    "pentagon": ("⬠", "⬟"),
 }
+"""Each shape as a character, hollow and filled."""
 _WIDTH_CM, _HEIGHT_CM, _DOT_CM = 3.7, 0.24, 0.3
 _CM = POINTS / 2.54
 """Points a centimeter."""
@@ -78,7 +73,7 @@ def inline(mark: Mark, where: Medium) -> str:
         return f"`{drawn}{svg_shape(mark)}</svg>`{{=html}}\u00a0"
     if where == "typst":
         return f"`#sample-mark({typst_arguments(mark)})`{{=typst}}\u00a0"
-    return f"[{CHARACTERS[mark.shape, mark.filled]}]{{.mark .{css_class(mark.direction)}}}\u00a0"
+    return f"[{CHARACTERS[mark.shape][mark.filled]}]{{.mark .{css_class(mark.direction)}}}\u00a0"
 
 
 def dots(count: int, every: int, direction: Direction, where: Medium, across: int = 0) -> str:
