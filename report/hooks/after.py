@@ -8,8 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
-import font_source_sans_pro
-
+from vexas_evidence.present.figures.picture import FACE_FILES, FONTS
 from vexas_evidence.publish import quarto_site
 from vexas_evidence.publish.export import moved
 from vexas_evidence.publish.site import head, sitemap
@@ -44,12 +43,11 @@ def write_front_door(output: Path, data: ReportData) -> None:
 
 def copy_fonts(output: Path) -> None:
     """Copy the faces that the style sheet names, and their license, which has to stand beside them."""
-    source, folder = Path(font_source_sans_pro.font_directory), output / "fonts"
+    folder = output / "fonts"
     folder.mkdir(exist_ok=True)
-    for face in ("Regular", "It", "Semibold", "Bold"):
-        name = f"SourceSansPro-{face}.ttf"
-        shutil.copyfile(source / name, folder / name)
-    shutil.copyfile(source / "LICENSE.txt", folder / "OFL.txt")
+    for path in FACE_FILES:
+        shutil.copyfile(path, folder / path.name)
+    shutil.copyfile(FONTS / "LICENSE.txt", folder / "OFL.txt")
 
 
 def write_downloads(output: Path, data: ReportData) -> None:

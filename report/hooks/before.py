@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 try:
-    from font_source_sans_pro import font_directory
-
+    from vexas_evidence.present.figures.picture import FACE_FILES
     from vexas_evidence.publish import quarto_site
     from vexas_evidence.publish.render.embedded.pandoc import RESOURCES
     from vexas_evidence.publish.render.office_files import filled_template
@@ -20,7 +19,6 @@ except ModuleNotFoundError as error:
     remedy = "activate its environment (. .venv/bin/activate), or run `make report`, which makes it"
     sys.exit(f"{sys.executable}: no module {error.name}: the Python of this project: {remedy}")
 
-FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-Bold.ttf")
 FILTERS = ("tables.lua", "identity.lua")
 GENERATED = Path("report/generated")
 STYLES = Path("report/styles")
@@ -36,7 +34,7 @@ REFERENCES = {
 
 def copy_files() -> None:
     """Copy the four faces of the report's font to `report/generated/fonts`, and the engine's first and last filters."""
-    faces = {GENERATED / "fonts" / name: Path(font_directory) / name for name in FONTS}
+    faces = {GENERATED / "fonts" / path.name: path for path in FACE_FILES}
     for target, source in {**faces, **{GENERATED / name: RESOURCES / name for name in FILTERS}}.items():
         if not target.exists() or target.read_bytes() != source.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)

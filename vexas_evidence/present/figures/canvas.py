@@ -11,14 +11,13 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import font_source_sans_pro
 
 from vexas_evidence.present.figures.picture import (
     DASHES,
+    FACE_FILES,
     FILL,
+    FONTS,
     INK,
     MARK,
     MUTED,
@@ -114,7 +113,7 @@ def to_pngs(pictures: Sequence[tuple[PictureBlock, str, int]]) -> Iterator[bytes
         )
         for picture, about, dots in pictures
     ]
-    answers = compiled({"font_paths": [font_source_sans_pro.font_directory]}, documents)
+    answers = compiled({"font_paths": [str(FONTS)]}, documents)
     for answer, (_, about, dots) in zip(answers, pictures, strict=True):
         assert not isinstance(answer, Refused), "Typst sets what is drawn here"
         yield _described(answer[0], about, dots)
@@ -156,8 +155,8 @@ def to_figure(picture: PictureBlock) -> Figure:
 def _fonts() -> None:
     from matplotlib import font_manager
 
-    for face in ("Regular", "It", "Semibold", "Bold"):
-        font_manager.fontManager.addfont(str(Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"))
+    for path in FACE_FILES:
+        font_manager.fontManager.addfont(str(path))
 
 
 def _paint(picture: PictureBlock) -> Figure:

@@ -28,6 +28,9 @@ _BASELINE = 0.94
 Align = Literal["left", "center", "right"]
 Weight = Literal["normal", "semibold"]
 _FACES: dict[Weight, str] = {"normal": "Regular", "semibold": "Semibold"}
+FONTS = Path(font_source_sans_pro.font_directory)
+FACE_FILES = tuple(FONTS / f"SourceSansPro-{face}.ttf" for face in ("Regular", "It", "Semibold", "Bold"))
+"""The faces of the report's font that its pages and figures have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,7 @@ def width_of(spans: Spans, size: float, weight: Weight = "normal") -> float:
 def _font(face: str):  # type: ignore[no-untyped-def]  # the stubs of Pillow differ between versions
     from PIL import ImageFont
 
-    path = Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face}.ttf"
-    return ImageFont.truetype(str(path), 100, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(FONTS / f"SourceSansPro-{face}.ttf"), 100, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _lines(spans: Spans, width: float, size: float, weight: Weight) -> Iterator[Spans]:

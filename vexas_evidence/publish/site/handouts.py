@@ -17,6 +17,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Answer, Finding, Locator, Prompt, Question
 from vexas_evidence.present import checklist
 from vexas_evidence.present.figures import qr
+from vexas_evidence.present.figures.picture import FONTS
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.sources_read import heading
 from vexas_evidence.present.spans import Spans, Words, fixed_spans, study_title, to_line
@@ -268,15 +269,13 @@ def _answer(answer: Answer, writer: Writer) -> Markdown:
 
 def checklist_pdf(numbers: Numbers) -> bytes:
     """Return the checklist as a PDF: one A4 page, in the largest type that fits, and more where none does."""
-    import font_source_sans_pro
     import pypdfium2
 
-    fonts = [Path(font_source_sans_pro.font_directory)]
     day = datetime.combine(numbers.evidence.changes.newest.date, time(), UTC)
     pdf = b""
     for size, inset in _SIZES:
         source = checklist.to_typst(numbers, size, inset).encode("utf-8")
-        pdf, _ = compile_pdf(source, Path.cwd(), fonts, [], int(day.timestamp()), "checklist", [])
+        pdf, _ = compile_pdf(source, Path.cwd(), [FONTS], [], int(day.timestamp()), "checklist", [])
         if len(pypdfium2.PdfDocument(pdf)) == 1:
             break
     return pdf
