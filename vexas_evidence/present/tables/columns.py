@@ -5,6 +5,7 @@ A table's own module gives the headings and the cells of its columns; a column t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vexas_evidence.analysis.fixed_texts import fixed
@@ -78,3 +79,9 @@ A4: dict[str, Layout] = SCREEN | {
         Column(("plain", "source"), 23, fixed("columns.plain")),
     ),
 }
+
+
+def keys_shown(table: str) -> Iterator[str]:
+    """Yield the keys of the cells that a table shows on the screen or on A4."""
+    for layout in (SCREEN, A4):
+        yield from (key for column in layout.get(table, ()) for key in column.keys)

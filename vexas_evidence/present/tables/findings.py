@@ -20,8 +20,6 @@ from vexas_evidence.present.tables.table import NONE, Row, Table, source_names, 
 COLUMNS = {**section("findings.columns")}
 _MOST = 40
 """How many rows of findings and harms leave a summary its six pages; of more stand those of a sheet's outcomes."""
-_MERGED = ("ci",)
-"""The cell that stands below the count."""
 
 
 def table_findings(numbers: Numbers) -> Table:
@@ -31,7 +29,7 @@ def table_findings(numbers: Numbers) -> Table:
     rows = _not_stated(numbers, "findings") + _rows(numbers, chosen)
     title = fixed("findings.title", counted=_counted_ones(numbers))
     note = to_line(comparator(numbers)).strip()
-    return table_of(numbers, "findings", title, columns, rows, chosen, note, _MERGED)
+    return table_of(numbers, "findings", title, columns, rows, chosen, note)
 
 
 def table_safety(numbers: Numbers) -> Table:
@@ -45,7 +43,7 @@ def table_safety(numbers: Numbers) -> Table:
     rows = _rows(numbers, chosen) + absent
     title = fixed("safety.title-absent" if absent else "safety.title")
     note = fixed("safety.note") if absent else ""
-    return table_of(numbers, "safety", title, columns, rows, chosen, note, _MERGED)
+    return table_of(numbers, "safety", title, columns, rows, chosen, note)
 
 
 def table_of_foremost(numbers: Numbers, table: Table) -> Table:
@@ -80,7 +78,7 @@ def table_denominators(numbers: Numbers) -> Table:
     has_percentage = any(each.measure == "proportion" and numbers.denominator(each) is None for each in chosen)
     title = fixed("denominators.title", counted=_counted_ones(numbers))
     note = fixed("denominators.note") if has_percentage else ""
-    return table_of(numbers, "denominators", title, columns, rows, chosen, note, _MERGED)
+    return table_of(numbers, "denominators", title, columns, rows, chosen, note)
 
 
 def _is_statistic_of_one_arm(estimate: Estimate) -> bool:

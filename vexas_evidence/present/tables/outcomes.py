@@ -32,7 +32,7 @@ def table_outcomes(numbers: Numbers) -> Table:
     columns = COLUMNS | (
         {"patients": fixed("weighed.patients")} if any(units(numbers, each) for each in estimates) else {}
     )
-    return table_of(numbers, "outcomes", title, columns, rows, estimates, note, further=("both",))
+    return table_of(numbers, "outcomes", title, columns, rows, estimates, note)
 
 
 def _judged(numbers: Numbers, row: str, of: Certainty | Domain) -> Spans:

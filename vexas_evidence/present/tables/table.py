@@ -17,6 +17,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.model import Locator
 from vexas_evidence.present.sources_read import by_tier
 from vexas_evidence.present.spans import Spans, to_line
+from vexas_evidence.present.tables.columns import keys_shown
 
 NONE: Spans = ("–",)
 BLANK: Spans = ("",)
@@ -92,13 +93,9 @@ def table_of(
     rows: Iterable[tuple[str, Row]],
     behind: Iterable[Read],
     note: str = "",
-    further: Sequence[str] = (),
 ) -> Table:
-    """Return a table with a dash in each empty cell, and the line that names the sources of the records *behind* it.
-
-    *further* are keys of cells that only a narrow page shows, in a column that joins them with others.
-    """
-    keys = (*columns, *further)
+    """Return a table with a dash in each empty cell, and the line that names the sources of the records *behind* it."""
+    keys = dict.fromkeys((*columns, *keys_shown(name)))
     filled = tuple((group, {key: row.get(key, NONE) for key in keys}) for group, row in rows)
     return Table(name, title, {**columns}, filled, source_line(numbers, source_ids(behind)), note)
 
