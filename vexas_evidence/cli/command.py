@@ -36,6 +36,7 @@ class Folder(click.Path):
 
 FOLDER = Folder(path_type=Path)
 REPORT = click.option("--report", metavar="ID", default="", help="The report; without, the one that report.yml names.")
+FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 PROJECT = click.option("--project", type=FOLDER, help="The folder of _quarto.yml; without, this one or the package's.")
 
 

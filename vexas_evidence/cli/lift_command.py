@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vexas_evidence.cli.command import FOLDER, command, echo, stop_at
 from vexas_evidence.system.problems import BadInput, Place, one, unknown
+
+if TYPE_CHECKING:
+    from vexas_evidence.model import Evidence
 
 
 @command()
@@ -43,13 +47,7 @@ def lift(
     from vexas_evidence.present.questions import questions
     from vexas_evidence.sources.context import read_contexts
 
-    evidence = load(data)
-    if study:
-        if study not in evidence.studies:
-            raise BadInput([unknown(Place("--study"), "study", study, evidence.studies)])
-        evidence = evidence.showing(study)
-    elif name in evidence.sources and len(reported := evidence.studies_in(evidence.sources[name])) == 1:
-        evidence = evidence.showing(*reported)
+    evidence = _showing(load(data), study, name)
     words = read_contexts(evidence, name, text) if text else None
     proposed = propose(evidence, evidence.study, name, words)
     chosen = accept(evidence, proposed, accepted, everything, words)
@@ -61,6 +59,16 @@ def lift(
     denominators = possible_denominators(evidence.study, evidence.ledgers[name], proposed)
     echo(*lift_text.proposal_lines(proposed, denominators, questions(Numbers(evidence, evidence.study))))
     click.echo(f"nothing was written; {len(chosen)} readings accepted: accept with --all or --accept, and add --write")
+
+
+def _showing(evidence: Evidence, study: str, source: str) -> Evidence:
+    """The evidence with a study in front: the one that is named, or the only one that the source reports."""
+    if study:
+        if study not in evidence.studies:
+            raise BadInput([unknown(Place("--study"), "study", study, evidence.studies)])
+        return evidence.showing(study)
+    reported = evidence.studies_in(evidence.sources[source]) if source in evidence.sources else ()
+    return evidence.showing(*reported) if len(reported) == 1 else evidence
 
 
 @command()

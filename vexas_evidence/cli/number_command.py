@@ -11,7 +11,7 @@ import click
 
 from vexas_evidence.analysis.prints.fields import Measure, ReadNumber
 from vexas_evidence.analysis.prints.read_number import LARGEST, read_number
-from vexas_evidence.cli.command import BAD_INPUT, DISCREPANCY, echo
+from vexas_evidence.cli.command import BAD_INPUT, DISCREPANCY, FORM, echo
 from vexas_evidence.text.folding import condense
 from vexas_evidence.text.grammar.digits import DecimalSign
 
@@ -35,7 +35,7 @@ _FIELDS = (
     show_default=True,
     help="The sign of the decimals in the source.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@FORM
 def number(
     text: str, of: int | None, measure: Measure | None, head: str | None, decimal: DecimalSign, form: str
 ) -> None:

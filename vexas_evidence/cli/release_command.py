@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import FOLDER, PROJECT, REPORT, command, echo, verified_numbers
+from vexas_evidence.cli.command import FOLDER, FORM, PROJECT, REPORT, command, echo, verified_numbers
 from vexas_evidence.system.problems import BadInput, Place, unknown
 from vexas_evidence.system.problems import one as problem
 
@@ -56,7 +56,7 @@ def release(data: Path, output: Path, project: Path | None, report: str) -> None
 @command(then="")
 @click.argument("one")
 @click.argument("other", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@FORM
 @REPORT
 def diff(data: Path, one: str, other: str | None, form: str, report: str) -> None:
     """Say what differs between two releases.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vexas_evidence.cli.command import DISCREPANCY, FOLDER, command, echo, messages, stop_at
+from vexas_evidence.cli.command import DISCREPANCY, FOLDER, FORM, command, echo, messages, stop_at
 from vexas_evidence.system.problems import BadInput, Place, counted, one
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SKIPPED = click.option(
 
 @click.command()
 @click.argument("file", type=FOLDER)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@FORM
 @click.option("--table", "table", metavar="N", help="Only the rows of the table of that number.")
 @SKIPPED
 @messages("")
