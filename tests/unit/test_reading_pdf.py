@@ -574,3 +574,14 @@ def test_a_head_of_one_page_is_set_aside_with_its_page_number(tmp_path: Path) ->
     text = "#pagebreak()\n".join(f"{each}. {5 * PROSE}\n" for each in starts)
     found = read(tmp_path, text, f", header: context ([Falls J 2005], {heads}).at(here().page() - 1)")
     assert numbers(found) == ["2005", "88", "89", "90", "91"]
+
+
+@pytest.mark.parametrize("before", [0, 200])
+def test_a_text_may_begin_with_a_large_letter(tmp_path: Path, before: int) -> None:
+    initial = "#place(dy: -3pt, text(size: 34pt)[O])"
+    lines = [r"f 88 patients in 19 centres", r"34% had infections at 6", "months, of which 12 died."]
+    indented = " \\ ".join(f"#h(28pt){each}" for each in lines)
+    start = f"{PROSE * 3}\n\n= Results\n" if before else ""
+    found = read(tmp_path, f"{start}{initial}{indented} \\ {2 * PROSE}", ", columns: 2")
+    assert token_texts(found.sentences)[:5] == ["88", "19", "34%", "6 months", "12"]
+    assert any(each.text.startswith("Of 88 patients") for each in found.sentences)

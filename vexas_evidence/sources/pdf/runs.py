@@ -21,6 +21,7 @@ _POINTS = ".,·∙⋅"
 _SPACES = {" ": -0.05, "?": 0.1, "": 0.28}
 """The least gap between two words, of the size of type: after a space, where a space is likely, and without one."""
 _GAP, _SPACED_GAP = 0.7, 0.9  # of the size of type, without and with a typed space: wider ones part two runs
+_LARGE = 2.0  # times the size of the text that begins with it is the type of an initial
 _SET_IN_TYPE = re.compile("[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 
 
@@ -89,7 +90,30 @@ def runs_of(page: Page, turns: int, is_typed: bool) -> list[Run]:
     """
     places = [_Placed.of(each, turns, page) for each in page.glyphs if each.turns == turns]
     limits = {" ": _SPACED_GAP, "?": _GAP if is_typed else _SPACED_GAP, "": _GAP}
-    return _side_by_side([_run(each) for each in _groups(places, limits)])
+    return _side_by_side(_with_initials([_run(each) for each in _groups(places, limits)]))
+
+
+def _with_initials(runs: list[Run]) -> list[Run]:
+    """Set a large letter that stands beside two lines and more before the first of them: a text may begin with one."""
+    found = list(runs)
+    for initial in runs:
+        if len(initial.text) > 1 or not initial.text.isalpha():
+            continue
+        beside = [
+            each
+            for each in found
+            if _LARGE * each.size < initial.size
+            and initial.top < each.baseline < initial.baseline + each.size / 2
+            and 0 <= each.left - initial.right < initial.size / 2
+        ]
+        if len({round(each.baseline / each.size) for each in beside}) > 1:
+            found = [each for each in found if each is not initial]
+            first = min(beside, key=lambda each: each.baseline)
+            if first.words[0].text[0].isalpha():
+                _set_before(first.words[0], initial.text)
+            else:
+                first.words.insert(0, initial.words[0])
+    return found
 
 
 def _side_by_side(runs: list[Run]) -> list[Run]:
@@ -108,7 +132,7 @@ def _side_by_side(runs: list[Run]) -> list[Run]:
         else:
             is_raised = before.baseline - run.baseline > 0.15 * before.size and run.size < 0.9 * before.size
             if is_raised and run.words[0].text[0].isalnum():
-                _raise(run.words[0])
+                _set_before(run.words[0], "^")
             before.words += run.words
         ends.setdefault(round(before.baseline / 20), []).append(before)
     return sorted(found, key=lambda each: (each.baseline, each.left))
@@ -130,8 +154,8 @@ def _touches(before: Run, run: Run) -> bool:
     return abs(raised) < 0.15 * size and -0.3 * size < gap < 0.45 * size
 
 
-def _raise(word: Word) -> None:
-    word.text = f"^{word.text}"
+def _set_before(word: Word, sign: str) -> None:
+    word.text = sign + word.text
     word.printed = [(start + 1, end + 1, box) for start, end, box in word.printed]
 
 
@@ -176,6 +200,8 @@ def _continues(group: list[_Placed], right: float, each: _Placed, limit: float) 
     last = group[-1]
     if each.glyph.box == last.glyph.box:  # the letters of a ligature
         return True
+    if len(group) == 1 and last.glyph.sign.isalpha() and last.glyph.size > _LARGE * each.glyph.size:
+        return False
     size = max(last.glyph.size, each.glyph.size)
     gap = each.left - right
     return (
