@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -120,8 +120,7 @@ def _without_critical(text: str) -> tuple[str, list[int]]:
     return with_cuts(text, cuts), lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(NamedTuple):
     """The question of a study, the line where it stood, and the study's file without it."""
 
     text: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -38,17 +39,11 @@ _STATUS = ("adjudicated.ours", "implied", "inferred")
 """The status of a denominator as an adjudication quotes it, where that is what the two extractions differ in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A stretch of a file's text that becomes another one, and how both are shown."""
+class Replacement(NamedTuple):
+    """A stretch of a file's text that becomes another one, and the line that says so."""
 
-    place: Place
     cut: Cut
-    shown: tuple[str, str]
-
-    def __str__(self) -> str:
-        old, new = self.shown
-        return f"{self.place}: {old} → {new}"
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,7 @@ def upgrade_of(folder: Path) -> Upgrade:
             number = _format_of(path, name_in(folder, path))
             needed = tuple(replacements(kind, text, name_in(folder, path))) if number == 1 else ()
             of_format_1 |= number == 1
-            lines += map(str, needed)
+            lines += (each.line for each in needed)
             texts[inner] = with_cuts(text, (each.cut for each in needed))
             if number < FORMAT:
                 old[inner] = texts[inner]
@@ -155,7 +150,7 @@ class _Upgrade:
             at, inserted = at + 1, f"format: {FORMAT}, "
         else:
             inserted = f"format: {FORMAT}{end}{indent}"
-        return Replacement(self._place(at), Cut(at, at, inserted), ("no format", f"format: {FORMAT}"))
+        return self._replacement(Cut(at, at, inserted), "no format", f"format: {FORMAT}")
 
     def below(self, node: yaml.Node, path: tuple[str, ...]) -> Iterator[Replacement]:
         """Yield the replacements in a node and in all below it."""
@@ -177,26 +172,25 @@ class _Upgrade:
         where = ".".join(path)
         new = KEYS.get(self.kind, {}).get(where)
         if new:
-            yield self._replaced(key, path[-1], new, (f"{path[-1]}:", f"{new}:"))
+            yield self._replaced(key, path[-1], new, "{}:")
         values = VALUES.get(self.kind, {}).get(where, {})
         if self.kind == "reconciliation" and where == _STATUS[0] and record.get("field") in ("base", "denominator"):
             values = {_STATUS[1]: _STATUS[2]}
         if isinstance(value, yaml.ScalarNode) and (old := value.value.strip()) in values:
-            shown = f"{path[-1]}: {old}", f"{path[-1]}: {values[old]}"
-            yield self._replaced(value, old, values[old], shown)
+            yield self._replaced(value, old, values[old], f"{path[-1]}: {{}}")
 
     def _references(self, node: yaml.Node) -> Iterator[Replacement]:
         """Yield the references of a text to a denominator."""
         for match in PART.finditer(self.text, *self._span(node)):
             new = f"{match[1]}.denominator}}"
-            yield Replacement(self._place(match.start()), Cut(*match.span(), new), (match[0], new))
+            yield self._replacement(Cut(*match.span(), new), match[0], new)
 
-    def _replaced(self, node: yaml.Node, old: str, new: str, shown: tuple[str, str]) -> Replacement:
+    def _replaced(self, node: yaml.Node, old: str, new: str, shown: str) -> Replacement:
         start, end = self._span(node)
         at, size = self.text.find(old, start, end), len(old)
         if at < 0:  # written with escapes, which stand within double quotes alone
             at, size = start + 1, end - start - 2
-        return Replacement(self._place(at), Cut(at, at + size, new), shown)
+        return self._replacement(Cut(at, at + size, new), shown.format(old), shown.format(new))
 
     def _span(self, node: yaml.Node) -> tuple[int, int]:
         start, end = node.start_mark.index, node.end_mark.index
@@ -204,8 +198,9 @@ class _Upgrade:
             start = self.text.index("\n", start)
         return start, end
 
-    def _place(self, at: int) -> Place:
-        return Place(self.name, self.text.count("\n", 0, at) + 1)
+    def _replacement(self, cut: Cut, old: str, new: str) -> Replacement:
+        place = Place(self.name, self.text.count("\n", 0, cut.start) + 1)
+        return Replacement(cut, f"{place}: {old} → {new}")
 
 
 def _data_files(folder: Path) -> Iterator[tuple[Path, str]]:
