@@ -18,10 +18,9 @@ from vexas_evidence.analysis.statistics.effect_inputs import (
     FORMULAS,
     PER_1000,
     Inputs,
+    Rows,
     Triple,
     named_parts,
-    per_1000,
-    triple,
     with_risk,
 )
 from vexas_evidence.analysis.statistics.effect_of_two_arms import rows_of_counts, rows_of_means
@@ -32,37 +31,36 @@ from vexas_evidence.model import Baseline, Estimate
 def rows_of(comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]) -> Iterator[Statistic]:
     """Yield what follows from a comparison, as parts of its main estimate: a number, or why there is none."""
     row = Statistic.of_estimate(inputs.study, comparison.main, None)._replace(comparator=comparison.comparator)
-    yield _participants(row, comparison, inputs)
+    rows = Rows(comparison, inputs, row)
+    yield _participants(rows)
     try:
-        yield from _rows_of_effect(row, comparison, inputs, baselines)
+        yield from _rows_of_effect(rows, baselines)
     except Underivable as error:
-        yield row.with_part("difference", None, because=str(error))
+        yield rows.none("difference", str(error))
 
 
-def _rows_of_effect(
-    row: Statistic, comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]
-) -> Iterator[Statistic]:
+def _rows_of_effect(rows: Rows, baselines: tuple[Baseline, ...]) -> Iterator[Statistic]:
     """What follows from the printed effect, or from both arms where none is printed. Raises Underivable."""
-    effect = comparison.effect
+    effect = rows.comparison.effect
     if effect is None:
-        of_arms = rows_of_means if comparison.main.measure == "mean" else rows_of_counts
-        return of_arms(row, comparison, inputs)
+        return rows_of_means(rows) if rows.comparison.main.measure == "mean" else rows_of_counts(rows)
     if effect.measure in RATIOS_OF_RISKS:
-        return _of_ratio(row, effect, comparison, inputs, baselines)
+        return _of_ratio(rows, effect, baselines)
     if effect.measure in DIFFERENCES_IN_UNITS:
-        return _of_difference(row, effect, inputs)
+        return _of_difference(rows, effect)
     if effect.measure == "risk-difference":
-        return _of_risk_difference(row, effect, comparison, inputs)
+        return _of_risk_difference(rows, effect)
     raise Underivable(fixed("effect.no-difference", per=PER_1000))
 
 
-def _participants(row: Statistic, comparison: Comparison, inputs: Inputs) -> Statistic:
-    sides = (comparison.of_arm, comparison.arm), (comparison.of_comparator, comparison.comparator)
-    sizes = [inputs.size(side) or inputs.size_for(comparison.outcome, arm) for side, arm in sides]
+def _participants(rows: Rows) -> Statistic:
+    known, inputs = rows.comparison, rows.inputs
+    sides = (known.of_arm, known.arm), (known.of_comparator, known.comparator)
+    sizes = [inputs.size(side) or inputs.size_for(known.outcome, arm) for side, arm in sides]
     if sizes[0] is None or sizes[1] is None:
-        return row.with_part("participants", None, because=fixed("effect.no-participants"))
+        return rows.none("participants", fixed("effect.no-participants"))
     total, formula = Decimal(sizes[0] + sizes[1]), fixed("effect.both-arms")
-    return row.with_part("participants", total, kind="derived", unit="participants", formula=formula)
+    return rows.row.with_part("participants", total, kind="derived", unit="participants", formula=formula)
 
 
 def _of_arm(effect: Estimate, inputs: Inputs, inverse: Callable[[Decimal], Decimal]) -> Triple:
@@ -86,58 +84,53 @@ def _reciprocal(ratio: Decimal) -> Decimal:
     return 1 / ratio
 
 
-def _of_ratio(
-    row: Statistic, effect: Estimate, comparison: Comparison, inputs: Inputs, baselines: tuple[Baseline, ...]
-) -> Iterator[Statistic]:
-    ratio = _of_arm(effect, inputs, _reciprocal)
-    yield from _applied(row, "", ratio, comparison.of_comparator, effect, inputs)
+def _of_ratio(rows: Rows, effect: Estimate, baselines: tuple[Baseline, ...]) -> Iterator[Statistic]:
+    ratio = _of_arm(effect, rows.inputs, _reciprocal)
+    yield from _applied(rows, "", ratio, effect, rows.comparison.of_comparator)
     for baseline in baselines:
-        of = inputs.study.estimates[baseline.estimate]
-        yield from _applied(row, f"{baseline.id}-", ratio, of, effect, inputs)
+        of = rows.inputs.study.estimates[baseline.estimate]
+        yield from _applied(rows, f"{baseline.id}-", ratio, effect, of)
 
 
-def _applied(
-    row: Statistic, prefix: str, ratio: Triple, of: Estimate | None, effect: Estimate, inputs: Inputs
-) -> Iterator[Statistic]:
+def _applied(rows: Rows, prefix: str, ratio: Triple, effect: Estimate, of: Estimate | None) -> Iterator[Statistic]:
     """A relative effect applied to a comparator's risk; *prefix* names a baseline that is not the study's own."""
-    risk = inputs.risk(of)
+    risk = rows.inputs.risk(of)
     if of is None or risk is None:
-        yield row.with_part(f"{prefix}difference", None, because=fixed("effect.no-risk"))
+        yield rows.none(f"{prefix}difference", fixed("effect.no-risk"))
         return
-    yield per_1000(row, f"{prefix}comparator-risk", risk, fixed("effect.comparator-risk"), of)
+    yield rows.per_1000(f"{prefix}comparator-risk", risk, fixed("effect.comparator-risk"), of)
     because, is_survival = "", of.measure == "survival" and effect.measure == "hazard-ratio"
     risks = with_risk(effect.measure, ratio, risk, is_survival=is_survival)
-    if effect.measure == "hazard-ratio" and inputs.timepoints[of.timepoint].years is None:
+    if effect.measure == "hazard-ratio" and rows.inputs.timepoints[of.timepoint].years is None:
         because = fixed("effect.no-time")
     elif risk == 0:
         because = fixed("effect.no-events")
     elif risks[0] > 1:
         because = fixed("effect.above-all", all="1,000", per=PER_1000)
     if because:
-        yield row.with_part(f"{prefix}difference", None, because=because)
+        yield rows.none(f"{prefix}difference", because)
         return
     formula = "r^HR" if is_survival else FORMULAS[effect.measure]
-    yield from triple(row, f"{prefix}arm-risk", risks, formula, (effect, of))
+    yield from rows.triple(f"{prefix}arm-risk", risks, formula, (effect, of))
     differences = tuple(None if each is None else each - risk for each in risks)
-    yield from triple(row, f"{prefix}difference", differences, f"{formula} − r", (effect, of))
+    yield from rows.triple(f"{prefix}difference", differences, f"{formula} − r", (effect, of))
 
 
-def _of_risk_difference(
-    row: Statistic, effect: Estimate, comparison: Comparison, inputs: Inputs
-) -> Iterator[Statistic]:
+def _of_risk_difference(rows: Rows, effect: Estimate) -> Iterator[Statistic]:
+    inputs = rows.inputs
     values = _of_arm(effect, inputs, neg)
     scale = 100 if inputs.known[effect.id].unit == "%" else 1
     shares = tuple(None if each is None else each / scale for each in values)
     how = fixed("effect.risk")
-    for name, of in (("comparator-risk", comparison.of_comparator), ("arm-risk", comparison.of_arm)):
+    for name, of in (("comparator-risk", rows.comparison.of_comparator), ("arm-risk", rows.comparison.of_arm)):
         if of is not None and (risk := inputs.risk(of)) is not None:
-            yield per_1000(row, name, risk, how, of)
+            yield rows.per_1000(name, risk, how, of)
     formula, limits = fixed("effect.printed-risk-difference"), fixed("effect.printed-limits")
-    yield from triple(row, "difference", shares, formula, (effect,), limits)
+    yield from rows.triple("difference", shares, formula, (effect,), limits)
 
 
-def _of_difference(row: Statistic, effect: Estimate, inputs: Inputs) -> Iterator[Statistic]:
+def _of_difference(rows: Rows, effect: Estimate) -> Iterator[Statistic]:
     """A printed difference in the unit of its outcome, of the arm against the comparator."""
-    unit, formula = inputs.known[effect.id].unit, fixed("effect.printed-difference")
-    for part, value in named_parts("difference", _of_arm(effect, inputs, neg)):
-        yield row.with_part(part, value, unit=unit, kind="reported", formula=formula, inputs=(effect.id,))
+    unit, formula = rows.inputs.known[effect.id].unit, fixed("effect.printed-difference")
+    for part, value in named_parts("difference", _of_arm(effect, rows.inputs, neg)):
+        yield rows.row.with_part(part, value, unit=unit, kind="reported", formula=formula, inputs=(effect.id,))

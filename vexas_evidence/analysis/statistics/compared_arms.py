@@ -48,6 +48,13 @@ class Comparison:
         return known
 
     @property
+    def both(self) -> tuple[Estimate, Estimate]:
+        """The estimates of the arm and of its comparator, which a comparison without a printed effect has."""
+        assert self.of_arm is not None
+        assert self.of_comparator is not None
+        return self.of_arm, self.of_comparator
+
+    @property
     def timepoint(self) -> str:
         """The id of the time of its risks, or where none has one of its effect."""
         return (self.of_comparator or self.main).timepoint

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.derive import Counted
 from vexas_evidence.analysis.fixed_texts import fixed
+from vexas_evidence.analysis.statistics.compared_arms import Comparison
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study, Timepoint
 from vexas_evidence.model.measures import Measure
@@ -93,31 +94,37 @@ def with_risk(measure: Measure, ratio: Triple, risk: Decimal, *, is_survival: bo
     return one(value), of_limits[0], of_limits[1]
 
 
-def per_1000(row: Statistic, part: str, share: Decimal, formula: str, *of: Estimate) -> Statistic:
-    """Return a share as so many per 1,000, rounded half-up."""
-    value = (1000 * share).quantize(Decimal(1), ROUND_HALF_UP)
-    inputs = tuple(each.id for each in of)
-    return row.with_part(part, value, unit=PER_1000, kind="derived", formula=formula, inputs=inputs)
-
-
 def named_parts(part: str, values: Sequence[Decimal | None]) -> Iterator[tuple[str, Decimal]]:
     """Yield a number and its limits as far as they are known, each after the name of its part."""
     names = part, f"{part}-lower", f"{part}-upper"
     return ((name, value) for name, value in zip(names, values, strict=True) if value is not None)
 
 
-def triple(
-    row: Statistic,
-    part: str,
-    values: Sequence[Decimal | None],
-    formula: str,
-    of: tuple[Estimate, ...],
-    how: str = "",
-) -> Iterator[Statistic]:
-    """Yield a number and its limits per 1,000, each with its formula and *how* the limits were found.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one comparison, parts of its main estimate, made of what it is calculated from."""
 
-    Without *how* they are those of the relative effect, with r held fixed.
-    """
-    how = how or fixed("effect.limits-of-effect")
-    for name, value in named_parts(part, values):
-        yield per_1000(row, name, value, formula if name == part else f"{formula}; {how}", *of)
+    comparison: Comparison
+    inputs: Inputs
+    row: Statistic
+
+    def none(self, part: str, because: str) -> Statistic:
+        """Return that there is no such number, and why."""
+        return self.row.with_part(part, None, because=because)
+
+    def per_1000(self, part: str, share: Decimal, formula: str, *of: Estimate) -> Statistic:
+        """Return a share as so many per 1,000, rounded half-up."""
+        value = (1000 * share).quantize(Decimal(1), ROUND_HALF_UP)
+        inputs = tuple(each.id for each in of)
+        return self.row.with_part(part, value, unit=PER_1000, kind="derived", formula=formula, inputs=inputs)
+
+    def triple(
+        self, part: str, values: Sequence[Decimal | None], formula: str, of: tuple[Estimate, ...], how: str = ""
+    ) -> Iterator[Statistic]:
+        """Yield a number and its limits per 1,000, each with its formula and *how* the limits were found.
+
+        Without *how* they are those of the relative effect, with r held fixed.
+        """
+        how = how or fixed("effect.limits-of-effect")
+        for name, value in named_parts(part, values):
+            yield self.per_1000(name, value, formula if name == part else f"{formula}; {how}", *of)

@@ -15,33 +15,25 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.intervals import LEVEL, METHODS, quantile
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.analysis.statistics.compared_arms import Comparison
-from vexas_evidence.analysis.statistics.effect_inputs import (
-    FORMULAS,
-    Inputs,
-    Triple,
-    named_parts,
-    per_1000,
-    triple,
-    with_risk,
-)
+from vexas_evidence.analysis.statistics.effect_inputs import FORMULAS, Rows, Triple, named_parts, with_risk
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study
 
 
-def rows_of_counts(row: Statistic, comparison: Comparison, inputs: Inputs) -> Iterator[Statistic]:
+def rows_of_counts(rows: Rows) -> Iterator[Statistic]:
     """The risk ratio and the risks of two arms, where their participants are independent. Raises Underivable."""
-    both = of_arm, of_comparator = _both(comparison)
+    inputs, both = rows.inputs, rows.comparison.both
+    of_arm, of_comparator = both
     first, second = inputs.fraction(of_arm), inputs.fraction(of_comparator)
     if first is None or second is None:
         raise Underivable(fixed("effect.no-counts"))
     risk, risk_of_comparator = Decimal(first[0]) / first[1], Decimal(second[0]) / second[1]
-    yield per_1000(row, "comparator-risk", risk_of_comparator, fixed("effect.of-counts"), of_comparator)
+    yield rows.per_1000("comparator-risk", risk_of_comparator, fixed("effect.of-counts"), of_comparator)
     if why := _why_not_independent(inputs.study, both):
-        yield per_1000(row, "arm-risk", risk, fixed("effect.of-counts"), of_arm)
+        yield rows.per_1000("arm-risk", risk, fixed("effect.of-counts"), of_arm)
         raise Underivable(fixed("effect.not-calculated", why=why))
     if 0 in (risk, risk_of_comparator) or risk == risk_of_comparator == 1:
-        yield from _without_ratio(row, both, first, second)
+        yield from _without_ratio(rows, first, second)
         return
     ratio = risk / risk_of_comparator
     error = (Decimal(1) / first[0] - Decimal(1) / first[1] + Decimal(1) / second[0] - Decimal(1) / second[1]).sqrt()
@@ -50,34 +42,33 @@ def rows_of_counts(row: Statistic, comparison: Comparison, inputs: Inputs) -> It
     formula, of = fixed("effect.ratio-of-counts"), tuple(each.id for each in both)
     for part, value in named_parts("ratio", values):
         rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        yield row.with_part(part, rounded, kind="derived", formula=formula, inputs=of)
+        yield rows.row.with_part(part, rounded, kind="derived", formula=formula, inputs=of)
     risks = with_risk("risk-ratio", values, risk_of_comparator)
     differences = [each - risk_of_comparator for each in risks if each is not None]
-    yield from triple(row, "arm-risk", risks, FORMULAS["risk-ratio"], both)
-    yield from triple(row, "difference", differences, "RR · r − r", both)
+    yield from rows.triple("arm-risk", risks, FORMULAS["risk-ratio"], both)
+    yield from rows.triple("difference", differences, "RR · r − r", both)
 
 
-def _without_ratio(
-    row: Statistic, both: tuple[Estimate, Estimate], first: tuple[int, int], second: tuple[int, int]
-) -> Iterator[Statistic]:
+def _without_ratio(rows: Rows, first: tuple[int, int], second: tuple[int, int]) -> Iterator[Statistic]:
     """The risks of two arms and their difference, where none of an arm had the outcome, or all of both."""
+    both = rows.comparison.both
     shares = [Decimal(count) / total for count, total in (first, second)]
     within = [[Decimal(repr(limit)) for limit in METHODS["Wilson"](*each, LEVEL)] for each in (first, second)]
-    yield from triple(row, "arm-risk", (shares[0], *within[0]), fixed("effect.of-counts"), both[:1], "Wilson")
+    yield from rows.triple("arm-risk", (shares[0], *within[0]), fixed("effect.of-counts"), both[:1], "Wilson")
     for part, value in zip(("lower", "upper"), within[1], strict=True):
-        yield per_1000(row, f"comparator-risk-{part}", value, "Wilson", both[1])
+        yield rows.per_1000(f"comparator-risk-{part}", value, "Wilson", both[1])
     difference = shares[0] - shares[1]
     below = ((shares[0] - within[0][0]) ** 2 + (within[1][1] - shares[1]) ** 2).sqrt()
     above = ((within[0][1] - shares[0]) ** 2 + (shares[1] - within[1][0]) ** 2).sqrt()
     limits = difference, difference - below, difference + above
-    yield from triple(row, "difference", limits, fixed("effect.difference-of-counts"), both, "Newcombe")
+    yield from rows.triple("difference", limits, fixed("effect.difference-of-counts"), both, "Newcombe")
     why = fixed(f"effect.not-estimable.{('all', 'one', 'none')[shares.count(Decimal(0))]}")
-    yield row.with_part("ratio", None, because=fixed("effect.no-ratio", why=why))
+    yield rows.none("ratio", fixed("effect.no-ratio", why=why))
 
 
-def rows_of_means(row: Statistic, comparison: Comparison, inputs: Inputs) -> Iterator[Statistic]:
+def rows_of_means(rows: Rows) -> Iterator[Statistic]:
     """The difference of two means with Welch's interval, where no source prints one. Raises Underivable."""
-    both = _both(comparison)
+    inputs, both = rows.inputs, rows.comparison.both
     units = {inputs.known[each.id].unit for each in both}
     stated = [(inputs.value(each, "value"), inputs.value(each, "SD"), inputs.size(each)) for each in both]
     known = [(mean, sd, n) for mean, sd, n in stated if mean is not None and sd is not None and n and n > 1]
@@ -98,14 +89,7 @@ def rows_of_means(row: Statistic, comparison: Comparison, inputs: Inputs) -> Ite
     formula = fixed("effect.difference-of-means")
     for part, value in named_parts("difference", (difference, difference - half, difference + half)):
         rounded = value.quantize(step, ROUND_HALF_UP)
-        yield row.with_part(part, rounded, unit=unit, kind="derived", formula=formula, inputs=of)
-
-
-def _both(comparison: Comparison) -> tuple[Estimate, Estimate]:
-    """The estimates of the arm and of its comparator, which a comparison without a printed effect has."""
-    assert comparison.of_arm is not None
-    assert comparison.of_comparator is not None
-    return comparison.of_arm, comparison.of_comparator
+        yield rows.row.with_part(part, rounded, unit=unit, kind="derived", formula=formula, inputs=of)
 
 
 def _why_not_independent(study: Study, both: tuple[Estimate, ...]) -> str:
