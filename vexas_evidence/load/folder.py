@@ -92,45 +92,11 @@ def load(folder: Path) -> Evidence:
         All problems at once: files that are absent or unreadable, unknown keys, wrong types, names that no record
         declares.
     """
-    files = _Files(folder)
     refuse_unusable_files(folder)
-    for kind in _SHARED_FILES:
-        files.read(kind, folder / f"{kind}.yml", kind)
-    for kind in _SHARED_MAY_BE:
-        if (folder / f"{kind}.yml").exists():
-            files.read(kind, folder / f"{kind}.yml", kind)
-    for name, kind in BY_FOLDER.items():
-        for path in sorted((folder / name).glob("*.yml")):
-            files.read(f"{name}/{path.stem}", path, kind)
-    homes = files.needed_folders("studies", "studies/ID/study.yml")
-    for home in homes:
-        files.read_study(home)
-    for name in ("reports", "questions", "changes"):
-        files.needed_files(name)
-    needed = (*_SHARED_FILES, *(f"{home.name}/{kind}" for home in homes for kind in _STUDY_FILES))
-    shown = files.shown_report()
-    if not homes or files.other_format or shown is None or any(key not in files.records for key in needed):
-        raise BadInput(files.problems)
-
-    records, report = files.records, shown
-    reports = files.of("reports")
-    evidence = Evidence(
-        report=report,
-        changes=records[f"changes/{report.id}"],
-        vocabulary=records["vocabulary"],
-        sources={source.id: source for source in records["sources"].sources},
-        studies={home.name: _study(records, home.name) for home in homes},
-        ledgers=files.of("sources"),
-        waivers=records["waivers"].waivers,
-        declared=records["declared"].declared,
-        glossary=records["glossary"],
-        questions=files.of("questions"),
-        reports=reports,
-        versions={name: each for name, each in files.of("changes").items() if name in reports},
-        judgements=records["judgements"].judgements if "judgements" in records else (),
-        signoffs=records["signoffs"].signoffs if "signoffs" in records else (),
-    )
-    named = (*unique(records["sources"].sources), *dangling(evidence), *changes.version_problems(evidence))
+    files = _Files(folder)
+    files.read_all()
+    evidence = files.evidence()
+    named = (*unique(files.records["sources"].sources), *dangling(evidence), *changes.version_problems(evidence))
     problems = [*files.problems, *(each for each in named if not any(repr(n) in each.wrong for n in files.left_out))]
     if problems:
         raise BadInput(problems)
@@ -159,6 +125,47 @@ class _Files:
         self.problems = Problems()
         self.left_out: set[str] = set()
         self.other_format = False
+        self.homes: list[Path] = []
+
+    def read_all(self) -> None:
+        """Keep the records of all files, and what is wrong with them."""
+        optional = (kind for kind in _SHARED_MAY_BE if (self.folder / f"{kind}.yml").exists())
+        for kind in (*_SHARED_FILES, *optional):
+            self.read(kind, self.folder / f"{kind}.yml", kind)
+        for name, kind in BY_FOLDER.items():
+            for path in sorted((self.folder / name).glob("*.yml")):
+                self.read(f"{name}/{path.stem}", path, kind)
+        self.homes = sorted(path for path in (self.folder / "studies").glob("*") if path.is_dir())
+        if not self.homes:
+            place = Place(name_in(self.folder, self.folder / "studies"))
+            self.problems.append(Problem(place, "no study", "a folder for each study", "add studies/ID/study.yml"))
+        for home in self.homes:
+            self.read_study(home)
+        for name in ("reports", "questions", "changes"):
+            self.needed_files(name)
+
+    def evidence(self) -> Evidence:
+        """Return what all files say. Raises BadInput where a file that is needed could not be read."""
+        records, reports, report = self.records, self.of("reports"), self.shown_report()
+        needed = (*_SHARED_FILES, *(f"{home.name}/{kind}" for home in self.homes for kind in _STUDY_FILES))
+        if not self.homes or self.other_format or report is None or any(key not in records for key in needed):
+            raise BadInput(self.problems)
+        return Evidence(
+            report=report,
+            changes=records[f"changes/{report.id}"],
+            vocabulary=records["vocabulary"],
+            sources={source.id: source for source in records["sources"].sources},
+            studies={home.name: _study(records, home.name) for home in self.homes},
+            ledgers=self.of("sources"),
+            waivers=records["waivers"].waivers,
+            declared=records["declared"].declared,
+            glossary=records["glossary"],
+            questions=self.of("questions"),
+            reports=reports,
+            versions={name: each for name, each in self.of("changes").items() if name in reports},
+            judgements=records["judgements"].judgements if "judgements" in records else (),
+            signoffs=records["signoffs"].signoffs if "signoffs" in records else (),
+        )
 
     def read(self, key: str, path: Path, kind: str) -> None:
         """Keep the record of a file by a key, or what is wrong with it."""
@@ -193,14 +200,6 @@ class _Files:
         elif "reconciliation.yml" not in present:
             tables = (name for name in present if name.endswith(".csv"))
             self.problems += [_uncompared(name_in(self.folder, home / name)) for name in tables]
-
-    def needed_folders(self, name: str, file: str) -> list[Path]:
-        """Return the folders in one of the data folder, of which there must be one."""
-        homes = sorted(path for path in (self.folder / name).glob("*") if path.is_dir())
-        if not homes:
-            place = Place(name_in(self.folder, self.folder / name))
-            self.problems.append(Problem(place, "no study", "a folder for each study", f"add {file}"))
-        return homes
 
     def needed_files(self, name: str) -> None:
         """Keep a problem where a folder of records has no file, and nothing else says that it is of another format."""
