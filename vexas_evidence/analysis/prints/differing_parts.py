@@ -65,22 +65,14 @@ def _same(one: Part, other: Part) -> bool:
 
 def _p_differs(own: PValue, other: PValue) -> bool:
     """Whether two p-values cannot both hold: two exact ones, or an exact one beyond the other's bound."""
-    values = [None if each.value == "NS" else Decimal(each.value) for each in (own, other)]
-    if values[0] is None or values[1] is None:
+    if "NS" in (own.value, other.value):
         return False
-    exact = [
-        value
-        for each, value in zip((own, other), values, strict=True)
-        if (each.bound or "=") == "=" and value is not None
-    ]
-    if len(exact) == 2:
+    exact = [Decimal(each.value) for each in (own, other) if (each.bound or "=") == "="]
+    limits = [(each.bound, Decimal(each.value)) for each in (own, other) if (each.bound or "=") != "="]
+    if not limits:
         return not same_number(*(Printed(str(each), each, "", "", decimals_of(each)) for each in exact))
-    if not exact:
-        return False
-    bounded, limit = (own, values[0]) if own.bound not in (None, "=") else (other, values[1])
-    return (
-        exact[0] > limit if bounded.bound in ("<", "≤") else exact[0] < limit if bounded.bound in (">", "≥") else False
-    )
+    bound, limit = limits[0]
+    return any(value > limit if bound in ("<", "≤") else bound in (">", "≥") and value < limit for value in exact)
 
 
 def _in_words(pair: Pair | None) -> str:

@@ -15,8 +15,9 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.compared_arms import DIFFERENCES_IN_UNITS, RATIOS_OF_RISKS, Comparison
 from vexas_evidence.analysis.statistics.effect_inputs import (
-    FORMULAS,
     PER_1000,
+    RISKS,
+    SURVIVAL_RATIO,
     Inputs,
     Rows,
     Triple,
@@ -100,7 +101,8 @@ def _applied(rows: Rows, prefix: str, ratio: Triple, effect: Estimate, of: Estim
         return
     yield rows.per_1000(f"{prefix}comparator-risk", risk, fixed("effect.comparator-risk"), of)
     because, is_survival = "", of.measure == "survival" and effect.measure == "hazard-ratio"
-    risks = with_risk(effect.measure, ratio, risk, is_survival=is_survival)
+    kind = SURVIVAL_RATIO if is_survival else effect.measure
+    risks = with_risk(kind, ratio, risk)
     if effect.measure == "hazard-ratio" and rows.inputs.timepoints[of.timepoint].years is None:
         because = fixed("effect.no-time")
     elif risk == 0:
@@ -110,7 +112,7 @@ def _applied(rows: Rows, prefix: str, ratio: Triple, effect: Estimate, of: Estim
     if because:
         yield rows.none(f"{prefix}difference", because)
         return
-    formula = "r^HR" if is_survival else FORMULAS[effect.measure]
+    formula, _ = RISKS[kind]
     yield from rows.triple(f"{prefix}arm-risk", risks, formula, (effect, of))
     differences = tuple(None if each is None else each - risk for each in risks)
     yield from rows.triple(f"{prefix}difference", differences, f"{formula} − r", (effect, of))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,10 +12,17 @@ from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.statistics.compared_arms import Comparison
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study, Timepoint
-from vexas_evidence.model.measures import Measure
 
 PER_1000 = "per 1,000"
-FORMULAS = {"risk-ratio": "RR · r", "odds-ratio": "OR · r / (1 − r + OR · r)", "hazard-ratio": "1 − (1 − r)^HR"}
+SURVIVAL_RATIO = "hazard-ratio of survival"
+"""A hazard ratio that is applied to who is free of the event: the larger it is, the fewer they are."""
+RISKS: Mapping[str, tuple[str, Callable[[Decimal, Decimal], Decimal]]] = {
+    "risk-ratio": ("RR · r", lambda ratio, risk: ratio * risk),
+    "odds-ratio": ("OR · r / (1 − r + OR · r)", lambda ratio, risk: ratio * risk / (1 - risk + ratio * risk)),
+    "hazard-ratio": ("1 − (1 − r)^HR", lambda ratio, risk: 1 - (1 - risk) ** ratio),
+    SURVIVAL_RATIO: ("r^HR", lambda ratio, risk: risk**ratio),
+}
+"""How the risk with an arm follows from its relative effect and the comparator's risk r: in words, and as it is."""
 Triple = tuple[Decimal, Decimal | None, Decimal | None]
 """A number with the limits of its interval; None where none is known."""
 
@@ -72,26 +79,15 @@ class Inputs:
         return sizes.pop() if len(sizes) == 1 else None
 
 
-def with_risk(measure: Measure, ratio: Triple, risk: Decimal, *, is_survival: bool = False) -> Triple:
+def with_risk(kind: str, ratio: Triple, risk: Decimal) -> Triple:
     """Return the risk with an arm from its relative effect with limits and the comparator's risk, held fixed.
 
     A risk above 1 that a risk ratio gives is cut at 1; the number itself is then refused by the caller.
     """
-
-    def one(value: Decimal) -> Decimal:
-        if measure == "risk-ratio":
-            return value * risk
-        if measure == "odds-ratio":
-            return value * risk / (1 - risk + value * risk)
-        if is_survival:
-            return risk**value
-        return 1 - (1 - risk) ** value
-
+    _, one = RISKS[kind]
     value, *limits = ratio
-    of_limits = [None if limit is None else min(Decimal(1), one(limit)) for limit in limits]
-    if is_survival:
-        of_limits.reverse()
-    return one(value), of_limits[0], of_limits[1]
+    lower, upper = (None if limit is None else min(Decimal(1), one(limit, risk)) for limit in limits)
+    return (one(value, risk), upper, lower) if kind == SURVIVAL_RATIO else (one(value, risk), lower, upper)
 
 
 def named_parts(part: str, values: Sequence[Decimal | None]) -> Iterator[tuple[str, Decimal]]:

@@ -15,7 +15,7 @@ from vexas_evidence.analysis import derive
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.intervals import LEVEL, METHODS, quantile
 from vexas_evidence.analysis.percentages import Underivable
-from vexas_evidence.analysis.statistics.effect_inputs import FORMULAS, Rows, Triple, named_parts, with_risk
+from vexas_evidence.analysis.statistics.effect_inputs import RISKS, Rows, Triple, named_parts, with_risk
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study
 
@@ -45,7 +45,7 @@ def rows_of_counts(rows: Rows) -> Iterator[Statistic]:
         yield rows.row.with_part(part, rounded, kind="derived", formula=formula, inputs=of)
     risks = with_risk("risk-ratio", values, risk_of_comparator)
     differences = [each - risk_of_comparator for each in risks if each is not None]
-    yield from rows.triple("arm-risk", risks, FORMULAS["risk-ratio"], both)
+    yield from rows.triple("arm-risk", risks, RISKS["risk-ratio"][0], both)
     yield from rows.triple("difference", differences, "RR · r − r", both)
 
 

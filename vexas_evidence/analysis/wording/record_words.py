@@ -139,16 +139,10 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
         *senses_of(text),
         *_of_fields(numbers, estimate),
         *_of_effect(estimate, outcome, value, limits),
+        *_of_counts(outcome, estimate, of_outcome),
+        *_of_concepts(outcome, named, of_outcome),
+        *(each for each in of_study if each.field == "design"),
     }
-    core |= {*_of_counts(outcome, estimate, of_outcome), *(each for each in of_study if each.field == "design")}
-    if _DEATH in of_outcome:
-        core.add(Sense("outcome", "alive", False))
-    elif _DEATH.contrary in of_outcome and Sense("outcome", "relapse", False) not in of_outcome:
-        core.add(Sense("outcome", "alive"))  # survival without a relapse is no number of those alive
-    if _RESPONSE in named and outcome.role == "efficacy":  # what a response is of got better, or went away
-        core |= {Sense("direction", "improved")}
-    elif Sense("direction", "improved") in of_outcome and outcome.better != "lower":
-        core.add(Sense("direction", "rise"))
     senses = {*core, *senses_of(*more), *_of_related_records(numbers, estimate)}
     if _RESPONSE in senses - of_outcome:  # the participants are responders
         wholes = (numbers.study.estimates[each.whole].outcome for each in numbers.study.results.subsets)
@@ -243,6 +237,18 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
         if each.subgroup and each.subgroup.interaction == estimate.id:
             yield Sense("population", "subgroup")
             yield from (side for sense in senses_of(each.subgroup.label) for side in (sense, sense.contrary))
+
+
+def _of_concepts(outcome: Outcome, named: frozenset[Sense], of_outcome: frozenset[Sense]) -> Iterator[Sense]:
+    """What follows from what an outcome is: who died is not alive, and what responded got better."""
+    if _DEATH in of_outcome:
+        yield Sense("outcome", "alive", False)
+    elif _DEATH.contrary in of_outcome and Sense("outcome", "relapse", False) not in of_outcome:
+        yield Sense("outcome", "alive")  # survival without a relapse is no number of those alive
+    if _RESPONSE in named and outcome.role == "efficacy":  # what a response is of got better, or went away
+        yield Sense("direction", "improved")
+    elif Sense("direction", "improved") in of_outcome and outcome.better != "lower":
+        yield Sense("direction", "rise")
 
 
 def _of_counts(outcome: Outcome, estimate: Estimate, of_outcome: frozenset[Sense]) -> Iterator[Sense]:

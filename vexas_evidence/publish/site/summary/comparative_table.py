@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Shown
+from vexas_evidence.analysis.statistics.effect_inputs import RISKS
 from vexas_evidence.analysis.wording.statement_text import listed
 from vexas_evidence.present.spans import BREAK, LEVEL, Spans, Strong, Words, fixed_spans, in_brackets, to_text
 from vexas_evidence.present.spans import join as join_spans
@@ -121,20 +122,14 @@ def _legend(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:
     return join(*entries)
 
 
-_FORMULAS = {
-    "risk-ratio": "RR · r",
-    "odds-ratio": "OR · r / (1 − r + OR · r)",
-    "hazard-ratio": f"1 − (1 − r)^HR {fixed('comparison.stated-time')}",
-}
-"""How the risk with an arm follows from the comparator's risk r, by the measure of the relative effect."""
-
-
 def _explained(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:
     """How the numbers of the table are calculated; only what occurs is said."""
     measures_of_arms = {each.comparison.main.measure for each in found if not each.comparison.effect}
     measures = {each.comparison.effect.measure for each in found if each.comparison.effect}
     measures |= {"risk-ratio"} if measures_of_arms - {"mean"} else set()
-    formulas = [Words(formula, "derived") for measure, formula in _FORMULAS.items() if measure in measures]
+    timed = {"hazard-ratio": f" {fixed('comparison.stated-time')}"}
+    used = (f"{formula}{timed.get(kind, '')}" for kind, (formula, _) in RISKS.items() if kind in measures)
+    formulas = [Words(formula, "derived") for formula in used]
     listed_formulas = join_spans("; ", ((each,) for each in formulas))
     spans = (*fixed_spans("comparison.formulas", formulas=listed_formulas), " ") if formulas else ()
     zero = any(writer.numbers.statistics.why_unknown(each.comparison.main.id, "ratio") for each in found)
