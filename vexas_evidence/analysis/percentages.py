@@ -119,7 +119,7 @@ def infer_count(number: Printed, denominator: int) -> Inference:
     >>> infer_count(parse("80%"), 88).reason
     'the only count that rounds to 80% of 88; 71 would fit if decimals were cut'
     """
-    if number.bound or number.upper is not None:
+    if not number.is_single:
         return Inference(None, fixed("fits.no-single-percentage", percentage=percentage(number)))
     fitting, if_cut = counts_printing(number, denominator), _if_cut(truncated_counts(number, denominator))
     if len(fitting) == 1:
@@ -144,7 +144,7 @@ def counts_printing(number: Printed, denominator: int) -> range:
     >>> list(counts_printing(parse("61%"), 3))
     []
     """
-    if denominator <= 0 or number.bound or number.upper is not None:
+    if denominator <= 0 or not number.is_single:
         return range(0)
     (low, below), (high, above) = (each.as_integer_ratio() for each in rounding_bounds(number))  # faster than fractions
     first, last = max(0, -(-low * denominator // (100 * below))), min(denominator, high * denominator // (100 * above))
@@ -170,7 +170,7 @@ def denominators_printing(count: int, number: Printed) -> range:
         return range(0)
     low, high = map(Fraction, rounding_bounds(number))
     # Of a percentage that rounds to zero the lowest value is below zero, and no ratio to it is small enough.
-    if number.bound or number.upper is not None or 100 * count > low * LARGEST_RATIO:
+    if not number.is_single or 100 * count > low * LARGEST_RATIO:
         raise Underivable(fixed("fits.unbounded", percentage=percentage(number)))
     first, last = max(ceil(100 * count / high), count), floor(100 * count / low)
     return range(first + (first <= last and not prints_as(count, first, number)), last + 1)
@@ -178,7 +178,7 @@ def denominators_printing(count: int, number: Printed) -> range:
 
 def truncated_denominators(count: int, number: Printed) -> range:
     """Denominators of which the count prints as the percentage only where decimals are cut off, not rounded."""
-    if number.bound or number.upper is not None or number.value < 0:
+    if not number.is_single or number.value < 0:
         return range(0)
     cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
     first = max(floor(100 * count / cut) + 1, count)
@@ -188,7 +188,7 @@ def truncated_denominators(count: int, number: Printed) -> range:
 
 def truncated_counts(number: Printed, denominator: int) -> range:
     """Counts that print as the percentage of the denominator only where decimals are cut off, not rounded."""
-    if number.bound or number.upper is not None or number.value < 0:
+    if not number.is_single or number.value < 0:
         return range(0)
     cut = Fraction(number.value + Decimal(1).scaleb(-number.decimals))
     first = ceil(Fraction(rounding_bounds(number)[1]) * denominator / 100)

@@ -119,9 +119,8 @@ def mark_of(numbers: Numbers, estimate: Estimate) -> Mark | None:
         shape = "inverted-triangle" if direction == "undesirable" else "triangle"
     elif "inferred" in {each.kind for each in known}:
         shape = "diamond"
-    found = (numbers.statistics.known(estimate.id, part) for part in ("lower", "upper"))
-    limits = [float(each.value) for each in found if each and each.value is not None]
-    ends = (limits[0], limits[1]) if len(limits) == 2 else None
+    limits = numbers.statistics.limits(estimate.id)
+    ends = (float(limits[0]), float(limits[1])) if limits else None
     is_printed = ends is not None and numbers.statistics.interval(estimate.id) is None
     return Mark(shape, direction, numbers.denominator(estimate) is not None, float(at), ends, is_printed)
 

@@ -53,6 +53,11 @@ class Printed:
     count: int | None = None
     denominator: int | None = None
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one number, and neither a bound nor a range."""
+        return not self.bound and self.upper is None
+
 
 @lru_cache(maxsize=32_768)
 def parse(text: str, head: str | None = None) -> Printed:

@@ -35,6 +35,7 @@ from vexas_evidence.analysis.number_checks.verdicts import (
 )
 from vexas_evidence.analysis.percentages import counts_printing
 from vexas_evidence.model.measures import MEASURES
+from vexas_evidence.text.grammar.parts import decimals_of
 
 _MOST_CELLS = 2000  # pairs of counts that two percentages may be of
 SHARE_OF_ERROR = 0.9
@@ -160,8 +161,7 @@ def _variance(cells: Cells) -> float:
 
 
 def _shown(item: Item, expected: float) -> str:
-    decimals = max(2, -int(Decimal(str(item.number.estimate)).as_tuple().exponent))
-    return f"{expected:.{decimals}f}"
+    return f"{expected:.{max(2, decimals_of(Decimal(str(item.number.estimate))))}f}"
 
 
 def _with_limits(print_: Printing, item: Item, cells: Cells, label: str) -> Verdict:

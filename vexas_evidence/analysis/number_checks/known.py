@@ -17,7 +17,7 @@ from vexas_evidence.analysis.prints.read_number import names_interval, number_of
 from vexas_evidence.model.measures import MEASURES, MeasureRow
 from vexas_evidence.text import printed
 from vexas_evidence.text.grammar.heads import read_head
-from vexas_evidence.text.grammar.parts import Other, Prints, PValue
+from vexas_evidence.text.grammar.parts import Other, Prints, PValue, decimals_of
 from vexas_evidence.text.grammar.reading import read
 
 _NAMES = {
@@ -238,7 +238,7 @@ def level_of(print_: Printing, item: Item) -> Decimal | None:
 
 def half_unit(text: str) -> Decimal:
     """Half a unit of the last decimal of a printed number."""
-    return printed.half_unit(-int(Decimal(text.lstrip(_BOUNDS)).as_tuple().exponent))
+    return printed.half_unit(decimals_of(Decimal(text.lstrip(_BOUNDS))))
 
 
 def _measure_of_all(found: Prints, text: str) -> str | None:

@@ -28,7 +28,7 @@ from vexas_evidence.analysis.number_checks.known import (
 from vexas_evidence.analysis.number_checks.shares import is_adjusted, two_arms
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.prints.contradictions import outside
-from vexas_evidence.text.grammar.parts import PValue
+from vexas_evidence.text.grammar.parts import PValue, decimals_of
 
 NARROW, WIDE = (0.75, 4 / 3), (0.4, 2.5)
 """The index of symmetry that rounding and usual methods give a hazard ratio of many events, and any other (ours)."""
@@ -175,7 +175,7 @@ def grim(print_: Printing, item: Item) -> Verdict | None:
     if is_adjusted(print_) or _OTHER_MEAN.search(print_.text):
         return not_testable("the mean is adjusted, geometric or clustered")
     values = n * (known.items or 1)
-    decimals = -int(mean.as_tuple().exponent)
+    decimals = decimals_of(mean)
     if values >= 10**decimals:
         return not_testable(f"every mean of {values} values prints with {decimals} decimals")
     power = 1 - values / 10**decimals

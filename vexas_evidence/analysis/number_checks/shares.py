@@ -18,6 +18,7 @@ from vexas_evidence.analysis.number_checks.known import USUAL_LEVEL, Item, Print
 from vexas_evidence.analysis.number_checks.verdicts import Verdict, discrepancy, not_testable, of_each_number, passes
 from vexas_evidence.analysis.percentages import contradiction, counts_printing, infer_count, infer_denominator
 from vexas_evidence.analysis.prints.read_number import NOT_CRUDE
+from vexas_evidence.text.grammar.parts import decimals_of
 from vexas_evidence.text.printed import Printed
 
 _ALL = re.compile(r"\b(?:any|all|total|overall)\b", re.IGNORECASE)
@@ -154,7 +155,7 @@ def share(item: Item) -> Printed | None:
     if value is None:
         return None
     bound = item.number.bound or ""
-    return Printed(f"{bound}{value}%", value, bound, "%", max(0, -int(value.as_tuple().exponent)))
+    return Printed(f"{bound}{value}%", value, bound, "%", decimals_of(value))
 
 
 def two_arms(print_: Printing) -> tuple[tuple[int, int], ...]:

@@ -18,7 +18,7 @@ from vexas_evidence.analysis.percentages import (
     infer_denominator,
 )
 from vexas_evidence.analysis.prints.fields import DerivedPart
-from vexas_evidence.text.grammar.parts import Part, Print, PValue
+from vexas_evidence.text.grammar.parts import Part, Print, PValue, decimals_of
 from vexas_evidence.text.printed import Printed, half_unit, percent
 
 
@@ -85,7 +85,7 @@ def _meant(text: str | None) -> tuple[Decimal, Decimal] | None:
     if text is None or not text.lstrip("-.")[:1].isdigit():
         return None
     number = Decimal(text)
-    half = half_unit(max(0, -int(number.as_tuple().exponent)))
+    half = half_unit(decimals_of(number))
     return number - half, number + half
 
 

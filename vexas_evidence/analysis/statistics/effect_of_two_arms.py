@@ -18,6 +18,7 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.analysis.statistics.effect_inputs import RISKS, Rows, Triple, named_parts, with_risk
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study
+from vexas_evidence.text.grammar.parts import decimals_of
 
 
 def rows_of_counts(rows: Rows) -> Iterator[Statistic]:
@@ -84,7 +85,7 @@ def rows_of_means(rows: Rows) -> Iterator[Statistic]:
     freedom = sum(variances) ** 2 / sum(v**2 / (n - 1) for v, (_, _, n) in zip(variances, known, strict=True))
     half = Decimal(repr(float(stdtrit(freedom, 0.5 + float(LEVEL) / 2)) * math.sqrt(sum(variances))))
     difference = known[0][0] - known[1][0]
-    step = Decimal(1).scaleb(min(int(mean.as_tuple().exponent) for mean, _, _ in known))
+    step = Decimal(1).scaleb(-max(decimals_of(mean) for mean, _, _ in known))
     [unit], of = units, tuple(each.id for each in both)
     formula = fixed("effect.difference-of-means")
     for part, value in named_parts("difference", (difference, difference - half, difference + half)):

@@ -151,6 +151,12 @@ class Statistics:
             raise Underivable(denominator.because)
         return None
 
+    def limits(self, estimate: str) -> tuple[Decimal, Decimal] | None:
+        """Return the limits of an interval, printed or computed; None where one is not known. Raises Underivable."""
+        rows = [self.known(estimate, part) for part in ("lower", "upper")]
+        lower, upper = (None if row is None else row.value for row in rows)
+        return None if lower is None or upper is None else (lower, upper)
+
     def why_unknown(self, estimate: str, part: str) -> str:
         """Return why a part of an estimate has no value; "" where it has one, or has no such part."""
         row = self.find(estimate, part)

@@ -133,7 +133,7 @@ def own_words(numbers: Numbers, estimate: Estimate, of_study: frozenset[Sense]) 
     more = (of, outcome.group, *outcome.words, *population.words, *timepoint.words)
     named = senses_of(outcome.label, phrase.outcome)
     of_outcome = named | senses_of(*outcome.words)
-    value, limits = _value(estimate), _limits(numbers, estimate)
+    value, limits = _value(estimate), numbers.statistics.limits(estimate.id)
     core = {
         *of_outcome,
         *senses_of(text),
@@ -201,7 +201,7 @@ def _of_fields(numbers: Numbers, estimate: Estimate) -> Iterator[Sense]:
     yield from (Sense("arm", name) for name in (population.arm, estimate.comparator) if name)
     yield from (Sense("measure", each) for each in _OF_MEASURES.get(estimate.measure, ()))
     missing, tests, priority = estimate.missing, estimate.multiplicity, estimate.priority
-    has_limits = estimate.measure != "range" and _limits(numbers, estimate) is not None
+    has_limits = estimate.measure != "range" and numbers.statistics.limits(estimate.id) is not None
     for is_so, sense in (
         (estimate.comparator, Sense("measure", "cause")),
         (estimate.measure == "hazard-ratio", Sense("time", "ever")),
@@ -277,13 +277,6 @@ def _of_effect(
             yield Sense("direction", "sooner", is_more)
         if outcome.better:
             yield Sense("direction", "well", is_more == (outcome.better == "higher"))
-
-
-def _limits(numbers: Numbers, estimate: Estimate) -> tuple[Decimal, Decimal] | None:
-    """The limits of the interval that is printed or computed."""
-    rows = [numbers.statistics.known(estimate.id, part) for part in ("lower", "upper")]
-    lower, upper = (None if row is None else row.value for row in rows)
-    return None if lower is None or upper is None else (lower, upper)
 
 
 def _value(estimate: Estimate) -> Decimal | None:

@@ -87,13 +87,10 @@ def _other_polarity(numbers: Numbers, statement: RenderedStatement, estimate: Es
 
 def _way_of(numbers: Numbers, estimate: Estimate) -> str:
     """Whether an effect is higher or lower in the arm; unclear where its interval holds both, or there is none."""
-    null, known = MEASURES[estimate.measure].null, numbers.statistics.known
-    lower, upper = known(estimate.id, "lower"), known(estimate.id, "upper")
-    if null is None or not (lower and upper and lower.value is not None and upper.value is not None):
+    null, limits = MEASURES[estimate.measure].null, numbers.statistics.limits(estimate.id)
+    if null is None or limits is None or estimate.direction == "not stated" or limits[0] <= null <= limits[1]:
         return "unclear"
-    if estimate.direction == "not stated" or lower.value <= null <= upper.value:
-        return "unclear"
-    is_higher = (lower.value > null) != (estimate.direction == "comparator against arm")
+    is_higher = (limits[0] > null) != (estimate.direction == "comparator against arm")
     return "higher" if is_higher else "lower"
 
 
