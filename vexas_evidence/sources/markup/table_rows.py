@@ -23,6 +23,7 @@ _NUMERIC = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?:[x✓✔√●•+]\W*)+$", re.IGNORECASE)  # as of a visit at which something is done
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _INDENTED = re.compile(r"indent(?!\s*:)|(?:padding-left|margin-left|text-indent)\s*:\s*[.0]*[1-9]", re.IGNORECASE)
 _MOSTLY = 0.5
 
@@ -76,9 +77,8 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     """Return the rows of a table in order; *words_of* reads a cell. Raises ValueError for a table that is too wide."""
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
-    for element in table.iter():
-        if local_name(element) != "tr" or next(_tables_around(element), None) is not table:
-            continue
+    own = (each for each in table.iter() if local_name(each) == "tr" and next(_tables_around(each), None) is table)
+    for element in sorted(own, key=lambda each: local_name(each.getparent()) == "tfoot"):  # which may stand first
         taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
         cells: list[tuple[int, Cell]] = []
         column = 0
@@ -142,6 +142,9 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     that are indented. A first cell left empty goes on from
     the row above.
     """
+    if _is_title(rows):
+        yield _block(rows[0], _row_name(label, rows[0].filled[0][1].words), "", {})
+        rows = rows[1:]
     heads = (
         list(takewhile(lambda row: row.in_head, rows))
         or list(takewhile(lambda row: row.is_of_heads or _reached(row), rows))
@@ -180,6 +183,13 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
         yield _block(row, name, ", ".join(dict.fromkeys(filter(None, (sub_head, head)))), columns)
 
 
+def _is_title(rows: Sequence[Row]) -> bool:
+    """Whether the first row is the title of a table: one cell over all columns, right above the row that names them."""
+    if len(rows) < 3 or rows[0].in_head or len(rows[0].cells) > 1 or len(rows[1].filled) < 2:
+        return False
+    return bool(rows[0].filled) and (rows[1].is_of_heads or bool(_first_without_number(rows[1:])))
+
+
 def _reached(row: Row) -> bool:
     """Whether a row stands below heads of two rows, so that its cells are heads too."""
     return bool(row.reaching) and all(cell.is_head for _, cell in row.reaching) and row.is_of_heads
@@ -190,7 +200,10 @@ def _first_without_number(rows: Sequence[Row]) -> list[Row]:
     if not rows:
         return []
     first, *others = rows
-    if len(first.filled) < 2 or any(_NUMERIC.match(cell.words) for _, cell in first.filled):
+    are_years = all(_YEAR.fullmatch(cell.words) for column, cell in first.filled if column > 0)
+    if len(first.filled) < 2 or not are_years and any(_NUMERIC.match(cell.words) for _, cell in first.filled):
+        return []
+    if are_years and any(_YEAR.fullmatch(cell.words) for row in others for column, cell in row.filled if column > 0):
         return []
     has_numbers = any(_NUMERIC.match(cell.words) for row in others for column, cell in row.filled if column > 0)
     if not has_numbers:
