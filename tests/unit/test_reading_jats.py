@@ -205,6 +205,44 @@ def test_a_row_above_indented_rows_is_their_sub_head(tmp_path: Path, indented: s
     assert [head for _, head, _ in rows(read)] == ["Infection", "Infection, Lung", "Rash"]
 
 
+@pytest.mark.parametrize(
+    ("once", "twice"),
+    [
+        ("<td>\u2003", "<td>\u2003\u2003"),
+        ("<td>&#160;&#160;", "<td>&#160;&#160;&#160;&#160;"),
+        ('<td style="padding-left:8px">', '<td style="padding-left:16px">'),
+        ('<td class="indent1">', '<td class="indent2">'),
+    ],
+)
+def test_a_row_stands_under_all_rows_that_are_indented_less(tmp_path: Path, once: str, twice: str) -> None:
+    cells = ("<td>Harm", f"{once}Rash", f"{twice}Hives", f"{once}Fever")
+    table = "".join(f"<tr>{cell}</td><td>5</td></tr>" for cell in cells)
+    read = article(tmp_path, f"<table-wrap><table><tr><th>Event</th><th>n</th></tr>{table}</table></table-wrap>")
+    assert [row for _, row, _ in rows(read)] == ["Harm", "Harm, Rash", "Harm, Rash, Hives", "Harm, Fever"]
+
+
+def test_a_sub_head_right_above_a_row_that_is_not_indented_holds_all_rows_below(tmp_path: Path) -> None:
+    table = "<tr><td>Week 4</td></tr><tr><td>Harm</td><td>5</td></tr><tr><td>\u2003Rash</td><td>3</td></tr>"
+    after = "<tr><td>Fall</td><td>2</td></tr><tr><td>Week 8</td></tr><tr><td>Fall</td><td>1</td></tr>"
+    read = article(tmp_path, f"<table-wrap><table><tr><th>Event</th><th>n</th></tr>{table}{after}</table></table-wrap>")
+    under = ["Week 4, Harm", "Week 4, Harm, Rash", "Week 4, Fall", "Week 8", "Week 8, Fall"]
+    assert [row for _, row, _ in rows(read)] == ["Week 4", *under]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("<tfoot><tr><td>n = 84</td><td>x</td></tr></tfoot><tr><td>Event</td><td>Drug</td></tr>", ("Event", "Drug")),
+        ("<tr><td colspan='2'>Harms</td></tr><tr><td>Event</td><td>Drug</td></tr>", ("Event", "Drug")),
+        ("<tr><td>Event</td><td>2019</td></tr>", ("Event", "2019")),
+    ],
+)
+def test_a_row_names_columns_below_a_title_or_by_years(tmp_path: Path, table: str, expected: tuple[str, str]) -> None:
+    body = "<tr><td>Death</td><td>5</td></tr>"
+    read = article(tmp_path, f"<table-wrap><table>{table}{body}</table></table-wrap>")
+    assert ("Death | 5", "Death", expected) in rows(read)
+
+
 def test_a_time_that_was_not_reached_is_no_head_of_its_row(tmp_path: Path) -> None:
     cells = "<tr><td>Survival</td><td>NR (18–NR)</td><td>11 (8–14)</td></tr>"
     read = article(tmp_path, f"<table-wrap><label>Table 1</label><table>{cells}</table></table-wrap>")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -24,19 +25,26 @@ _NUMERIC = re.compile(
 )
 _MARK = re.compile(r"(?:[x✓✔√●•+]\W*)+$", re.IGNORECASE)  # as of a visit at which something is done
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_INDENTED = re.compile(r"indent(?!\s*:)|(?:padding-left|margin-left|text-indent)\s*:\s*[.0]*[1-9]", re.IGNORECASE)
+_INDENTED = re.compile(
+    r"indent(?!\s*:)\D{0,3}(?P<level>\d)?"
+    r"|(?:padding-left|margin-left|text-indent)\s*:\s*(?=[.0]*[1-9])(?P<far>\d*\.?\d+)(?P<unit>[a-z]*)",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its words, how many columns and rows it spans, whether it is a head, and its indentation."""
+    """A cell of a table: its words, how many columns and rows it spans, whether it is a head, and its indentation.
+
+    The indentation counts halves of the width of a letter M.
+    """
 
     words: str
     columns: int = 1
     rows: int = 1
     is_head: bool = False
-    is_indented: bool = False
+    indented: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +133,50 @@ def _cell(element: etree._Element, words: str) -> Cell:
         min(_count(element.get("colspan")), WIDEST),
         _count(element.get("rowspan")),
         local_name(element) == "th",
-        words.startswith(("\u2003", "\u2002", "\u00a0", " ")) or bool(_INDENTED.search(layout)),
+        max(_indentation(words), _indentation_of(layout)),
     )
+
+
+def _indentation(words: str) -> float:
+    """Return how far spaces before the words of a cell indent it; plain ones count once, as a page shows them."""
+    spaces = words[: len(words) - len(words.lstrip("\u2003\u2002\u00a0 "))]
+    return 2 * spaces.count("\u2003") + spaces.count("\u2002") + spaces.count("\u00a0") + spaces.startswith(" ")
+
+
+def _indentation_of(layout: str) -> float:
+    """Return how far its style or class indents a cell; 1 where it does not say how far."""
+    found = _INDENTED.search(layout)
+    if found is None:
+        return 0
+    if not (found["far"] and found["unit"]):
+        return float(found["level"] or 0.5) * 2
+    return float(found["far"]) * {"em": 2, "rem": 2, "ex": 1, "ch": 1}.get(found["unit"].lower(), 0.2)
 
 
 def _count(written: str | None) -> int:
     return max(1, int(written)) if written and written.strip().isdecimal() else 1
 
 
+class _Above(NamedTuple):
+    """The head of a row that other rows may stand under: those that are indented more, or in a group all below it."""
+
+    words: str
+    indented: float
+    is_group: bool = False
+
+    def holds(self, indented: float) -> bool:
+        """Whether a row that is indented so far stands under it; a single space makes no level of its own."""
+        is_deeper = indented > self.indented and (self.indented == 0 or indented - self.indented > 1)
+        return is_deeper or (self.is_group and indented >= self.indented)
+
+
 def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     """Yield the rows of a table, each with its head and the heads of its columns.
 
     Heads are the rows of a thead, or else the first rows of th alone, or else a first row without a number above rows
-    with some. A row within the table of th alone takes their place. A row of one cell is a sub-head of those below it,
-    until the next one, or until a row that is not indented after rows that are; so is a row with numbers above rows
-    that are indented. A first cell left empty goes on from
-    the row above.
+    with some. A row within the table of th alone takes their place. Each row stands under those above it that are
+    indented less; a row of one cell is a sub-head of all those below it where the first of them is indented no more.
+    A first cell left empty goes on from the row above.
     """
     if _is_title(rows):
         yield _block(rows[0], _row_name(label, rows[0].filled[0][1].words), "", {})
@@ -154,33 +190,35 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     columns = _column_heads(heads)
     stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
     yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)
-    sub_head, first, above, indented = "", "", "", False
+    first, above, parents, is_below_sub_head = "", list[_Above](), list[_Above](), False
     for row in body:
         if not row.filled:
             continue
         if row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
-            columns, sub_head, first, above = _column_heads([row]), "", "", ""
+            columns, first, above, parents = _column_heads([row]), "", [], []
             yield _block(row, f"{label}, head", "", {})
             continue
-        if _is_sub_head(row, columns):
-            sub_head, first, above, indented = row.filled[0][1].words, "", "", False
-            yield _block(row, _row_name(label, sub_head), sub_head, {})
+        own = next((cell for column, cell in row.cells if column == 0 and cell.words), None)
+        if own and _is_sub_head(row, columns):
+            above = [each for each in above if not each.is_group and each.holds(own.indented)]
+            above = parents = [*above, _Above(own.words, own.indented)]
+            first, is_below_sub_head = "", True
+            yield _block(row, _row_name(label, own.words), own.words, {})
             continue
         words = row.words
-        own = [cell for column, cell in row.cells if column == 0]
-        if own and own[0].words:
-            first = own[0].words
-            if not own[0].is_indented:
-                sub_head, above = "" if indented else sub_head, first
-            elif not sub_head:
-                sub_head = above
-            indented = indented or own[0].is_indented
+        if own:
+            if is_below_sub_head and not above[-1].holds(own.indented):
+                above[-1] = above[-1]._replace(is_group=True)
+            first, is_below_sub_head = own.words, False
+            parents = [each for each in above if each.holds(own.indented)]
+            above = [*parents, _Above(first, own.indented)]
         elif words.get(0):
             first = words[0]
         stub_words = [first, *(words.get(column, "") for column in range(1, stub))]
         head = ", ".join(dict.fromkeys(filter(None, stub_words)))
         name = _row_name(label, head or row.filled[0][1].words)
-        yield _block(row, name, ", ".join(dict.fromkeys(filter(None, (sub_head, head)))), columns)
+        heads_above = (each.words for each in parents)
+        yield _block(row, name, ", ".join(dict.fromkeys(filter(None, (*heads_above, head)))), columns)
 
 
 def _is_title(rows: Sequence[Row]) -> bool:
@@ -201,7 +239,7 @@ def _first_without_number(rows: Sequence[Row]) -> list[Row]:
         return []
     first, *others = rows
     are_years = all(_YEAR.fullmatch(cell.words) for column, cell in first.filled if column > 0)
-    if len(first.filled) < 2 or not are_years and any(_NUMERIC.match(cell.words) for _, cell in first.filled):
+    if len(first.filled) < 2 or (not are_years and any(_NUMERIC.match(cell.words) for _, cell in first.filled)):
         return []
     if are_years and any(_YEAR.fullmatch(cell.words) for row in others for column, cell in row.filled if column > 0):
         return []
