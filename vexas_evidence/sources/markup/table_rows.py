@@ -86,7 +86,7 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
     own = (each for each in table.iter() if local_name(each) == "tr" and next(_tables_around(each), None) is table)
-    for element in sorted(own, key=lambda each: local_name(each.getparent()) == "tfoot"):  # which may stand first
+    for element in sorted(own, key=lambda each: _is_in(each, "tfoot")):  # which may stand first
         taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
         cells: list[tuple[int, Cell]] = []
         column = 0
@@ -100,7 +100,7 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
             column += cell.columns
             if column > MOST_COLUMNS:
                 raise ValueError(f"a table of more than {MOST_COLUMNS} columns")
-        in_head = any(local_name(parent) == "thead" for parent in element.iterancestors())
+        in_head = _is_in(element, "thead")
         rows.append(Row(tuple(cells), tuple((start, cell) for start, cell, _ in open_cells), in_head))
         open_cells = [(start, cell, left - 1) for start, cell, left in open_cells if left > 1]
         open_cells += [(start, cell, cell.rows - 1) for start, cell in cells if cell.rows > 1]
@@ -111,8 +111,7 @@ def rename_oasis(table: etree._Element) -> None:
     """Give the rows and entries of a table of the OASIS form the names and spans that HTML has for them."""
     columns = {each.get("colname"): number for number, each in enumerate(table.iter("{*}colspec"))}
     for entry in table.iter("{*}entry"):
-        in_head = any(local_name(above) == "thead" for above in entry.iterancestors())
-        entry.tag = "th" if in_head else "td"
+        entry.tag = "th" if _is_in(entry, "thead") else "td"
         more = entry.get("morerows", "")
         entry.set("rowspan", str(int(more) + 1 if more.isdecimal() else 1))
         first, last = columns.get(entry.get("namest")), columns.get(entry.get("nameend"))
@@ -124,6 +123,10 @@ def rename_oasis(table: etree._Element) -> None:
 
 def _tables_around(element: etree._Element) -> Iterator[etree._Element]:
     return (above for above in element.iterancestors() if local_name(above) == "table")
+
+
+def _is_in(element: etree._Element, part: str) -> bool:
+    return any(local_name(above) == part for above in element.iterancestors())
 
 
 def _cell(element: etree._Element, words: str) -> Cell:
