@@ -125,7 +125,8 @@ def add(
     if not replace:
         refuse_other_ledger(path, f"{data.name}/sources/{name}.yml", ledger)
     tier, title = _tier(document, tier, path.exists()), title or title_in_print(document) or name
-    declared = declare_source(data, name, tier, title, short or name, seen, date.today(), studies)
+    about = {"title": title, "short": short or name, "seen": seen, "read_on": date.today(), "studies": studies}
+    declared = declare_source(data, name, tier, about)
     write_files(data, {**declared, path.relative_to(data): write_ledger(ledger)})
     echo(*(f"{data / changed}: added {name}" for changed in declared))
     for study in studies:

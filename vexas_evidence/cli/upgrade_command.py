@@ -73,7 +73,8 @@ def new_study(data: Path, name: str, file: Path, by: str) -> None:
     shared = {} if data.exists() and any(data.iterdir()) else shared_files(name)
     title, short = title_in_print(document) or source, source_name(document.publication)
     begun = shared.get(Path("sources.yml"), "")
-    texts = shared | texts | declare_source(data, source, tier, title, short or source, "whole", today, (name,), begun)
+    about = {"title": title, "short": short or source, "seen": "whole", "read_on": today, "studies": (name,)}
+    texts = shared | texts | declare_source(data, source, tier, about, begun)
     data.mkdir(parents=True, exist_ok=True)
     write_files(data, texts)
     echo(*(f"{data / path}: written" for path in texts))

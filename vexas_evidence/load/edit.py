@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,7 +26,6 @@ from vexas_evidence.model import (
     Record,
     RejectedCue,
     Rejection,
-    Seen,
     Signoff,
     Source,
     Sources,
@@ -138,27 +136,17 @@ def with_source(text: str, sources: tuple[Source, ...], added: Source) -> str:
 
 
 def declare_source(
-    folder: Path,
-    name: str,
-    tier: str | None,
-    title: str,
-    short: str,
-    seen: Seen,
-    on: date,
-    studies: tuple[str, ...],
-    begun: str = "",
+    folder: Path, name: str, tier: str | None, about: Mapping[str, Any], begun: str = ""
 ) -> dict[Path, str]:
     """Return the text of ``sources.yml`` with a new source, by its path; nothing where the source is declared.
 
-    *begun* is the head of the file where it is not there yet.
+    *about* are its other keys, how much of it is seen among them. *begun* is the head of the file where it is not there
+    yet.
 
     Raises BadInput for an unknown tier, a new source without one, and a source that is declared with another tier or
     as seen in another part.
     """
-    tiers = get_args(Tier)
-    wanted: Tier | None = next((known for known in tiers if known == TIERS.get(tier or "", tier)), None)
-    if tier is not None and wanted is None:
-        raise BadInput([unknown(Place("--tier"), "tier", tier, tiers)])
+    wanted, seen = _tier_called(tier), about["seen"]
     path = folder / "sources.yml"
     text, known = begun, dict[str, Source]()
     if not begun:
@@ -166,13 +154,12 @@ def declare_source(
         if sound.record is None or sound.problems:
             raise BadInput(sound.problems)
         text, known = read_exactly(path), {source.id: source for source in sound.record.sources}
-    if name not in known and wanted is None:
+    if name not in known:
+        if wanted is not None:
+            added = Source.model_validate({"id": name, "tier": wanted, "role": ROLES[wanted], **about})
+            return {Path(path.name): with_source(text, tuple(known.values()), added)}
         wrong, remedy = f"source {name!r} is not in {folder.name}/sources.yml", "add --tier, and --title and --short"
-        raise one(Place("--tier"), wrong, f"one of {', '.join(tiers)}, for a new source", remedy)
-    if name not in known and wanted is not None:
-        about = {"tier": wanted, "seen": seen, "role": ROLES[wanted], "read_on": on, "studies": studies}
-        added = Source.model_validate({"id": name, "title": title, "short": short} | about)
-        return {Path(path.name): with_source(text, tuple(known.values()), added)}
+        raise one(Place("--tier"), wrong, f"one of {', '.join(get_args(Tier))}, for a new source", remedy)
     if known[name].seen != seen:
         wrong, expected = f"source {name!r} is declared as seen: {known[name].seen}", f"{seen}, as this text is"
         raise one(known[name].at("seen"), wrong, expected, f"add --seen {known[name].seen}, or correct this line")
@@ -182,6 +169,14 @@ def declare_source(
             known[name].at("tier"), wrong, expected, "change the tier in this line yourself, or give another --id"
         )
     return {}
+
+
+def _tier_called(name: str | None) -> Tier | None:
+    """The tier of a name; None where none is named. Raises BadInput for a name of none."""
+    found: Tier | None = next((tier for tier in get_args(Tier) if tier == TIERS.get(name or "", name)), None)
+    if name is not None and found is None:
+        raise BadInput([unknown(Place("--tier"), "tier", name, get_args(Tier))])
+    return found
 
 
 def refuse_other_ledger(path: Path, name: str, ledger: Ledger) -> None:
