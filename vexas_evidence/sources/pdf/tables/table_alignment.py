@@ -91,6 +91,11 @@ def _anchors(lines: Sequence[TableLine], columns: int) -> tuple[list[TableLine],
     """
     keys = [column for column in range(columns) if _is_of_numbers(lines, column)]
     held = [{column for column in keys if column in line.cells and _is_first(line, column)} for line in lines]
+    for column in keys:
+        for above, line in pairwise([at for at, each in enumerate(lines) if column in each.cells]):
+            if _is_open(lines[above].cells[column].text):
+                held[above].discard(column)
+                held[line].discard(column)
     most = max(map(len, held), default=0)
     off = {
         column
@@ -124,6 +129,11 @@ def _is_of_numbers(lines: Sequence[TableLine], column: int) -> bool:
 def _is_first(line: TableLine, column: int) -> bool:
     text = line.cells[column].text
     return bool(NUMBER.fullmatch(text)) and text[0] not in "(["
+
+
+def _is_open(text: str) -> bool:
+    """Whether a number goes on in the next line, as a range does."""
+    return len(text) > 1 and text[-1] in "-–−/,±×(["
 
 
 def _shared_out(
@@ -185,7 +195,8 @@ def _cells_from(
                 above, last = inside[end - 2], inside[end - 1]
                 if last.baseline - above.baseline > _WRAPPED * size:
                     break
-                if _is_first(last, column) and NUMBER.fullmatch(above.cells[column].text):
+                text = above.cells[column].text
+                if _is_first(last, column) and NUMBER.fullmatch(text) and not _is_open(text):
                     below += _BELOW * size
             off = abs(place((inside[first].baseline, inside[end - 1].baseline)) - place(heights[at]))
             yield skipped, end, alone + below + off

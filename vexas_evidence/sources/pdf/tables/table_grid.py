@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
@@ -24,6 +24,7 @@ _MOST_HEADS = 3  # lines of heads below a rule
 _MOST_WORDS = 6  # a cell, of a head between two rules
 _FEWEST_LINES = 3  # that part two columns below a cell that stands over both
 _ENTRY = re.compile(r"\d{1,2}\.|[•▪■►◦●]")
+_IN_BRACKETS = re.compile(r"\([\d<>≤≥.–−-]")
 
 
 @dataclass(slots=True)
@@ -56,8 +57,7 @@ def grid_of(runs: list[Run], rules: list[HorizontalRule], left: float, right: fl
     body = [row for row in rows if row[0].baseline > head_end]
     size = median(each.size for row in rows for each in row)
     above = [row for row in rows if row[0].baseline <= head_end]
-    columns = _with_numbers_of_entries(_columns(body, size), body)
-    columns = _with_bare_columns(columns, above)
+    columns = _with_bare_columns(_with_halves_joined(_columns(body, size), body, above), above)
     widened = _widened(columns, above)
     head = [_line(row, widened) for row in above]
     rest = [_line(row, columns) for row in body]
@@ -116,7 +116,7 @@ def _with_heads_below(rows: list[list[Run]], end: float) -> float:
 
 
 def _is_of_numbers(row: list[Run]) -> bool:
-    cells = [" ".join(word.text for word in each) for each in clusters(row)]
+    cells = [*map(_text, clusters(row))]
     return len(cells) > 1 and any(NUMBER.fullmatch(each) for each in cells[1:])
 
 
@@ -173,21 +173,35 @@ def _is_over_columns(span: tuple[float, float], lines: list[list[tuple[float, fl
     return False
 
 
-def _with_numbers_of_entries(columns: list[tuple[float, float]], body: list[list[Run]]) -> list[tuple[float, float]]:
-    """Join a column that only holds the numbers of entries, as in "1." or "•", to the column of these entries."""
+def _with_halves_joined(
+    columns: list[tuple[float, float]], body: list[list[Run]], head: list[list[Run]]
+) -> list[tuple[float, float]]:
+    """Join two columns, but for the first, with the halves of cells: "1." or "•" and an entry, or "12" and "(34%)".
+
+    Brackets with a head beside that of the numbers before them are a column of their own.
+    """
+    groups = [each for row in body for each in clusters(row)]
     found = columns[:1]
-    for before, column in pairwise(columns):
-        numbers = [
-            each[0].text
-            for row in body
-            for each in clusters(row)
-            if _begins_in(each, before) and each[-1].right < column[0] + 1
-        ]
-        if before != columns[0] and len(numbers) > 1 and all(map(_ENTRY.fullmatch, numbers)):
-            found[-1] = (before[0], column[1])
+    for column in columns[1:]:
+        before = [_text(each) for each in groups if _begins_in(each, found[-1]) and each[-1].right < column[0] + 1]
+        inside = [_text(each) for each in groups if _begins_in(each, column)]
+        are_entries = len(before) > 1 and all(map(_ENTRY.fullmatch, before))
+        are_brackets = bool(inside) and all(map(_IN_BRACKETS.match, inside)) and any(map(NUMBER.fullmatch, before))
+        if len(found) > 1 and (are_entries or (are_brackets and not _have_heads((found[-1], column), head))):
+            found[-1] = (found[-1][0], column[1])
         else:
             found.append(column)
     return found
+
+
+def _have_heads(columns: Iterable[tuple[float, float]], head: list[list[Run]]) -> bool:
+    """Whether a line of the head has a cell over the middle of each of some columns."""
+    middles = [[(each[0].left + each[-1].right) / 2 for each in clusters(row)] for row in head]
+    return any(all(any(a - 2 < each < b + 2 for each in line) for a, b in columns) for line in middles)
+
+
+def _text(words: list[Word]) -> str:
+    return " ".join(each.text for each in words)
 
 
 def _begins_in(words: list[Word], column: tuple[float, float]) -> bool:
@@ -224,7 +238,7 @@ def _widened(columns: list[tuple[float, float]], head: list[list[Run]]) -> list[
 def _line(row: list[Run], edges: list[tuple[float, float]]) -> TableLine:
     """Return the cells of a line; a word between columns belongs to the one with the nearest *edges*."""
     cells: dict[int, Cell] = {}
-    for words in clusters(row):
+    for words in (part for each in clusters(row) for part in _parts(each, edges)):
         first, last = (column_at(each.left, each.right, edges) for each in (words[0], words[-1]))
         if first in cells:
             cells[first].lines[0] += words
@@ -233,6 +247,18 @@ def _line(row: list[Run], edges: list[tuple[float, float]]) -> TableLine:
             cells[first] = Cell([words], first, last)
     size = max(each.size for each in row)
     return TableLine(cells, row[0].baseline, min(each.top for each in row), max(each.bottom for each in row), size)
+
+
+def _parts(words: list[Word], columns: list[tuple[float, float]]) -> Iterator[list[Word]]:
+    """Part two numbers side by side of which the first ends, or the second begins, where a column does."""
+    start = 0
+    for at, (last, word) in enumerate(pairwise(words), start=1):
+        between = (left for left, _ in columns if last.left < left)
+        is_edge = any(abs(word.left - left) < 1 for left in between) or any(abs(last.right - b) < 1 for _, b in columns)
+        if is_edge and NUMBER.fullmatch(last.text) and NUMBER.fullmatch(word.text) and word.text[0] not in "([":
+            yield words[start:at]
+            start = at
+    yield words[start:]
 
 
 def column_at(left: float, right: float, columns: list[tuple[float, float]]) -> int:

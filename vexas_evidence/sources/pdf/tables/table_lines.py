@@ -98,7 +98,9 @@ def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
         return False
     text, before = line.cells[column].text, last.text
     others = [each.text for at, each in line.cells.items() if at not in (0, column)]
-    return bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
+    is_bracket = bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
+    stands_in = line.cells[column].left > last.left + 1 and not _share_a_middle(last, line.cells[column])
+    return is_bracket or (column == 0 and text[0].islower() and stands_in)
 
 
 def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, float]], first: set[int]) -> bool:
