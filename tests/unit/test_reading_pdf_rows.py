@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.unit.test_reading_pdf import read, rows
+from tests.unit.test_reading_pdf import PROSE, read, rows
 from tests.unit.test_reading_pdf_heads import FEEDS, RULED
 from tests.unit.test_reading_pdf_tables import heads
 
@@ -68,3 +68,50 @@ def test_the_rest_of_a_head_stands_in_on_the_line_of_the_next_row(tmp_path: Path
     table = RULED.format(columns="(2.2cm, 2cm, 2cm, 2cm)", align="left", cells=f"{names}, {cells}")
     found = heads(read(tmp_path, f"{CAPTION}{table}"))
     assert list(found)[:2] == ["Death from any cause, men", "Death from any cause, women"]
+
+
+def test_a_head_above_the_first_rule_is_one_where_captions_stand_below(tmp_path: Path) -> None:
+    def table(number: int) -> str:
+        cells = ", ".join(f"[{name}], [{at}{number} (3{at}%)], [{at} (2%)]" for at, name in enumerate(FEEDS, 1))
+        head = rf"[], [Pens\ (n = {number}0)], [Hens\ of all], table.hline()"
+        rules = "table.hline(), table.cell(colspan: 3)[*Table "
+        return (
+            "#block(fill: luma(95%), inset: 4pt, width: 100%)[#table(columns: (4cm, 3cm, 3cm), stroke: none, "
+            f"{head}, {cells}, {rules}{number}: Feeds*])]\n"
+        )
+
+    found = read(tmp_path, f"{table(1)}{table(2)}{PROSE}")
+    names = [(each.paragraph, each.columns) for each in found.sentences if each.row == "Ash feed"]
+    assert names == [(f"Table {at}, row Ash feed", ("", f"Pens (n = {at}0)", "Hens of all")) for at in (1, 2)]
+
+
+def test_a_long_sub_head_between_two_rules_parts_no_table(tmp_path: Path) -> None:
+    def group(name: str, start: int) -> str:
+        lines = (f"[{feed}], [{at}], [{at}.5], table.hline()" for at, feed in enumerate(FEEDS, start))
+        return f"table.cell(colspan: 3)[{name}], table.hline(), {', '.join(lines)}"
+
+    cells = f"[Feed], [n], [Mean], table.hline(), {group('House of hens', 10)}, {group('Pens of the old house', 20)}"
+    found = heads(read(tmp_path, RULED.format(columns="(2.5cm, 2cm, 2cm)", align="left", cells=cells)))
+    assert found["Pens of the old house, Ash feed"] == ("Feed", "n", "Mean")
+
+
+def test_numbers_of_entries_beside_a_column_of_prose_make_no_rows(tmp_path: Path) -> None:
+    entries = "\n".join(f"{at}. #h(1.2em) Ash {at}, Birch and Cedar of the house on hens." for at in range(7, 31))
+    column = f"#set par(justify: true)\n{8 * PROSE}"
+    table = f"#grid(columns: (7.6cm, 8cm), column-gutter: 0.8cm, [{column}], [{entries}])"
+    found = read(tmp_path, table.replace("\n7.", "7.").replace("hens.\n", "hens.\\\n"))
+    assert not rows(found)
+    assert any(each.text.startswith("7. Ash 7, Birch") or "7. Ash 7, Birch" in each.text for each in found.sentences)
+
+
+def test_a_line_of_words_set_to_both_edges_is_no_row(tmp_path: Path) -> None:
+    def line(*words: str) -> str:
+        return " #h(1fr) ".join(words) + " #linebreak()"
+
+    first = line("2.#h(2em)Ash", "A.;", "Birch", "B.C.;", "Cedar", "D.E.;", "Elm", "F.", "Of", "hens")
+    text = f"{PROSE}\n\n{first}\nin old houses and of their feeds in all of the years. {PROSE}"
+    assert not rows(read(tmp_path, f"#set par(justify: true)\n{text}"))
+
+
+def test_two_words_far_apart_on_one_line_without_numbers_are_no_table(tmp_path: Path) -> None:
+    assert not rows(read(tmp_path, f"Review of hens #h(1fr) Journal of houses\n\n{3 * PROSE}"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.reading_order import PrintLine
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of, has_numbers
 from vexas_evidence.sources.sentences import ends_sentence
 
-_ENTRY = re.compile(r"\[?\d{1,3}[.)\]]*|[-•*–▪■►◦·]|\(?[a-z]\)")
 _ALIGNED = 2.0  # points by which cells of one column, or lines of a paragraph, may begin elsewhere
+_INSET = 0.1  # of the width of a column: by as little are its lines set in
+_FEW = 4  # words of a line of prose that is set to both edges, its first apart
 _EVEN = 0.4  # of the size of type: by less differ the gaps between the words of a line that is set to both edges
 
 
@@ -38,9 +38,6 @@ def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
     assert isinstance(line, PrintLine)
     if len(line.runs) < 2 or caption_of(line.words):
         return False
-    first, second = line.runs[:2]
-    if _ENTRY.fullmatch(first.text) and len(second.words) > 2 and len(line.runs) == 2:
-        return False
     gap = max(b.left - a.right for a, b in pairwise(line.runs))
     neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
     alone = all(not isinstance(each, PrintLine) or len(each.runs) == 1 for each in neighbors)
@@ -58,10 +55,11 @@ def _is_justified(line: PrintLine, neighbors: Sequence[PrintLine | TablePlace]) 
     """
     _, left, right = line.column
     lines = [each for each in neighbors if isinstance(each, PrintLine) and len(each.runs) == 1]
-    is_full = line.right - line.left > 0.95 * (right - left) or any(
+    is_full = (line.right > right - _ALIGNED and line.left - left < _INSET * (right - left)) or any(
         abs(each.left - line.left) < _ALIGNED and abs(each.right - line.right) < _ALIGNED for each in lines
     )
-    gaps = [b.left - a.right for a, b in pairwise(line.runs)]
+    is_of_words = len(line.runs) > _FEW and not has_numbers([*line.runs])
+    gaps = [b.left - a.right for a, b in pairwise(line.runs[is_of_words:])]  # behind the number of an entry, or a label
     is_even = max(gaps) - min(gaps) < _EVEN * line.size
     is_wide = len(gaps) > 1 or (gaps[0] < 2 * line.size and len(line.words.split()) > 6)
     return is_full and is_even and is_wide
@@ -87,8 +85,10 @@ def _stands_between(last: PrintLine, items: Sequence[PrintLine | TablePlace], in
     return is_near and is_short and after.column == line.column == last.column and _is_row(items, index + 1)
 
 
-def _table(held: Sequence[PrintLine]) -> Iterator[TablePlace]:
-    if not held:
+def _table(held: Sequence[PrintLine]) -> Iterator[PrintLine | TablePlace]:
+    """Yield a table of lines; one line without numbers, as a running head, is none."""
+    if len(held) < 2 and not any(has_numbers([*line.runs]) for line in held):
+        yield from held
         return
     runs = [run for line in held for run in line.runs]
     left, right = min(each.left for each in runs), max(each.right for each in runs)

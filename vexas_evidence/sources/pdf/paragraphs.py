@@ -112,7 +112,7 @@ def _blocks(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
             yield from paragraphs.end()
             above, below = each.item.label or label, _label_below(flow[index + 1 :])
             label = (below if above in ("", named_below) else above) or above or "Table"
-            named_below = label if label == below != above else ""
+            named_below = below if above in ("", named_below) else ""
             table = table_of(each.item, each.page, label, table)
             yield from (_row(each.page, row, label) for row in table.rows)
             is_below_table = True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, rows_of
@@ -13,6 +14,8 @@ from vexas_evidence.sources.pdf.tables.table_places import TablePlace
 _FEWEST = 3  # lines on either side of a gap between two columns
 _MOST = 3000  # runs of a page in columns: one with more is a drawing
 _NARROWEST = 0.6  # of the size of type: the least width of such a gap
+_BEHIND = 3.0  # of the size of type: the text of an entry stands as near behind its number
+_ENTRY = re.compile(r"\[?\d{1,3}[.)\]]+|[-•*–▪■►◦·]|\(?[a-z]\)")
 _CROSSING = 0.1  # of a line that speaks for a gap: what one that crosses it speaks against it
 
 
@@ -68,12 +71,23 @@ Item = Run | TablePlace
 
 def in_order(items: list[Item], number: int) -> Iterator[PrintLine | TablePlace]:
     """Yield the lines and tables of a page in reading order; columns are numbered from *number*."""
-    for index, region in enumerate(_regions(items)):
+    for index, region in enumerate(_regions(_with_entries(items))):
         left, right = min(each.left for each in region), max(each.right for each in region)
         found: list[PrintLine | TablePlace] = [each for each in region if isinstance(each, TablePlace)]
         runs = rows_of(each for each in region if isinstance(each, Run))
         found += [PrintLine(tuple(row), (number + index, left, right)) for row in runs]
         yield from sorted(found, key=lambda each: each.baseline if isinstance(each, PrintLine) else each.top)
+
+
+def _with_entries(items: list[Item]) -> list[Item]:
+    """Join the number of an entry to its text right behind it: no two columns part there."""
+    joined: dict[int, Run | None] = {}
+    for row in rows_of(each for each in items if isinstance(each, Run)):
+        for number, run in pairwise(row):
+            is_near = run.left - number.right < _BEHIND * run.size
+            if is_near and len(run.words) > 2 and _ENTRY.fullmatch(number.text):
+                joined |= {id(number): None, id(run): replace(run, words=[*number.words, *run.words])}
+    return [found for each in items if (found := joined.get(id(each), each))]
 
 
 def _regions(items: list[Item]) -> Iterator[list[Item]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from vexas_evidence.sources.pdf.glyphs import Box
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import HorizontalRule, over_gaps
+from vexas_evidence.sources.sentences import ends_sentence
 
 _DIGITS = r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,:·∙%()\[\]\s/–−+±×*^a-e-]*"
 NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{1,3}}\W*|[-–−—]|N/?A|N[DRS]")
@@ -27,6 +28,7 @@ MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a
 _MOST_WORDS = 6  # of a cell
 _INSET = 0.08  # of the width between two edges: by as little are paragraphs and entries set in
 _AT_LEFT = 0.4  # of the lines of two columns of prose, at other heights or the same: those with words in the first
+_SHORT, _ROW = 0.75, 2.2  # of the width of a table, the longest sub-head; of the size of type, the highest row
 EDGE = 3.0  # points by which the lines of a column may begin elsewhere
 
 
@@ -134,7 +136,8 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
         rows = rows_of(runs_between(runs, above.left, above.right, above.at, below.at))
         captions = [row for row in rows if any(map(caption_of, (text_of(row), *(each.text for each in row))))]
         is_head = bool(rows) and is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
-        parts = bool(captions) or (is_prose(rows, above.left, above.right) and not is_head)
+        is_sub_head = [len(row) for row in rows] == [1] and _is_sub_head(rows[0][0], above, below)
+        parts = bool(captions) or (is_prose(rows, above.left, above.right) and not (is_head or is_sub_head))
         if parts:
             if len(chain) > 1:
                 yield chain
@@ -142,6 +145,12 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
         chain.append(below)
     if len(chain) > 1:
         yield chain
+
+
+def _is_sub_head(run: Run, above: HorizontalRule, below: HorizontalRule) -> bool:
+    """Whether the only line between two rules, as near as those of rows, is a sub-head: short, and no sentence."""
+    is_short = run.right - above.left < _SHORT * (above.right - above.left)
+    return is_short and below.at - above.at < _ROW * run.size and not ends_sentence(run.text)
 
 
 def _place(chain: list[HorizontalRule], runs: list[Run], rules: list[HorizontalRule]) -> TablePlace | None:
@@ -155,11 +164,31 @@ def _place(chain: list[HorizontalRule], runs: list[Run], rules: list[HorizontalR
     if not several or (not label and (len(several) < 2 or (2 * len(several) < len(rows) and of_cells < 2))):
         return None
     bottom = max(bottom, _end(runs, left, right, bottom, rows))
+    top = _start(runs, left, right, top, rows)
     inside = runs_between(runs, left, right, top, bottom)
     within = [
         each for each in rules if top - 1 < each.at < bottom + 1 and each.left > left - 6 and each.right < right + 6
     ]
     return TablePlace(left, right, top, bottom, inside, within, label)
+
+
+def _start(runs: list[Run], left: float, right: float, top: float, rows: list[list[Run]]) -> float:
+    """Return where a table begins whose first rule stands below its head: above lines of short cells over its columns.
+
+    The caption of such a table stands below it.
+    """
+    first = next((row for row in rows if len(row) > 1), [])
+    if not has_numbers(first):
+        return top
+    start = top
+    for row in reversed(rows_of(runs_between(runs, left, right, top - _ABOVE, top - 1))):
+        is_over = all(any(each.left < over.right and over.left < each.right for over in first) for each in row)
+        is_short = all(len(each.words) <= _MOST_WORDS for each in row)
+        is_near = start - row[0].baseline < (1.3 if start < top else 2) * row[0].size
+        if not (is_over and is_short and is_near) or caption_of(text_of(row)) or (start == top and len(row) < 2):
+            break
+        start = min(each.top for each in row)
+    return start
 
 
 def _end(runs: list[Run], left: float, right: float, bottom: float, rows: list[list[Run]]) -> float:
