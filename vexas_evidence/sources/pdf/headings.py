@@ -95,6 +95,13 @@ def is_in_own_type(lines: Sequence[PrintLine], before: PrintLine | None, after: 
     return is_far or (ends_sentence(before.words) and not is_below) or before.size > first.size + 0.4
 
 
+def opens_in_bold(line: PrintLine) -> bool:
+    """Whether a line begins with a heading that the text runs on behind: bold words to a colon or full stop."""
+    words = [word for run in line.runs for word in run.words]
+    count = next((at for at, word in enumerate(words) if not word.is_bold), 0)
+    return count > 0 and words[0].text[0].isupper() and words[count - 1].text[-1] in ":."
+
+
 def _is_title(words: str) -> bool:
     """Whether words can be those of a heading: they begin with a capital or a number, and end no sentence."""
     has_word = re.search(r"[^\W\d_]{4}", words) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading, is_in_own_type
+from vexas_evidence.sources.pdf.headings import FIGURE, Type, is_heading, is_in_own_type, opens_in_bold
 from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.tables.table_heads import Table, TableRow, table_of
@@ -224,13 +224,6 @@ def _words(each: Placed) -> list[Word]:
     return [word for run in each.item.runs for word in run.words]
 
 
-def _opens_in_bold(line: PrintLine) -> bool:
-    """Whether a line begins with a heading that the text runs on behind: bold words to a colon or full stop."""
-    words = [word for run in line.runs for word in run.words]
-    count = next((at for at, word in enumerate(words) if not word.is_bold), 0)
-    return count > 0 and words[0].text[0].isupper() and words[count - 1].text[-1] in ":."
-
-
 def _counted(lines: Sequence[tuple[int, list[Word]]]) -> Iterator[tuple[int, int, list[Word]]]:
     """Yield each line with the count of the words before it."""
     before = 0
@@ -285,9 +278,7 @@ def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
     first, last = held[0].item, held[-1].item
     if isinstance(first, TablePlace) or isinstance(last, TablePlace) or abs(last.size - line.size) > 0.6:
         return False
-    if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words):
-        return False
-    if _BULLET.match(line.words):
+    if KNOWN.fullmatch(last.words) or KNOWN.fullmatch(line.words) or _BULLET.match(line.words):
         return False
     ended = ends_sentence(last.words)
     if _FIGURE_CAPTION.match(line.words) and (last.column != line.column or FIGURE.match(first.words)):
@@ -298,11 +289,9 @@ def _goes_on(held: Sequence[Placed], line: PrintLine, leading: float) -> bool:
         return False
     if not ended:
         return True
-    if _opens_in_bold(line):
-        return False
     _, left, right = line.column
     indented = line.left - left > 0.8 * line.size and line.left - last.left > 0.8 * line.size
     word = len(line.words.split()[0]) + 1
     free = right - last.right
     broke_early = free > max(0.25 * (right - left), word * (last.right - last.left) / len(last.words))
-    return not (indented or broke_early or _NUMBERED.match(line.words))
+    return not (indented or broke_early or _NUMBERED.match(line.words) or opens_in_bold(line))

@@ -93,9 +93,8 @@ def _anchors(lines: Sequence[TableLine], columns: int) -> tuple[list[TableLine],
     held = [{column for column in keys if column in line.cells and _is_first(line, column)} for line in lines]
     for column in keys:
         for above, line in pairwise([at for at, each in enumerate(lines) if column in each.cells]):
-            if _is_open(lines[above].cells[column].text):
-                held[above].discard(column)
-                held[line].discard(column)
+            if held[above] == held[line] == {column} and _is_open(lines[above].cells[column].text):
+                held[above] = held[line] = set()
     most = max(map(len, held), default=0)
     off = {
         column
@@ -133,7 +132,7 @@ def _is_first(line: TableLine, column: int) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a number goes on in the next line, as a range does."""
-    return len(text) > 1 and text[-1] in "-–−/,±×(["
+    return len(text) > 1 and text[-1] in "-–−/,±×([" and NUMBER.fullmatch(text) is not None
 
 
 def _shared_out(
