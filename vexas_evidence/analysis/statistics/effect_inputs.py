@@ -14,7 +14,7 @@ from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study, Timepoint
 
 PER_1000 = "per 1,000"
-SURVIVAL_RATIO = "hazard-ratio of survival"
+SURVIVAL_RATIO = "survival-hazard-ratio"
 """A hazard ratio that is applied to who is free of the event: the larger it is, the fewer they are."""
 RISKS: Mapping[str, tuple[str, Callable[[Decimal, Decimal], Decimal]]] = {
     "risk-ratio": ("RR · r", lambda ratio, risk: ratio * risk),
