@@ -11,6 +11,7 @@ import pytest
 
 from tests import DATA, EXAMPLE, HOME
 from tests.commands import run_command
+from vexas_evidence.analysis.verification import verification_in
 from vexas_evidence.load.edit import add_items, with_entries, with_readings
 from vexas_evidence.load.folder import load
 from vexas_evidence.system.problems import BadInput, Place
@@ -132,3 +133,12 @@ def test_readings_of_every_estimate_of_the_real_study_change_no_line_of_it() -> 
     new = with_readings(old, study, {name: each.readings[:1] for name, each in study.estimates.items()})
     removed, added = edited(old, new)
     assert (removed, len(added)) == ([], len(study.estimates))
+
+
+def test_a_verification_is_made_again_only_where_the_data_changed(tmp_path: Path) -> None:
+    one, same = (Path(shutil.copytree(EXAMPLE, tmp_path / name / "data")) for name in ("one", "same"))
+    first = verification_in(one)
+    assert verification_in(same) is first
+    path = same / ESTIMATES
+    path.write_text(path.read_text(encoding="utf-8") + "# another line\n", encoding="utf-8")
+    assert verification_in(same) is not first

@@ -10,7 +10,7 @@ import pytest
 from tests import DATA, EXAMPLE
 from tests.commands import run_command
 from vexas_evidence.analysis.lift.accept import LiftResult, accept, write_lift
-from vexas_evidence.analysis.lift.likeness import forms
+from vexas_evidence.analysis.lift.likeness import forms, prints_denominator
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.missing_denominators import possible_denominators
 from vexas_evidence.analysis.lift.proposals import Lift, Proposal
@@ -146,7 +146,9 @@ def test_a_fraction_is_read_with_its_percentage_where_a_reading_prints_a_denomin
 ) -> None:
     context = Context(text="30/40 patients (75%)", spans=((0, 5), (16, 19)), heads=())
     estimate = load(EXAMPLE).study.estimates[name]
-    assert [each.printed for each in forms(estimate, ("30/40", "75%"), 1, context)] == read
+    assert [
+        each.printed for each in forms(estimate.measure, prints_denominator(estimate), ("30/40", "75%"), 1, context)
+    ] == read
 
 
 def test_what_lift_proposes_is_told_with_the_option_to_accept_it(added: Added) -> None:

@@ -90,7 +90,7 @@ def test_a_p_value_is_named_before_it_or_in_the_head_of_its_column(
     p_value = estimate("rash", "P = 0.04", measure="p-value", comparator="everyone").model_copy(
         update={"comparator": None}
     )
-    assert list(forms(p_value, known, token, row(text, columns))) == found
+    assert list(forms("p-value", False, known, token, row(text, columns))) == found
     assert all(prints(p_value, each) for each in found)
 
 
@@ -101,7 +101,9 @@ def test_another_p_value_does_not_print_it() -> None:
 
 def test_a_count_before_its_share_in_brackets_is_no_percentage() -> None:
     rash, context = of("everyone", "12.0%"), row("Rash | 12 (15.6)", ("Event", "Number (%)"))
-    assert [each for each in forms(rash, ("12", "15.6"), 1, context) if each.head and prints(rash, each)] == []
+    assert [
+        each for each in forms("proportion", False, ("12", "15.6"), 1, context) if each.head and prints(rash, each)
+    ] == []
 
 
 def test_a_whole_number_that_rounds_off_is_not_the_number() -> None:

@@ -23,9 +23,9 @@ from vexas_evidence.analysis.review.decisions import (
 from vexas_evidence.analysis.review.denominator_entry import give_denominator
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewTimepoint
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, open_review, slug
-from vexas_evidence.analysis.verification import Verification, verify_evidence
+from vexas_evidence.analysis.verification import Verification, verification_in
 from vexas_evidence.load.folder import load
-from vexas_evidence.model import Evidence, Moment
+from vexas_evidence.model import Moment
 from vexas_evidence.sources import read_document
 from vexas_evidence.system.problems import BadInput
 
@@ -295,11 +295,11 @@ def test_what_another_person_wrote_meanwhile_is_not_written_over(
 ) -> None:
     path = data / "studies" / STUDY / "estimates.yml"
 
-    def verify(evidence: Evidence) -> Verification:
+    def verify(folder: Path) -> Verification:
         path.write_text(f"{path.read_text(encoding='utf-8')}# of Bob\n", encoding="utf-8")
-        return verify_evidence(evidence)
+        return verification_in(folder)
 
-    monkeypatch.setattr(safe_edit, "verify_evidence", verify)
+    monkeypatch.setattr(safe_edit, "verification_in", verify)
     with pytest.raises(BadInput, match="another person or program wrote it meanwhile: the file as it was checked"):
         accept(ada, "included", ENROLLED)
     assert "# of Bob" in estimates(data)

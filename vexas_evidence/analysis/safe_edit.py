@@ -12,9 +12,8 @@ from pathlib import Path
 
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
-from vexas_evidence.analysis.verification import verify_evidence
+from vexas_evidence.analysis.verification import verification_in
 from vexas_evidence.load.edit import read_exactly
-from vexas_evidence.load.folder import load
 from vexas_evidence.system.files import write_files
 from vexas_evidence.system.problems import BadInput, Discrepancy, Place, Problem
 
@@ -39,8 +38,8 @@ def write_checked(
         copy = Path(scratch) / (folder.name or "data")
         shutil.copytree(folder, copy)
         write_files(copy, texts)
-        before = Counter(map(_without_line, verify_evidence(load(folder)).discrepancies))
-        found = verify_evidence(load(copy)).discrepancies
+        before = Counter(map(_without_line, verification_in(folder).discrepancies))
+        found = verification_in(copy).discrepancies
     new = tuple(each for each in found if not before[_without_line(each)])
     if any(each.check not in allowed for each in new):
         edits = {f"{folder.name}/{path}": (old[path], text or "") for path, text in texts.items()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from vexas_evidence.analysis.anchors import verify_anchors
 from vexas_evidence.analysis.checks.run import CheckResults, run_checks
@@ -13,7 +15,9 @@ from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, TokenUse
 from vexas_evidence.analysis.reconcile import Agreement, reconcile
 from vexas_evidence.analysis.verbal_readings import CHECK as FINGERPRINTS
 from vexas_evidence.analysis.verbal_readings import WORDINGS
+from vexas_evidence.load.folder import load
 from vexas_evidence.model import Declaration, Evidence
+from vexas_evidence.system.hashes import data_hash
 from vexas_evidence.system.problems import Discrepancy
 
 DECLARED = "declared"
@@ -108,3 +112,36 @@ def _merged_in_sentences(found: Iterable[Discrepancy]) -> Iterator[Discrepancy]:
         )
         in_order = sorted(tokens, key=lambda token: int(token.partition(",")[0]))
         yield replace(first, found=f"tokens {'; '.join(in_order)}, of {where} are not used")
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """A data folder as it is now; one of the same name and content is equal to it, wherever it stands."""
+
+    folder: Path = field(compare=False)
+    name: str
+    content: str
+
+
+def evidence_in(folder: Path) -> Evidence:
+    """Return the evidence of a data folder as it is now. Raises BadInput, as ``load`` does."""
+    return _evidence(_now(folder))
+
+
+def verification_in(folder: Path) -> Verification:
+    """Return the verification of a data folder as it is now; it is made again only where the folder changed."""
+    return _verification(_now(folder))
+
+
+def _now(folder: Path) -> _Data:
+    return _Data(folder, folder.name, data_hash(folder))
+
+
+@lru_cache(maxsize=2)
+def _evidence(data: _Data) -> Evidence:
+    return load(data.folder)
+
+
+@lru_cache(maxsize=2)
+def _verification(data: _Data) -> Verification:
+    return verify_evidence(_evidence(data))

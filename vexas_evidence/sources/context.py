@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -172,11 +172,11 @@ class Context:
         if re.search(r"\brespectively\b", self.text):
             return "its sentence says 'respectively'"
         words = " | ".join(self.heads) if self.wordless else self.clause(number)
-        own = list(_spans(outcome, words))
+        own = _spans((outcome.label, *outcome.words), words)
         if not own:
             return f"no word of {outcome.label!r} beside it"
         for other in outcomes:
-            for start, end in _spans(other, words) if other.id != outcome.id else ():
+            for start, end in _spans((other.label, *other.words), words) if other.id != outcome.id else ():
                 if not any(a <= start and end <= b for a, b in own):
                     return f"{words[start:end]!r}, a word of {other.label!r}, stands beside it"
         return ""
@@ -279,11 +279,12 @@ def is_named(sign: Head, text: str) -> bool:
 
 def names_outcome(outcome: Outcome, text: str) -> bool:
     """Whether a text holds a word of an outcome."""
-    return any(True for _ in _spans(outcome, text))
+    return bool(_spans((outcome.label, *outcome.words), text))
 
 
-def _spans(outcome: Outcome, text: str) -> Iterable[tuple[int, int]]:
-    return (match.span() for match in _pattern((outcome.label, *outcome.words)).finditer(text))
+@lru_cache(maxsize=1 << 17)
+def _spans(words: tuple[str, ...], text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _pattern(words).finditer(text))
 
 
 @cache

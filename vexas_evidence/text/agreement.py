@@ -31,9 +31,13 @@ def same_number(one: Printed, other: Printed) -> bool:
     >>> same_number(parse("76.9%"), parse("77%")), same_number(parse("76.9%"), parse("76%"))
     (True, False)
     """
-    return _same_form(one, other) and any(
-        _rounded(one, other, rounding) == _rounded(other, one, rounding)
-        for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    return (
+        _same_form(one, other)
+        and abs(one.value - other.value) <= 1
+        and any(
+            _rounded(one, other, rounding) == _rounded(other, one, rounding)
+            for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        )
     )
 
 

@@ -12,8 +12,17 @@ from dataclasses import replace
 from typing import get_args
 
 from vexas_evidence.analysis.checks.readings import with_unit
-from vexas_evidence.analysis.lift.likeness import Form, forms, is_bare, is_close, is_same_kind, number_in, prints
-from vexas_evidence.analysis.lift.proposals import Candidate
+from vexas_evidence.analysis.lift.likeness import (
+    Form,
+    forms,
+    is_bare,
+    is_close,
+    is_same_kind,
+    number_in,
+    prints,
+    prints_denominator,
+)
+from vexas_evidence.analysis.lift.proposals import Candidate, TokenPlace
 from vexas_evidence.analysis.prints.differing_parts import differing_parts
 from vexas_evidence.analysis.prints.read_number import names_interval
 from vexas_evidence.model import Estimate, Ledger
@@ -83,39 +92,40 @@ def shares_denominator(estimate: Estimate, token: str) -> bool:
 
 
 def is_where_it_should_be(
-    estimate: Estimate, found: Candidate, duration: str | None, is_time_stated: bool, is_named: bool, has_count: bool
+    estimate: Estimate, found: Candidate, duration: str | None, times: Collection[str], has_count: bool
 ) -> bool:
-    """Whether a number that differs stands where the source should print the estimate.
+    """Whether a number that differs, in a sentence about the outcome, is where the source should print the estimate.
 
-    A percentage behind the count of the estimate does (*has_count*), at whatever time. With the text at hand its clause
-    is about the outcome, and its time is that of the estimate, if its sentence states one. Where only its sentence
-    *is_named* for the outcome, as every one may be without the text, it is out of the same participants too, with
-    something beside it that is known.
+    A percentage behind the count of the estimate does (*has_count*), at whatever time. Any other is at the time of the
+    estimate, if its sentence states *times*; its clause is about the outcome, or else it is out of the same
+    participants, with something beside it that is known.
     """
-    is_timely = not duration or found.when is not None or (found.elsewhere is not None or not is_time_stated)
+    is_timely = not duration or found.when is not None or (found.elsewhere is not None or not times)
     has_context = bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
-    if has_count and is_named:
-        return True
-    if found.line and not found.objection:
-        return is_timely
-    return is_timely and is_named and has_context and shares_denominator(estimate, found.token)
+    in_clause = bool(found.line) and not found.objection
+    return has_count or (is_timely and (in_clause or (has_context and shares_denominator(estimate, found.token))))
 
 
 def is_of_something_else(
-    estimate: Estimate, found: Candidate, own: Collection[Candidate], contexts: Contexts | None, has_count: bool
+    estimate: Estimate,
+    place: TokenPlace,
+    token: str,
+    own: Collection[Candidate],
+    contexts: Contexts | None,
+    has_count: bool,
 ) -> bool:
     """Whether no reader would call a number that differs a discrepancy: a calendar year or the number of a table, or
     where the source prints the estimate itself, in words that speak for it, a bare number or the cell of another row.
 
     The same count or denominator, and a number that is off by its last decimal, stays one.
     """
-    text = contexts[found.place.statement].text if contexts else ""
-    start = contexts[found.place.statement].spans[found.place.token - 1][0] if contexts else 0
-    if is_bare(found.token) and (_YEAR.fullmatch(found.token) or _LABEL.search(text[:start])):
+    text = contexts[place.statement].text if contexts else ""
+    start = contexts[place.statement].spans[place.token - 1][0] if contexts else 0
+    if is_bare(token) and (_YEAR.fullmatch(token) or _LABEL.search(text[:start])):
         return True
-    is_likely = has_count or shares_denominator(estimate, found.token) or is_close(estimate, found.token)
+    is_likely = has_count or shares_denominator(estimate, token) or is_close(estimate, token)
     is_printed = any(not each.objection for each in own)
-    return is_printed and not is_likely and (is_bare(found.token) or CELLS in text)
+    return is_printed and not is_likely and (is_bare(token) or CELLS in text)
 
 
 def is_time(token: str) -> bool:
@@ -198,13 +208,6 @@ def printed_by_others(estimate: Estimate, token: str, others: Collection[Estimat
             continue
         if other.measure == "count" and estimate.measure == "proportion":
             continue
-        if any(prints(other, form) for form in forms(other, (token,), 1, None)):
+        if any(prints(other, form) for form in forms(other.measure, prints_denominator(other), (token,), 1, None)):
             return True
     return False
-
-
-def is_printed_in(
-    place: SentencePlace, own: Collection[Candidate], read: Collection[SentencePlace], is_named: bool
-) -> bool:
-    """Whether a sentence about the outcome prints the estimate itself, so that what stands beside it is of another."""
-    return place in read or (is_named and place in {each.place.statement for each in own})

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from vexas_evidence.analysis.checks.readings import with_unit
 from vexas_evidence.model import Estimate
 from vexas_evidence.model.estimates import NumberPart
+from vexas_evidence.model.measures import Measure
 from vexas_evidence.sources.context import Context
 from vexas_evidence.text.agreement import in_digits, same_number
 from vexas_evidence.text.grammar.parts import decimals_of
@@ -43,30 +45,36 @@ class Form:
         return number_in(with_head(self.printed, "%") if self.head == "%" else self.printed)
 
 
-def forms(estimate: Estimate, tokens: tuple[str, ...], number: int, context: Context | None) -> Iterator[Form]:
-    """Yield the ways to read a token for an estimate: the token itself, or for a count each whole number in it.
+def prints_denominator(estimate: Estimate) -> bool:
+    """Whether a reading of an estimate prints what it is out of."""
+    return any(each.number and each.number.denominator is not None for each in estimate.readings)
+
+
+def forms(
+    measure: Measure, has_denominator: bool, tokens: tuple[str, ...], number: int, context: Context | None
+) -> Iterator[Form]:
+    """Yield the ways to read a token as a measure: the token itself, or for a count each whole number in it.
 
     For a proportion also the token with the next one ("Four of five", "30 (34)"), and with the percent sign of a
     table's head. Both need the context of the sentence, but for the form "30 (34)". A percentage behind a fraction is
-    read alone where no reading of the estimate prints a denominator: the population may state none.
+    read alone where no reading of the estimate *has_denominator*: the population may state none.
     """
     token = tokens[number - 1]
-    if estimate.measure == "p-value":
+    if measure == "p-value":
         yield from _p_forms(token, number, context)
         return
     own = number_in(token)
-    if estimate.measure == "count" and own and own.count is not None:
+    if measure == "count" and own and own.count is not None:
         parts: tuple[NumberPart, ...] = ("count", "denominator")
         yield from (Form(text, part) for part in parts if (text := part_of(token, part)))
         return
     yield Form(token)
-    if estimate.measure in ("mean", "median", "geometric-mean"):
+    if measure in ("mean", "median", "geometric-mean"):
         yield from _spread_forms(tokens, number, context)
-    if estimate.measure != "proportion":
+    if measure != "proportion":
         return
     texts: dict[str, int | None] = {token: None}
     is_fraction = own is not None and own.denominator is not None
-    has_denominator = any(each.number and each.number.denominator is not None for each in estimate.readings)
     if context and number < len(tokens) and (has_denominator or not is_fraction):
         texts[context.between(number, number + 1)] = number + 1
     for text, to in texts.items():
@@ -187,6 +195,7 @@ def distance(estimate: Estimate, token: str) -> Decimal:
     return abs(number.value - own.value) if number and own else Decimal(0)
 
 
+@lru_cache(maxsize=32_768)
 def number_in(text: str) -> Printed | None:
     """Return the number that a text prints; None for a vague word and for a text that is no number."""
     try:

@@ -19,7 +19,6 @@ from vexas_evidence.analysis.lift.differing import (
     difference,
     is_behind_own_count,
     is_of_something_else,
-    is_printed_in,
     is_where_it_should_be,
     printed_by_others,
     times_of,
@@ -180,7 +179,7 @@ def _near(found: _Found, estimate: Estimate) -> list[Candidate]:
     search = found.search
     several = [
         found.beside_neighbours(estimate, search.candidate(estimate, place, form))
-        for place, form in search.others(estimate)
+        for place, form in search.others(estimate, search.free)
         if place not in found.places and is_same_kind(estimate, form.printed)
     ]
     near = [
@@ -194,30 +193,32 @@ def _near(found: _Found, estimate: Estimate) -> list[Candidate]:
 
 
 def _differing(found: _Found, estimate: Estimate, own: Collection[Candidate]) -> list[Candidate]:
-    """Return the numbers that stand where the source should print an estimate, and that print something else."""
+    """Return the numbers that stand where the source should print an estimate, and that print something else.
+
+    A sentence that prints the estimate itself prints another one beside it, but for a percentage behind its count.
+    """
     search = found.search
-    several = (
-        replace(found.beside_neighbours(estimate, search.candidate(estimate, place, form)), why=why)
-        for place, form in search.others(estimate)
+    printed_in = {*(each.place for each in search.readings(estimate)), *(each.place.statement for each in own)}
+    return [
+        replace(each, why=why)
+        for place, form in search.others(estimate, search.free_near(estimate.outcome))
         if (why := difference(estimate, form))
-    )
-    return [each for each in several if _is_discrepancy(search, estimate, own, each)]
+        for has_count in [is_behind_own_count(estimate, place.statement, place.token, search.contexts)]
+        if (has_count or place.statement not in printed_in)
+        and not is_of_something_else(estimate, place, search.tokens[place], own, search.contexts, has_count)
+        for each in [found.beside_neighbours(estimate, search.candidate(estimate, place, form))]
+        if _is_discrepancy(search, estimate, each, has_count)
+    ]
 
 
-def _is_discrepancy(search: TokenSearch, estimate: Estimate, own: Collection[Candidate], each: Candidate) -> bool:
+def _is_discrepancy(search: TokenSearch, estimate: Estimate, each: Candidate, has_count: bool) -> bool:
     """Whether a number that differs stands where the source should print an estimate, and is not of another one."""
-    place, contexts = each.place.statement, search.contexts
-    context = search.context(place)
-    is_named = not context or context.names(search.outcomes[estimate.outcome])
-    is_timed = bool(times_of(search.ledger, place, contexts))
-    has_count = is_behind_own_count(estimate, place, each.place.token, contexts)
-    there = {reading.place for reading in search.readings(estimate)}
+    place = each.place.statement
+    times, context = times_of(search.ledger, place, search.contexts), search.context(place)
     return (
-        (has_count or not is_printed_in(place, own, there, is_named))
-        and is_where_it_should_be(estimate, each, search.duration(estimate), is_timed, is_named, has_count)
-        and not is_of_something_else(estimate, each, own, contexts, has_count)
+        is_where_it_should_be(estimate, each, search.duration(estimate), times, has_count)
         and not (context and is_of_one_arm(search.study, estimate, context, each.place.token))
-        and not printed_by_others(estimate, each.token, search.study.estimates.values(), contexts)
+        and not printed_by_others(estimate, each.token, search.study.estimates.values(), search.contexts)
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from vexas_evidence.analysis.checks.token_use import token_uses
 from vexas_evidence.analysis.lift.arm_words import other_participants
-from vexas_evidence.analysis.lift.likeness import Form, forms, prints, rounds_off
+from vexas_evidence.analysis.lift.likeness import Form, forms, prints, prints_denominator, rounds_off
 from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
 from vexas_evidence.analysis.lift.proposals import Candidate, TokenPlace
 from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Reading, Study, Timepoint
 from vexas_evidence.model.estimates import NumberPart
+from vexas_evidence.model.measures import Measure
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Context, Contexts, Role, ledger_of
 from vexas_evidence.sources.sentences import REFERENCES
@@ -26,6 +27,8 @@ class TokenSearch:
     study: Study
     source: str
     contexts: Contexts | None
+    _of_kinds: dict[tuple[Measure, bool], list[tuple[TokenPlace, Form]]] = field(default_factory=dict)
+    _naming: dict[str, list[TokenPlace]] = field(default_factory=dict)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -104,10 +107,10 @@ class TokenSearch:
         """Return the tokens that may print an estimate; none that is read for another one."""
         found = [
             self.candidate(estimate, place, form)
-            for place in self.body
+            for place, form in self._forms(estimate)
             if (estimate.id, place) not in self.rejected
-            for form in self._forms(estimate, place)
-            if prints(estimate, form) and self.read_for.get((place, form.part), estimate.id) == estimate.id
+            and prints(estimate, form)
+            and self.read_for.get((place, form.part), estimate.id) == estimate.id
         ]
         spans = {each.place: each.form.to for each in found if each.form.to}
         return tuple(
@@ -116,17 +119,24 @@ class TokenSearch:
             if not _is_within(each, spans) and not (each.objection and rounds_off(estimate, each.form))
         )
 
-    def others(self, estimate: Estimate) -> Iterator[tuple[TokenPlace, Form]]:
-        """Yield the free tokens as what would print something else: a p-value with its name or head, any other alone.
+    def others(self, estimate: Estimate, places: Iterable[TokenPlace]) -> Iterator[tuple[TokenPlace, Form]]:
+        """Yield free tokens as what would print something else: a p-value with its name or head, any other alone.
 
         None that a reviewer rejected for the estimate is one.
         """
-        for place, token in self.free.items():
-            if (estimate.id, place) in self.rejected:
-                continue
-            form = next(iter(self._forms(estimate, place)), None) if estimate.measure == "p-value" else Form(token)
-            if form is not None:
+        p_values = dict(self._forms(estimate)) if estimate.measure == "p-value" else {}
+        for place in places:
+            form = p_values.get(place) if estimate.measure == "p-value" else Form(self.tokens[place])
+            if form is not None and (estimate.id, place) not in self.rejected:
                 yield place, form
+
+    def free_near(self, outcome: str) -> list[TokenPlace]:
+        """Return the free tokens whose sentence, or a head above it, names an outcome; all where no text is at hand."""
+        if outcome not in self._naming:
+            places, of = {place.statement for place in self.free}, self.outcomes[outcome]
+            named = {each for each in places if not self.contexts or self.contexts[each].names(of)}
+            self._naming[outcome] = [place for place in self.free if place.statement in named]
+        return self._naming[outcome]
 
     def candidate(self, estimate: Estimate, place: TokenPlace, form: Form) -> Candidate:
         """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
@@ -156,10 +166,17 @@ class TokenSearch:
         outcome, outcomes = self.outcomes[estimate.outcome], tuple(self.outcomes.values())
         return context.doubt(token, outcome, outcomes) or other_participants(self.study, estimate, context, token)
 
-    def _forms(self, estimate: Estimate, place: TokenPlace) -> Iterator[Form]:
-        """The ways in which a token may be read for an estimate."""
-        tokens = self.ledger.by_place[place.statement].tokens
-        yield from forms(estimate, tokens, place.token, self.context(place.statement))
+    def _forms(self, estimate: Estimate) -> list[tuple[TokenPlace, Form]]:
+        """The ways in which the tokens of the body may be read for estimates of one kind."""
+        kind = estimate.measure, prints_denominator(estimate)
+        if kind not in self._of_kinds:
+            self._of_kinds[kind] = [
+                (place, form)
+                for place in self.body
+                for statement in [place.statement]
+                for form in forms(*kind, self.ledger.by_place[statement].tokens, place.token, self.context(statement))
+            ]
+        return self._of_kinds[kind]
 
 
 def _is_within(candidate: Candidate, spans: Mapping[TokenPlace, int]) -> bool:

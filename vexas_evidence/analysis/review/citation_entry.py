@@ -15,8 +15,8 @@ from vexas_evidence.analysis.drafts.study_draft import (
 )
 from vexas_evidence.analysis.review.new_names import Texts, text_of, without_line
 from vexas_evidence.analysis.review.reviewer import Reviewer
+from vexas_evidence.analysis.verification import evidence_in
 from vexas_evidence.load.additions import with_value, without_key
-from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model.source import UNKNOWN, Citation
 from vexas_evidence.sources.publication import Publication
@@ -32,7 +32,7 @@ def citation_texts(reviewer: Reviewer, values: Mapping[str, str]) -> Texts:
 
     The titles and names that a draft made of the citation follow it.
     """
-    evidence, path = load(reviewer.folder), about_file(reviewer)
+    evidence, path = evidence_in(reviewer.folder), about_file(reviewer)
     before, text = evidence.studies[reviewer.study].about.citation, text_of(reviewer.folder, path, {})
     given = {key: " ".join(value.split()) for key, value in values.items()}
     if "doi" in given:

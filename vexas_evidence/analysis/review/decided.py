@@ -15,9 +15,9 @@ from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.new_names import Texts, text_of
 from vexas_evidence.analysis.review.reviewer import Reviewer
 from vexas_evidence.analysis.safe_edit import write_checked
+from vexas_evidence.analysis.verification import evidence_in
 from vexas_evidence.load.additions import with_item
 from vexas_evidence.load.edit import entry
-from vexas_evidence.load.folder import load
 from vexas_evidence.model import Declaration
 from vexas_evidence.system.files import write_files
 from vexas_evidence.system.problems import Discrepancy, Place, one
@@ -83,7 +83,7 @@ def _declared_as(found: Discrepancy, reviewer: Reviewer | None = None, reason: s
     match = _ABOUT.fullmatch(found.about) if is_of_prints else None
     if match is None:
         return None
-    studies = load(reviewer.folder).studies.values() if reviewer else ()
+    studies = evidence_in(reviewer.folder).studies.values() if reviewer else ()
     is_shared = any(match["estimate"] in each.estimates for each in studies if reviewer and each.id != reviewer.study)
     study = reviewer.study if reviewer and is_shared else None
     values = {"check": found.check, "study": study, "reason": reason, **match.groupdict()}

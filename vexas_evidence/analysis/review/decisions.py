@@ -32,9 +32,9 @@ from vexas_evidence.analysis.review.reviewer import (
     reading_of,
     reason_given,
 )
+from vexas_evidence.analysis.verification import evidence_in
 from vexas_evidence.load.additions import new_file, with_item, without_item
 from vexas_evidence.load.edit import entry, with_entries
-from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Rejection, Study, Waiver
 from vexas_evidence.system.problems import Place, nearest, one
 
@@ -67,7 +67,7 @@ def accept(reviewer: Reviewer, name: str, pick: Pick, because: str = "", size: P
     reading = reading_of(reviewer, pick, estimate.measure)
     texts: Texts = _without_waivers(reviewer, evidence, reading, size)
     path = reviewer.estimates_file
-    own = extraction_of(load(reviewer.folder).studies[reviewer.study], reviewer) if reviewer.is_second else None
+    own = extraction_of(evidence_in(reviewer.folder).studies[reviewer.study], reviewer) if reviewer.is_second else None
     if not reviewer.is_second or (own and any(each.id == name for each in own.estimates)):
         text = text_of(reviewer.folder, path, texts)
         texts[path] = with_item(text, ["estimates", name, "readings"], entry(reading))
@@ -106,7 +106,7 @@ def add_estimate(
     if isinstance(timepoint, NewTimepoint):
         timepoint = add_timepoint(folder, evidence, timepoint, texts)
     rate_outcome(folder, evidence, outcome, texts, new.importance or None)
-    taken = {*study.estimates, *study.derivations, *load(folder).studies[study.id].estimates}
+    taken = {*study.estimates, *study.derivations, *evidence_in(folder).studies[study.id].estimates}
     words = dict.fromkeys(filter(None, (outcome, population, timepoint, new.comparator)))
     name = free_id("-".join(words), taken)
     values = {"id": name, "outcome": outcome, "population": population, "timepoint": timepoint}
@@ -150,7 +150,7 @@ def waive(reviewer: Reviewer, picks: Iterable[Pick], reason: str) -> Decided:
         for each in waivers:
             texts[reviewer.estimates_file] = _with_own(reviewer, "waived", entry(each), texts)
         return write_decision(reviewer, texts)
-    path, known = Path("waivers.yml"), load(reviewer.folder).waivers
+    path, known = Path("waivers.yml"), evidence_in(reviewer.folder).waivers
     texts[path] = with_entries(text_of(reviewer.folder, path, texts), "waivers", known, waivers)
     return write_decision(reviewer, texts)
 

@@ -19,8 +19,8 @@ from pydantic import ValidationError
 
 from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.drafts.cues import Cue, arm_cues, citation_cues, design_cues
+from vexas_evidence.analysis.verification import evidence_in
 from vexas_evidence.load.file_records import FORMAT
-from vexas_evidence.load.folder import load
 from vexas_evidence.model import Estimate, Evidence, Reading, Review, SecondExtraction, Study
 from vexas_evidence.model.estimates import NumberPart, When
 from vexas_evidence.model.source import SentencePlace
@@ -81,7 +81,7 @@ def open_review(folder: Path, study: str, name: str, document: Document, source:
 
     Raises BadInput for an unknown study or source, a name without letters, and a text that no ledger is of.
     """
-    evidence = load(folder)
+    evidence = evidence_in(folder)
     if study not in evidence.studies:
         raise one(Place("STUDY"), f"no study {study!r}", "the id of a study", nearest(study, evidence.studies))
     if not slug(name):
@@ -144,7 +144,7 @@ def evidence_seen(reviewer: Reviewer) -> Evidence:
 
     A second one sees the estimates of other sources, and in this source what they read themselves.
     """
-    evidence = load(reviewer.folder).showing(reviewer.study)
+    evidence = evidence_in(reviewer.folder).showing(reviewer.study)
     if not reviewer.is_second:
         return evidence
     study, own = evidence.study, extraction_of(evidence.study, reviewer)

@@ -24,9 +24,9 @@ from vexas_evidence.analysis.review.new_names import (
 )
 from vexas_evidence.analysis.review.reviewer import Reviewer, decided_at, reason_given, slug
 from vexas_evidence.analysis.verbal_readings import WordsPlace
+from vexas_evidence.analysis.verification import evidence_in
 from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
 from vexas_evidence.load.edit import entry, flow, scalar
-from vexas_evidence.load.folder import load
 from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
 from vexas_evidence.model.source import UNKNOWN, SentencePlace
@@ -51,7 +51,7 @@ def state_question(reviewer: Reviewer, text: str) -> Decided:
     """Write what is asked of the study."""
     _refuse_second(reviewer)
     texts: Texts = {}
-    for question in _questions(load(reviewer.folder).showing(reviewer.study)):
+    for question in _questions(evidence_in(reviewer.folder).showing(reviewer.study)):
         path = Path("questions") / f"{question.id}.yml"
         written = with_value(text_of(reviewer.folder, path, {}), ["text"], quoted(_words("question", text)))
         texts[path] = without_line(written, PROPOSED_QUESTION)
@@ -61,7 +61,7 @@ def state_question(reviewer: Reviewer, text: str) -> Decided:
 def rate(reviewer: Reviewer, outcome: str, importance: Importance) -> Decided:
     """Say how important an outcome is to a decision (GRADE handbook, chapter 3)."""
     _refuse_second(reviewer)
-    evidence = load(reviewer.folder).showing(reviewer.study)
+    evidence = evidence_in(reviewer.folder).showing(reviewer.study)
     known = evidence.outcomes_of(evidence.study)
     if outcome not in known:
         raise one(Place("outcome"), f"no outcome {outcome!r}", "a declared outcome", nearest(outcome, known))
@@ -110,14 +110,14 @@ def state_name(reviewer: Reviewer, name: str) -> Decided:
     if not is_name(word) or not any(word.casefold() in each.casefold() for each in reviewer.texts):
         raise one(Place("name"), f"{word!r} is no name", "a name with a digit, as the article prints it", "copy it")
     texts: Texts = {}
-    add_name(reviewer.folder, load(reviewer.folder).studies[reviewer.study], word, texts)
+    add_name(reviewer.folder, evidence_in(reviewer.folder).studies[reviewer.study], word, texts)
     return write_decision(reviewer, texts)
 
 
 def state_arm(reviewer: Reviewer, label: str) -> Decided:
     """Name an arm of the study. Raises BadInput for a name without letters, and one that the study has."""
     _refuse_second(reviewer)
-    study, texts, word = load(reviewer.folder).studies[reviewer.study], Texts(), _words("arm", label)
+    study, texts, word = evidence_in(reviewer.folder).studies[reviewer.study], Texts(), _words("arm", label)
     if word.lower() in {each.label.lower() for each in study.about.arms}:
         raise one(Place("arm"), f"{word!r} is an arm already", "a name of another arm", "write another")
     add_arm(reviewer.folder, study, word, reviewer.texts, texts)
@@ -164,14 +164,14 @@ def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
         return state_citation(reviewer, dict([cue.meaning.split(": ", 1)]))
     if cue.kind != "arm":
         raise one(Place("proposal"), f"{cue.printed!r} is no arm and no design", "a fact in your own words", "write it")
-    study, texts = load(reviewer.folder).studies[reviewer.study], Texts()
+    study, texts = evidence_in(reviewer.folder).studies[reviewer.study], Texts()
     add_arm(reviewer.folder, study, cue.meaning, reviewer.texts, texts)
     return _decide(reviewer, texts, lambda each: each == cue)
 
 
 def open_cues(reviewer: Reviewer) -> list[Cue]:
     """Return what the article suggests of citation, arms and design, and on which nobody has decided."""
-    study = load(reviewer.folder).studies[reviewer.study]
+    study = evidence_in(reviewer.folder).studies[reviewer.study]
     arms = {each.label.lower() for each in study.about.arms}
     facts, cited = {each.id for each in study.about.design}, study.about.citation
     rejected = {(each.source, each.meaning, each.place) for each in study.review.rejected_cues}
@@ -226,7 +226,7 @@ def _questions(evidence: Evidence) -> tuple[QuestionFile, ...]:
 
 def _without_fact(reviewer: Reviewer, of: FactsOf, name: str) -> Texts:
     """Return the text of the study's file without the fact of an id; nothing where there is none."""
-    path, about = about_file(reviewer), load(reviewer.folder).studies[reviewer.study].about
+    path, about = about_file(reviewer), evidence_in(reviewer.folder).studies[reviewer.study].about
     known = [each.id for each in (about.pico if of == get_args(FactsOf)[0] else about.design)]
     if name not in known:
         return {}
@@ -237,7 +237,7 @@ def _place_of(reviewer: Reviewer, place: SentencePlace) -> dict[str, object]:
     """Return a sentence as a place of a fact in words, tied to it by its fingerprint."""
     section, paragraph, sentence = place
     at = Locator(source=reviewer.source, section=section, paragraph=paragraph, sentence=sentence)
-    statement = load(reviewer.folder).ledgers[reviewer.source].by_place[place]
+    statement = evidence_in(reviewer.folder).ledgers[reviewer.source].by_place[place]
     found = at.model_dump(mode="json", exclude_none=True)
     return {**found, "fingerprint": WordsPlace(at, statement, "", True).fingerprint}
 

@@ -12,9 +12,9 @@ from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS
 from vexas_evidence.analysis.review.decided import ALLOWED, DECLARED, Decided, write_decision
 from vexas_evidence.analysis.review.new_names import Importance, Texts, own_questions, text_of
 from vexas_evidence.analysis.review.reviewer import Reviewer, extraction_of, same_name
+from vexas_evidence.analysis.verification import evidence_in
 from vexas_evidence.load.additions import with_value, without_item
 from vexas_evidence.load.edit import flow
-from vexas_evidence.load.folder import load
 from vexas_evidence.model import Decided as DecidedPlace
 from vexas_evidence.model import Estimate, Evidence, Reading
 from vexas_evidence.model.source import SentencePlace
@@ -50,7 +50,7 @@ class OwnDecision:
 
 def own_decisions(reviewer: Reviewer) -> list[OwnDecision]:
     """Return the decisions of a reviewer about their source, those of one kind in the order of their file."""
-    evidence = load(reviewer.folder)
+    evidence = evidence_in(reviewer.folder)
     study, home = evidence.studies[reviewer.study], reviewer.estimates_file
     if reviewer.is_second:
         own = extraction_of(study, reviewer)
@@ -83,7 +83,7 @@ def take_back(reviewer: Reviewer, key: str) -> Decided:
         wrong, remedy = "no such decision stands in the data", "reload the page"
         raise one(Place("take back"), wrong, "a decision of yours", remedy)
     texts: Texts = {}
-    evidence = load(reviewer.folder).showing(reviewer.study)
+    evidence = evidence_in(reviewer.folder).showing(reviewer.study)
     path, number = found.path, found.number
     if found.kind == "reading":
         estimates = _estimates_of(reviewer, evidence)

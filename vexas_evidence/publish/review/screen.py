@@ -19,8 +19,7 @@ from vexas_evidence.analysis.review.presets import heads_offered, outcome_named,
 from vexas_evidence.analysis.review.printed_times import time_printed
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
-from vexas_evidence.analysis.verification import verify_evidence
-from vexas_evidence.load.folder import load
+from vexas_evidence.analysis.verification import evidence_in, verification_in
 from vexas_evidence.model import Estimate, Evidence, Moment, Study
 from vexas_evidence.model.estimates import WITH_UNIT, NumberPart
 from vexas_evidence.model.measures import MEASURES
@@ -94,7 +93,7 @@ def state(reviewer: Reviewer) -> dict[str, Any]:
         "lists": _lists(evidence, study),
         "about": {} if reviewer.is_second else study_json(evidence, reviewer, at),
         "own": decisions_json(reviewer, at),
-        "discrepancies": list(map(str, visible(reviewer, verify_evidence(load(reviewer.folder)).discrepancies))),
+        "discrepancies": list(map(str, visible(reviewer, verification_in(reviewer.folder).discrepancies))),
         "unused": len(lift.unused),
         "copy_of": evidence.sources[copy].short if copy else "",
         "only_here": [
@@ -262,7 +261,7 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
     when, what and how the words beside them name. *asked* says what is chosen: ``duration``, ``measure``,
     ``population`` and the ``estimate`` that they may be a reading of."""
     reading, context = reading_of(reviewer, pick), reviewer.contexts[pick.place]
-    ledger, evidence = load(reviewer.folder).ledgers[reviewer.source], evidence_seen(reviewer)
+    ledger, evidence = evidence_in(reviewer.folder).ledgers[reviewer.source], evidence_seen(reviewer)
     place = TokenPlace(*pick.place, pick.token)
     times = times_near(ledger, place, asked["duration"] or None, reviewer.contexts)
     offered = preset(reviewer, evidence.study, pick, asked["measure"], asked["population"])
