@@ -6,7 +6,6 @@ from vexas_evidence.model.question import (
     DefaultReport,
     NotStated,
     QuestionFile,
-    RatedOutcomes,
     ReportFile,
     Signoff,
     Signoffs,
@@ -45,6 +44,6 @@ from vexas_evidence.model.texts.appraisal import (
     SeriesQuestion,
 )
 from vexas_evidence.model.texts.journal_club import Answer, JournalClub, Prompt, Question, Slide
-from vexas_evidence.model.texts.narrative import Claim, Derivation, Flow, Narrative, Passage, Quantity, Series, Step
+from vexas_evidence.model.texts.narrative import Claim, Derivation, Narrative, Passage, Quantity, Step
 from vexas_evidence.model.texts.statements import CardPart, FirstScreen, KeyPoint, RenderedStatement, Standing, Tile
 from vexas_evidence.model.vocabulary import Glossary, Outcome, Phrases, Quantifier, Timepoint, Vocabulary

@@ -1,7 +1,6 @@
 """Sources read from files, and their ledgers: place, fingerprint and numbers of each sentence, without its words."""
 
 from vexas_evidence.sources.ledger import (
-    Difference,
     compare,
     digest,
     fingerprint,
@@ -10,4 +9,4 @@ from vexas_evidence.sources.ledger import (
     write_ledger,
 )
 from vexas_evidence.sources.read import lost_digits, read_document, read_source
-from vexas_evidence.sources.sentences import Document, Doubt, Sentence, Span, split_sentences
+from vexas_evidence.sources.sentences import Document, Sentence, split_sentences

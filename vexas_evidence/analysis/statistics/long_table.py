@@ -60,38 +60,37 @@ def statistics(
 def _of_estimates(evidence: Evidence, study: Study, counted: Mapping[str, Counted]) -> Iterator[Statistic]:
     outcomes = evidence.outcomes_of(study)
     for estimate in study.estimates.values():
-        found = estimate.principal_print
         known, unit = counted[estimate.id], UNIT_NOUNS[derive.unit_of(study, estimate)]
-        denominator, status, because = _denominator(estimate, known, found)
+        denominator, status, because = _denominator(estimate, known)
         row = Statistic.of_estimate(study, estimate, status)
-        yield from _main(row, estimate, found, unit)
-        yield from _count(row, study, estimate, known, found, unit)
+        yield from _main(row, estimate, unit)
+        yield from _count(row, study, estimate, known, unit)
         if because:
             yield row.with_part("denominator", None, because=because)
         elif denominator:
             yield _participants(row, "denominator", denominator, unit)
         if derive.is_of_effect(study, estimate, outcomes[estimate.outcome]):
+            found = estimate.principal_print
             printed_parts = _INTERVAL if found and found.part("lower") else ()
             rows = _of_fraction(row, study, estimate, known)
             yield from (each for each in rows if each.part not in printed_parts)
 
 
-def _denominator(
-    estimate: Estimate, known: Counted, found: Print | None
-) -> tuple[Participants | None, DenominatorStatus | None, str]:
+def _denominator(estimate: Estimate, known: Counted) -> tuple[Participants | None, DenominatorStatus | None, str]:
     """The denominator, its status, and why there is none; neither for a measure that has none."""
     if known.why_none or known.denominator:
         return known.denominator, known.status, known.why_none
+    found = estimate.principal_print
     if found and (part := found.part("denominator")) and part.number is not None:
         of_print = Participants(int(part.number), "reported", f"printed “{estimate.principal.printed}”")
         return of_print, None if MEASURES[estimate.measure].compares else "reported", ""
     return None, known.status, DENOMINATOR_NOT_STATED if known.status else ""
 
 
-def _main(row: Statistic, estimate: Estimate, found: Print | None, counted: str) -> Iterator[Statistic]:
+def _main(row: Statistic, estimate: Estimate, counted: str) -> Iterator[Statistic]:
     """The number itself: one, the two ends of a range, or an estimate with what is printed around it."""
     number, reading = estimate.principal.number, estimate.principal
-    if found:
+    if found := estimate.principal_print:
         yield from _printed_parts(row, estimate, found)
         return
     if number is None:
@@ -140,10 +139,9 @@ def _participants(row: Statistic, part: str, known: Participants, counted: str) 
     return row.with_part(part, Decimal(known.value), kind=known.kind, formula=known.formula, unit=counted)
 
 
-def _count(
-    row: Statistic, study: Study, estimate: Estimate, known: Counted, found: Print | None, counted: str
-) -> Iterator[Statistic]:
+def _count(row: Statistic, study: Study, estimate: Estimate, known: Counted, counted: str) -> Iterator[Statistic]:
     """The participants with the outcome; nothing for a measure that counts nobody."""
+    found = estimate.principal_print
     if known.count:
         yield _participants(row, "count", known.count, counted)
     elif found and (part := found.part("count")) and part.number is not None and part is not main_part(found):
