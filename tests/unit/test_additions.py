@@ -118,3 +118,16 @@ def test_the_last_item_leaves_an_empty_list(text: str) -> None:
 def test_a_key_is_taken_out(of: str, key: str) -> None:
     left = {name: number for name, number in zip("abc", (1, 2, 3), strict=True) if name != key}
     assert yaml.safe_load(without_key(f"{of}end: 1\n", ["of", key])) == {"of": left, "end": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "after"),
+    [
+        ("a", "of:\n  - id: x\n    b: |\n      two\n    c: 3\nend: 1\n"),
+        ("b", "of:\n  - a: 1\n    id: x\n    c: 3\nend: 1\n"),
+        ("c", "of:\n  - a: 1\n    id: x\n    b: |\n      two\nend: 1\n"),
+    ],
+)
+def test_a_key_of_a_record_in_a_list_is_taken_out_with_its_lines(key: str, after: str) -> None:
+    text = "of:\n  - a: 1\n    id: x\n    b: |\n      two\n    c: 3\nend: 1\n"
+    assert without_key(text, ["of", "x", key]) == after
