@@ -30,10 +30,15 @@ LEADS_ON = """<!doctype html>
 
 
 def write_front_door(output: Path, data: ReportData) -> None:
-    """Write `index.html` and the pages that moved, which Quarto's own alias page needs a script for."""
+    """Write `index.html`, which Quarto's own alias page needs a script for."""
     words, name = "Open the evidence summary", html.escape(data.report_pages.project.website.title)
     door = LEADS_ON.format(to="report/index.html", words=words, name=name)
     (output / "index.html").write_text(door, encoding="utf-8")
+
+
+def write_moved_pages(output: Path, data: ReportData) -> None:
+    """Write what leads on from each address that a release had to where its page is now."""
+    name = html.escape(data.report_pages.project.website.title)
     for old, new in moved.pages(data.earlier_files).items():
         to = os.path.relpath(new, Path(old).parent)
         page = LEADS_ON.format(to=to, words="Open the page at its new address", name=name)
@@ -62,7 +67,7 @@ def write_heads(output: Path, data: ReportData) -> None:
     """Put description, preview and linked data into the heads of the pages; of a published site, write its map."""
     head.write(output, data)
     files = [page.file for page in head.finished_pages(output, data)]
-    sitemap.write(output, files, data.numbers, data.releases)
+    sitemap.write(output, files, data.numbers, data.releases if data.numbers.evidence.report.address else ())
 
 
 def remove_copies(output: Path) -> None:
@@ -79,6 +84,7 @@ def finish(data: ReportData) -> None:
     # A page rendered again has not changed what the others offer.
     if os.environ.get("QUARTO_PROJECT_RENDER_ALL") or not (site / "downloads").is_dir():
         write_downloads(site, data)
+        write_moved_pages(site, data)
     write_heads(site, data)
 
 

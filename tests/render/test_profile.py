@@ -470,7 +470,7 @@ def blank(path: Path, pages: int) -> None:
 
 def test_a_profile_of_five_pages_is_refused(tmp_path: Path) -> None:
     blank(tmp_path / page_limits.PROFILE, 5)
-    assert [str(each) for each in page_limits.overlong(tmp_path)] == [
+    assert [str(each) for each in page_limits.overlong(tmp_path, [page_limits.PROFILE])] == [
         "report/evidence-profile.pdf: 5 pages: at most 4: "
         "shorten texts of appraisal.yml, or the reasons of judgements.yml [coverage]"
     ]
@@ -482,9 +482,9 @@ def test_a_profile_of_five_pages_is_refused(tmp_path: Path) -> None:
 )
 def test_a_document_of_a_page_too_many_is_refused(tmp_path: Path, name: str, most: int) -> None:
     blank(tmp_path / name, most)
-    assert list(page_limits.overlong(tmp_path)) == []
+    assert list(page_limits.overlong(tmp_path, [name])) == []
     blank(tmp_path / name, most + 1)
-    [told] = page_limits.overlong(tmp_path)
+    [told] = page_limits.overlong(tmp_path, [name])
     assert told.found == f"{most + 1} pages"
 
 

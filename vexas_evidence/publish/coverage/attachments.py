@@ -19,7 +19,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pikepdf
 from lxml import html
 
 from vexas_evidence.analysis.fixed_texts import section
@@ -97,6 +96,8 @@ def _as_string(content: bytes) -> str:
 
 def into_pdf(pdf: bytes, files: Mapping[str, bytes]) -> bytes:
     """Return a finished PDF with the content of those of its attachments that are given."""
+    import pikepdf
+
     finished = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         # the Typst of Quarto names an attachment by its folder too

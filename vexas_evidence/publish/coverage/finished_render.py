@@ -140,7 +140,7 @@ def inspect(
     coverages = tuple(found[name][0] for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
-        wrong += page_limits.overlong(site, len(numbers.study.estimates))
+        wrong += page_limits.overlong(site, fresh, len(numbers.study.estimates))
     if wrong:
         raise Uncovered(wrong)
     others = {name: lines for name, lines in before.known.rendered.items() if name in before.unchanged}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
 from pathlib import Path
-
-import pypdfium2
 
 from vexas_evidence.system.problems import Discrepancy, Place, counted
 
@@ -23,13 +21,17 @@ _USUAL, _ON_A_PAGE = 40, 8
 """How many estimates fit into a summary of six pages, and how many more a page of its tables holds."""
 
 
-def overlong(site: Path, estimates: int = 0) -> Iterator[Discrepancy]:
-    """Yield a discrepancy for each document of a site that is longer than its readers have time or paper for.
+def overlong(site: Path, documents: Iterable[str], estimates: int = 0) -> Iterator[Discrepancy]:
+    """Yield a discrepancy for each of some documents of a site that is longer than its readers have time or paper for.
 
     A summary may grow with the number of *estimates* that it shows; what is handed out never does.
     """
     most_of_summary = 6 + ceil(max(0, estimates - _USUAL) / _ON_A_PAGE)
     summary = (most_of_summary, f"at most {most_of_summary}", "shorten texts of narrative.yml and study.yml")
-    for name, (most, expected, remedy) in {_SUMMARY: summary, **_LIMITS}.items():
-        if (site / name).is_file() and (pages := len(pypdfium2.PdfDocument(site / name))) > most:
+    limits = {_SUMMARY: summary, **_LIMITS}
+    for name in filter(limits.__contains__, documents):
+        import pypdfium2
+
+        most, expected, remedy = limits[name]
+        if (pages := len(pypdfium2.PdfDocument(site / name))) > most:
             yield Discrepancy(Place(name), counted(pages, "pages"), expected, remedy, "coverage")

@@ -26,20 +26,21 @@ def suffix_of(path: Path) -> str:
 
 def read(path: Path) -> File:
     """Read a finished file, or one for machines. Raises BadInput with what prevents it."""
-    import pypdfium2
     from lxml import etree
 
-    from vexas_evidence.publish.coverage.files import html, office, pdf, plain
+    from vexas_evidence.publish.coverage.files import html, office, plain
 
     errors = (OSError, KeyError, ValueError, RuntimeError, csv.Error, zipfile.BadZipFile, etree.LxmlError)
     try:
         suffix, content = suffix_of(path), path.read_bytes()
         if suffix == ".pdf":
+            from vexas_evidence.publish.coverage.files import pdf
+
             return pdf.read(content)
         if suffix == ".html":
             return html.read(content, path.parent)
         return office.read(content) if suffix in (".docx", ".pptx") else plain.read(content, suffix)
-    except (*errors, pypdfium2.PdfiumError) as error:
+    except errors as error:
         expected = f"a finished file ({', '.join(SUFFIXES)})"
         raise one(Place(str(path)), f"it cannot be read: {_why(path, error)}", expected, AGAIN) from None
 
