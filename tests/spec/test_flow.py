@@ -104,6 +104,13 @@ def test_a_step_that_no_subset_states_is_dotted_and_says_so(folder: Path) -> Non
     assert "stroke-dasharray" in canvas.to_svg(made.picture, "")
 
 
+def test_an_abbreviation_keeps_its_capitals_where_a_step_is_dotted(folder: Path) -> None:
+    without_subset(folder)
+    put(folder, NARRATIVE, "    - estimate: fever-free-week-4\n", f"    - estimate: fever-free-week-4\n      {GAP}\n")
+    put(folder, "vocabulary.yml", "label: Freedom from fever", "label: CRP below the limit")
+    assert " to CRP below the limit is dotted" in charts(folder)["flow"].alt
+
+
 def shapes(folder: Path) -> list[Shape]:
     """The shapes of participants: those that are no mark of an axis, and no sample of the legend."""
     found = [item for item in charts(folder)["flow"].picture.items if isinstance(item, Shape)]

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.model import Estimate, Step
 from vexas_evidence.present.figures.chart import COLUMN, COLUMNS, SHEET, Chart, fill_slide, row_of, short_title, titled
@@ -270,8 +271,7 @@ def _row(numbers: Numbers, step: Step) -> Row:
 def _dotted(numbers: Numbers, steps: tuple[Step, ...]) -> Spans:
     """In words which steps are dotted."""
     known = numbers.study.estimates
-    labels = [numbers.outcomes[known[step.estimate].outcome].label for step in steps]
-    named = [f"{label[0].lower()}{label[1:]}" for label in labels]
+    named = [lowered(numbers.outcomes[known[step.estimate].outcome].label) for step in steps]
     return tuple(
         f" {fixed('flow.dotted', before=before, after=after)}"
         for (before, after), step in zip(pairwise(named), steps[1:], strict=True)
