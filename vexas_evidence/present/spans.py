@@ -170,34 +170,38 @@ def _bare(span: Span) -> Span:
 
 def to_markdown(spans: Iterable[Span], where: Medium) -> str:
     """Write a text as Pandoc Markdown: every word is escaped, every number linked to its record."""
-    parts = []
-    for span in spans:
-        if isinstance(span, str):
-            parts.append(escape_markdown(span))
-        elif isinstance(span, Words | Bare):
+    return "".join(_in_markdown(span, where) for span in spans)
+
+
+def _in_markdown(span: Span, where: Medium) -> str:
+    match span:
+        case str():
+            return escape_markdown(span)
+        case Words() | Bare():
             text = with_minus(span.text)
             words = text.strip(" ")  # spaces at the ends of an element get lost
             before, _, after = text.partition(words) if words else (text, "", "")
-            parts.append(f"{before}{_element(escape_markdown(words), _identity(span))}{after}")
-        elif isinstance(span, Strong):
-            parts.append(f"**{escape_markdown(span.text)}**")
-        elif isinstance(span, Record):
-            parts.append(f"[{escape_markdown(span.text)}](#{anchor(span.id)})")
-        elif isinstance(span, Link):
+            return f"{before}{_element(escape_markdown(words), _identity(span))}{after}"
+        case Strong():
+            return f"**{escape_markdown(span.text)}**"
+        case Record():
+            return f"[{escape_markdown(span.text)}](#{anchor(span.id)})"
+        case Link():
             words = _element(escape_markdown(span.text), 'data-class="reference"')
-            parts.append(f"[{words}](<{span.address}>)")
-        elif isinstance(span, When):
-            parts.append(_element(escape_markdown(with_minus(span.text)), f'class="when" data-id="{span.id}"'))
-        else:
-            shown = span.shown if isinstance(span, Marked) else span
-            letter = KIND_LETTERS[shown.kind]
-            mark = f"^{letter}^" if letter else ""
-            words, named = f"{escape_markdown(with_minus(shown.text))}{mark}", f'data-id="{shown.data_id}"'
-            if isinstance(span, Marked):
-                parts.append(_element(words, f'class="number {shown.kind}" {named}'))
-            else:
-                parts.append(f"[{words}]({_target(shown, where)}){{.number .{shown.kind} {named}}}")
-    return "".join(parts)
+            return f"[{words}](<{span.address}>)"
+        case When():
+            return _element(escape_markdown(with_minus(span.text)), f'class="when" data-id="{span.id}"')
+        case Marked(shown=shown):
+            return _element(_with_letter(shown), f'class="number {shown.kind}" data-id="{shown.data_id}"')
+        case Shown():
+            marks = f'.number .{span.kind} data-id="{span.data_id}"'
+            return f"[{_with_letter(span)}]({_target(span, where)}){{{marks}}}"
+
+
+def _with_letter(shown: Shown) -> str:
+    """A number in Markdown with the raised letter of its kind."""
+    letter = KIND_LETTERS[shown.kind]
+    return escape_markdown(with_minus(shown.text)) + (f"^{letter}^" if letter else "")
 
 
 def _element(words: str, attributes: str) -> str:
@@ -207,25 +211,26 @@ def _element(words: str, attributes: str) -> str:
 
 def to_html(spans: Iterable[Span], where: Medium) -> str:
     """Write a text as HTML for a table cell: every word is escaped, every number linked."""
-    parts = []
-    for span in spans:
-        if isinstance(span, str):
-            parts.append(_escape(span))
-        elif isinstance(span, Words | Bare | Record | Link | Marked):
-            text = _unbroken(span) if isinstance(span, Marked) and where != "html" else span.text
-            parts.append(f"<span {_identity(span)}>{_escape(with_minus(text))}</span>")
-        elif isinstance(span, Strong):
-            parts.append(f"<strong>{html.escape(span.text)}</strong>")
-        elif isinstance(span, When):
-            parts.append(f'<span class="when" data-id="{span.id}">{html.escape(with_minus(span.text))}</span>')
-        else:
+    return "".join(_in_html(span, where) for span in spans)
+
+
+def _in_html(span: Span, where: Medium) -> str:
+    match span:
+        case str():
+            return _escape(span)
+        case Words() | Bare() | Record() | Link():
+            return _element(_escape(with_minus(span.text)), _identity(span))
+        case Marked():
+            return _element(_escape(with_minus(_unbroken(span.shown, where))), _identity(span))
+        case Strong():
+            return f"<strong>{html.escape(span.text)}</strong>"
+        case When():
+            return _element(html.escape(with_minus(span.text)), f'class="when" data-id="{span.id}"')
+        case Shown():
             letter = KIND_LETTERS[span.kind]
-            mark = f"<sup>{letter}</sup>" if letter else ""
-            parts.append(
-                f'<a class="number {span.kind}" data-id="{span.data_id}" href="{_target(span, where)}">'
-                f"{html.escape(with_minus(span.text if where == 'html' else _unbroken(span)))}{mark}</a>"
-            )
-    return "".join(parts)
+            words = html.escape(with_minus(_unbroken(span, where))) + (f"<sup>{letter}</sup>" if letter else "")
+            marks = f'class="number {span.kind}" data-id="{span.data_id}" href="{_target(span, where)}"'
+            return f"<a {marks}>{words}</a>"
 
 
 def _identity(span: Words | Bare | Record | Link | Marked) -> str:
@@ -239,9 +244,10 @@ def _escape(text: str) -> str:
     return html.escape(text).replace(BREAK, "<br>")
 
 
-def _unbroken(shown: Shown | Marked) -> str:
-    """A fraction that no end of a line on paper breaks."""
-    return shown.text.replace(" of ", "\u00a0of\u00a0") if len(shown.text) <= LONGEST_FRACTION else shown.text
+def _unbroken(shown: Shown, where: Medium) -> str:
+    """A number as its text; no end of a line on paper breaks a fraction."""
+    is_short = where != "html" and len(shown.text) <= LONGEST_FRACTION
+    return shown.text.replace(" of ", "\u00a0of\u00a0") if is_short else shown.text
 
 
 def anchor(identifier: str) -> str:
