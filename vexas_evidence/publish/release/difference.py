@@ -243,20 +243,10 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
         level = "PATCH" if known.kind in ("quantifier", "term") else level
         yield _Aspect(RECORD, (_gist(old), _gist(new)), level, stated=known.kind == "text")
         return
-    for name in dict.fromkeys((*new.values, *old.values)):
-        if old.values.get(name) != new.values.get(name) and not (name == PRINTED and _first_alone(old, new)):
-            value_level: Level = "MINOR" if name == PRINTED else level
-            if old.values.get(name) is None and new.values.get(name) == "not stated":
-                value_level = "PATCH"  # that sources do not state it is no other value
-            yield _Aspect(name, (old.values.get(name), new.values.get(name)), value_level)
+    yield from _of_values(old, new, level)
     if known.kind == "derived" and old.values != new.values:
         return  # its label and formula are made of the same values
-    for name in dict.fromkeys((*new.words, *old.words)):
-        if old.words.get(name) != new.words.get(name):
-            stated = known.kind not in EXPLAINING and name not in NO_CONCLUSION
-            grave: Level = "PATCH" if not stated else "MINOR" if known.kind in TERMS else "MAJOR"
-            both = old.words.get(name), new.words.get(name)
-            yield _Aspect(name, differing_sentences(*both), grave, stated, len(set(map(references_in, both))) > 1)
+    yield from _of_words(old, new)
     if known.kind in STATING and (sides := read_otherwise(old, new)):
         yield _Aspect(READS, sides, "MINOR")
     if old.label != new.label and not {"title", "text", "label"} & set(new.words):
@@ -268,6 +258,26 @@ def _aspects(old: ReleaseRecord | None, new: ReleaseRecord | None) -> Iterator[_
     reworded = known.kind in STATING and old.words != new.words  # other references are in other words
     if old.rests_on != new.rests_on and old.values == new.values and not reworded:
         yield _Aspect("rests on", (", ".join(old.rests_on), ", ".join(new.rests_on)), "PATCH")
+
+
+def _of_values(old: ReleaseRecord, new: ReleaseRecord, level: Level) -> Iterator[_Aspect]:
+    """Yield the values that differ, of a *level* unless what they say is less grave by itself."""
+    for name in dict.fromkeys((*new.values, *old.values)):
+        sides = old.values.get(name), new.values.get(name)
+        if sides == (None, "not stated"):
+            yield _Aspect(name, sides, "PATCH")  # that sources do not state it is no other value
+        elif sides[0] != sides[1] and not (name == PRINTED and _first_alone(old, new)):
+            yield _Aspect(name, sides, "MINOR" if name == PRINTED else level)
+
+
+def _of_words(old: ReleaseRecord, new: ReleaseRecord) -> Iterator[_Aspect]:
+    """Yield the words that differ; those that state something of a term change what numbers are of."""
+    for name in dict.fromkeys((*new.words, *old.words)):
+        sides = old.words.get(name), new.words.get(name)
+        if sides[0] != sides[1]:
+            stated = new.kind not in EXPLAINING and name not in NO_CONCLUSION
+            grave: Level = "PATCH" if not stated else "MINOR" if new.kind in TERMS else "MAJOR"
+            yield _Aspect(name, differing_sentences(*sides), grave, stated, len(set(map(references_in, sides))) > 1)
 
 
 def _first_alone(old: ReleaseRecord, new: ReleaseRecord) -> bool:
