@@ -168,16 +168,8 @@ def _paint(picture: PictureBlock) -> Figure:
     axes.axis("off")
     for item in picture.items:
         if isinstance(item, Text):
-            axes.text(
-                item.x,
-                item.y,
-                item.text,
-                size=item.size,
-                color=item.color,
-                weight=item.weight,
-                ha=item.align,
-                va="baseline",
-            )
+            look: Any = {"size": item.size, "color": item.color, "weight": item.weight, "ha": item.align}
+            axes.text(item.x, item.y, item.text, va="baseline", **look)
         else:
             _paint_line_or_shape(axes, item)
     return figure

@@ -11,22 +11,9 @@ from vexas_evidence.model import Change, Locator, Quantity, Reading
 from vexas_evidence.present.records import judgement_title
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.table import source_ids
-from vexas_evidence.publish.release.release_file import (
-    KINDS,
-    Release,
-    ReleaseReading,
-    ReleaseRecord,
-)
+from vexas_evidence.publish.release.release_file import KINDS, Release, ReleaseReading, ReleaseRecord
 from vexas_evidence.publish.release.stated_texts import texts_of
-from vexas_evidence.publish.release.vocabulary_records import (
-    glossary,
-    ids,
-    quantifiers,
-    sources,
-    stated,
-    terms,
-    vague,
-)
+from vexas_evidence.publish.release.vocabulary_records import glossary, ids, quantifiers, sources, stated, terms, vague
 from vexas_evidence.system.grouping import grouped
 from vexas_evidence.text import prose
 
