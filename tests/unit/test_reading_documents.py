@@ -127,9 +127,9 @@ def test_the_number_of_a_section_below_another_makes_a_heading(tmp_path: Path) -
 
 def test_citation_marks_behind_the_end_of_a_sentence_are_no_numbers_of_it(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
-    path.write_text("It was common.12,13 In these patients,14 it was 3, 4 or more.15–17", encoding="utf-8")
+    path.write_text("It was common.12,13 In these patients,14 it was 3, 4 or more (5%).15–17", encoding="utf-8")
     found = token_texts(read_source(path))
-    assert found == ["common", "^12,^13", "^14", "3", "4 or more", "^15-^17"]
+    assert found == ["common", "^12,^13", "^14", "3", "4 or more", "5%", "^15-^17"]
 
 
 @pytest.mark.parametrize("words", ["In men,14 of 20 fell.", "It was approx.15 days.", "It was 3.12 days."])

@@ -243,6 +243,13 @@ def test_a_row_names_columns_below_a_title_or_by_years(tmp_path: Path, table: st
     assert ("Death | 5", "Death", expected) in rows(read)
 
 
+@pytest.mark.parametrize("inner", ["12<break/>345", "<p>12</p><p>345</p>"])
+def test_the_lines_of_a_cell_part_its_numbers(tmp_path: Path, inner: str) -> None:
+    table = f"<table><tr><th>Event</th><th>n</th></tr><tr><td>Grade 3<break/>4</td><td>{inner}</td></tr></table>"
+    read = article(tmp_path, f"<table-wrap>{table}</table-wrap>")
+    assert (token_texts(read), rows(read)[0][1]) == (["3", "4", "12", "345"], "Grade 3 4")
+
+
 def test_a_time_that_was_not_reached_is_no_head_of_its_row(tmp_path: Path) -> None:
     cells = "<tr><td>Survival</td><td>NR (18–NR)</td><td>11 (8–14)</td></tr>"
     read = article(tmp_path, f"<table-wrap><label>Table 1</label><table>{cells}</table></table-wrap>")

@@ -51,6 +51,14 @@ def test_a_number_that_a_style_raises_is_no_part_of_the_one_before(tmp_path: Pat
     assert token_texts(read_page(tmp_path, f"<p>Of 45{raised}, 12 died.</p>").sentences) == ["45", "^3", "12"]
 
 
+@pytest.mark.parametrize("inner", ["12<br>345", "<div>12</div><div>345</div>"])
+def test_the_lines_of_a_cell_part_its_numbers(tmp_path: Path, inner: str) -> None:
+    assert token_texts(read_page(tmp_path, f"<table><tr><td>n</td><td>{inner}</td></tr></table>").sentences) == [
+        "12",
+        "345",
+    ]
+
+
 def test_a_hidden_cell_is_no_part_of_its_row(tmp_path: Path) -> None:
     hidden = '<td style="display:none">99</td>'
     page = f"<table><tr><th>Event</th>{hidden}<th>Drug</th></tr><tr><td>Death</td>{hidden}<td>5</td></tr></table>"

@@ -20,6 +20,7 @@ from vexas_evidence.sources.markup.tex import IN_TEXT, plain_tex
 from vexas_evidence.sources.publication import Publication, author_in_short
 from vexas_evidence.sources.sentences import SourceBlock
 from vexas_evidence.system.escaping import parse_html
+from vexas_evidence.text.usual_forms import BREAK
 
 _UNSEEN = {"script", "style", "template", "head", "noscript", "iframe", "object", "audio", "video", "canvas"}
 _STRUCK_OUT = {"del", "s", "strike"}
@@ -250,7 +251,7 @@ def _inline(element: lxml_html.HtmlElement) -> str:
     words: list[str] = [element.text or ""]
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
-        gap = "" if not tag or tag in _INLINE else " "
+        gap = "" if not tag or tag in _INLINE else BREAK
         words.append(gap)
         if tag and tag not in _UNSEEN and not _is_aside(child):
             _add_inline(child, words)
@@ -260,7 +261,7 @@ def _inline(element: lxml_html.HtmlElement) -> str:
 
 def _add_inline(element: lxml_html.HtmlElement, words: list[str]) -> None:
     """Add the words of an element: a superscript and a citation mark after "^"."""
-    text = "\n" if element.tag == "br" else formula_line(element, str) if element.tag == "math" else _inline(element)
+    text = BREAK if element.tag == "br" else formula_line(element, str) if element.tag == "math" else _inline(element)
     is_glued = element.tag == "a" and text[:1].isdigit() and next(filter(None, reversed(words)), "")[-1:].isdigit()
     if is_glued or is_mark(element):
         append_mark(words, as_marks(text))

@@ -28,7 +28,9 @@ _RESULT = late(
 _SECTION = late(r"\d{1,2}(?P<below>\.\d{1,2})*\.?\s+(?=[A-Z])")
 _NUMBERED = late(r"(?:\d{1,3}[.)]|\[\d{1,3}\])\s+(?=[A-Z])")
 _MARKS = r"\d{1,3}(?:[,–-]\d{1,3}){0,9}(?![\d.,·%])"
-_MARK_BEHIND_SENTENCE = late(rf"(?<=[a-z]{{3}}[.])(?<!approx[.])(?<!resp[.]){_MARKS}(?=\s+[A-Z]|\s*$|\s*\n)")
+_MARK_BEHIND_SENTENCE = late(
+    rf"(?:(?<=[a-z]{{3}}[.])|(?<=[)\]][.]))(?<!approx[.])(?<!resp[.]){_MARKS}(?=\s+[A-Z]|\s*$|\s*\n)"
+)
 _MARK_BEHIND_COMMA = late(rf"(?<=[a-z]{{3}},){_MARKS}(?=\s+[a-z])")
 _BETWEEN, _BEGINS = r"\s*\t\s*|\s{3,}", r"[<>≤≥(]?[-−–+]?[.·]?\d"
 """What stands between cells, and how a number begins."""

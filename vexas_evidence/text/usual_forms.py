@@ -69,8 +69,8 @@ def _signed(match: re.Match[str]) -> str:
     return match[0]
 
 
-TAB = "\u2003"
-"""A wide space in the place of a tab, which no number is grouped with."""
+TAB, BREAK = "\u2003", "\v\n"
+"""A wide space in the place of a tab, and the end of a line that a document sets itself: they part numbers."""
 _PART = "\u2063"
 """Stands before what does not belong to the number before it, though it stands like the end of a range."""
 _JOINING = "of|or|and|to|in|at|by|with|was|were|from|than|vs"
@@ -84,7 +84,7 @@ _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # A typographic minus sign with a space before it and none after it, as in two cells of a row.
     (r"(?<=[\d%)]\s)(?=−[.·]?\d)", _PART),
-    (rf"(?<=\d)[\t{TAB}]\s*(?=\d)", f" {_PART}"),
+    (rf"(?<=\d)[\t\v{TAB}]\s*(?=\d)", f" {_PART}"),
     # A number right before two in square brackets, which are its range where it lies between them, and marks else.
     (
         r"(?P<first>\d\s?[-‐‑‒–—−]\s?)?(?<![\w.,])(?P<number>\d+(?:\.\d+)?)%?\s?"

@@ -12,6 +12,7 @@ from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised
 from vexas_evidence.sources.markup.table_rows import local_name
 from vexas_evidence.sources.markup.tex import plain_tex
+from vexas_evidence.text.usual_forms import BREAK
 
 MARKED = {"ref", "fn", "aff", "corresp", "author-notes", "bibr", "table-fn", "contrib"}
 """What a mark points to, as the name of an element or as the type of a reference."""
@@ -119,11 +120,11 @@ class WordsOfArticle:
         elif name == "strike":
             self.unread.append("struck-out text, not read")
         elif name in ("break", "hr"):
-            found.append("\n")
+            found.append(BREAK)
         elif name in ("private-char", "glyph-data"):
             self.unread.append("a sign without a character, not read")
         else:
-            gap = "" if name in INLINE else " "
+            gap = "" if name in INLINE else BREAK
             found.append(gap)
             self.add(child, found)
             found.append(gap)

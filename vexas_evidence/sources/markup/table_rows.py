@@ -23,6 +23,7 @@ _NUMERIC = re.compile(
     r"[\s<>≤≥~≈=±(\[+−–-]*\d|[-–—]$|n\.?[/\s]?[as]\.?$|(?-i:N[RE])\b|not\s(?:yet\s)?(?:reached|estimable)",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"(?<=\d)\s*\v\s*(?=\d)")
 _MARK = re.compile(r"(?:[x✓✔√●•+]\W*)+$", re.IGNORECASE)  # as of a visit at which something is done
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INDENTED = re.compile(
@@ -85,7 +86,11 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     """Return the rows of a table in order; *words_of* reads a cell. Raises ValueError for a table that is too wide."""
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
-    own = (each for each in table.iter() if local_name(each) == "tr" and next(_tables_around(each), None) is table)
+    own = (
+        each
+        for each in table.iter()
+        if local_name(each) == "tr" and next(each.iterancestors("{*}table"), None) is table
+    )
     for element in sorted(own, key=lambda each: _is_in(each, "tfoot")):  # which may stand first
         taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
         cells: list[tuple[int, Cell]] = []
@@ -121,10 +126,6 @@ def rename_oasis(table: etree._Element) -> None:
         row.tag = "tr"
 
 
-def _tables_around(element: etree._Element) -> Iterator[etree._Element]:
-    return (above for above in element.iterancestors() if local_name(above) == "table")
-
-
 def _is_in(element: etree._Element, part: str) -> bool:
     return any(local_name(above) == part for above in element.iterancestors())
 
@@ -132,7 +133,7 @@ def _is_in(element: etree._Element, part: str) -> bool:
 def _cell(element: etree._Element, words: str) -> Cell:
     layout = f"{element.get('style') or ''} {element.get('content-type') or ''} {element.get('class') or ''}"
     return Cell(
-        " ".join(words.split()),
+        "\v".join(" ".join(each.split()) for each in _BROKEN.split(words)),
         min(_count(element.get("colspan")), WIDEST),
         _count(element.get("rowspan")),
         local_name(element) == "th",
@@ -259,7 +260,7 @@ def _column_heads(heads: Iterable[Row]) -> dict[int, str]:
     for row in heads:
         for column, words in row.words.items():
             if words:
-                found.setdefault(column, {})[words] = None
+                found.setdefault(column, {})[" ".join(words.split())] = None
     return {column: ", ".join(words) for column, words in found.items()}
 
 
@@ -297,4 +298,4 @@ def _block(row: Row, name: str, head: str, columns: dict[int, str]) -> SourceBlo
         ", ".join(dict.fromkeys(columns[each] for each in range(column, column + cell.columns) if columns.get(each)))
         for column, cell in row.cells
     )
-    return SourceBlock("row", " | ".join(words for _, words in cells), name, head, heads)
+    return SourceBlock("row", " | ".join(words for _, words in cells), name, " ".join(head.split()), heads)
