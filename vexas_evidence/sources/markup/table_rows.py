@@ -86,11 +86,7 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     """Return the rows of a table in order; *words_of* reads a cell. Raises ValueError for a table that is too wide."""
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
-    own = (
-        each
-        for each in table.iter()
-        if local_name(each) == "tr" and next(each.iterancestors("{*}table"), None) is table
-    )
+    own = (each for each in table.iter("{*}tr") if next(each.iterancestors("{*}table"), None) is table)
     for element in sorted(own, key=lambda each: _is_in(each, "tfoot")):  # which may stand first
         taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
         cells: list[tuple[int, Cell]] = []
