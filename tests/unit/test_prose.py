@@ -37,7 +37,7 @@ def test_a_reference_is_written_as_in_texts() -> None:
 
 
 def test_references_are_those_of_a_text_in_order() -> None:
-    assert references("In {a} of {b.count}.") == [Reference("a"), Reference("b", "count")]
+    assert references("In {a} of {b.count}.") == (Reference("a"), Reference("b", "count"))
 
 
 def test_a_text_without_a_reference_is_its_words() -> None:

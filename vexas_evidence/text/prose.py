@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vexas_evidence.text.numerals import first_numeral
 from vexas_evidence.text.tokens import tokens
@@ -78,9 +79,10 @@ def ends_sentence(words: str) -> bool:
     return _SENTENCE_END.search(words) is not None
 
 
-def references(text: str) -> list[Reference]:
-    """Return the references of a text in order; raises ValueError for a malformed one."""
-    return [part for part in split(text) if isinstance(part, Reference)]
+@lru_cache(maxsize=1 << 12)
+def references(text: str) -> tuple[Reference, ...]:
+    """Return the references of a text in order, found once for all checks; raises ValueError for a malformed one."""
+    return tuple(part for part in split(text) if isinstance(part, Reference))
 
 
 def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
