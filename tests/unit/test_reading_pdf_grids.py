@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.test_reading_pdf import PROSE, read, rows
-from tests.unit.test_reading_pdf_tables import heads
+from tests.unit.test_reading_pdf_tables import STUDIES, heads
 from vexas_evidence.sources.pdf.tables.table_body import around_heads
 from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
@@ -352,3 +352,18 @@ def test_shaded_cells_over_two_rows_of_a_head_belong_to_the_table(tmp_path: Path
     table = f"table(columns: (3cm, 2cm, 2cm, 1cm), align: left, stroke: none, fill: {shade}, {over}, {each})"
     found = read(tmp_path, f"#grid(columns: (4cm, 1fr), [TABLE 1 Harms of all who took the oil], {table})")
     assert heads(found)["Cough, Mild"] == ("", "Oil (n = 90), n", "Oil (n = 90), %", "P")
+
+
+BOXED = ", ".join(f"[{name} 20{at}], [Of {at} persons at home], [Falls in {at} of them]" for name, _, at in STUDIES)
+
+
+def test_rows_of_words_with_numbers_are_no_heads_though_all_have_rules(tmp_path: Path) -> None:
+    found = read(tmp_path, f"Table 1. Studies\n#table(columns: (3cm, 5cm, 5cm), [Study], [Who], [Outcome], {BOXED})")
+    assert heads(found)["Ash 2012"] == heads(found)["Elm 2015"] == ("Study", "Who", "Outcome")
+
+
+def test_a_table_that_is_drawn_from_above_its_page_has_no_head_there(tmp_path: Path) -> None:
+    table = f"#table(columns: (3cm, 5cm, 5cm), [Study], [Who], [Outcome], {BOXED})"
+    found = read(tmp_path, f"Table 1. Studies\n{table}\n#pagebreak()\n#place(dy: -3.2cm)[{table}]")
+    below = [each for each in found.sentences if each.spans and each.spans[0].page == 2]
+    assert {each.columns for each in below} == {("Study", "Who", "Outcome")}

@@ -25,6 +25,7 @@ _MOST_WORDS = 6  # a cell, of a head between two rules
 _FEWEST_LINES = 3  # that part two columns below a cell that stands over both
 _ENTRY = re.compile(r"\d{1,2}\.|[•▪■►◦●]")
 _IN_BRACKETS = re.compile(r"\([\d<>≤≥.–−-]")
+_OF_HEADS = re.compile(r"\bn\s?=|%\s?CI|\bSD\b|\^\d", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -83,6 +84,8 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
             above = max((row for row in rows if row[0].baseline < end), key=len)
             if all(row[0].left < above[0].right and 2 * len(row) < len(above) for row in between):  # a sub-head
                 break
+            if any(_is_entry_below(row, above) for row in between):
+                break
             if sum(len(run.words) for row in between for run in row) > _MOST_WORDS * max(map(len, between)):
                 break
             if not any(row[0].baseline > at for row in rows):
@@ -94,6 +97,13 @@ def _head_end(rows: list[list[Run]], spanning: list[float]) -> float:
             heads = [row for row in rows[:index] if len(clusters(row)) > 1]
             return heads[-1][0].baseline if heads else first - 1
     return first - 1
+
+
+def _is_entry_below(row: list[Run], above: list[Run]) -> bool:
+    """Whether a line with numbers has a cell below each one of another, as no second line of heads has."""
+    words = " ".join(each.text for each in row)
+    is_below_each = all(a.left < b.right and b.left < a.right for a, b in zip(row, above, strict=False))
+    return len(row) == len(above) > 1 and is_below_each and any(map(str.isdigit, words)) and not _OF_HEADS.search(words)
 
 
 def _is_of_body(row: list[Run]) -> bool:

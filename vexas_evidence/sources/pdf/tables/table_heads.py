@@ -44,17 +44,24 @@ def table_of(place: TablePlace, page: int, label: str, before: Table | None) -> 
     grid = grid_of(place.runs, place.rules, place.left, place.right)
     before = before if before and label == before.label else None
     rows = before.rows if before else ()
-    if before and page in (before.page, before.page + 1) and _goes_on_in(grid, before.grid):
-        grid = replace(grid, head=[], rows=[*filter(None, [merged(grid.head)]), *grid.rows])
-        return Table(page, label, grid, before.headed, tuple(_table_rows(grid, rows, before.headed)))
+    without = replace(grid, head=[], rows=[*filter(None, [merged(grid.head)]), *grid.rows])
+    is_cut = place.top < 0  # drawn from above the page, which shows what follows the rows of the page before
+    is_near = before is not None and page in (before.page, before.page + 1)
+    if before and is_near and (is_cut or not _has_words(grid)) and _is_in_columns(grid, before.grid):
+        return Table(page, label, without, before.headed, tuple(_table_rows(without, rows, before.headed)))
+    grid = without if is_cut else grid
     return Table(page, label, grid, grid, tuple(_table_rows(grid, rows, grid)))
 
 
-def _goes_on_in(grid: Grid, before: Grid) -> bool:
-    """Whether a table without words as heads stands in the columns of another, wherever on the page."""
+def _has_words(grid: Grid) -> bool:
+    """Whether the head of a table is of several words, and of no numbers."""
     first = merged(grid.head)
-    has_numbers = any(column and NUMBER.fullmatch(cell.text) for column, cell in first.items())
-    if (len(first) > 1 and not has_numbers) or len(grid.columns) != len(before.columns):
+    return len(first) > 1 and not any(column and NUMBER.fullmatch(cell.text) for column, cell in first.items())
+
+
+def _is_in_columns(grid: Grid, before: Grid) -> bool:
+    """Whether a table stands in the columns of another, wherever on the page."""
+    if len(grid.columns) != len(before.columns):
         return False
     aside = grid.columns[0][0] - before.columns[0][0]
     pairs = [(a - c - aside, b - d - aside) for (a, b), (c, d) in zip(grid.columns, before.columns, strict=True)]
