@@ -21,9 +21,10 @@ from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_see
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Study
 from vexas_evidence.model.estimation import StudyDesign
+from vexas_evidence.publish.review.article_view import article_json
 from vexas_evidence.publish.review.requests import OpenReview
 from vexas_evidence.publish.review.screen import numbered
-from vexas_evidence.sources import Sentence, read_document
+from vexas_evidence.sources import Document, Sentence, read_document
 from vexas_evidence.sources.context import contexts
 from vexas_evidence.system.problems import BadInput
 from vexas_evidence.text.abbreviations import abbreviates, stands_for
@@ -362,6 +363,13 @@ def test_in_a_study_of_one_arm_a_number_is_of_its_only_population(ada: Reviewer)
         ("Among users, 34% slept.", "34%", {"users"}),
         ("Of these, 7 studies of users were small.", "7", set()),
         ("Sleep was 18 days (95% CI, 15 to 20) with use in users and 13 days in non-users.", "18", {"users"}),
+        ("The sleep of users and non-users was 18 days and 13 days, respectively.", "18", {"users"}),
+        ("The sleep of users and non-users was 18 days and 13 days, respectively.", "13", {"non-users"}),
+        ("Sleep did not differ between non-users and users (18 days and 13 days, resp.).", "13", {"users"}),
+        ("The sleep of users and non-users was 18, 13 and 15 days, respectively.", "13", set()),
+        ("Of users and non-users 3 and 4 slept, respectively, and 2 of users woke.", "2", {"users"}),
+        ("| Users (20 cases) | Non-users (31 cases) | P value", "20", {"users"}),
+        ("| Users (20 cases) | Non-users (31 cases) | P value", "31", {"non-users"}),
     ],
 )
 def test_the_arm_is_the_longest_name_beside_a_number(
@@ -378,6 +386,30 @@ def test_the_arm_is_the_longest_name_beside_a_number(
     token = next(at for at, (start, _) in enumerate(context.spans, 1) if context.text[start:].startswith(number))
     found = population_named(replace(whole, about=about), context, token)
     assert {label for each, label in zip(people, USE, strict=True) if each.id == found} == named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "measure"),
+    [
+        ("Median sleep of users and non-users was 26.7 months and 67.4 months, respectively.", "67.4 months", "median"),
+        ("At 5 years overall survival was 64.3% with use.", "64.3%", "survival"),
+        ("Of the survival cohort 12 of 20 (60%) slept.", "12 of 20 (60%)", "proportion"),
+    ],
+)
+def test_the_measure_is_that_of_the_list_or_of_a_survival(
+    tmp_path: Path, sentence: str, number: str, measure: str
+) -> None:
+    path = tmp_path / "sleep.txt"
+    path.write_text(f"RESULTS\n\n{sentence}\n", encoding="utf-8")
+    ada = reviewer(data_with(tmp_path, path), path)
+    assert preset(ada, study(ada), pick(ada, sentence[:6], number), "", "").measure == measure
+
+
+def test_a_row_that_is_the_head_of_those_below_is_shown_once() -> None:
+    rows = {"Sex": "Sex | | 0.06", "Sex, Male": "Male | 44 | "}
+    sentences = [Sentence("Results", f"Table 1, row {row}", 1, text, row=row) for row, text in rows.items()]
+    shown = article_json(Document("a.xml", tuple(sentences), ()), ())["sentences"]
+    assert [each["under"] for each in shown] == ["", ""]
 
 
 def test_a_p_value_right_behind_its_letter_is_read_with_it(tmp_path: Path) -> None:

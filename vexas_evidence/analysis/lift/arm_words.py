@@ -14,6 +14,9 @@ _STUDIES = re.compile(r"\s(?:\w+\s)?(?:studies|trials|articles|papers|reports)\b
 _SHORT = re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,6}[A-Z](?![\w-])")
 _WORDS_IN_BRACKET = re.compile(r"\((?!\s*n\s*=)(?=[A-Za-z])", re.IGNORECASE)
 _BRACKET_OF_WORDS = re.compile(rf"{_WORDS_IN_BRACKET.pattern}[^()]*\)", re.IGNORECASE)
+IN_ORDER = re.compile(r"\bresp(?:ectively\b|\.)")
+"""The word that gives the numbers of a list to its names, in their order."""
+_PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 _LEADING = re.compile(r"(?:In|With|Among|For|Of|On)\s[^,;]*,")
 """Whom a sentence is about, before its first clause: "Among users, "."""
 
@@ -38,7 +41,7 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
     Of participants of no arm, and of an arm set against the *comparator*, the head of a column alone says so.
     """
     column = context.column_of(token)
-    words = column or ("" if own is None or comparator else _clause(context, token))
+    words = column or ("" if own is None or comparator else _words_beside(study, context, token))
     named = arms_named(study, words, context.defined)
     if {own, comparator} & named or (own is None and len(named) != 1):
         return ""
@@ -60,10 +63,10 @@ def population_named(study: Study, context: Context, token: int) -> str:
     """
     if _STUDIES.match(context.text, context.spans[token - 1][1]):
         return ""
-    row = context.text.partition(CELLS)[0] if CELLS in context.text else ""
-    leading = _LEADING.match(context.text) if not row else None
-    beside = row or _clause(context, token)
-    for words in (context.column_of(token) or "", beside, leading[0] if leading else "", *context.above):
+    is_row = CELLS in context.text
+    leading = None if is_row else _LEADING.match(context.text)
+    beside = context.text.partition(CELLS.strip())[0] if is_row else _words_beside(study, context, token)
+    for words in (_column_or_cell(context, token), beside, leading[0] if leading else "", *context.above):
         populations = study.about.populations
         named, arms = (
             _named({each.id: _own(each) for each in populations}, words),
@@ -80,7 +83,7 @@ def population_named(study: Study, context: Context, token: int) -> str:
 
 def arm_named(study: Study, context: Context, token: int) -> str:
     """Return the one arm that the nearest words of a number name: its column's, its row's or clause's, those above."""
-    for words in (context.column_of(token) or "", _clause(context, token), *context.above):
+    for words in (_column_or_cell(context, token), _words_beside(study, context, token), *context.above):
         if named := arms_named(study, words, context.defined):
             return named.pop() if len(named) == 1 else ""
     return only_arm(study)
@@ -90,6 +93,25 @@ def only_arm(study: Study) -> str:
     """Return the arm of a study whose design has one; "" for another, and while its arm has no name."""
     design, arms = study.about.study_design, study.about.arms
     return arms[0].id if design is not None and design.arms == "one arm" and len(arms) == 1 else ""
+
+
+def _column_or_cell(context: Context, token: int) -> str:
+    """The head of a token's column, which for a token of a head is its own cell: "Surgery (n = 20)"; "" in prose."""
+    return context.column_of(token) or (context.cell(token) if CELLS in context.text else "")
+
+
+def _words_beside(study: Study, context: Context, token: int) -> str:
+    """The words that say whom a number of prose is of: its clause, or its part of a list.
+
+    Of "The age of users and non-users was 60 and 70 years, respectively" the parts are "The age of users" and
+    "non-users was". A list of which not each part names an arm says nothing.
+    """
+    order = IN_ORDER.search(context.text)
+    numbers = [span for span in context.spans if order and span[1] <= order.start()]
+    if token > len(numbers):
+        return _clause(context, token)
+    parts = [each for each in _PARTS.split(context.text[: numbers[0][0]]) if arms_named(study, each, context.defined)]
+    return parts[token - 1] if len(parts) == len(numbers) else ""
 
 
 def _clause(context: Context, token: int) -> str:

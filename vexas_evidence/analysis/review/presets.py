@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vexas_evidence.analysis.lift.arm_words import other_arm, population_named
+from vexas_evidence.analysis.lift.arm_words import IN_ORDER, other_arm, population_named
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
 from vexas_evidence.analysis.review.denominator_entry import sizes_of_column
@@ -30,6 +30,8 @@ _MEASURES: dict[Measure, re.Pattern[str]] = {
     "mean": re.compile(r"\bmean\b", re.IGNORECASE),
 }
 """The measures that words beside a number name, as an article writes them."""
+_SURVIVAL = re.compile(r"\b(?i:survival)\b|\b(?:OS|PFS|DFS|EFS|RFS)\b")
+"""What a lone percentage is of that is estimated at a time, and is no count of participants."""
 _IMPLIED: dict[Head, str] = {"SD": "mean", "IQR": "median", "%": "proportion"}
 """The measure that the head of a row means where it names its spread or the percent sign alone."""
 _COUNT_AND_PERCENT = re.compile(r"\b(?:n|no\.?|numbers?)\W*%", re.IGNORECASE)
@@ -158,11 +160,14 @@ def _likely_measure(context: Context, pick: Pick, reading: Reading, of_row: str)
         return "p-value"
     if of_row and of_row != "proportion":
         return of_row
+    is_row, column = CELLS in context.text, context.column_of(pick.token)
+    to_it = is_row or IN_ORDER.search(context.text)
+    before = context.text[: context.spans[pick.token - 1][0]] if to_it else context.clause(pick.token)
     if number is not None and (number.unit == "%" or number.denominator is not None):
-        return "proportion"
-    before = context.text[: context.spans[pick.token - 1][0]] if CELLS in context.text else context.clause(pick.token)
+        is_survival = number.count is None and _SURVIVAL.search(f"{before} {column}")
+        return "survival" if is_survival else "proportion"
     is_count = number is not None and has_form("count", number)
-    for text in (f"{before} {context.column_of(pick.token)}", *(() if is_count else context.above)):
+    for text in (f"{before} {column}", *(() if is_count else context.above)):
         if named := _measures_in(text):
             return named[0]
     return "count" if is_count else ""

@@ -63,7 +63,7 @@ def _with_subheads(sentences: Iterable[Sentence]) -> Iterator[dict[str, Any]]:
 
     ``kind`` is "subhead" for a row that is one itself, and "head" for one of heads of columns.
     """
-    table, above = "", ""
+    table, above, before = "", "", ""
     for each in sentences:
         cells = [cell.strip() for cell in each.text.split(CELLS.strip())]
         is_row = len(cells) > 1
@@ -73,8 +73,9 @@ def _with_subheads(sentences: Iterable[Sentence]) -> Iterator[dict[str, Any]]:
         first = next(filter(None, cells), "")
         is_alone = is_row and sum(map(bool, cells)) == 1 and bool(cells[0])
         under = each.row.removesuffix(first).removesuffix(", ") if each.row.endswith(f", {first}") else ""
-        is_new = bool(under) and under != above and under not in cells
+        is_new = bool(under) and under not in (above, before, *cells)
         above = first if is_alone else under or (cells[0] if each.row.startswith(f"{cells[0]}, ") else above)
+        before = cells[0]
         is_head = is_row and each.paragraph.partition(" (")[0].endswith(", head")
         kind = "head" if is_head else "subhead" if is_alone else "row" if is_row else ""
         yield {**_sentence(each), "kind": kind, "under": under if is_new else ""}

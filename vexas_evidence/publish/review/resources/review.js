@@ -510,7 +510,7 @@ function fillNew() {
   options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], "");
   options("measure", [["", "Choose …"], ...named(lists.measures)], "");
   options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], "");
-  options("comparator", named(lists.arms), "");
+  options("comparator", [["", "Choose …"], ...named(lists.arms)], "");
   options("outcome-importance", IMPORTANCE, "");
   options("outcome-role", lists.roles.map(each => [each, each]), "");
   fillTimes();
@@ -532,10 +532,10 @@ function toggleNew() {
   for (const name of ["outcome", "population", "timepoint"]) $(`new-${name}`).hidden = $(name).value !== NEW;
   $("arm-name-label").hidden = $("arm").value !== NEW;
   const measure = state.lists.measures.find(each => each.id === $("measure").value);
-  $("comparator-label").hidden = !(measure && measure.compares);
+  $("comparator-label").hidden = !($("comparator").required = Boolean(measure && measure.compares));
   const own = (state.lists.populations.find(each => each.id === $("population").value) || {}).arm;
-  const other = state.lists.arms.find(each => each.id !== own);
-  if (own && other && $("comparator").value === own) $("comparator").value = other.id;
+  const others = state.lists.arms.filter(each => each.id !== own);
+  if (own && ["", own].includes($("comparator").value)) $("comparator").value = others.length === 1 ? others[0].id : "";
 }
 
 function newEstimate() {
