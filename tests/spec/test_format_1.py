@@ -102,8 +102,8 @@ def test_a_release_of_format_1_is_audited_by_its_seal(page: Callable[[str], Path
 NUMBER = 'data-id="fever-free-week-4.base" href="../report/provenance.html#num-fever-free-week-4">40'
 OLD_DATA = r"printed: \\\"7.5%"
 SLIPS = {
-    "a digit on the page": (NUMBER, NUMBER.replace("40", "41"), "'41': expected '40'"),
-    "the record of a number": (NUMBER, NUMBER.replace(".base", ".count"), "linked to fever-free-week-4.count"),
+    "a digit on the page": (NUMBER, NUMBER.replace("40", "41"), "“[41]”: “[40]”"),
+    "the record of a number": (NUMBER, NUMBER.replace(".base", ".count"), "linked to [fever-free-week-4.count]"),
     "a digit in the data": (OLD_DATA, OLD_DATA.replace("7.5", "7.6"), "attachment data.json"),
     "a digit in the ledger": (r"\"shown\": \"7.5%\"", r"\"shown\": \"7.6%\"", "attachment ledger.json"),
     "a class in the manifest": (r"[[\"40\",\"estimate\"]]", r"[[\"40\",\"implied\"]]", "attachment manifest.json"),

@@ -150,13 +150,17 @@ def test_how_the_bytes_of_a_page_were_written_does_not_matter(tmp_path: Path, ol
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("<sup>d</sup>", "<sup>i</sup>", ["'75%i' linked to share as derived without its letter"]),
-        ("<sup>d</sup>", "", ["'75%' linked to share as derived without its letter"]),
-        ("<sup>d</sup>", "<sup>9</sup>", ["'9'", "'75%9' linked to share as derived without its letter"]),
-        ("#num-share", "#num-other", ["'75%' linked to share, which leads to provenance.html#num-other as derived"]),
-        ("75%", "57%", ["'57%'", "'57%' linked to share as derived"]),
-        ("at 6", "at 7", ["'7'"]),
-        ("none", "75%", ["'75%'"]),
+        ("<sup>d</sup>", "<sup>i</sup>", ["“[75%i] linked to share as”", "“to share as derived [without its letter]”"]),
+        ("<sup>d</sup>", "", ["“to share as derived [without its letter]”"]),
+        (
+            "<sup>d</sup>",
+            "<sup>9</sup>",
+            ["“[9]”", "“[75%9] linked to share as”", "“to share as derived [without its letter]”"],
+        ),
+        ("#num-share", "#num-other", ["“75% linked to [share, which leads to provenance.html#num-other] as derived”"]),
+        ("75%", "57%", ["“[57%]”", "“[57%] linked to share as”"]),
+        ("at 6", "at 7", ["“[7]”"]),
+        ("none", "75%", ["“[75%]”"]),
     ],
 )
 def test_a_numeral_or_link_that_is_not_in_the_tree_is_told(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
@@ -183,10 +187,7 @@ def test_an_entry_that_the_page_does_not_show_is_told(tmp_path: Path) -> None:
     path.write_text(PAGE, encoding="utf-8")
     files = {"page.html": Written("Page", (*WRITTEN.entries, more))}
     [told] = audit(path, "page.html", Manifest(files, "0.1.0", (), {"page.html": lines_of(tmp_path)})).discrepancies
-    assert (told.found, told.expected) == (
-        "a numeral is missing after this",
-        "'Three' (verification count in 'Three died')",
-    )
+    assert (str(told.place), told.found, told.expected) == ("page.html, “Three died”", "“[nothing]”", "“[three]”")
 
 
 def test_strings_of_structured_data_have_entries_of_their_own(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from types import MappingProxyType
 
 from vexas_evidence.publish.coverage.marked_lines import MARK, File, MarkedLine, words_of
 from vexas_evidence.system.problems import Discrepancy, Place
@@ -59,20 +60,27 @@ def differences(lines: Sequence[MarkedLine], file: File) -> tuple[Mismatch, ...]
     """Return what differs, in the order of the file; a look only where the words of its place are as rendered."""
     places = {line.place for line in file.lines}
     ours = [line for line in lines if not line.place.startswith(LOADED) or line.place in places]
-    theirs, found, same = file.lines, list[Mismatch](), 0
-    matched = SequenceMatcher(None, [line.form for line in ours], [line.form for line in theirs], autojunk=False)
-    for tag, i, j, k, m in matched.get_opcodes():
-        if tag == "equal":
-            same += j - i
-        else:
-            there = theirs[k - 1].place if k else "beginning"
-            found += list(of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], file.marks, there)
+    found = differing(ours, file.lines, file.marks)
     of_words_at = {each.place for each in found if each.of_words}
     listed = tuple(each for each in found if each.of_words or each.place not in of_words_at)
-    if same < _ALIKE * len(ours):
-        what = f"another file, or one of another render: {len(ours) - same} of its {len(ours)} lines are not there"
+    lost = (Counter(line.form for line in ours) - Counter(line.form for line in file.lines)).total() if listed else 0
+    if lost > (1 - _ALIKE) * len(ours):
+        what = f"another file, or one of another render: {lost} of its {len(ours)} lines are not there"
         return (Mismatch("", f"{what}, and at {listed[0].place} {listed[0].found}", listed[0].expected),)
     return listed
+
+
+def differing(
+    ours: Sequence[MarkedLine], theirs: Sequence[MarkedLine], marks: Mapping[str, str] = MappingProxyType({})
+) -> list[Mismatch]:
+    """Return what differs between lines, in order: their words, or else their looks."""
+    found = list[Mismatch]()
+    matched = SequenceMatcher(None, [line.form for line in ours], [line.form for line in theirs], autojunk=False)
+    for tag, i, j, k, m in matched.get_opcodes():
+        if tag != "equal":
+            there = theirs[k - 1].place if k else "beginning"
+            found += list(of_words(ours[i:j], theirs[k:m])) or _of_looks(ours[i:j], theirs[k:m], marks, there)
+    return found
 
 
 def of_words(ours: Sequence[MarkedLine], theirs: Sequence[MarkedLine]) -> Iterator[Mismatch]:
