@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pikepdf
@@ -26,8 +27,8 @@ _VERSION_AT_FOOT = "Evidence version "
 _UPWARDS = {
     "/Parent", "/P", "/StructParent", "/StructParents", "/Pg", "/K", "/Obj", "/Length", "/Filter", "/DecodeParms",
 }  # fmt: skip
-_SEEN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Annots", "/Tabs", "/AA")
-_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_SEEN = ("/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_ACTING = ("/Tabs", "/AA")
 _OF_READERS = {
     "/Pages", "/Names", "/AF", "/Metadata", "/StructTreeRoot", "/Outlines", "/PageMode", "/PageLayout", "/Type",
     "/ViewerPreferences", "/OutputIntents", "/Extensions", "/Version", "/Lang", "/MarkInfo", "/Dests",
@@ -45,11 +46,11 @@ def read(content: bytes) -> File:
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as objects:
             seen, title = _Objects(objects), str(objects.docinfo.get("/Title", ""))
-            contents = tuple(_contents(document))
+            contents = _contents(document)
             lines.add("repeated", f"{len(document)} pages")
             for number, page in enumerate(document, 1):
                 lines.place = f"page {number}"
-                _words(page, title, lines, contents if number == 1 else ())
+                _words(page, title, lines, contents if number == 1 else {})
                 seen.page(objects.pages[number - 1].obj, lines)
             lines.place = "structure"
             seen.structure(lines)
@@ -66,18 +67,18 @@ def read(content: bytes) -> File:
         document.close()
 
 
-def _contents(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, str]]:
-    """Yield for each level of headings the words of a list of contents, with the numbers of their pages and without."""
-    marks = [(each.level, each.get_title(), each.get_dest()) for each in document.get_toc()]
-    pages = [(level, title, to.get_index() if to else None) for level, title, to in marks]
-    known = [(level, title, index + 1) for level, title, index in pages if index is not None]
-    for level in sorted({level for level, _, _ in known}):
-        named = [(" ".join(title.split()), page) for at, title, page in known if at == level]
-        numbered = " · ".join(f"{title} {page}" for title, page in named)
-        yield f"Contents {numbered}", f"Contents {' · '.join(title for title, _ in named)}"
+def _contents(document: pypdfium2.PdfDocument) -> Mapping[str, str]:
+    """Return the words of a list of contents for each level of headings, by those with the numbers of their pages."""
+    marks = [(each.level, " ".join(each.get_title().split()), each.get_dest()) for each in document.get_toc()]
+    found = {}
+    for level in {level for level, _, _ in marks}:
+        listed = [(title, to.get_index()) for at, title, to in marks if at == level and to]
+        numbered = " · ".join(f"{title} {index + 1}" for title, index in listed if index is not None)
+        found[f"Contents {numbered}"] = f"Contents {' · '.join(title for title, index in listed if index is not None)}"
+    return found
 
 
-def _words(page: Any, title: str, lines: Lines, contents: Sequence[tuple[str, str]]) -> None:
+def _words(page: Any, title: str, lines: Lines, contents: Mapping[str, str]) -> None:
     """Add the lines of a page; those that repeat title, version and the number of the page stand around the text.
 
     So does a list of *contents*, whose numbers are those of the pages on which its headings stand: it is left without.
@@ -100,13 +101,11 @@ def _words(page: Any, title: str, lines: Lines, contents: Sequence[tuple[str, st
     page.close()
 
 
-def _without_contents(printed: list[str], contents: Sequence[tuple[str, str]]) -> tuple[list[str], str]:
+def _without_contents(printed: list[str], contents: Mapping[str, str]) -> tuple[list[str], str]:
     """The lines of a page without those of a list of contents, and the words of that."""
-    for start, line in enumerate(printed):
-        for end in range(start + 1, len(printed) + 1) if line.startswith("Contents ") else ():
-            found = next((words for numbered, words in contents if " ".join(printed[start:end]) == numbered), None)
-            if found is not None:
-                return printed[:start] + printed[end:], found
+    for start, end in combinations(range(len(printed) + 1), 2) if contents else ():
+        if words := contents.get(" ".join(printed[start:end])):
+            return printed[:start] + printed[end:], words
     return printed, ""
 
 
@@ -120,20 +119,17 @@ class _Objects:
 
     def page(self, page: pikepdf.Object, lines: Lines) -> None:
         """Add what a page shows in one look, and the words of what readers write on pages."""
-        parts = []
-        for key in _SEEN:
-            value = page.get(key) if key in page or key not in _INHERITED else _inherited(page, key)
-            if key == "/Contents":
-                streams = value if isinstance(value, pikepdf.Array) else [] if value is None else [value]
-                parts.append(hashlib.sha256(b"\n".join(each.read_bytes().strip() for each in streams)).hexdigest())
-            elif key == "/Annots":
-                parts += [self.look(each) for each in value or () if not _is_highlight(each)]
-            elif value is not None:
-                parts.append(f"{key} {self.look(value)}")
-        for annotation in page.get("/Annots", []):
-            if annotation.get("/Subtype") != "/Link" and not _is_highlight(annotation):
-                lines.add("around", f"{annotation.get('/Subtype')} {annotation.get('/Contents', '')}", "annotation")
-        lines.look("page", "".join(parts))
+        annotations = [each for each in page.get("/Annots", []) if not _is_highlight(each)]
+        for each in annotations:
+            if each.get("/Subtype") != "/Link":
+                lines.add("around", f"{each.get('/Subtype')} {each.get('/Contents', '')}", "annotation")
+        content = page.get("/Contents", [])
+        streams = content if isinstance(content, pikepdf.Array) else [content]
+        drawn = hashlib.sha256(b"\n".join(each.read_bytes().strip() for each in streams)).hexdigest()
+        before, after = (
+            "".join(f"{key} {self.look(page[key])}" for key in keys if key in page) for keys in (_SEEN, _ACTING)
+        )
+        lines.look("page", f"{drawn}{before}{''.join(map(self.look, annotations))}{after}")
 
     def structure(self, lines: Lines) -> None:
         """Add alternative texts in order, and what else the structure says."""
@@ -192,14 +188,6 @@ def _is_highlight(annotation: pikepdf.Object) -> bool:
     color = [float(each) for each in annotation.get("/C", [])]
     bare = not {"/AP", "/Contents", "/RC", "/Popup"} & set(annotation.keys())
     return annotation.get("/Subtype") == "/Highlight" and bare and len(color) == len("RGB") and sum(color) >= _LIGHT
-
-
-def _inherited(page: pikepdf.Object, key: str) -> Any:
-    """Return what a page has of the folders of pages above it."""
-    above = page.get("/Parent")
-    while above is not None and key not in above:
-        above = above.get("/Parent")
-    return None if above is None else above.get(key)
 
 
 def _within(element: Any, keys: tuple[str, ...] = ("/K",)) -> Iterator[pikepdf.Dictionary]:
