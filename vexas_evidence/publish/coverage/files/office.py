@@ -24,7 +24,7 @@ _UNSEEN = re.compile(r"\[Content_Types\]\.xml|(?:.*/)?_rels/.*\.rels|customXml/.
 """Parts that are read with others, or that nobody sees."""
 _OF_PROGRAMS = re.compile("customXml|thumbnail")
 _RELATION = re.compile(r"\{[^}]*/relationships\}\w+")
-_PASSING = {"proofErr", "lastRenderedPageBreak", "lang", "noProof"}
+_PASSING = ("{*}proofErr", "{*}lastRenderedPageBreak", "{*}lang", "{*}noProof")
 """Elements that a word processor writes as it likes, and that change nothing that is seen."""
 _PASSING_NAMES = re.compile(r"(?:\{[^}]*\})?(?:rsid\w*|paraId|textId|Ignorable|space|dirty)")
 _TECHNICAL = {
@@ -34,6 +34,8 @@ _TECHNICAL = {
 }  # fmt: skip
 _COUNTS = re.compile(r"[^\d%]*|(?:[A-Za-z][A-Za-z. ]* )?\d+(?:\.\d+)*|[\d-]+T[\d:]+Z")
 _COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES)\s*(?:\\\*\s*MERGEFORMAT\s*)?")
+_NUMBER = re.compile(r"\s*(?:\d*|‹#›)\s*")
+"""What a field of a page's number holds, which is worked out again."""
 _FOOT = {"ftr", "dt", "sldNum", "hdr"}
 
 
@@ -114,6 +116,7 @@ class _Part:
 
     def read(self, root: etree._Element) -> None:
         """Add the lines of the part; one without words is a look."""
+        etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_PASSING, with_tail=False)
         if not _holds_words(root):
             self.lines.look("part", self._look(root))
             return
@@ -131,14 +134,11 @@ class _Part:
 
     def _look(self, root: etree._Element) -> str:
         """All that an element without words says."""
-        if _local(root) in _PASSING:
-            return ""
-        inside = "".join(self._look(each) for each in root if isinstance(each.tag, str))
+        inside = "".join(map(self._look, root))
         return f"<{root.tag}{self._attributes(root)}>{(root.text or '').strip()}{inside}"
 
     def _element(self, element: etree._Element) -> None:
-        if not isinstance(element.tag, str) or (name := _local(element)) in _PASSING:
-            return
+        name = _local(element)
         if name in ("sp", "pic", "graphicFrame", "cxnSp"):
             self.lines.end(self.shape)
             self.shape = self._shape_zone(element)
@@ -147,10 +147,11 @@ class _Part:
                 self.lines.add("alt", element.get(key) or "", f"picture under {self.lines.place}")
         if name == "p":
             self._paragraph(element)
-        elif name == "r" or name == "fld":
+        elif name in ("r", "fld"):
             self._run(element)
         elif name == "t":
-            self._words(element)
+            if not (any(map(_COUNTED.fullmatch, self.fields)) and _NUMBER.fullmatch(element.text or "")):
+                self.lines.say(element.text or "")
         elif name in ("tab", "br", "cr", "noBreakHyphen"):
             self.lines.say("-" if name == "noBreakHyphen" else " ")
         elif name in ("fldChar", "instrText"):
@@ -165,38 +166,32 @@ class _Part:
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         """A paragraph is a line; a heading is the place of those below it, and a title has a rule of its own."""
-        named = paragraph.iterfind("{*}pPr/{*}pStyle")
-        style = next((each.get(f"{_namespace(each)}val") or "" for each in named), "")
+        style = paragraph.find("{*}pPr/{*}pStyle")
+        named = "" if style is None else _attribute(style, "val")
         self.run = ""
-        if self.body and style.startswith("Heading"):
+        if self.body and named.startswith("Heading"):
             self.lines.place = f"“{_words_in(paragraph)}”"
-        nested = any(_tag(each) == "p" for each in paragraph.iterancestors())
         for child in paragraph:
             self._element(child)
-        if not nested:
-            self.lines.end("around" if self.body and style == "Title" else self.shape)
+        if next(paragraph.iterancestors("{*}p"), None) is None:
+            self.lines.end("around" if self.body and named == "Title" else self.shape)
 
     def _run(self, run: etree._Element) -> None:
         """Words in one look; runs that look alike are one."""
-        look = "".join(map(self._look, run.iterfind("{*}rPr")))
-        look += self._attributes(run) if _local(run) == "fld" else ""
+        field = _local(run) == "fld"
+        look = "".join(map(self._look, run.iterfind("{*}rPr"))) + (self._attributes(run) if field else "")
         if look != self.run:
             self.lines.mark("r", look)
             self.run = look
+        opened = ["PAGE"] if field and run.get("type") == "slidenum" else []
+        self.fields += opened
         for child in run:
-            if _tag(child) == "t" and _local(run) == "fld" and run.get("type") == "slidenum":
-                if not re.fullmatch(r"\s*(?:\d+|‹#›)\s*", child.text or ""):
-                    self.lines.say(child.text or "")
-            elif _tag(child) != "rPr":
+            if _local(child) != "rPr":
                 self._element(child)
-
-    def _words(self, element: etree._Element) -> None:
-        if any(map(_COUNTED.fullmatch, self.fields)) and re.fullmatch(r"\s*\d*\s*", element.text or ""):
-            return  # a page number is worked out again
-        self.lines.say(element.text or "")
+        del self.fields[len(self.fields) - len(opened) :]
 
     def _field(self, element: etree._Element, name: str) -> None:
-        kind = element.get(f"{_namespace(element)}fldCharType")
+        kind = _attribute(element, "fldCharType")
         if name == "instrText" and self.fields:
             self.fields[-1] += element.text or ""
         elif kind == "begin":
@@ -206,7 +201,7 @@ class _Part:
 
     def _shape_zone(self, shape: etree._Element) -> Zone:
         """What stands at the foot is around the slide; a layout's place only says where something is to stand."""
-        holder = next((each for each in shape.iter() if _tag(each) == "ph"), None)
+        holder = next(shape.iter("{*}ph"), None)
         kind = "" if holder is None else holder.get("type", "body")
         if self.slide and kind in ("title", "ctrTitle"):
             self.lines.place = f"{self.place}, “{_words_in(shape)}”"
@@ -217,20 +212,17 @@ class _Part:
         return "around" if kind in _FOOT and self.zone == "text" else self.zone
 
 
-def _tag(element: etree._Element) -> str:
-    return _local(element) if isinstance(element.tag, str) else ""
-
-
 def _words_in(element: etree._Element) -> str:
-    return " ".join("".join(str(each.text or "") for each in element.iter() if _tag(each) == "t").split())
+    return " ".join("".join(each.text or "" for each in element.iter("{*}t")).split())
 
 
-def _namespace(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[0] + "}"
+def _attribute(element: etree._Element, name: str) -> str:
+    """Return an attribute of the namespace of its element."""
+    return element.get(etree.QName(etree.QName(element).namespace, name)) or ""
 
 
 def _holds_words(root: etree._Element) -> bool:
-    return any(_tag(each) in ("p", "t", "docPr", "cNvPr", "instrText") for each in root.iter())
+    return next(root.iter("{*}p", "{*}t", "{*}docPr", "{*}cNvPr", "{*}instrText"), None) is not None
 
 
 def _properties(root: etree._Element, lines: Lines) -> None:
