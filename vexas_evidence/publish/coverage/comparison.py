@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from types import MappingProxyType
 
-from vexas_evidence.publish.coverage.marked_lines import MARK, File, MarkedLine, words_of
+from vexas_evidence.publish.coverage.marked_lines import MARK, File, MarkedLine
 from vexas_evidence.system.problems import Discrepancy, Place
 
 LOADED = "what it loads, "
@@ -51,7 +51,7 @@ def rendered(file: File) -> tuple[MarkedLine, ...]:
 
 def how_much(lines: Sequence[MarkedLine]) -> str:
     """Say how much of a file is compared."""
-    words = sum(len(words_of(line.form).split()) for line in lines)
+    words = sum(len(line.words.split()) for line in lines)
     marks = sum(len(MARK.findall(line.form)) for line in lines)
     return f"{words} words, {marks} marks of look, links and structure" if words else f"{marks} values"
 
@@ -85,8 +85,8 @@ def differing(
 
 def of_words(ours: Sequence[MarkedLine], theirs: Sequence[MarkedLine]) -> Iterator[Mismatch]:
     """Yield the words that differ in lines that do, each with the words around it."""
-    wanted = [(word, line.place) for line in ours for word in words_of(line.form).split()]
-    there = [(word, line.place) for line in theirs for word in words_of(line.form).split()]
+    wanted = [(word, line.place) for line in ours for word in line.words.split()]
+    there = [(word, line.place) for line in theirs for word in line.words.split()]
     matched = SequenceMatcher(None, [word for word, _ in wanted], [word for word, _ in there], autojunk=False)
     for tag, i, j, k, m in matched.get_opcodes():
         same = tag == "equal" or settled(w for w, _ in wanted[i:j]) == settled(w for w, _ in there[k:m])
@@ -132,7 +132,7 @@ def _of_looks(
         else:
             new = Counter(MARK.findall(other.form)) - Counter(MARK.findall(one.form if one else ""))
             what = "; ".join(_NAMESPACE.sub("", marks.get(mark, mark))[:_LONG] for mark in list(new)[:3])
-            words = words_of(other.form)
+            words = other.words
             of = f" at “{words[:_LONG]}”" if words else ""
             yield Mismatch(
                 place, f"drawn, linked or styled otherwise{of}: {what or 'marks are missing'}", "as rendered", False

@@ -12,22 +12,22 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
+
+from pydantic import TypeAdapter
 
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.load.formats import format_1
 from vexas_evidence.load.yaml import read_text
-from vexas_evidence.model import Kind
 from vexas_evidence.present.spans import with_minus
 from vexas_evidence.publish.coverage.marked_lines import MarkedLine
 from vexas_evidence.system.problems import Place, one
 from vexas_evidence.text import prose
-from vexas_evidence.text.numerals import CLASSES, NumeralClass, numerals
+from vexas_evidence.text.numerals import NumeralClass, numerals
 
 Zone = Literal["text", "alt", "head", "data"]
 MANIFEST = Path("report/manifest.json")
 """Where the manifest stands in a folder of outputs."""
-_ZONES, _KINDS = get_args(Zone), ("", *get_args(Kind))
 
 
 class Entry(NamedTuple):
@@ -53,6 +53,9 @@ class Written:
     entries: tuple[Entry, ...]
 
 
+_FILES = TypeAdapter(dict[str, Written])
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What is expected of all finished files by path, the version around every page, and names that hold a numeral.
@@ -71,28 +74,6 @@ def of_one(known: Manifest, name: str) -> Manifest:
     """Return the manifest of one file alone."""
     lines = {name: known.rendered[name]} if name in known.rendered else {}
     return replace(known, files={name: known.files[name]}, rendered=lines)
-
-
-def from_raw(raw: Sequence[Any]) -> Entry:
-    """Read an entry, also one of format 1; raises ValueError or TypeError for what is none.
-
-    A manifest has thousands, so they are written as lists without keys.
-    """
-    text, pairs, identifier, linked, zone, kind = raw
-    kind = format_1.CLASSES.get(kind, kind)
-    classed_numerals = [(numeral, format_1.CLASSES.get(each, each)) for numeral, each in pairs]
-    if zone not in _ZONES or kind not in _KINDS or not isinstance(linked, bool):
-        raise ValueError(raw)
-    if any(each not in CLASSES for _, each in classed_numerals):
-        raise ValueError(raw)
-    return Entry(
-        str(text),
-        tuple((str(numeral), each) for numeral, each in classed_numerals),
-        format_1.id_in_format_2(str(identifier)),
-        linked,
-        zone,
-        kind,
-    )
 
 
 def write(manifest: Manifest, path: Path) -> None:
@@ -124,21 +105,24 @@ def from_json(text: str, where: str) -> Manifest:
     """Read a manifest from its text, which stands at a place; raises BadInput for one that is none."""
     try:
         raw = json.loads(text)
-        files = {
-            name: Written(
-                str(each["title"]),
-                tuple(from_raw(entry) for entry in each["entries"] if entry[4] not in format_1.ZONES),
-            )
-            for name, each in raw["files"].items()
-        }
+        for each in raw["files"].values():
+            each["entries"] = [_in_format_2(entry) for entry in each["entries"] if entry[4] not in format_1.ZONES]
+        files = _FILES.validate_python(raw["files"])
         lines = {
             str(name): tuple(MarkedLine(str(place), str(form)) for place, forms in each for form in forms)
             for name, each in raw.get("rendered", {}).items()
         }
         return Manifest(files, str(raw["version"]), tuple(map(str, raw["names"])), lines)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         wrong, expected = f"not a manifest ({type(error).__name__})", "the manifest.json of a render"
         raise one(Place(where), wrong, expected, "render the report again") from None
+
+
+def _in_format_2(raw: Sequence[Any]) -> tuple[Any, ...]:
+    """Return what is written of an entry in the words of format 2; there are thousands, so they are lists."""
+    text, pairs, identifier, linked, zone, kind = raw
+    classes = [(numeral, format_1.CLASSES.get(each, each)) for numeral, each in pairs]
+    return text, classes, format_1.id_in_format_2(identifier), linked, zone, format_1.CLASSES.get(kind, kind)
 
 
 def unfit(

@@ -30,8 +30,8 @@ class MarkedLine(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The words of the line."""
-        return words_of(self.form)
+        """The words of the line, without its marks."""
+        return _SPACE.sub(" ", MARK.sub("", self.form)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,6 @@ class File:
     pages: int = 0
     marks: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str, str], ...] | None = None
-
-
-def words_of(form: str) -> str:
-    """Return the words of a line without its marks."""
-    return _SPACE.sub(" ", MARK.sub("", form)).strip()
 
 
 def digest(content: bytes | str) -> str:
