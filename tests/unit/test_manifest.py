@@ -55,10 +55,8 @@ def test_a_number_typed_into_the_code_is_told_with_its_line(tmp_path: Path, monk
     module.parent.mkdir()
     module.write_text('TITLE = (\n    "What each of 88 is out of"\n)\n', encoding="utf-8")
     monkeypatch.setattr(page_words, "PACKAGE", module.parent)
-    page_words._literals.cache_clear()
     entry = Entry("What each of 88 is out of", (("88", "typed"),))
     [found] = page_words.typed_in_code(Manifest({"report/page.html": Written("Page", (entry,))}, "0.1.0", NAMES))
-    page_words._literals.cache_clear()
     assert str(found.place) == "package/frames.py:2"
     assert found.found == "numeral '88' typed into 'What each of 88 is out of'"
 

@@ -6,11 +6,9 @@ the package it is known where the words of a document tree stand.
 
 from __future__ import annotations
 
-import ast
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import accumulate, groupby
 from pathlib import Path
 
@@ -48,6 +46,7 @@ _NOT_WORDS = (
     re.compile(r"</?[A-Za-z][^>]*>"),
 )
 _BRACES = re.compile(r"\{[^{}]*\}")
+_IN_LITERALS = re.compile(r'"|\{[^{}]*\}')
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _LISTED = re.compile(r"\s*(?:\((?:[ivxlcdm]{1,6}|[a-z])\)|(?:[ivxlcdm]{2,6}|[a-z])[.)])\s+\S", re.IGNORECASE)
 
@@ -152,27 +151,12 @@ def typed_in_code(manifest: Manifest) -> Iterator[Discrepancy]:
 
 
 def origin(text: str, numeral: str) -> Place | None:
-    """Return the place of the longest literal of the package that holds the numeral and is part of the text."""
+    """Return the place of the longest part of a line of the package that holds the numeral and is part of the text."""
     fitting = [
-        (len(literal), place)
-        for literal, place in _literals()
-        if numeral in literal and (literal.strip() in text or text.strip() in literal)
+        (len(part), Place(path.relative_to(PACKAGE.parent).as_posix(), number))
+        for path in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.rglob(FILE)))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for part in (_IN_LITERALS.split(line) if numeral in line else ())
+        if numeral in part and (part.strip() in text or text.strip() in part)
     ]
     return max(fitting, default=(0, None), key=lambda pair: pair[0])[1]
-
-
-@cache
-def _literals() -> tuple[tuple[str, Place], ...]:
-    """The literals of the package's modules, and the lines of its fixed texts."""
-    texts = tuple(
-        (words, Place(path.relative_to(PACKAGE.parent).as_posix(), number))
-        for path in PACKAGE.rglob(FILE)
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        for words in _BRACES.split(line.partition(" = ")[2].strip('"'))
-    )
-    return texts + tuple(
-        (node.value, Place(path.relative_to(PACKAGE.parent).as_posix(), node.lineno))
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
