@@ -77,7 +77,7 @@ def unlink_absent_documents(site: Path) -> list[str]:
 def check_outputs(site: Path, trees: Path, data: ReportData) -> tuple[tuple[Coverage, ...], Manifest]:
     """Write the scripts that are cut from pages, and hold the finished files to their trees. Raises Uncovered."""
     scripts.write(site, data.numbers.evidence)
-    return inspect(site, data.report_pages, trees, data.numbers, data.attachments, data.record.code)
+    return inspect(site, data.report_pages, trees, data.numbers, data.record.code)
 
 
 def finish_site(site: Path, coverages: tuple[Coverage, ...], expected: Manifest, data: ReportData) -> None:
@@ -86,7 +86,7 @@ def finish_site(site: Path, coverages: tuple[Coverage, ...], expected: Manifest,
     The manifest holds the lines of every file; the verification the numerals of each document by class, and the hashes
     of all files but itself; its own numbers are in no total.
     """
-    known = with_other_files(site, expected)
+    known = with_other_files(site, expected, data.attachments)
     manifest.write(known, site / MANIFEST)
     facts = verification_record.facts(data.record)
     for name in known.files:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.design_levels import level_of
@@ -19,7 +18,7 @@ from vexas_evidence.publish.coverage.comparison import rendered
 from vexas_evidence.publish.coverage.files.read_finished import read
 from vexas_evidence.publish.coverage.finished_file import Coverage, placed
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest, Written
-from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, File, MarkedLine, attachment_lines
+from vexas_evidence.publish.coverage.marked_lines import ATTACHMENT, MarkedLine, attachment_lines
 from vexas_evidence.publish.coverage.rendering import Rendering
 from vexas_evidence.publish.coverage.tree import TreeBlock, Trees, entries, read_trees
 from vexas_evidence.publish.coverage.tree_words import original_of
@@ -105,18 +104,12 @@ def title_variables(numbers: Numbers) -> dict[str, str]:
 
 
 def inspect(
-    site: Path,
-    report_pages: ReportPages,
-    trees: Path,
-    numbers: Numbers,
-    attached: Mapping[str, bytes] = MappingProxyType({}),
-    code: str = "",
+    site: Path, report_pages: ReportPages, trees: Path, numbers: Numbers, code: str = ""
 ) -> tuple[tuple[Coverage, ...], Manifest]:
     """Hold the files in *site* to their document trees, which stand in a folder, and return the manifest with them.
 
-    It has the lines of each file as they read; pages are going to carry what is *attached*. What an earlier render
-    left in the site keeps its own part, and is not read again by the *code* of this hash. Raises Uncovered with all
-    discrepancies.
+    It has the lines of each file as they read. What an earlier render left in the site keeps its own part, and is not
+    read again by the *code* of this hash. Raises Uncovered with all discrepancies.
     """
     before, known = _left_by_an_earlier_render(site), read_trees(trees)
     gathered = gather(site, report_pages, known, numbers, before.known)
@@ -129,12 +122,9 @@ def inspect(
 
     def held(name: str) -> tuple[Coverage, tuple[MarkedLine, ...]]:
         file = read(site / name)
-        if name.endswith(".html"):  # what an earlier render let it carry is replaced
-            own = tuple(line for line in file.lines if not line.place.startswith(ATTACHMENT))
-            file = replace(file, lines=(*own, *(attachment_lines(attached) if name in gathered.files else ())))
         return placed(file, name, gathered, original_of(*written[name]) if name in written else None), rendered(file)
 
-    found = {name: before.reused(name, attached) for name in names if before.holds(name, gathered)}
+    found = {name: before.reused(name) for name in names if before.holds(name, gathered)}
     fresh = [name for name in names if name not in found]
     found |= {fresh[number]: each for number, each in in_processes(held, fresh)}
     coverages = tuple(found[name][0] for name in names)
@@ -167,12 +157,10 @@ class _Before:
         are_known = name in self.unchanged and name in self.totals and name in self.known.rendered
         return same and are_known and self.known.files.get(name) == gathered.files.get(name)
 
-    def reused(self, name: str, attached: Mapping[str, bytes]) -> tuple[Coverage, tuple[MarkedLine, ...]]:
-        """Return the numerals and the lines of a file, which is going to carry what is *attached*."""
+    def reused(self, name: str) -> tuple[Coverage, tuple[MarkedLine, ...]]:
+        """Return the numerals and the lines of a file."""
         totals = {kind: self.totals[name][kind] for kind in CLASSES if kind in self.totals[name]}
-        own = tuple(line for line in self.known.rendered[name] if not line.place.startswith(ATTACHMENT))
-        carries = len(own) < len(self.known.rendered[name])
-        return Coverage(name, totals, ()), (*own, *rendered(File(tuple(attachment_lines(attached if carries else {})))))
+        return Coverage(name, totals, ()), self.known.rendered[name]
 
 
 def _left_by_an_earlier_render(site: Path) -> _Before:
@@ -185,13 +173,20 @@ def _left_by_an_earlier_render(site: Path) -> _Before:
     return _Before(known, facts["coverage"], unchanged, facts["code_sha256"])
 
 
-def with_other_files(site: Path, known: Manifest) -> Manifest:
-    """Return a manifest with the lines of all files of a finished site. Raises BadInput for one that cannot be read."""
+def with_other_files(site: Path, known: Manifest, attached: Mapping[str, bytes]) -> Manifest:
+    """Return a manifest with the lines of all files of a finished site, whose documents carry what is *attached*.
+
+    Raises BadInput for a file that cannot be read.
+    """
     lines = dict(known.rendered)
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
         if name not in (*lines, MANIFEST.as_posix(), VERIFICATION.as_posix()):
             lines[name] = rendered(read(path))
+    for name in known.files:
+        own = [line for line in lines[name] if not line.place.startswith(ATTACHMENT)]
+        if name.endswith(".html") or len(own) < len(lines[name]):  # a PDF carries what its page attaches
+            lines[name] = (*own, *attachment_lines(attached))
     return replace(known, rendered=lines)
 
 
