@@ -21,8 +21,7 @@ from vexas_evidence.publish.audit.proofs import Proof, Standing, of_render, stan
 from vexas_evidence.publish.coverage import attachments, manifest
 from vexas_evidence.publish.coverage.attachments import DATA, place
 from vexas_evidence.publish.coverage.comparison import Mismatch, how_much
-from vexas_evidence.publish.coverage.files.plain import PARSED
-from vexas_evidence.publish.coverage.files.read_finished import AGAIN, read, suffix_of
+from vexas_evidence.publish.coverage.files.read_finished import AGAIN, PARSED, read, suffix_of
 from vexas_evidence.publish.coverage.finished_file import audit, compare
 from vexas_evidence.publish.coverage.finished_render import VERIFICATION
 from vexas_evidence.publish.coverage.manifest import MANIFEST, Manifest

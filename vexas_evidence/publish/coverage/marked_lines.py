@@ -114,3 +114,17 @@ def attachment_lines(attachments: Mapping[str, bytes]) -> Iterator[MarkedLine]:
 def joined(parts: Iterable[tuple[str, str]]) -> str:
     """Return attributes as they stand in a look, in order of their names."""
     return "".join(f' {name}="{value}"' for name, value in sorted(parts))
+
+
+_REMARKS = {
+    ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
+    ".js": re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/)[^`])*\*/[ \t]*)$", re.MULTILINE),
+}
+_REMARKS[".style"] = _REMARKS[".css"]  # of a style element
+
+
+def without_remarks(text: str, suffix: str) -> str:
+    """Return a text without remarks, empty lines, and spaces at the ends of lines."""
+    remarks = _REMARKS.get(suffix)
+    bare = remarks.sub("", text) if remarks else text
+    return "\n".join(line.strip() for line in bare.splitlines() if line.strip())

@@ -15,8 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from vexas_evidence.publish.coverage.attachments import SCRIPT, of_page
-from vexas_evidence.publish.coverage.files.plain import settled
-from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined
+from vexas_evidence.publish.coverage.marked_lines import File, Lines, Zone, joined, without_remarks
 from vexas_evidence.publish.coverage.tree import HEADINGS, INLINE, links_of
 from vexas_evidence.system.escaping import parse_html
 
@@ -78,11 +77,11 @@ def _unseen(element: HtmlElement, lines: Lines, folder: Path, place: str) -> Non
             for each in _strings(json.loads(text)):
                 lines.add("data", each, place)
             text = json.dumps(json.loads(text), sort_keys=True)
-    lines.look(tag, f"{joined(attributes)}{settled(text, f'.{tag}')}", place)
+    lines.look(tag, f"{joined(attributes)}{without_remarks(text, f'.{tag}')}", place)
     address = element.get("src") or (element.get("href") if "stylesheet" in (element.get("rel") or "") else "") or ""
     path = folder / urlsplit(address).path
     if address and not urlsplit(address).scheme and not urlsplit(address).netloc and path.is_file():
-        content = settled(path.read_text(encoding="utf-8", errors="replace"), path.suffix)
+        content = without_remarks(path.read_text(encoding="utf-8", errors="replace"), path.suffix)
         lines.look(f"loaded {address}", content, f"what it loads, {address}")
 
 
