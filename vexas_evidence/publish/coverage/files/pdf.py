@@ -123,7 +123,7 @@ class _Objects:
         for each in annotations:
             if each.get("/Subtype") != "/Link":
                 lines.add("around", f"{each.get('/Subtype')} {each.get('/Contents', '')}", "annotation")
-        content = page.get("/Contents", [])
+        content: Any = page.get("/Contents", pikepdf.Array())
         streams = content if isinstance(content, pikepdf.Array) else [content]
         drawn = hashlib.sha256(b"\n".join(each.read_bytes().strip() for each in streams)).hexdigest()
         before, after = (
