@@ -236,9 +236,7 @@ def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Iterator
     except BadInput:
         yield Mismatch(place(MANIFEST), "it cannot be read", "the manifest of this file")
         return
-    expected = {name: known.files[name]} if name in known.files else {}
-    lines = (own.rendered.get(name), known.rendered.get(name))
-    if (own.files, own.version, own.names, lines[0]) != (expected, known.version, known.names, lines[1]):
+    if name not in known.files or own != manifest.of_one(known, name):
         yield Mismatch(place(MANIFEST), "it tells of another file, or of other words", "what was rendered in this file")
 
 
