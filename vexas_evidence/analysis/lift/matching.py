@@ -120,7 +120,7 @@ class _Found:
         """The tokens that are a candidate of any estimate."""
         return {each.place for several in self.candidates.values() for each in several}
 
-    def beside_neighbours(self, estimate: Estimate, candidate: Candidate) -> Candidate:
+    def with_neighbours(self, estimate: Estimate, candidate: Candidate) -> Candidate:
         """Return a candidate with the estimates that stand beside it here and in another source."""
         here = candidate.place.statement
         neighbours = _neighbours(self.search.study, self.search.source, estimate)
@@ -136,7 +136,7 @@ class _Found:
         """Return the candidates of an estimate with the other estimates that each may print, the likeliest first."""
         found = [
             replace(
-                self.beside_neighbours(estimate, each),
+                self.with_neighbours(estimate, each),
                 rivals=tuple(
                     other
                     for other, rival in self.undecided
@@ -178,7 +178,7 @@ def _near(found: _Found, estimate: Estimate) -> list[Candidate]:
     """Return the numbers of the kind of an estimate that nothing else may print, the nearest first."""
     search = found.search
     several = [
-        found.beside_neighbours(estimate, search.candidate(estimate, place, form))
+        found.with_neighbours(estimate, search.candidate(estimate, place, form))
         for place, form in search.others(estimate, search.free)
         if place not in found.places and is_same_kind(estimate, form.printed)
     ]
@@ -206,7 +206,7 @@ def _differing(found: _Found, estimate: Estimate, own: Collection[Candidate]) ->
         for has_count in [is_behind_own_count(estimate, place.statement, place.token, search.contexts)]
         if (has_count or place.statement not in printed_in)
         and not is_of_something_else(estimate, place, search.tokens[place], own, search.contexts, has_count)
-        for each in [found.beside_neighbours(estimate, search.candidate(estimate, place, form))]
+        for each in [found.with_neighbours(estimate, search.candidate(estimate, place, form))]
         if _is_discrepancy(search, estimate, each, has_count)
     ]
 
