@@ -41,7 +41,7 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
     Of participants of no arm, and of an arm set against the *comparator*, the head of a column alone says so.
     """
     column = context.column_of(token)
-    words = column or ("" if own is None or comparator else _words_beside(study, context, token))
+    words = column or ("" if own is None or comparator else _naming_words(study, context, token))
     named = arms_named(study, words, context.defined)
     if {own, comparator} & named or (own is None and len(named) != 1):
         return ""
@@ -65,7 +65,7 @@ def population_named(study: Study, context: Context, token: int) -> str:
         return ""
     is_row = CELLS in context.text
     leading = None if is_row else _LEADING.match(context.text)
-    beside = context.text.partition(CELLS.strip())[0] if is_row else _words_beside(study, context, token)
+    beside = context.text.partition(CELLS.strip())[0] if is_row else _naming_words(study, context, token)
     for words in (_column_or_cell(context, token), beside, leading[0] if leading else "", *context.above):
         populations = study.about.populations
         named, arms = (
@@ -83,7 +83,7 @@ def population_named(study: Study, context: Context, token: int) -> str:
 
 def arm_named(study: Study, context: Context, token: int) -> str:
     """Return the one arm that the nearest words of a number name: its column's, its row's or clause's, those above."""
-    for words in (_column_or_cell(context, token), _words_beside(study, context, token), *context.above):
+    for words in (_column_or_cell(context, token), _naming_words(study, context, token), *context.above):
         if named := arms_named(study, words, context.defined):
             return named.pop() if len(named) == 1 else ""
     return only_arm(study)
@@ -100,7 +100,7 @@ def _column_or_cell(context: Context, token: int) -> str:
     return context.column_of(token) or (context.cell(token) if CELLS in context.text else "")
 
 
-def _words_beside(study: Study, context: Context, token: int) -> str:
+def _naming_words(study: Study, context: Context, token: int) -> str:
     """The words that say whom a number of prose is of: its clause, or its part of a list.
 
     Of "The age of users and non-users was 60 and 70 years, respectively" the parts are "The age of users" and
