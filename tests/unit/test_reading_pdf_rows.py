@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.test_reading_pdf import PROSE, read, rows
 from tests.unit.test_reading_pdf_heads import FEEDS, RULED
 from tests.unit.test_reading_pdf_tables import heads
@@ -115,3 +117,13 @@ def test_a_line_of_words_set_to_both_edges_is_no_row(tmp_path: Path) -> None:
 
 def test_two_words_far_apart_on_one_line_without_numbers_are_no_table(tmp_path: Path) -> None:
     assert not rows(read(tmp_path, f"Review of hens #h(1fr) Journal of houses\n\n{3 * PROSE}"))
+
+
+@pytest.mark.parametrize("align", ["bottom", "horizon"])
+def test_a_head_that_breaks_off_within_a_word_goes_on_in_the_next_line(tmp_path: Path, align: str) -> None:
+    names = ["Ash", "Birch", r"Elmer-\ Yew", "Oak", "Pine"]
+    cells = ", ".join(f"[{name}], [20{at}1], [{at}5], [0.{at}]" for at, name in enumerate(names, 1))
+    head = "[Author], [Year], [n], [P], table.hline()"
+    table = RULED.format(columns="(3cm, 2cm, 2cm, 2cm)", align=f"left + {align}", cells=f"{head}, {cells}")
+    found = list(heads(read(tmp_path, f"{CAPTION}{table}")))
+    assert [" ".join(each.split()) for each in found] == ["Ash", "Birch", "Elmer- Yew", "Oak", "Pine"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues
+from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues, ends_within_word
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 Ends = tuple[float, float]
@@ -233,17 +233,17 @@ def _rows(
                 alone.append([part])
             else:
                 rows[row].append(part)
-    found = [*filter(None, rows), *alone]
+    found = [*alone, *filter(None, rows)]
     return sorted(found, key=lambda each: min(line.baseline for line in each))
 
 
 def _with_wraps(rows: list[list[TableLine]], columns: list[tuple[float, float]]) -> list[list[TableLine]]:
-    """Join a line that only goes on with the head of the row above it to that row."""
+    """Join a line that only goes on with the head of the row above it, or breaks off within that of the row below."""
     found = rows[:1]
     for row in rows[1:]:
         heads = [each.cells[0] for each in found[-1] if 0 in each.cells]
         is_rest = len(row) == 1 and list(row[0].cells) == [0] and heads
-        if is_rest and continues(heads[-1], row[0].cells[0], columns):
+        if ends_within_word(found[-1]) or (is_rest and continues(heads[-1], row[0].cells[0], columns)):
             found[-1] = [*found[-1], *row]
         else:
             found.append(row)

@@ -12,6 +12,7 @@ _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|f
 _NAMED = re.compile(r"(?<=\d) \([^\W\d][^()]*\)$")
 _BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
 _P_VALUE = re.compile(r"p(?:[ -]?values?)?", re.IGNORECASE)
+_WORD_BROKEN = re.compile(r"[^\W\d_][-‐]$")
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 
 
@@ -113,7 +114,8 @@ def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, f
     if len(above) > 1 and (is_over_columns(line, columns) or _is_title_below_number(above, line)):
         return False
     if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
-        return continues(above.get(0), line.cells[0], columns) and line.cells[0].text[0].islower()
+        goes_on = ends_within_word(row) or line.cells[0].text[0].islower()
+        return goes_on and continues(above.get(0), line.cells[0], columns)
     is_short = 0 not in line.cells and 2 * len(line.cells) < len(above)
     if is_short and all(_is_of_next_arm(above.get(column), cell) for column, cell in line.cells.items()):
         return True
@@ -121,6 +123,11 @@ def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, f
     is_inside = bool(first) and first <= set(above) and first.isdisjoint(line.cells) and set(line.cells) != {0}
     is_inside = is_inside and not any(_is_below_number(above.get(column), cell) for column, cell in line.cells.items())
     return all(going_on) or (is_inside and (0 not in line.cells or any(going_on)))
+
+
+def ends_within_word(row: list[TableLine]) -> bool:
+    """Whether the lines of a row have a head of rows alone, which breaks off with a hyphen: the next line goes on."""
+    return all([*line.cells] == [0] for line in row) and _WORD_BROKEN.search(row[-1].cells[0].text) is not None
 
 
 def is_over_columns(line: TableLine, columns: list[tuple[float, float]]) -> bool:
