@@ -75,11 +75,11 @@ _TOKENS = in_any_case(
             rf"(?P<number>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*(?:(?:an?|the)\s(?=[\d.]))?)?(?:\bfirst[\s-])?(?:"
             rf"(?<![\w./])(?:[-+]|±\s?)?(?:(?:{_NUMBER}\s?-\s?)?{_NUMBER}\s?[×x]\s?)?(?:\d+\^-?\d+\.\d+|10\^-?\d+)(?:/[A-Za-zμ]+)?"
             rf"|(?<![\w./])(?<!/ ){_SHARED}"
-            rf"|(?:(?<![\w.+)])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
+            rf"|(?:(?<![\w.+)×°])(?:[-+]|±\s?)|(?<![\d^])(?<![^A-Za-z]\.)(?<!^\.)){_RANGE}{_UNIT}?{_AFTER}?{_END}"
             rf"|\b(?:{words.ORDINAL}|{words.SHARE}|{words.TIMES}|{words.NOBODY})\b"
             rf"|\b{words.WORDS}\b(?!-fold){_UNIT}?{_AFTER}?))",
             rf"(?P<vague>\b(?:{'|'.join(VAGUE_WORDS)})\b)",
-            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+)])[-+])?{DIGITS}{_GLUED}\w*)",
+            rf"(?P<glued>(?:(?:\b(?=\w)|(?=[^\w\s]))(?:{BOUND_PATTERN})\s*)?(?:(?<![\w.+)×°])[-+])?{DIGITS}{_GLUED}\w*)",
         )
     )
 )
