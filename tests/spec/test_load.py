@@ -56,7 +56,7 @@ WRONG = {
         "quantifier, wording, mean, geometric-mean, incidence-rate, cumulative-incidence, survival, "
         "restricted-mean-survival-time, risk-ratio, odds-ratio, hazard-ratio, rate-ratio, common-odds-ratio, "
         "geometric-mean-ratio, risk-difference, mean-difference, median-difference, standardized-mean-difference, "
-        "p-value, intracluster-correlation: did you mean 'count'?",
+        "p-value, correlation, intracluster-correlation: did you mean 'count'?",
     ),
     "a title with signs of Markdown": (
         f"{STUDY}/study.yml",

@@ -387,6 +387,6 @@ def test_before_the_first_number_of_a_study_of_studies_it_is_asked_whether_it_is
     assert review.decide(asked)["doubt"].startswith("by its words 'meta-analysis' the article is a study of studies")
     assert load(data).studies[NEW].estimates == {}
     assert review.decide({**asked, "sure": True})["written"]
-    assert OpenReview(who, {}).decide(asked)["doubt"]
+    assert OpenReview(who, {}).decide(asked)["doubt"] == ""
     written(state_fact(who, Fact("design", "Kind of study", "A meta-analysis.")))
     assert open_cues(who) == [each for each in who.cues if each.kind != "study of studies"]

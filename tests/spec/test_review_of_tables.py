@@ -393,10 +393,12 @@ def test_the_arm_is_the_longest_name_beside_a_number(
     [
         ("Median sleep of users and non-users was 26.7 months and 67.4 months, respectively.", "67.4 months", "median"),
         ("At 5 years overall survival was 64.3% with use.", "64.3%", "survival"),
+        ("Asleep and awake were related (r = -0.71, P < 0.01).", "-0.71", "correlation"),
+        ("The intraclass correlation coefficient was 0.83 in all.", "0.83", "intracluster-correlation"),
         ("Of the survival cohort 12 of 20 (60%) slept.", "12 of 20 (60%)", "proportion"),
     ],
 )
-def test_the_measure_is_that_of_the_list_or_of_a_survival(
+def test_the_measure_is_that_of_the_list_of_a_survival_or_of_a_correlation(
     tmp_path: Path, sentence: str, number: str, measure: str
 ) -> None:
     path = tmp_path / "sleep.txt"

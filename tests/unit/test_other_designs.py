@@ -124,14 +124,24 @@ def test_more_clusters_than_there_are_are_called_clusters() -> None:
     assert [each.found for each in found][-1] == "13 clusters with the outcome of 12"
 
 
-def test_an_intracluster_correlation_lies_between_minus_1_and_1() -> None:
-    assert estimate("icc", "-0.01 (95% CI -0.03 to 0.02)", measure="intracluster-correlation").number.value < 0
-    with pytest.raises(ValueError, match=r"1\.02 is not what the measure intracluster-correlation prints"):
-        estimate("icc", "1.02", measure="intracluster-correlation")
+@pytest.mark.parametrize("measure", ["correlation", "intracluster-correlation"])
+def test_a_correlation_lies_between_minus_1_and_1(measure: str) -> None:
+    assert estimate("icc", "-0.01 (95% CI -0.03 to 0.02)", measure=measure).number.value < 0
+    with pytest.raises(ValueError, match=rf"1\.02 is not what the measure {measure} prints"):
+        estimate("icc", "1.02", measure=measure)
 
 
-def test_an_intracluster_correlation_lies_within_its_interval() -> None:
-    numbers = numbers_of(estimate("icc", "0.08 (95% CI 0.01 to 0.05)", measure="intracluster-correlation"))
+@pytest.mark.parametrize(
+    ("text", "value", "p"), [("r = -0.71, P < 0.01", "-0.71", "0.01"), ("0.45 (P = 0.003)", "0.45", "0.003")]
+)
+def test_a_correlation_is_printed_with_its_p_value(text: str, value: str, p: str) -> None:
+    found = estimate("correlated", text, measure="correlation")
+    assert (str(found.number.value), found.principal_print.p.value) == (value, p)
+
+
+@pytest.mark.parametrize("measure", ["correlation", "intracluster-correlation"])
+def test_a_correlation_lies_within_its_interval(measure: str) -> None:
+    numbers = numbers_of(estimate("icc", "0.08 (95% CI 0.01 to 0.05)", measure=measure))
     assert [each.found for each in printed_numbers_hold(numbers)] == [
         "'0.08 (95% CI 0.01 to 0.05)': 0.08 lies above the interval, which ends at 0.05"
     ]

@@ -43,6 +43,7 @@ Measure = Literal[
     "median-difference",
     "standardized-mean-difference",
     "p-value",
+    "correlation",
     "intracluster-correlation",
 ]
 Scale = Literal["linear", "log", "logit"]
@@ -116,6 +117,7 @@ MEASURES: Mapping[Measure, MeasureRow] = MappingProxyType(
         "median-difference": _difference("median difference"),
         "standardized-mean-difference": _difference("standardized mean difference"),
         "p-value": MeasureRow("p-value", least=_ZERO, most=_ONE, compares=True),
+        "correlation": MeasureRow("correlation coefficient", least=_LEAST, most=_ONE),
         "intracluster-correlation": MeasureRow("intracluster correlation coefficient", least=_LEAST, most=_ONE),
     }
 )

@@ -31,6 +31,7 @@ _NAMES = {
     "mean-difference": r"MD|[Mm]ean\sdifference",
     "median-difference": r"[Mm]edian\sdifference|[Dd]ifference\s(?:in|of|between)\smedian|Hodges.Lehmann\s\w+",
     "standardized-mean-difference": r"SMD|[Ss]tandardi[sz]ed\smean\sdifference|Cohen.s\sd|Hedges.?\sg",
+    "correlation": r"[Cc]orrelation(?:\scoefficient)?|(?:[Pp]earson|[Ss]pearman).s\s(?:r|rho|ρ)",
     "intracluster-correlation": r"ICC|[Ii]ntra-?c(?:luster|lass)\scorrelation(?:\scoefficient)?",
     "survival": r"[Ss]urvival|[OPEDR]FS|OS",
     "cumulative-incidence": r"[Cc]umulative\sincidence|[Ii]ncidence",

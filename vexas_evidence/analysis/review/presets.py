@@ -28,6 +28,8 @@ _MEASURES: dict[Measure, re.Pattern[str]] = {
     "mean-difference": re.compile(r"\b(?i:mean differences?)\b|\bWMD\b"),
     "median": re.compile(r"\bmedian\b", re.IGNORECASE),
     "mean": re.compile(r"\bmean\b", re.IGNORECASE),
+    "intracluster-correlation": re.compile(r"\b(?i:intra-?c(?:luster|lass) correlation)\b|\bICC\b"),
+    "correlation": re.compile(r"\b(?i:correlation coefficients?)\b|(?<![\w-])(?:r|rs|rho|ρ)\s?="),
 }
 """The measures that words beside a number name, as an article writes them."""
 _SURVIVAL = re.compile(r"\b(?i:survival)\b|\b(?:OS|PFS|DFS|EFS|RFS)\b")

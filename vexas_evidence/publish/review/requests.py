@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.drafts.cues import Cue
 from vexas_evidence.analysis.review import decisions, study_facts
 from vexas_evidence.analysis.review.citation_entry import CITED
@@ -44,7 +45,6 @@ class OpenReview:
         self._article = dict(article)
         self._places = list(reviewer.contexts)
         self._done: list[Decided] = []
-        self._is_pooled = False
 
     def article(self, _: Mapping[str, Any]) -> dict[str, Any]:
         """Return the sentences of the article."""
@@ -69,7 +69,6 @@ class OpenReview:
             return {"written": True, "discrepancies": []}
         if not asked.get("sure") and (why := self._doubt(asked)):
             return {"written": False, "discrepancies": [], "differs": False, "doubt": why}
-        self._is_pooled |= asked.get("do") == "add"
         done = self._of_number(asked) or self._of_study(asked)
         if done is None:
             raise Refused("no such decision")
@@ -95,7 +94,8 @@ class OpenReview:
         """
         study = evidence_seen(self.reviewer).study
         of_studies = (each for each in study_facts.open_cues(self.reviewer) if each.kind == "study of studies")
-        if asked.get("do") == "add" and not self._is_pooled and (cue := next(of_studies, None)):
+        is_first = all(each.source != self.reviewer.source for _, each in readings_of(study))
+        if asked.get("do") == "add" and is_first and (cue := next(of_studies, None)):
             return OF_STUDIES.format(cue.printed)
         if asked.get("do") == "accept" and (known := study.estimates.get(str(asked.get("estimate")))):
             arm, comparator = study.populations[known.population].arm, known.comparator or ""
