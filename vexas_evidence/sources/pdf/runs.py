@@ -11,7 +11,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from statistics import median
 
 from vexas_evidence.sources.pdf.glyphs import Box, Glyph, Page
@@ -272,22 +271,14 @@ def _add(word: Word, text: str, each: _Placed) -> None:
     if is_number and len(printed) > 2 and word.text[start - 1] in _POINTS and word.text[start - 2].isdigit():
         _join_last(printed)
         _join_last(printed)
-    elif (
-        start
-        and is_number == word.text[start - 1].isdigit()
-        and not (text in _POINTS or word.text[start - 1] in _POINTS)
-    ):
+    elif start and is_number == word.text[start - 1].isdigit() and not {text, word.text[start - 1]} & {*_POINTS}:
         _join_last(printed)
 
 
 def _join_last(printed: list[tuple[int, int, Box]]) -> None:
     (first, _, box), (_, end, other) = printed[-2:]
-    printed[-2:] = [(first, end, joined(box, other))]
-
-
-def joined(one: Box, other: Box) -> Box:
-    """Return the box around two boxes."""
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    edges = min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
+    printed[-2:] = [(first, end, edges)]
 
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
@@ -305,6 +296,5 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
 
 def directions(page: Page) -> list[int]:
     """Return the directions of a page's text, that of most glyphs first."""
-    known = sorted(each.turns for each in page.glyphs if each.turns is not None)
-    counts = {turns: len(list(each)) for turns, each in groupby(known)}
+    counts = Counter(each.turns for each in page.glyphs if each.turns is not None)
     return sorted(counts, key=lambda turns: (-counts[turns], turns))
