@@ -38,6 +38,18 @@ def test_a_reading_whose_number_changed_is_named(data: Path) -> None:
     )
 
 
+def test_a_denominator_has_not_changed_where_its_count_alone_has(data: Path) -> None:
+    path = data / "studies" / "marsh-fever-2030" / "estimates.yml"
+    text, old = path.read_text(encoding="utf-8"), 'paragraph: "1", sentence: 1, token: 1, printed: "40"}'
+    assert old in text
+    new = 'paragraph: "2", sentence: 1, token: 2, part: denominator, printed: "40"}'
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    [said] = check(data, ("30 of 40", "29 of 40"))
+    assert "the reading '30 of 40' of fever-free-week-4 changed: '29 of 40' in " in said
+    [said, _] = check(data, ("30 of 40", "30 of 41"))
+    assert "the reading '40' of included changed: '41' in " in said
+
+
 def test_a_reading_whose_sentence_went_is_named(data: Path) -> None:
     [said] = check(data, ("A rash occurred in 7.5%.", "Nothing else was seen."))
     assert "the reading '7.5%' of rash went: no sentence like it: the sentence that prints it: " in said

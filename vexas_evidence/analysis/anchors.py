@@ -110,10 +110,12 @@ def _readings_in_newer(
 
 
 def _tokens_of(reading: Reading, statement: Statement) -> tuple[str, ...]:
-    """Return the tokens of a statement that a reading names; all of them for a reading in words."""
+    """Return the tokens of a statement that a reading names, or the part that is read; all for a reading in words."""
     if reading.token is None:
         return (statement.fingerprint,)
-    return tuple(map(squeezed, statement.tokens[reading.token - 1 : reading.to or reading.token]))
+    named = statement.tokens[reading.token - 1 : reading.to or reading.token]
+    read = (part_of(each, reading.part) for each in named) if reading.part else named
+    return tuple(map(squeezed, filter(None, read)))
 
 
 def _is_named(known: Contexts, reading: Reading) -> bool:
