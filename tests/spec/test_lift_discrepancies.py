@@ -29,15 +29,20 @@ FEVER = "At 4 weeks, 30 of 40 patients were free of fever."
 
 @pytest.fixture
 def lifted(tmp_path: Path) -> Lifted:
-    """Return a function that lifts to an abstract of these words; our data say 12/22 where *ours* does."""
+    """Return a function that lifts to an abstract of these words.
 
-    def lift(words: str, text: bool = True, ours: str = "") -> Lift:
+    Our data say 12/22 where *ours* does, and *others* of other participants, with 22 included, instead of the rash.
+    """
+
+    def lift(words: str, text: bool = True, ours: str = "30 of 40", others: str = "") -> Lift:
         folder, abstract = tmp_path / "data", tmp_path / "abstract.txt"
         shutil.copytree(EXAMPLE, folder)
-        if ours:
-            for name in (ESTIMATES, "sources/marsh-bulletin.yml", "sources/marsh-letter.yml"):
-                path = folder / name
-                path.write_text(path.read_text(encoding="utf-8").replace("30 of 40", ours), encoding="utf-8")
+        for name in (ESTIMATES, "sources/marsh-bulletin.yml", "sources/marsh-letter.yml"):
+            found = (folder / name).read_text(encoding="utf-8").replace("30 of 40", ours)
+            if others:
+                found = found.replace("outcome: rash", "outcome: fever-free").replace("7.5%", others)
+                found = found.replace('printed: "40"', 'printed: "22"')
+            (folder / name).write_text(found, encoding="utf-8")
         abstract.write_text(f"{HEAD}{words}\n", encoding="utf-8")
         tier = ("--tier", "primary abstract", "--study", "marsh-fever-2030")
         done = run_command("source", "add", str(abstract), "--id", "abstract", *tier, "--data", str(folder))
@@ -97,6 +102,25 @@ def test_the_command_prints_it(tmp_path: Path, lifted: Lifted) -> None:
 )
 def test_what_differs_is_named_where_it_should_be(lifted: Lifted, words: str, found: list[tuple[str, str]]) -> None:
     assert differing(lifted(words)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("At 4 weeks, all was well in 11/22 with bark and in 6/22 with water.", ["11/22"]),
+        ("At 4 weeks, all was well in 12/22 with bark and in 6/22 with water.", []),
+        ("At 4 weeks, all was well in 11/22 with bark and in 7/22 with water.", []),
+        ("At 8 weeks, all was well in 11/22 with bark and in 6/22 with water.", []),
+        ("At 4 weeks, all was well in 9/21 with bark and in 6/22 with water.", []),
+        ("At 4 weeks, all was well in 6/22 with water; a rash was seen in 11/22 with bark.", []),
+        ("At 4 weeks, a rash was seen in 6/22 with water; all was well in 11/22 with bark.", []),
+    ],
+)
+def test_a_count_beside_that_of_other_participants_is_named_where_no_word_of_the_outcome_is(
+    lifted: Lifted, words: str, found: list[str]
+) -> None:
+    lift = lifted(words, ours="12/22", others="6/22")
+    assert [token for token, why in differing(lift) if why] == found
 
 
 def test_a_number_of_another_arm_is_no_discrepancy(lifted: Lifted) -> None:

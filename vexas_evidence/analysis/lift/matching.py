@@ -8,7 +8,7 @@ here decides what a token means; a person does, with the article open.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -132,6 +132,16 @@ class _Found:
         )
         return replace(candidate, in_sentence=in_sentence, in_paragraph=in_paragraph)
 
+    def near_outcome(self, estimate: Estimate) -> Iterable[TokenPlace]:
+        """Return the free tokens that words, or another number of its outcome and measure, put near an estimate."""
+        same = (
+            each
+            for other in self.search.study.estimates.values()
+            if (other.outcome, other.measure) == (estimate.outcome, estimate.measure) and other.id != estimate.id
+            for each in self.candidates[other.id]
+        )
+        return dict.fromkeys((*self.search.free_near(estimate.outcome), *self.search.free_beside(estimate, same)))
+
     def of(self, estimate: Estimate) -> list[Candidate]:
         """Return the candidates of an estimate with the other estimates that each may print, the likeliest first."""
         found = [
@@ -201,7 +211,7 @@ def _differing(found: _Found, estimate: Estimate, own: Collection[Candidate]) ->
     printed_in = {*(each.place for each in search.readings(estimate)), *(each.place.statement for each in own)}
     return [
         replace(each, why=why)
-        for place, form in search.others(estimate, search.free_near(estimate.outcome))
+        for place, form in search.others(estimate, found.near_outcome(estimate))
         if (why := difference(estimate, form))
         for has_count in [is_behind_own_count(estimate, place.statement, place.token, search.contexts)]
         if (has_count or place.statement not in printed_in)

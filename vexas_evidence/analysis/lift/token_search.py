@@ -15,7 +15,7 @@ from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Reading, S
 from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.measures import Measure
 from vexas_evidence.model.source import SentencePlace
-from vexas_evidence.sources.context import Context, Contexts, Role, ledger_of
+from vexas_evidence.sources.context import Context, Contexts, Role, ledger_of, names_outcome
 from vexas_evidence.sources.sentences import REFERENCES
 
 
@@ -137,6 +137,28 @@ class TokenSearch:
             named = {each for each in places if not self.contexts or self.contexts[each].names(of)}
             self._naming[outcome] = [place for place in self.free if place.statement in named]
         return self._naming[outcome]
+
+    def free_beside(self, estimate: Estimate, several: Iterable[Candidate]) -> list[TokenPlace]:
+        """Return the free tokens in a sentence of one of *several* candidates of the same outcome, whatever its words.
+
+        The clause of neither names another outcome, nor that of the token other participants.
+        """
+        if (contexts := self.contexts) is None:
+            return []
+        others = [each for name, each in self.outcomes.items() if name != estimate.outcome]
+
+        def names_another(place: TokenPlace) -> bool:
+            clause = contexts[place.statement].clause(place.token)
+            return any(names_outcome(each, clause) for each in others)
+
+        shared = {each.place.statement for each in several if not names_another(each.place)}
+        return [
+            place
+            for place in (self.free if shared else ())
+            if place.statement in shared
+            and not names_another(place)
+            and not other_participants(self.study, estimate, contexts[place.statement], place.token)
+        ]
 
     def candidate(self, estimate: Estimate, place: TokenPlace, form: Form) -> Candidate:
         """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
