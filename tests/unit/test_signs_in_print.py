@@ -35,6 +35,22 @@ def test_a_minus_sign_that_is_named_otherwise_is_one_and_is_doubtful(tmp_path: P
     assert not list(lost_digits(found))
 
 
+def test_a_sign_without_a_name_is_no_hyphen(tmp_path: Path) -> None:
+    found = read_document(named(tmp_path, "∘", "\x02"))
+    assert (numbers(found), len(found.doubts)) == (["1.6", "88"], 1)
+
+
+def test_a_line_of_dots_without_names_is_a_rule_and_no_doubt(tmp_path: Path) -> None:
+    dots = '#text(2pt, font: "New Computer Modern Math")[' + "∙" * 40 + "]"
+    with pikepdf.open(pdf(tmp_path, f"It was 34% of 88.\n\n{dots}\n\nIt was 12%.")) as file:
+        for font in file.pages[0].Resources.Font.values():
+            words = font.ToUnicode.read_bytes()
+            font.ToUnicode = file.make_stream(words.replace(f"<{ord('∙'):04X}>".encode(), b"<0002>"))
+        file.save(tmp_path / "y.pdf")
+    found = read_document(tmp_path / "y.pdf")
+    assert ([each.text for each in found.sentences], found.doubts) == (["It was 34% of 88.", "It was 12%."], ())
+
+
 @pytest.mark.parametrize(("sign", "name"), [("=", "5"), ("×", "3"), ("±", "6"), ("+", "1")])
 def test_a_sign_that_is_named_as_a_digit_joins_no_number(tmp_path: Path, sign: str, name: str) -> None:
     assert [each.strip("±+ ") for each in numbers(read_document(named(tmp_path, sign, name)))] == ["1.6", "88"]

@@ -10,13 +10,13 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pypdfium2
 
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_captions, doubts_of_heads
-from vexas_evidence.sources.pdf.glyphs import Page, glyphs_of, signs_on
+from vexas_evidence.sources.pdf.glyphs import UNKNOWN, Page, glyphs_of, signs_on
 from vexas_evidence.sources.pdf.lines_of_cells import tables_among
 from vexas_evidence.sources.pdf.margins import extent, line_numbers, repeated, running_heads, stamps
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
@@ -24,13 +24,14 @@ from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, rows_of, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
 from vexas_evidence.sources.pdf.tables.open_tables import open_tables
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, turned_heads
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, text_of, turned_heads
 from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, Sentence, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 
 _MOST_SIGNS = 40_000
 """The most signs of a page that is read: one in print has a few thousand, and finding its rows takes long with more."""
-_DOTTED = re.compile(r"(?:[.·…]\s?){20,}")
+_DOTTED = re.compile(rf"(?:[.·…{UNKNOWN}]\s?){{20,}}")
+_DOT = 2.0  # points: the highest dot of a line of them
 _ENTRY = re.compile(r"^\[?(\d{1,3})[\].](?:\s|$)", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"\[(?=(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\])")
 
@@ -44,16 +45,19 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     spaces = [each.space for page in pages for each in page.glyphs]
     is_typed = spaces.count(" ") > 0.3 * (len(spaces) - spaces.count(""))
     views = [{turns: runs_of(page, turns, is_typed) for turns in sorted({0, *directions(page)})} for page in pages]
-    strokes = [_with_dotted_rules(drawn, view) for drawn, view in zip(strokes, views, strict=True)]
+    dotted = [_taken_out(view) for view in views]
+    strokes = [
+        replace(drawn, boxes=(*drawn.boxes, *map(extent, rules))) for drawn, rules in zip(strokes, dotted, strict=True)
+    ]
     heads = _heads(pages, views, strokes)
     aside, doubts, flow = list[str](), list[Doubt](), list[Placed]()
-    for page, drawn, view in zip(pages, strokes, views, strict=True):
+    for page, drawn, view, rules in zip(pages, strokes, views, dotted, strict=True):
         set_aside = _set_aside(page, view, heads)
         away = {id(each) for each in set_aside}
         body = {turns: [each for each in runs if id(each) not in away] for turns, runs in view.items()}
         slanted = "".join(each.space.replace("?", " ") + each.sign for each in page.glyphs if each.turns is None)
         aside += (*(each.text for each in set_aside), *filter(None, (slanted.strip(), page.hidden)))
-        doubts += doubts_of(page, drawn, body, slanted, set_aside)
+        doubts += doubts_of(page, drawn, body, slanted, [*set_aside, *chain(*rules)])
         for turns, found in _with_turned_heads(page, body, drawn).items():
             flow += _placed(page, turns, found, drawn)
     sentences = _with_numbers_in_brackets(tuple(sentences_of(blocks_of(flow))))
@@ -62,14 +66,24 @@ def read(path: Path, without: Collection[int] = ()) -> Document:
     return Document(path.name, sentences, shown, tuple(aside), tuple(doubts))
 
 
-def _with_dotted_rules(drawn: Strokes, view: dict[int, list[Run]]) -> Strokes:
-    """Return what a page draws with its lines of dots, which are rules of tables; they are taken out of its runs."""
-    boxes = list(drawn.boxes)
+def _taken_out(view: dict[int, list[Run]]) -> list[list[Run]]:
+    """Take the lines of dots out of the runs of a page and return them: they are rules of tables."""
+    taken = list[list[Run]]()
     for turns, runs in view.items():
-        dotted = [row[0] for row in rows_of(runs) if len(row) == 1 and _DOTTED.fullmatch(row[0].text)]
-        boxes += (extent([each]) for each in dotted)
-        view[turns] = [each for each in runs if each not in dotted]
-    return replace(drawn, boxes=tuple(boxes))
+        dotted = [row for row in rows_of(runs) if _is_dotted(row)]
+        taken += dotted
+        out = set(map(id, chain(*dotted)))
+        view[turns] = [each for each in runs if id(each) not in out]
+    return taken
+
+
+def _is_dotted(row: list[Run]) -> bool:
+    """Whether a line is one of dots; dots that the text layer does not name are known by their size."""
+    text = text_of(row)
+    if not _DOTTED.fullmatch(text) or (len(row) > 1 and UNKNOWN not in text):
+        return False
+    boxes = [box for run in row for word in run.words for _, _, box in word.printed]
+    return UNKNOWN not in text or all(min(box[2] - box[0], box[3] - box[1]) < _DOT for box in boxes)
 
 
 def _with_numbers_in_brackets(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

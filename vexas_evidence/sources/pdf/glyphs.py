@@ -21,7 +21,7 @@ from vexas_evidence.sources.pdf.shapes import Shape, sign_in_print
 Box = tuple[float, float, float, float]
 UNKNOWN = "\ufffd"
 """A sign that the text layer does not name."""
-_HYPHENS = {"\ufffe": "-", "\x02": "-"}
+_HYPHENS = "\ufffe\x02"  # as the library says a hyphen at the end of a line; fonts without names have "\x02", too
 _SYMBOLS = dict(zip("\uf02b\uf02d\uf03c\uf03d\uf03e\uf0a3\uf0b1\uf0b3\uf0b4\uf0bb", "+−<=>≤±≥×≈", strict=True))
 """The places of Adobe's Symbol font in the private area, which have no meaning of their own in Unicode."""
 _TURN = math.pi / 2
@@ -144,7 +144,7 @@ def _signs(text: Any) -> Iterator[tuple[int, str, bool]]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else ord(UNKNOWN)
         high = 0
-        sign = _HYPHENS.get(chr(code), chr(code))
+        sign = "-" if chr(code) in _HYPHENS and raw.FPDFText_IsHyphen(text, index) == 1 else chr(code)
         is_known = not raw.FPDFText_HasUnicodeMapError(text, index) and unicodedata.category(sign) not in ("Co", "Cc")
         if sign in _SYMBOLS:
             sign = _SYMBOLS[sign]
