@@ -352,3 +352,19 @@ def test_a_line_of_dots_is_the_rule_below_a_head(tmp_path: Path) -> None:
     found = read(tmp_path, f"Table 3. Studies\n{table}")
     assert heads(found)["Elm 2017"] == ("Study", "Algorithm used", "Outcome")
     assert not found.doubts
+
+
+def test_an_abstract_between_rules_with_its_heads_in_the_margin_is_no_table(tmp_path: Path) -> None:
+    sections = {"Aims": PROSE, r"Methods \ and results": PROSE * 2 + "We saw 88 of them.", "Conclusion": PROSE}
+    cells = ", ".join(f"table.hline(), [*{head}*], [{text}]" for head, text in sections.items())
+    table = f"#table(columns: (3cm, 14cm), stroke: none, {cells}, table.hline())"
+    found = read(tmp_path, f"#set par(justify: true)\n{table}\n\n{PROSE * 3}")
+    assert not any(each.columns for each in found.sentences)
+    assert "We saw 88 of them." in [each.text for each in found.sentences]
+
+
+def test_a_table_of_the_methods_of_a_study_is_no_abstract(tmp_path: Path) -> None:
+    texts = {"Methods": PROSE, "Patients": f"88 adults with fever. {PROSE}", "Notes": PROSE}
+    cells = ", table.hline(), ".join(f"[{head}], [{text}]" for head, text in texts.items())
+    table = f"#table(columns: (3cm, 14cm), stroke: none, table.hline(), {cells}, table.hline())"
+    assert [each.partition(" | ")[0] for each in rows(read(tmp_path, table))] == [*texts]

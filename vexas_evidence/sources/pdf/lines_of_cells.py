@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.reading_order import PrintLine
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of, has_numbers
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of, has_numbers, is_of_abstract
 from vexas_evidence.sources.sentences import ends_sentence
 
 _ALIGNED = 2.0  # points by which cells of one column, or lines of a paragraph, may begin elsewhere
@@ -36,7 +36,9 @@ def tables_among(items: Sequence[PrintLine | TablePlace]) -> Iterator[PrintLine 
 def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
     line = items[index]
     assert isinstance(line, PrintLine)
-    if len(line.runs) < 2 or caption_of(line.words):
+    before = [[*each.runs] for each in items[max(index - 1, 0) : index + 1] if isinstance(each, PrintLine)]
+    texts = (each.words for each in items if isinstance(each, PrintLine))
+    if len(line.runs) < 2 or caption_of(line.words) or is_of_abstract(before, texts):
         return False
     gap = max(b.left - a.right for a, b in pairwise(line.runs))
     neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]

@@ -22,6 +22,7 @@ CAPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
+_OF_ABSTRACT = re.compile(r"(?:Aims?|Background|Objectives?|Methods|Design|Findings|Results|Conclusions?|Keywords)\b")
 _ABOVE = 48.0  # points between a caption and the first rule of its table
 _CLOSE = 2.6  # of the size of type: the text of an entry stands as near behind its number
 MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
@@ -110,6 +111,13 @@ def is_of_cells(row: list[Run], page_width: float) -> bool:
     return len(row) > 2 and is_wide and is_short and not is_columns
 
 
+def is_of_abstract(rows: list[list[Run]], texts: Iterable[str]) -> bool:
+    """Whether lines begin a section of an abstract beside its head: *texts* have a conclusion, unlike a table."""
+    beside = [row for row in rows if [len(each.words) > _MOST_WORDS for each in row] == [False, True]]
+    is_begun = bool(beside) and beside[-1] is rows[-1] and any(_OF_ABSTRACT.match(row[0].text) for row in beside)
+    return is_begun and any(each.startswith("Conclusion") for each in texts)
+
+
 def has_numbers(row: list[Run]) -> bool:
     """Whether a cell of a line, but the first, holds numbers."""
     return any(NUMBER.fullmatch(each.text) for each in row[1:])
@@ -137,7 +145,8 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
         captions = [row for row in rows if any(map(caption_of, (text_of(row), *(each.text for each in row))))]
         is_head = bool(rows) and is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
         is_sub_head = [len(row) for row in rows] == [1] and _is_sub_head(rows[0][0], above, below)
-        parts = bool(captions) or (is_prose(rows, above.left, above.right) and not (is_head or is_sub_head))
+        is_text = is_prose(rows, above.left, above.right) or is_of_abstract(rows[:1], (each.text for each in runs))
+        parts = bool(captions) or (is_text and not (is_head or is_sub_head))
         if parts:
             if len(chain) > 1:
                 yield chain
