@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vexas_evidence.cli import app
+from vexas_evidence.model.measures import MEASURES
 
 FIELDS = (
     *("text", "estimate", "count", "denominator", "percent", "bound", "lower", "upper", "level", "bracket", "spread"),
@@ -35,6 +36,11 @@ def number(*arguments: str) -> Result:
 )
 def test_the_exit_says_whether_a_print_is_read_and_holds_together(arguments: tuple[str, ...], status: int) -> None:
     assert number(*arguments).exit_code == status
+
+
+@pytest.mark.parametrize("measure", [name for name, row in MEASURES.items() if row.is_statistic])
+def test_each_measure_of_an_estimate_with_an_interval_may_be_named(measure: str) -> None:
+    assert number("0.45", "--measure", measure).exit_code == 0
 
 
 def test_as_json_every_field_stands_in_the_object() -> None:

@@ -15,17 +15,8 @@ from typing import Literal
 from vexas_evidence.text.grammar.digits import PERSON_TIME
 from vexas_evidence.text.printed import Printed
 
-Measure = Literal[
-    "count",
-    "proportion",
+StatisticMeasure = Literal[
     "median",
-    "range",
-    "individual-value",
-    "threshold",
-    "window",
-    "person-time",
-    "quantifier",
-    "wording",
     "mean",
     "geometric-mean",
     "incidence-rate",
@@ -45,6 +36,20 @@ Measure = Literal[
     "p-value",
     "correlation",
     "intracluster-correlation",
+]
+"""The measures that print an estimate with an interval, a spread or a p-value."""
+Measure = Literal[
+    "count",
+    "proportion",
+    "median",
+    "range",
+    "individual-value",
+    "threshold",
+    "window",
+    "person-time",
+    "quantifier",
+    "wording",
+    StatisticMeasure,
 ]
 Scale = Literal["linear", "log", "logit"]
 

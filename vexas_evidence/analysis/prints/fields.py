@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from vexas_evidence.model.measures import StatisticMeasure
 from vexas_evidence.text.grammar.parts import PValue, Unread
 
-Measure = Literal[
-    "proportion",
-    "mean",
-    "median",
-    "rate",
-    "risk-ratio",
-    "odds-ratio",
-    "hazard-ratio",
-    "risk-difference",
-    "mean-difference",
-    "survival",
-    "p-value",
-]
+Measure = Literal["proportion", "mean", "median", "rate", StatisticMeasure]
+"""The measures whose prints have parts; "rate" is an incidence rate."""
 
 
 @dataclass(frozen=True, slots=True)
