@@ -32,6 +32,9 @@ ARTICLE = """<!doctype html><html><head><title>Invented</title></head><body><art
 <tr><th>Adverse event</th><th>Number of patients</th><th>(%)</th></tr>
 <tr><td>Itching of grade 3 or 4</td><td>13</td><td>41.9</td></tr>
 <tr><td>Sneezing of grade 3 or 4</td><td>7</td><td>22.5</td></tr>
+<tr><td>&gt;5 cm</td><td>9</td><td>29.0</td></tr>
+<tr><td>&le;60 years</td><td>12</td><td>38.7</td></tr>
+<tr><td>&lt;6 patients</td><td>2</td><td>6.5</td></tr>
 </table></article></body></html>"""
 EVERYBODY = NewPopulation("patients with tea")
 RESPONSE = NewOutcome("Good response to tea", "Tea", "efficacy", "higher")
@@ -141,6 +144,10 @@ def test_which_way_is_better_is_written_with_a_new_outcome(ada: Reviewer) -> Non
         ("Tea with S-1.", ["S-1"]),
         ("Itching of grade 3 or 4", ["grade 3 or 4"]),
         ("A phase II trial", ["phase II"]),
+        (">5 cm", [">5 cm"]),
+        ("≤60 years", ["≤60 years"]),
+        (">7 cm", []),
+        ("<6 patients", []),
         ("Seen in 12 patients", []),
         ("No numeral", []),
     ],
@@ -161,6 +168,20 @@ def test_a_text_that_is_refused_for_a_name_comes_back_with_the_name(ada: Reviewe
     assert "in the line that would be written" not in answer["discrepancies"][0]
     assert review.decide({"do": "name", "text": "S-1"})["written"]
     assert review.decide(asked)["written"]
+
+
+@pytest.mark.parametrize(("label", "name"), [(">5 cm", "cm"), ("≤60 years", "years")])
+def test_a_row_whose_name_begins_with_a_limit_becomes_an_outcome(ada: Reviewer, label: str, name: str) -> None:
+    review, cells = OpenReview(ada, {}), pick(ada, label, {"cm": "9", "years": "12"}[name])
+    new = {"outcome": {"label": label, "group": "Tumor", "role": "characteristic"}, "population": "patients-with-tea"}
+    new |= {"timepoint": "time-not-stated", "measure": "count", "comparator": ""}
+    given = {"do": "add", "sure": True, "new": new, **asked(ada, cells)}
+    answer = review.decide(given)
+    assert (answer["written"], answer["names"]) == (False, [label])
+    assert review.decide({"do": "name", "text": label})["written"]
+    assert review.decide(given)["written"]
+    found = load(ada.folder).studies[ada.study].vocabulary.outcomes
+    assert [(each.id, each.label) for each in found if each.label == label] == [(name, label)]
 
 
 def test_a_question_may_hold_the_names_of_its_study(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from vexas_evidence.text.prose import is_name, typed_numeral
 
 Texts = dict[Path, str | None]
 """New texts of files by their paths in the data folder; None for a file that goes."""
+_LIMIT = re.compile(r"[<>≤≥]")
+_UNIT = re.compile(r"(?!(?:patient|participant|subject|case|person|people|event|death)s?\b)[^\W\d_][^\s,;:()]*")
+"""What a limit is in; one of people or events counts them, and is no name."""
 RELATIONS = ("at", "by", "within")
 Importance = Literal["critical", "important", "limited", "not_rated"]
 """The lists of a question's outcomes."""
@@ -158,13 +161,14 @@ def add_name(folder: Path, study: Study, name: str, texts: Texts) -> None:
 def names_in(text: str, known: Iterable[str], article: Iterable[str]) -> Iterator[str]:
     """Yield the parts of a text that hold a numeral and may be names, as an article prints them: "S-1", "grade 3 or 4".
 
-    A numeral without a letter is named by the word before it.
+    A numeral without a letter is named by the word before it, and a limit with nothing before it by its unit: ">5 cm".
     """
     names, sentences = tuple(known), tuple(each.casefold() for each in article)
     while numeral := typed_numeral(text, names):
         word = rf"[^\s,;:()]*{re.escape(numeral)}[^\s,;:()]*"
         several = rf"\w+ {word}(?: (?:or|and|to) [^\s,;:()]*\d[^\s,;:()]*)+"
-        found = (re.search(pattern, text) for pattern in (several, word, rf"\w+ {word}"))
+        limit = rf"{re.escape(numeral)}\s?{_UNIT.pattern}" if _LIMIT.match(numeral) else r"(?!)"
+        found = (re.search(pattern, text) for pattern in (several, word, rf"\w+ {word}", limit))
         parts = (match[0].rstrip(".") for match in found if match)
         name = next((each for each in parts if is_name(each) and any(each.casefold() in one for one in sentences)), "")
         if not name:
