@@ -106,6 +106,11 @@ def test_numbers_of_entries_beside_a_column_of_prose_make_no_rows(tmp_path: Path
     assert any(each.text.startswith("7. Ash 7, Birch") or "7. Ash 7, Birch" in each.text for each in found.sentences)
 
 
+def test_numbered_affiliations_are_no_rows(tmp_path: Path) -> None:
+    places = "\n\n".join(f"{at} #h(1em) House of Hens, {name}, Downs 3551{at}" for at, name in enumerate(FEEDS, 1))
+    assert not rows(read(tmp_path, f"{places}\n\n{3 * PROSE}"))
+
+
 def test_a_line_of_words_set_to_both_edges_is_no_row(tmp_path: Path) -> None:
     def line(*words: str) -> str:
         return " #h(1fr) ".join(words) + " #linebreak()"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from vexas_evidence.sources.pdf.reading_order import PrintLine
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of, has_numbers, is_of_abstract
 from vexas_evidence.sources.sentences import ends_sentence
 
+_NUMBER = re.compile(r"\d{1,3}")  # of an entry, as of an affiliation
 _ALIGNED = 2.0  # points by which cells of one column, or lines of a paragraph, may begin elsewhere
 _INSET = 0.1  # of the width of a column: by as little are its lines set in
 _FEW = 4  # words of a line of prose that is set to both edges, its first apart
@@ -39,6 +41,9 @@ def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
     before = [[*each.runs] for each in items[max(index - 1, 0) : index + 1] if isinstance(each, PrintLine)]
     texts = (each.words for each in items if isinstance(each, PrintLine))
     if len(line.runs) < 2 or caption_of(line.words) or is_of_abstract(before, texts):
+        return False
+    number, words = line.runs[0].text, line.runs[1].words
+    if len(line.runs) == 2 and _NUMBER.fullmatch(number) and len(words) > 2:
         return False
     gap = max(b.left - a.right for a, b in pairwise(line.runs))
     neighbors = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]

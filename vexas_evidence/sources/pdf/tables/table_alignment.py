@@ -132,7 +132,7 @@ def _is_first(line: TableLine, column: int) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a number goes on in the next line, as a range does."""
-    return len(text) > 1 and text[-1] in "-–−/,±×([" and NUMBER.fullmatch(text) is not None
+    return len(text) > 1 and text[-1] in "-–−/±×([" and NUMBER.fullmatch(text) is not None
 
 
 def _shared_out(

@@ -40,7 +40,7 @@ def body_rows(
         return [merged(each) for each in strips]
     if len(strips) < 3:
         strips = _strips(lines, _gaps(lines))
-    is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.7 * len(strips)
+    is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.5 * len(strips)
     first = columns_of_first_lines(lines)
     for strip in strips:
         parts = [strip] if is_ruled and _is_one_row(strip) else rows_by_wraps(strip, columns, first)
