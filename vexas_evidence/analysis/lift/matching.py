@@ -140,7 +140,9 @@ class _Found:
             if (other.outcome, other.measure) == (estimate.outcome, estimate.measure) and other.id != estimate.id
             for each in self.candidates[other.id]
         )
-        return dict.fromkeys((*self.search.free_near(estimate.outcome), *self.search.free_beside(estimate, same)))
+        return dict.fromkeys(
+            (*self.search.free_near(estimate.outcome), *self.search.free_in_sentences_of(estimate, same))
+        )
 
     def of(self, estimate: Estimate) -> list[Candidate]:
         """Return the candidates of an estimate with the other estimates that each may print, the likeliest first."""

@@ -138,7 +138,7 @@ class TokenSearch:
             self._naming[outcome] = [place for place in self.free if place.statement in named]
         return self._naming[outcome]
 
-    def free_beside(self, estimate: Estimate, several: Iterable[Candidate]) -> list[TokenPlace]:
+    def free_in_sentences_of(self, estimate: Estimate, several: Iterable[Candidate]) -> list[TokenPlace]:
         """Return the free tokens in a sentence of one of *several* candidates of the same outcome, whatever its words.
 
         The clause of neither names another outcome, nor that of the token other participants.
