@@ -34,6 +34,13 @@ ROWS = {
     "Stay": ("days, median (Q1, Q3)", "4.2 (3.1, 5.6)", "4.4 (3.0, 5.9)"),
     "Fever-free": ("months, median (range)", "11.6 (1.9+–24.3+)", "9.9 (0.4–22.0+)"),
     "Survival time": ("months, median (95% CI)", "12.4 (8.1–NE)", "NR (9.9–NE)"),
+    "Bleeding": (
+        "mL (mean ± SD, min-max, and median)",
+        "64.6 ± 32.6 (30-120, median 55)",
+        "148.4 ± 65.2 (60-300, median 150)",
+    ),
+    "Walking": ("days, median or mean ± SD", "4.2 ± 1.1", "5.1 ± 1.3"),
+    "Eating": ("days, mean and median", "4.2", "5.1"),
     "Pain": ("<1 is mild, %", "<1", "5"),
 }
 EFFECTS = """<table><caption>Table 2 Effects</caption><tr><th>Outcome</th><th>Hazard ratio</th><th>95% CI</th>
@@ -85,6 +92,24 @@ def pick(ada: Reviewer, row: str, cells: int = 1) -> Pick:
 
 def head_of(ada: Reviewer, row: str, measure: str, cells: int = 1) -> Head | None:
     return preset(ada, evidence_seen(ada).study, pick(ada, row, cells), measure, BARK).head
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "measure"),
+    [
+        ("Bleeding", 0, "mean"),
+        ("Bleeding", 3, "median"),
+        ("Walking", 0, "mean"),
+        ("Eating", 0, ""),
+    ],
+)
+def test_of_a_mean_and_a_median_in_the_head_of_a_row_the_print_says_which(
+    ada: Reviewer, row: str, number: int, measure: str
+) -> None:
+    first = pick(ada, row)
+    token = first.token + number
+    chosen = Pick(first.place, token, token + 1 if number == 0 and row != "Eating" else None)
+    assert preset(ada, evidence_seen(ada).study, chosen, "", BARK).measure == measure
 
 
 @pytest.mark.parametrize(

@@ -396,6 +396,8 @@ def test_the_arm_is_the_longest_name_beside_a_number(
         ("Asleep and awake were related (r = -0.71, P < 0.01).", "-0.71", "correlation"),
         ("The intraclass correlation coefficient was 0.83 in all.", "0.83", "intracluster-correlation"),
         ("Of the survival cohort 12 of 20 (60%) slept.", "12 of 20 (60%)", "proportion"),
+        ("The mean stay was 17 days (range 1 to 42, median 18 days).", "17 days", "mean"),
+        ("The mean stay was 17 days (range 1 to 42, median 18 days).", "18 days", "median"),
     ],
 )
 def test_the_measure_is_that_of_the_list_of_a_survival_or_of_a_correlation(

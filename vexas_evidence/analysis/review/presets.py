@@ -56,7 +56,7 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
     context = reviewer.contexts[pick.place]
     named = population_named(study, context, pick.token)
     reading = reading_of(reviewer, pick, "p-value" if measure in ("", "p-value") else measure)
-    of_row = _measure_of_row(context, pick.token)
+    of_row = _measure_of_row(context, pick.token, reading.shown)
     likely = _likely_measure(context, pick, reading, of_row)
     if reading.head == "P" or measure == "p-value":
         return Preset(named, reading.head, likely)
@@ -136,7 +136,7 @@ def _row_heads(context: Context) -> tuple[str, ...]:
     return (own, *(each for each in merged if ", row" not in each), *context.above[:1])
 
 
-def _measure_of_row(context: Context, token: int) -> str:
+def _measure_of_row(context: Context, token: int, printed: str) -> str:
     """The measure that a row of a table names, or else its sub-head; "" for none, and below the head of an effect."""
     column = context.column_of(token) or ""
     if is_named("P", column) or any(MEASURES[each].compares for each in _measures_in(column)):
@@ -146,8 +146,21 @@ def _measure_of_row(context: Context, token: int) -> str:
             return "proportion"
         implied = [name for sign, name in _IMPLIED.items() if is_named(sign, head)]
         if named := [*_measures_in(head), *implied]:
-            return named[0]
+            return _one_of(named, context, token, printed)
     return ""
+
+
+def _one_of(named: list[str], context: Context, token: int, printed: str) -> str:
+    """The first measure named; of a mean and a median the one with ±, or named last before the number; "" for neither.
+
+    In a row of a table only the number's own cell says which: "64.6 ± 32.6 (30–120, median 55)".
+    """
+    if named[0] != "median" or "mean" not in named:
+        return named[0]
+    before = context.text[: context.spans[token - 1][0]].rpartition(CELLS.strip())[2]
+    at = {name: [*_MEASURES[name].finditer(before)] for name in ("mean", "median")}
+    last = [(found[-1].start(), name) for name, found in at.items() if found]
+    return "mean" if "±" in printed else max(last)[1] if last else ""
 
 
 def _measures_in(words: str) -> list[Measure]:
@@ -171,7 +184,7 @@ def _likely_measure(context: Context, pick: Pick, reading: Reading, of_row: str)
     is_count = number is not None and has_form("count", number)
     for text in (f"{before} {column}", *(() if is_count else context.above)):
         if named := _measures_in(text):
-            return named[0]
+            return _one_of([*named], context, pick.token, reading.shown)
     return "count" if is_count else ""
 
 
