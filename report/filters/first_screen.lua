@@ -60,7 +60,9 @@ function div_in_typst(div)
   if div.classes:includes("plot-axis") then
     local ticks = pandoc.Inlines({ typst("#plot-axis(") })
     for _, tick in ipairs(pandoc.utils.blocks_to_inlines(div.content)) do
-      if tick.t ~= "Space" and tick.t ~= "SoftBreak" then
+      if tick.t == "Space" or tick.t == "SoftBreak" then
+        ticks:insert(pandoc.Space()) -- so that their numbers stay apart in the document tree
+      else
         ticks:insert(typst("["))
         ticks:insert(tick)
         ticks:insert(typst("],"))
