@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from lxml import html
 from pydantic import ValidationError
 
 from tests.spec.test_comparisons import INVENTED, appraisal, numbers_of, of_arm, of_comparator
@@ -206,6 +207,24 @@ def test_pictures_of_differences_are_written_for_docx(tmp_path: Path) -> None:
     drawings = Drawings(FileCache(tmp_path / "cache"), "")
     shown = comparative_table(Writer(rated(), "docx", folder=tmp_path, drawings=drawings))
     assert shown.count("<img ") == 1
+
+
+def in_docx(folder: Path) -> html.HtmlElement:
+    """The comparative table as the markup that becomes a DOCX table."""
+    drawings = Drawings(FileCache(folder / "cache"), "")
+    return html.fromstring(comparative_table(Writer(rated(), "docx", folder=folder, drawings=drawings)))
+
+
+def test_a_plot_in_docx_is_narrower_than_its_column(tmp_path: Path) -> None:
+    table, landscape = in_docx(tmp_path), 26.9
+    *_, share, _ = [float(each.get("style").strip("width:%;")) for each in table.iter("col")]
+    [width] = [float(each.get("width").removesuffix("cm")) for each in table.iter("img")]
+    assert landscape * share / 100 - 0.5 < width < landscape * share / 100 - 0.3
+
+
+def test_the_null_of_an_axis_in_docx_stands_in_its_middle(tmp_path: Path) -> None:
+    [axis] = in_docx(tmp_path).find_class("plot-axis")
+    assert axis.text_content().replace("\u00a0", " ") == "−500  0    500"  # a minus sign is two spaces wide
 
 
 def test_a_very_low_certainty_of_the_effect_of_one_arm_is_said_without_a_size() -> None:

@@ -16,11 +16,12 @@ from vexas_evidence.present.tables.differences import MARKS, NULL, Favored
 from vexas_evidence.present.tables.summary_of_findings import PER_1000, FindingsRow, kind_of_study, lines
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, rated_by
-from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, draw_rows, inline, plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import axis_ticks, draw_rows, inline, plot_cell, width_on_sheet
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
 from vexas_evidence.publish.site.summary.profile_table import also_reported
 
 _WIDTHS = (17, 7, 9, 9, 9, 10, 10, 8, 21)
+_PLOT_CM = width_on_sheet(_WIDTHS[7])
 
 
 def comparative_table(writer: Writer) -> Markdown:
@@ -28,7 +29,7 @@ def comparative_table(writer: Writer) -> Markdown:
     found = lines(writer.numbers)
     heads = _heads(found, writer)
     named = (*map(writer.cell, heads.values()), certainty_head(writer.where))
-    draw_rows((each.difference.mark for each in found if each.difference), writer, NULL, PROFILE_CM)
+    draw_rows((each.difference.mark for each in found if each.difference), writer, NULL, _PLOT_CM)
     rows = [*_absent(writer), *(_row(line, heads, writer) for line in found)]
     markup = table_markup("outcome-plot profile comparison", _WIDTHS, named, rows, writer.where)
     return join_blocks(
@@ -101,8 +102,8 @@ def _plot(line: FindingsRow, writer: Writer) -> str:
     if line.difference is None:
         return f'<span class="muted">{fixed("comparison.no-difference")}</span>'
     end = f"{line.difference.end:f}"
-    ticks = " ".join(writer.cell((Words(tick, "axis tick"),)) for tick in (f"−{end}", "0", end))
-    return f'{plot_cell(line.difference.mark, writer, NULL, PROFILE_CM)}<div class="plot-axis">{ticks}</div>'
+    ticks = axis_ticks((f"−{end}", "0", end), writer, _PLOT_CM)
+    return f'{plot_cell(line.difference.mark, writer, NULL, _PLOT_CM)}<div class="plot-axis">{ticks}</div>'
 
 
 def _legend(found: tuple[FindingsRow, ...], writer: Writer) -> Markdown:

@@ -16,7 +16,7 @@ from vexas_evidence.present.figures.marks_drawn import QUARTERS, axis_row, peopl
 from vexas_evidence.present.figures.picture import LEADING, Frame
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.marks import Direction, Mark, Shape
-from vexas_evidence.present.spans import BREAK
+from vexas_evidence.present.spans import BREAK, Words
 from vexas_evidence.publish.site.markdown import Markdown, Writer, texts_for_tree
 
 CHARACTERS: dict[Shape, tuple[str, str]] = {
@@ -28,11 +28,13 @@ CHARACTERS: dict[Shape, tuple[str, str]] = {
     "pentagon": ("⬠", "⬟"),
 }
 """Each shape as a character, hollow and filled."""
-_WIDTH_CM, _HEIGHT_CM, _DOT_CM = 3.7, 0.24, 0.3
+_WIDTH_CM, _HEIGHT_CM, _DOT_CM = 3.7, 0.21, 0.3
 _CM = POINTS / 2.54
 """Points a centimeter."""
-PROFILE_CM = 2.8
-"""How wide the plot of a row of the evidence profile is in DOCX, in cm; its other columns need the room."""
+_SHEET_CM, _PADDING_CM = 26.9, 0.4
+"""How wide the text of a landscape sheet is in DOCX, and what a cell leaves free at its sides, in cm."""
+_SPACES_PER_CM = 12.7
+"""How many spaces of the text of a table are a centimeter wide in DOCX."""
 
 
 def css_class(direction: Direction) -> str:
@@ -125,6 +127,29 @@ def plot_cell(mark: Mark | None, writer: Writer, null: int | None = None, width:
     ends = f"({mark.ends[0]:g}, {mark.ends[1]:g})" if mark.ends else "none"
     call = escape(f"plot-row({typst_arguments(mark)}, {mark.at:g}, {ends}{f', null: {null}%' if null else ''})")
     return f'<span class="plot-row" data-call="{call}"></span>'
+
+
+def width_on_sheet(share: int) -> float:
+    """Return how wide a plot is, in cm, in a column that takes *share* per cent of a landscape sheet in DOCX."""
+    return round(_SHEET_CM * share / 100 - _PADDING_CM, 1)
+
+
+def axis_ticks(ticks: tuple[str, str, str], writer: Writer, width: float = _WIDTH_CM) -> str:
+    """Write the ends and the middle of an axis as markup.
+
+    A style sheet or a template places them; DOCX has spaces between them, by the *width* of the axis in cm.
+    """
+    first, middle, last = (writer.cell((Words(tick, "axis tick"),)) for tick in ticks)
+    if writer.where != "docx":
+        return f"{first} {middle} {last}"
+    half = (width * _SPACES_PER_CM - _in_spaces(ticks[1])) / 2
+    before, after = (max(1, int(half - _in_spaces(tick))) * "\u00a0" for tick in (ticks[0], ticks[2]))
+    return f"{first}{before}{middle}{after}{last}"
+
+
+def _in_spaces(tick: str) -> int:
+    """How many spaces are as wide: a digit or a sign has the width of two in Arial, a point that of one."""
+    return sum(1 if character == "." else 3 if character == "%" else 2 for character in tick)
 
 
 def alternative_texts(markup: str) -> tuple[str, ...]:

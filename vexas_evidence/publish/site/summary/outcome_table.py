@@ -9,7 +9,7 @@ from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import meaning
-from vexas_evidence.present.spans import LEVEL, Spans, Words, to_line
+from vexas_evidence.present.spans import LEVEL, Spans, to_line
 from vexas_evidence.present.tables import reported
 from vexas_evidence.present.tables.absent import critical_absent, others_absent
 from vexas_evidence.present.tables.reported import Group, ReportedRow
@@ -19,6 +19,7 @@ from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row
 
 _WIDTHS = (34, 14, 11, 24, 7, 10)
 TICKS = ("0%", "50%", "100%")
+"""The ends and the middle of the axis."""
 
 
 def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = False) -> Markdown:
@@ -42,14 +43,8 @@ def outcome_table(writer: Writer, *, brief: bool = False, stated_only: bool = Fa
     )
 
 
-def axis_ticks(writer: Writer, spaces: int = 13) -> str:
-    """Write the ends and the middle of the axis; DOCX has so many *spaces* between, as it places none."""
-    first, between = ("", "\u00a0" * spaces) if writer.where == "docx" else ("", " ")
-    return first + between.join(writer.cell((Words(tick, "axis tick"),)) for tick in TICKS)
-
-
 def _heads(writer: Writer) -> tuple[str, ...]:
-    ticks = axis_ticks(writer)
+    ticks = drawn_marks.axis_ticks(TICKS, writer)
     outcome, when, counted, axis = map(escape, section("outcomes.heads").values())
     plot = f'{axis} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((LEVEL,))

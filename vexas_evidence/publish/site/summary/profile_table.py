@@ -21,13 +21,14 @@ from vexas_evidence.present.tables.reported import Group, ReportedRow, line_of, 
 from vexas_evidence.present.tables.summary_of_findings import importance
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, join, join_blocks
 from vexas_evidence.publish.site.summary.certainty import certainty_cell, certainty_head, option, rated_by, ratings
-from vexas_evidence.publish.site.summary.drawn_marks import PROFILE_CM, draw_rows, plot_cell
+from vexas_evidence.publish.site.summary.drawn_marks import axis_ticks, draw_rows, plot_cell, width_on_sheet
 from vexas_evidence.publish.site.summary.numbered_table import cell, heading_row, numbered, table_markup
-from vexas_evidence.publish.site.summary.outcome_table import axis_ticks, how_limited, legend, limits_cell
+from vexas_evidence.publish.site.summary.outcome_table import TICKS, how_limited, legend, limits_cell
 from vexas_evidence.system.grouping import grouped
 
 _WIDTHS = (16, 7, 10, 8, 4, 6, 12, 21, 16)
 _COLUMNS = len(_WIDTHS)
+_PLOT_CM = width_on_sheet(_WIDTHS[6])
 _MOST_ALSO = 20
 """How many numbers without a row a reader can take in below the table."""
 
@@ -36,7 +37,7 @@ def profile_table(writer: Writer) -> Markdown:
     """The table with its caption, and what its boxes are for."""
     shown = [name for row in rows_to_weigh(writer.numbers) for name in row.estimates]
     lines = tuple(line_of(writer.numbers, writer.numbers.study.estimates[name]) for name in shown)
-    draw_rows((line.mark for line in lines), writer, width=PROFILE_CM)
+    draw_rows((line.mark for line in lines), writer, width=_PLOT_CM)
     rows = [*_absent(writer), *_stated(writer)]
     markup = table_markup("outcome-plot profile", _WIDTHS, _heads(writer), rows, writer.where, of_numbers=(4, 5))
     is_printed = any(line.limits.kind == "reported" for line in lines if line.limits)
@@ -81,7 +82,7 @@ def _by_outcome(row: OutcomeRow, writer: Writer) -> dict[str, list[Estimate]]:
 
 def _heads(writer: Writer) -> tuple[str, ...]:
     heads = section("profile.heads")
-    ticks = axis_ticks(writer, 9)
+    ticks = axis_ticks(TICKS, writer, _PLOT_CM)
     plot = f'{heads["plot"]} <div class="plot-axis">{ticks}</div>'
     level = writer.cell((LEVEL,))
     status = writer.numbers.evidence.question.outcomes.status
@@ -102,7 +103,7 @@ def _heads(writer: Writer) -> tuple[str, ...]:
 
 
 def _absent(writer: Writer) -> Iterator[str]:
-    empty = plot_cell(None, writer, width=PROFILE_CM)
+    empty = plot_cell(None, writer, width=_PLOT_CM)
     for group in critical_absent(writer.numbers):
         yield heading_row(group.heading, group.remark, _COLUMNS)
         for label in group.labels:
@@ -161,7 +162,7 @@ def _numbers(row: OutcomeRow, estimates: list[Estimate], writer: Writer) -> Iter
         return
     yield cell("value", numbers)
     yield cell("limits", "<br>".join(writer.cell(limits_cell(line, writer)) or "&nbsp;" for line in lines))
-    drawn = (plot_cell(line.mark, writer, width=PROFILE_CM) for line in lines if line.mark)
+    drawn = (plot_cell(line.mark, writer, width=_PLOT_CM) for line in lines if line.mark)
     yield cell("plot", ("" if writer.where == "html" else "<br>").join(drawn))
 
 
