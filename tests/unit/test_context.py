@@ -107,6 +107,15 @@ def test_a_column_may_be_one_of_test_statistics() -> None:
     assert [row.role(number) for number in (1, 2, 3)] == [None, "test statistic", None]
 
 
-@pytest.mark.parametrize("text", ["Call fax 617-555-0143.", "In Boston, MA 02115, USA.", "Ward, 28046 Madrid, Spain."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call fax 617-555-0143.",
+        "In Boston, MA 02115, USA.",
+        "Ward, 28046 Madrid, Spain.",
+        "20246 Hamburg",
+        "1090 Wien, Austria",
+    ],
+)
 def test_a_number_that_names_is_no_result(text: str) -> None:
     assert around(text).role(1) == "code"

@@ -331,7 +331,34 @@ def test_a_page_that_names_its_doi_alone_has_a_record(meta: str, doi: str | None
     ],
 )
 def test_two_whole_numbers_with_a_comma_are_doubted_once(tmp_path: Path, text: str, doubts: list[str]) -> None:
-    path = tmp_path / "x.txt"
-    path.write_text(text, encoding="utf-8")
     said = "Start: {} may be marks of citation, two numbers or a decimal comma"
-    assert [*map(str, read_document(path).doubts)] == [said.format(each) for each in doubts]
+    assert doubts_of(tmp_path, text) == [said.format(each) for each in doubts]
+
+
+@pytest.mark.parametrize(("text", "first"), [("Aged $ 65 years.", "$ 65 years"), ("It cost $ 65.", "")])
+def test_a_dollar_before_what_is_no_sum_may_be_a_bound(tmp_path: Path, text: str, first: str) -> None:
+    said = f"Start: {first} may be a bound, whose sign the file writes in a font of its own"
+    assert doubts_of(tmp_path, text) == [said] * bool(first)
+
+
+def doubts_of(folder: Path, text: str) -> list[str]:
+    path = folder / "x.txt"
+    path.write_text(text, encoding="utf-8")
+    return [*map(str, read_document(path).doubts)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Event,Drug,Placebo\nDeath,5,7\n", ("Death | 5 | 7", ("Event", "Drug", "Placebo"))),
+        ("Event;Drug;Placebo\nDeath;5,4;\n", ("Death | 5,4 | ", ("Event", "Drug", "Placebo"))),
+        ('Event,Drug,Placebo\nDeath,"1,204",7\n', ("Death | 1,204 | 7", ("Event", "Drug", "Placebo"))),
+    ],
+)
+def test_lines_of_values_between_commas_are_rows(
+    tmp_path: Path, lines: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(lines, encoding="utf-8")
+    last = read_document(path).sentences[-1]
+    assert (last.text, last.columns) == expected

@@ -445,6 +445,7 @@ def test_a_plus_sign_behind_a_number_is_part_of_it_unless_a_number_follows(
         ("Ann Arbor, MI 48109. In CI 12345 men", ("MI 48109", "12345")),
         ("Ward 3, 28046 Madrid, Spain; D-69120 Heidelberg", ("3", "28046", "D-69120")),
         ("Toronto, ON M5G 2C4, Canada", ("M5G 2C4",)),
+        ("2333 ZA Leiden, the Netherlands", ("2333 ZA",)),
         ("46,XY,del(20)(q11q13)[14]/46,XY[6] in 2", ("46,XY,del(20)(q11q13)[14]/46,XY[6]", "2")),
         ("c.118-1G>C in 4", ("c.118-1G>C", "4")),
     ],
@@ -588,3 +589,47 @@ def test_a_doi_goes_on_in_the_next_line(break_: str) -> None:
 
 def test_a_count_behind_n_and_its_percentage_are_two_numbers() -> None:
     assert texts_of(tokens("Rash (n = 17, 38.6%) and 38.6% (17/44)")) == ("17", "38.6%", "38.6% (17/44)")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a rate of 26 · 7% and 3 · 4 points", ("26.7%", "3.4")),
+        ("HR 0 · 45 (0 · 30–0 · 67)", ("0.45", "0.30-0.67")),
+        ("3 · 4 points", ("3", "4")),
+        ("12 May 2020 · 34 comments, 26 · 7%", ("12", "2020", "34", "26.7%")),
+        ("26 · 7%, and 2 · 3 · 4 blocks", ("26.7%", "2", "3", "4")),
+    ],
+)
+def test_a_raised_point_with_spaces_is_that_of_decimals_where_the_text_shows_one(
+    text: str, found: tuple[str, ...]
+) -> None:
+    assert texts_of(tokens(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Death,5,7", ("5", "7")),
+        ("Stroke,12,3.4", ("12", "3.4")),
+        ("Death (%),5,7", ("5", "7")),
+        ("The mean was 5,7 points", ("5,7",)),
+    ],
+)
+def test_a_number_right_behind_a_word_and_a_comma_stands_in_a_list(text: str, found: tuple[str, ...]) -> None:
+    assert texts_of(tokens(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("54/88 (95-%-KI 50,4–71,6)", ("54/88", "95%", "50,4-71,6")),
+        ("54 (%61,4) responded", ("54 (61,4%)",)),
+        ("costs of 1.234,50 at n = 1.204", ("1,234.50", "1204")),
+        ("P = 2.1 × 10 −8", ("2.1 × 10^-8",)),
+        ("growth of e^-0.5", ("-0.5",)),
+        ("the x[1] of hepatitis B[3]", ("[3]",)),
+    ],
+)
+def test_a_sign_that_a_rarer_print_sets_apart_stays_with_its_number(text: str, found: tuple[str, ...]) -> None:
+    assert texts_of(tokens(text)) == found

@@ -6,6 +6,7 @@ where the next word would have fitted on it, so that no program broke it there.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -48,8 +49,17 @@ def read(text: str) -> Iterator[SourceBlock]:
     for part in re.split(r"\n[^\S\n]*\n", _with_marks(unix)):
         lines = [line.strip() for line in part.split("\n") if line.strip() and not _RULE.fullmatch(line)]
         if lines:
-            parts.append(lines)
+            parts.append(_of_cells(lines))
     yield from _with_heads(block for lines in parts for block in _blocks(lines))
+
+
+def _of_cells(lines: list[str]) -> list[str]:
+    """Return the lines of comma-separated values with bars between their cells; other lines as they are."""
+    for sign in ",;":
+        rows = list(csv.reader(lines, delimiter=sign)) if len(lines) > 1 and sign in lines[0] else []
+        if len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 and not re.search(rf"{sign}\s", "\n".join(lines)):
+            return [f"|{'|'.join(cell.replace('|', '/') for cell in row)}|" for row in rows]
+    return lines
 
 
 def _with_marks(text: str) -> str:

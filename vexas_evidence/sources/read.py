@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 50_000_000
 """The largest source. A PDF with pictures is larger than a text."""
 _PAIR = re.compile(r"\(\d{1,3},\d{1,2}\)")
+_DOLLAR = re.compile(r"\$ ?\d[\d.]*\s?(?:%|(?:year|month|week|day)s?\b)")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,])(?:0,\d|\d+,\d+\s?%)|[<>=±≤≥]\s?\d+,\d{1,2}(?![\d,])")
 UNLIMITED: tuple[Kind, ...] = ("text", "passages")
 """The kinds of files that unpack to no more than they are; every other one is read in a process with limits."""
@@ -64,16 +65,21 @@ def read_document(path: Path, document: str | None = None, without: Collection[i
             raise one(place, wrong, "text in the order in which it reads", "save the source without it")
     if not done.sentences:
         raise one(place, "no sentence was found", "a file that shows text", "save the source as text, HTML or PDF")
-    return replace(done, doubts=(*done.doubts, *_doubtful_pairs(done.sentences)))
+    return replace(done, doubts=(*done.doubts, *_doubtful_prints(done.sentences)))
 
 
-def _doubtful_pairs(sentences: Collection[Sentence]) -> Iterator[Doubt]:
-    """Yield a doubt of "(7,8)" where no other number of the text shows that its decimals have a comma."""
+def _doubtful_prints(sentences: Collection[Sentence]) -> Iterator[Doubt]:
+    """Yield a doubt of "(7,8)" where no other number of the text has a decimal comma, and of "$ 65 years"."""
     texts = [(each.section, each.text) for each in sentences if not REFERENCES.fullmatch(each.section)]
-    found = [(section, pair) for section, text in texts for pair in _PAIR.findall(text)]
-    if found and not any(_DECIMAL_COMMA.search(text) for _, text in texts):
-        (section, pair), more = found[0], f" and {len(found) - 1} more like it" * (len(found) > 1)
-        yield Doubt(None, section, f"{pair}{more} may be marks of citation, two numbers or a decimal comma")
+    has_commas = any(_DECIMAL_COMMA.search(text) for _, text in texts)
+    for pattern, is_clear, what in (
+        (_PAIR, has_commas, "marks of citation, two numbers or a decimal comma"),
+        (_DOLLAR, False, "a bound, whose sign the file writes in a font of its own"),
+    ):
+        found = [(section, each) for section, text in texts for each in pattern.findall(text)]
+        if found and not is_clear:
+            (section, first), more = found[0], f" and {len(found) - 1} more like it" * (len(found) > 1)
+            yield Doubt(None, section, f"{first}{more} may be {what}")
 
 
 def _document_of(kind: Kind, path: Path, document: str | None, without: Collection[int]) -> Document:

@@ -24,8 +24,8 @@ from vexas_evidence.text.late import in_any_case, late
 from vexas_evidence.text.usual_forms import in_usual_form
 from vexas_evidence.text.words import BOUND_PATTERN, VAGUE_WORDS
 
-_COMMA = r"(?<![0-9],)(?<![a-z]{4})[0-9]+,[0-9]+(?!,[0-9])"
-"""A number with a decimal comma, which is none where more commas follow, as in a list."""
+_COMMA = r"(?<![0-9A-Za-z)],)(?<![a-z]{4})[0-9]+,[0-9]+(?![,.][0-9])"
+"""A number with a decimal comma, which is none where more commas or a point follow, as in a list: Death,5,7."""
 DIGITS = rf"(?>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|{_COMMA}|(?:[0-9]+|(?<![A-Za-z]))\.[0-9]+|[0-9]+)"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _SMALLER_FORMS = str.maketrans(
@@ -54,13 +54,13 @@ _END = r"(?:(?<=[%‰+])|(?!\w)|(?-i:(?=[abcef](?!\w))))"
 _NAME = (
     r"(?<![\w^])(?!(?-i:SD|SE|CI|OR|HR|RR|IQR)\d)(?:v\d+(?:\.\d+)*"
     r"|(?-i:[A-Z][A-Za-z0-9]{0,9}[A-Z0-9][A-Za-z0-9]{0,9})(?:-[A-Z]\w{0,9}){0,3}-\d{1,9}(?![\d.,]*\s?%|[.,]\d)\w*(?:-\d[A-Z])?"
-    r"|(?-i:[tT](?:1/2|½)(?!\w))|(?-i:D[-+]\d{1,3}|[dD]\d{1,2}(?:[-,]\d{1,2})+)(?!\w|[.,]\d|\s?%)"
+    r"|(?-i:[tT](?:1/2|½)(?!\w)|[b-z]\[\d\])|(?-i:D[-+]\d{1,3}|[dD]\d{1,2}(?:[-,]\d{1,2})+)(?!\w|[.,]\d|\s?%)"
     r"|(?-i:(?:\d{1,2}|[XY])[pq]\d{1,2}(?:\.\d{1,3})?|[NX][MPR]_\d+(?:\.\d+)?)(?![\w.]*\s?%|\w)"
     r"|(?-i:[A-Z]\d\d\.\d{1,2})(?![\w.,]*\s?%|\w|[.,]\d)"
     r"|(?-i:(?:HLA-)?[A-Z]{1,4}\d{0,2}[A-Z]?\d{0,2}\*\d{1,3}(?::\d{2,3})+|t\(\d{1,2};\d{1,2}\)(?:\([pq][\d.]+;[pq][\d.]+\))?)"
     rf"|(?>(?-i:{_LETTER}{{1,2}}|{_LETTER}{{0,15}}[A-Z]{_LETTER}{{0,15}})\d(?:\w|[-/](?=\w*[A-Za-z]))*)"
     r"(?:(?-i:\.\d{1,2}[A-Z]\w*)|(?!\.\d))(?![\d.,]*\s?%))"
-    r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+|(?<=[A-Za-zμ])\^-\d+"
+    r"|(?<![A-Za-z])(?:[cdmknμ]?m|kg|[dmμ]?L|s|h|min|d)\^-?\d+|(?<=[A-Za-zμ])\^-\d+(?!\.?\d)"
 )
 # A pair in square brackets right after a number is a range: 41 [35-63].
 _CITATION = r"(?!(?:(?<=[\d%])|(?<=[\d%] ))\[\d+\s?[-,;]\s?\d+\])(?<!CI )(?<!range )(?<!IQR )\[\d+(?=[\d\s,-]*\])"

@@ -48,6 +48,11 @@ def _raised(match: re.Match[str]) -> str:
     return re.sub(r"[·⋅∙]$", " ", raised)
 
 
+def _pointed(match: re.Match[str]) -> str:
+    """A raised point with spaces around it, where one of the text is that of decimals: 26 · 7%."""
+    return f"{match[1]}·" if _SPACED_POINT.search(match.string) else match[0]
+
+
 def _ungrouped(match: re.Match[str]) -> str:
     """Digits without their points where the decimals of the text have a comma, and no point can be that of decimals."""
     has_commas = UNDECLARED_COMMA.search(match.string) is not None
@@ -78,12 +83,14 @@ _OF_UNIT, _DASH = r"(?:[cdkmnµμ]?(?:m|g|l|L|mol|IU)|min|h|s|day|week|year)", r
 _POINT_AND_COMMA = str.maketrans(".,", ",.")
 _POINTED_GROUPS = late(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]?\d)(?!\s?\([\d,]+\s?%)")
 """Digits in groups with points, but for a count before its percentage, which say of each other what they are."""
-_DECIMAL_POINT = late(r"(?<![\w.,])\d+\.\d+(?![.\d])")
+_DECIMAL_POINT = late(r"(?<![\w.,])\d+\.\d+(?![.\d]|,\d)")
+_SPACED_POINT = late(r"(?<![\d·]\s)(?<!\d)(?:0\s·\s\d|\d{1,3}\s·\s\d{1,3}\s?[%)\]])")
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # A typographic minus sign with a space before it and none after it, as in two cells of a row.
-    (r"(?<=[\d%)]\s)(?=−[.·]?\d)", _PART),
+    (r"(?<=[\d%)]\s)(?<![×x]\s10\s)(?=−[.·]?\d)", _PART),
+    (r"(?<![\d·])(?<!·\s)(\d{1,3})\s·\s(?=\d{1,3}(?![\d·]|\s·|\^))", _pointed),
     (rf"(?<=\d)[\t\v{TAB}]\s*(?=\d)", f" {_PART}"),
     # A number right before two in square brackets, which are its range where it lies between them, and marks else.
     (
@@ -152,9 +159,9 @@ _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?<![\w.,])(\d+(?:\.\d+)?)%?(?:\s[A-Za-z]+){1,2}\s\[(?=(\d+)\s?[-‐‑‒–—]\s?(\d+)\])", _ranged),
     # A raised point, or a comma behind a sign, before decimals without a digit in front: ·04, <,05.
     (r"(?<=[(\[=<>≤≥–−-])·(?=\d)|(?<=[=<>≤≥–−\w|]\s)·(?=\d)|^·(?=\d)|(?<=[=<>≤≥])\s?,(?=\d)", "."),
+    (_POINTED_GROUPS.pattern, _ungrouped),
     # Digits in groups with points before a decimal comma: 1.234,5.
     (r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?![\d.,]?\d)", lambda match: match[0].translate(_POINT_AND_COMMA)),
-    (_POINTED_GROUPS.pattern, _ungrouped),
     # A dash with a space before its number that can only be its sign: after a bracket, a sign, or a word that goes on.
     # After a comma it may begin an entry of a list as well, so the number there has decimals.
     (
@@ -169,6 +176,8 @@ _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b([WS]?MD|ES|[rβz])[-–−](?=\d*[.·]\d)", r"\1 -"),
     (rf"(?<={_UNSPACED})(?=[<>≤≥]?\d)|(?<=[\d%])(?={_UNSPACED})", " "),
     (r"(?<=\d)['’](?=\d{3}(?!\d))", ","),
-    (r"(?<![\w)%])(?<!\d\s)%\s?(\d+(?:\.\d+)?)(?!\w)", r"\1%"),
+    (r"(?<![\w)%])(?<!\d\s)%\s?(\d+(?:[.,]\d+)?)(?!\w)", r"\1%"),
+    # A sign of percent between hyphens: 95-%-KI.
+    (r"(?<=\d)[-‐‑]%[-‐‑]?(?=[^\W\d_]|\s)", "% "),
 )
 _FORMS = tuple((late(rarer), usual) for rarer, usual in _ROWS)
