@@ -139,3 +139,48 @@ def test_a_formula_that_a_script_would_draw_is_read_without_its_commands(tmp_pat
 @pytest.mark.parametrize("tag", ["iframe", "object", "video"])
 def test_what_a_page_shows_only_where_something_fails_is_not_read(tmp_path: Path, tag: str) -> None:
     assert token_texts(read_page(tmp_path, f"<p>Of 12 <{tag}>6</{tag}></p>").sentences) == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ("<tr><td></td><td>mg/L</td><td>mg/L</td></tr>", ("Marker", "Drug, mg/L", "Placebo, mg/L")),
+        (
+            "<tr><td></td><td colspan='2'>no. (%)</td></tr>",
+            ("Marker", "Drug, no. (%)", "Placebo, no. (%)"),
+        ),
+        (
+            "<tr><td>Hb</td><td>9</td><td>8</td></tr><tr><td></td><td colspan='2'>percent</td></tr>",
+            ("Marker", "Drug, percent", "Placebo, percent"),
+        ),
+        (
+            "<tr><td>Hb</td><td>9</td><td>8</td></tr><tr><td></td><td>low</td><td></td></tr>",
+            ("Marker", "Drug", "Placebo"),
+        ),
+    ],
+)
+def test_a_row_of_units_or_statistics_belongs_to_the_heads_of_the_columns(
+    tmp_path: Path, rows: str, columns: tuple[str, ...]
+) -> None:
+    head = "<tr><th>Marker</th><th>Drug</th><th>Placebo</th></tr>"
+    page = f"<table><thead>{head}</thead><tbody>{rows}<tr><td>CRP</td><td>12</td><td>34</td></tr></tbody></table>"
+    assert read_page(tmp_path, page).sentences[-1].columns == columns
+
+
+def test_parts_that_have_the_role_of_a_table_are_one(tmp_path: Path) -> None:
+    head = '<div role="row"><span role="columnheader">Event</span><span role="columnheader">Drug</span></div>'
+    row = '<div role="row"><span role="cell">Death</span><span role="cell">5</span></div>'
+    last = read_page(tmp_path, f'<div role="table">{head}{row}</div>').sentences[-1]
+    assert (last.text, last.columns) == ("Death | 5", ("Event", "Drug"))
+
+
+def test_a_sign_that_is_raised_alone_goes_to_the_power_behind_it(tmp_path: Path) -> None:
+    assert token_texts(read_page(tmp_path, "<p>Of 10<sup>−</sup><sup>3</sup>.</p>").sentences) == ["10^-3"]
+
+
+@pytest.mark.parametrize(("target", "found"), [("#bib14", ["34%", "^2019"]), ("#site", ["34%", "2019"])])
+def test_authors_with_a_year_that_lead_to_the_literature_are_a_mark(
+    tmp_path: Path, target: str, found: list[str]
+) -> None:
+    page = f'<p>It was 34% (<a href="{target}">Lark et al., 2019</a>).</p>'
+    assert token_texts(read_page(tmp_path, page).sentences) == found

@@ -37,6 +37,11 @@ _BESIDE = {"table", "li", "figure", "aside", "details", "nav", "header"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MATH_PREFIX = re.compile(r"(?:m|mml|math):(.+)")
 _STYLED = ("span", "font", "em", "i", "b", "small")
+_ROLES = {
+    **{"table": "table", "grid": "table", "row": "tr", "cell": "td", "gridcell": "td"},
+    **{"columnheader": "th", "rowheader": "th"},
+}
+"""The roles of what stands for a table and its parts."""
 _SHIFTED = re.compile(r"vertical-align:\s*(sup|sub)|[;\s](sup|sub)(?:er)?(?:script)?(?:\s|$)")
 """What makes a superscript or a subscript by its style or its class."""
 _HIDES = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
@@ -52,6 +57,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[\[(]?\s*\d{1,4}[a-z]?(?:\s?[,;–-]\s?\d{1,4}[a-z]?)*\s*[\])]?[,;]?")
+_AUTHORS_AND_YEAR = re.compile(r"\(?[^\W\d_]\D{2,80}(?:19|20)\d\d[a-z]?\)?[,;]?")
+_TO_ENTRY = re.compile(r"(?:b|bb|bib|cr|ref[._-]?cr|cit|cite|ref|r)[._-]?\d", re.IGNORECASE)
+"""How publishers begin the name of an entry of the literature."""
 TABLE = re.compile(r"(Table\s+\w+)", re.IGNORECASE)
 
 _DOI_NAMES = ("citation_doi", "dc.identifier", "prism.doi")
@@ -77,6 +85,8 @@ def parse(text: str) -> lxml_html.HtmlElement:
             each.tag = prefixed[1]
         elif each.tag in _STYLED and (shifted := _SHIFTED.search(f"{each.get('style')};{each.get('class')}")):
             each.tag = shifted[1] or shifted[2]
+        if each.tag in ("div", "span"):
+            each.tag = _ROLES.get(each.get("role") or "", each.tag)
         if "\\" in (each.text or ""):
             each.text = IN_TEXT.sub(_without_commands, each.text)
         if "\\" in (each.tail or ""):
@@ -282,4 +292,6 @@ def is_mark(element: lxml_html.HtmlElement) -> bool:
         return is_link or (_MARK.fullmatch(words) is not None and element.find(".//a") is None)
     _, has_fragment, target = (element.get("href") or "").partition("#")
     target = element.get("rid") or element.get("data-rid") or target
+    if _TO_ENTRY.match(target) and _AUTHORS_AND_YEAR.fullmatch(words):
+        return True
     return bool((has_fragment or target) and _MARK.fullmatch(words) and not _ELSEWHERE.match(target))

@@ -46,7 +46,17 @@ def space_subscripts(root: etree._Element) -> None:
 
     A dash at its beginning is a minus sign, as of the lower error of a number.
     Behind a superscript and a slash it is the lower part of a fraction, which stands on the line then: 1 1/2.
+    A sign that is raised alone goes to the superscript behind it.
     """
+    for each in root.iter("{*}sup"):
+        sign, power = (each.text or "").strip(), each.getnext()
+        if (
+            sign in ("-", "−", "–", "+")
+            and power is not None
+            and power.tag == each.tag
+            and not (each.tail or "").strip()
+        ):
+            each.text, power.text = "", f"{sign}{power.text or ''}"
     for each in list(root.iter("{*}sub")):
         above, left = each.getparent(), each.getprevious()
         words = "".join(map(str, each.itertext()))

@@ -174,18 +174,19 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     """Yield the rows of a table, each with its head and the heads of its columns.
 
     Heads are the rows of a thead, or else the first rows of th alone, or else a first row without a number above rows
-    with some. A row within the table of th alone takes their place. Each row stands under those above it that are
-    indented less; a row of one cell is a sub-head of all those below it where the first of them is indented no more.
-    A first cell left empty goes on from the row above.
+    with some; and what says in which units or statistics the cells below are. A row within the table of th alone takes
+    their place. Each row stands under those above it that are indented less; a row of one cell is a sub-head of all
+    those below it where the first of them is indented no more. A first cell left empty goes on from the row above.
     """
     if _is_title(rows):
         yield _block(rows[0], _row_name(label, rows[0].filled[0][1].words), "", {})
         rows = rows[1:]
     heads = (
         list(takewhile(lambda row: row.in_head, rows))
-        or list(takewhile(lambda row: row.is_of_heads or _reached(row), rows))
+        or list(takewhile(lambda row: row.is_of_heads, rows))
         or _first_without_number(rows)
     )
+    heads += list(takewhile(_says_units, rows[len(heads) :])) if heads else []
     body = rows[len(heads) :]
     columns = _column_heads(heads)
     stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
@@ -194,8 +195,11 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     for row in body:
         if not row.filled:
             continue
-        if row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
-            columns, first, above, parents = _column_heads([row]), "", [], []
+        if is_head := row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
+            heads, first, above, parents = [], "", [], []
+        if is_head or (_says_units(row) and len(row.filled) == 1):
+            heads = heads or [row]
+            columns = _column_heads((*heads, row))
             yield _block(row, f"{label}, head", "", {})
             continue
         own = next((cell for column, cell in row.cells if column == 0 and cell.words), None)
@@ -217,8 +221,8 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
         stub_words = [first, *(words.get(column, "") for column in range(1, stub))]
         head = ", ".join(dict.fromkeys(filter(None, stub_words)))
         name = _row_name(label, head or row.filled[0][1].words)
-        heads_above = (each.words for each in parents)
-        yield _block(row, name, ", ".join(dict.fromkeys(filter(None, (*heads_above, head)))), columns)
+        names = (*(each.words for each in parents), head)
+        yield _block(row, name, ", ".join(dict.fromkeys(filter(None, names))), columns)
 
 
 def _is_title(rows: Sequence[Row]) -> bool:
@@ -228,9 +232,10 @@ def _is_title(rows: Sequence[Row]) -> bool:
     return bool(rows[0].filled) and (rows[1].is_of_heads or bool(_first_without_number(rows[1:])))
 
 
-def _reached(row: Row) -> bool:
-    """Whether a row stands below heads of two rows, so that its cells are heads too."""
-    return bool(row.reaching) and all(cell.is_head for _, cell in row.reaching) and row.is_of_heads
+def _says_units(row: Row) -> bool:
+    """Whether a row says in what the cells below it are, over more than one column: mg/L, no. (%), (n=44)."""
+    has_none = not row.words.get(0) and not any(_NUMERIC.match(cell.words) for _, cell in row.filled)
+    return has_none and sum(cell.columns for _, cell in row.filled) > 1
 
 
 def _first_without_number(rows: Sequence[Row]) -> list[Row]:
@@ -244,10 +249,7 @@ def _first_without_number(rows: Sequence[Row]) -> list[Row]:
     if are_years and any(_YEAR.fullmatch(cell.words) for row in others for column, cell in row.filled if column > 0):
         return []
     has_numbers = any(_NUMERIC.match(cell.words) for row in others for column, cell in row.filled if column > 0)
-    if not has_numbers:
-        return []
-    depth = max(cell.rows for _, cell in first.cells)
-    return list(rows[:depth])
+    return list(rows[: max(cell.rows for _, cell in first.cells)]) if has_numbers else []
 
 
 def _column_heads(heads: Iterable[Row]) -> dict[int, str]:
