@@ -41,6 +41,7 @@ def archive(folder: Path, *names: str) -> Path:
         (b"<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>", "pubmed"),
         (b"\n\nPMID- 12\n", "nbib"),
         (b"TY  - JOUR\n", "ris"),
+        (b"Provider: An invented one\nDatabase: Another\n\nTY  - JOUR\n", "ris"),
         (b'[{"title": "A"}]', "csl-json"),
         (b"Results\n\nOf 88, 34% were well.\n", "text"),
         (b"<5% of 88 were well.\n", "text"),

@@ -127,6 +127,20 @@ def test_what_stands_around_runs_hides_no_number(tmp_path: Path, around: str) ->
     assert ([each.text for each in read.sentences], list(lost_digits(read))) == (["See Table 7"], [])
 
 
+def test_a_reference_to_a_text_is_no_citation_mark(tmp_path: Path) -> None:
+    parts = [f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end")]
+    code, shown = "<w:r><w:instrText> REF total \\h </w:instrText></w:r>", "<w:r><w:t>88</w:t></w:r>"
+    field = f"{parts[0]}{code}{parts[1]}{shown}{parts[2]}</w:p>"
+    read = read_document(edited(document(tmp_path, "docx", "Seen:"), "</w:p>", field))
+    assert [each for sentence in read.sentences for each in texts_of(tokens(sentence.text))] == ["88"]
+
+
+def test_a_link_that_leads_nowhere_hides_no_number(tmp_path: Path) -> None:
+    link = '<w:hyperlink w:tooltip="x"><w:r><w:t> 7</w:t></w:r></w:hyperlink></w:p>'
+    read = read_document(edited(document(tmp_path, "docx", "See Table"), "</w:p>", link))
+    assert ([each.text for each in read.sentences], list(lost_digits(read))) == (["See Table 7"], [])
+
+
 @pytest.mark.parametrize(
     ("run", "expected"),
     [

@@ -59,7 +59,7 @@ def kind_of(path: Path) -> Kind:
         return _markup(path, start)
     if re.match(rb"PMID\s?- ?\d", start):
         return "nbib"
-    if re.match(rb"TY\s{1,2}- ", start):
+    if re.match(rb"(?:[\w ]{2,40}:[^\n]*\n|\s*\n)*TY\s{1,2}- ", start):
         return "ris"
     if start[:1] in b"{[" and start[:1] and re.search(rb'"[\w-]+"\s*:', start):
         return "csl-json"

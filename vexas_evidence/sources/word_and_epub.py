@@ -6,6 +6,7 @@ All text of the archive is read a second time, without pandoc, so that no digit 
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import zipfile
 import zlib
@@ -29,6 +30,7 @@ _READ = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _ASIDE = (("word/header", "a running head"), ("word/footer", "a running foot"), ("word/comments", "the comments"))
 _AROUND = ("fldSimple", "customXml", "bdo", "dir")
 """What stands around runs of text that pandoc then does not read."""
+_REFERENCE = re.compile(r"\A\s*REF\s.*", re.DOTALL)
 _UNSHOWN = {"instrText", "delText", "Fallback", "delInstrText", "moveFrom"}
 """Codes of fields, deleted text, and the second form of a drawing."""
 
@@ -79,8 +81,11 @@ def _without_boxes(path: Path) -> bytes:
 
 def _unboxed(root: etree._Element) -> etree._Element:
     etree.strip_elements(root, "{*}Fallback", with_tail=False)
+    for link in root.iter("{*}hyperlink"):
+        if not {"id", "anchor"} & {etree.QName(name).localname for name in link.attrib}:
+            link.tag = f"{{{etree.QName(link).namespace}}}{_AROUND[0]}"
     etree.strip_tags(root, *(f"{{*}}{around}" for around in _AROUND))
-    for element in list(root.iter("{*}tab", "{*}ptab", "{*}cr", "{*}position", "{*}dstrike")):
+    for element in list(root.iter("{*}tab", "{*}ptab", "{*}cr", "{*}position", "{*}dstrike", "{*}instrText")):
         _in_form_of_pandoc(element)
     for box in reversed(list(root.iter("{*}txbxContent"))):
         run = next(box.iterancestors("{*}r"), None)
@@ -95,9 +100,14 @@ def _unboxed(root: etree._Element) -> etree._Element:
 
 
 def _in_form_of_pandoc(element: etree._Element) -> None:
-    """Write a gap, raised text, or text struck out twice in the form in which pandoc does not lose it."""
+    """Write a gap, raised text, or text struck out twice in the form in which pandoc does not lose it.
+
+    A reference to a text elsewhere is no link, with which its number would be a citation mark.
+    """
     space, parent = etree.QName(element).namespace, element.getparent()
     match local_name(element):
+        case "instrtext":
+            element.text = _REFERENCE.sub("", element.text or "")
         case "dstrike":
             element.tag = f"{{{space}}}strike"
         case "position":
