@@ -100,3 +100,45 @@ def test_a_denominator_says_that_it_is_one(browser: Browser, tmp_path: Path, tab
         box = page.locator(".estimate").filter(has_text="patients with plain water")
         expect(box).to_contain_text("are out of this number (denominator)")
         expect(box.get_by_role("button", name="Use as the denominator")).to_have_count(0)
+
+
+def test_each_field_that_an_estimate_lacks_says_so_beside_itself(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        pick(page, "Relapse", 0, 1)
+        page.get_by_role("button", name="New estimate").click()
+        choose(page, outcome="new:", population="new:", measure="p-value", arm="", comparator="")
+        page.get_by_role("button", name="Save estimate").click()
+        lacks = ["outcome-label", "outcome-group", "population-label", "timepoint", "comparator"]
+        said_of = [each.get_attribute("id") for each in page.locator(".lacks").all()]
+        assert said_of == [f"{each}-lacks" for each in lacks]
+        expect(page.get_by_role("alert")).to_contain_text("Set against the arm: choose one")
+        expect(page.locator("#outcome-label")).to_be_focused()
+        expect(page.locator("#outcome-label-lacks")).to_be_in_viewport()
+        choose(page, timepoint="time-not-stated", outcome="rash", population="patients-with-willow-bark")
+        expect(page.locator(".lacks")).to_have_count(0)
+
+
+def test_a_reason_that_is_missing_is_asked_for_beside_its_field(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        pick(page, "Relapse", 0)
+        page.get_by_role("button", name="Waive", exact=True).click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("#reason-lacks")).to_have_text("Nothing is saved without it: write it.")
+
+
+def test_a_p_value_of_a_row_is_offered_with_the_arms_outcome_and_time_of_its_row(
+    browser: Browser, tmp_path: Path, table: Path
+) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        pick(page, "Itching", 0, 1)
+        page.get_by_role("button", name="New estimate").click()
+        choose(page, outcome="rash", timepoint="time-not-stated", measure="proportion", head="%")
+        page.get_by_role("button", name="Save estimate").click()
+        said(page, "Estimate written.")
+        pick(page, "Itching", 4)
+        page.get_by_role("button", name="New estimate").click()
+        for name, value in {**WILLOW_BARK, "measure": "p-value", "comparator": "plain-water"}.items():
+            expect(page.locator(f"#{name}")).to_have_value(value)
+        page.get_by_role("button", name="Save estimate").click()
+        said(page, "Estimate written.")
+    assert [each.measure for each in evidence(tmp_path).study.estimates.values()][-1] == "p-value"

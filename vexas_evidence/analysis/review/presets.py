@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vexas_evidence.analysis.checks.readings import readings_of
 from vexas_evidence.analysis.lift.arm_words import IN_ORDER, other_arm, population_named
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
@@ -66,6 +67,25 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
     kind = measure or likely
     spreads = _spreads(reviewer, pick, reading.printed, kind) if kind not in ("", "proportion", "count") else []
     return Preset(named, spreads[0] if spreads else None, likely)
+
+
+def of_p_value(evidence: Evidence, reviewer: Reviewer, pick: Pick) -> tuple[str, str, str]:
+    """Return the population, the outcome and the time that a p-value of a row is offered with; "" for what is not one.
+
+    The population is that of the first of two arms whose columns the row has, which is set against the other; outcome
+    and time are those of the numbers of the row that are read.
+    """
+    context, study = reviewer.contexts[pick.place], evidence.study
+    if CELLS not in context.text:
+        return "", "", ""
+    tokens = range(1, len(context.spans) + 1)
+    populations = [*dict.fromkeys(filter(None, (population_named(study, context, token) for token in tokens)))]
+    arms = {study.populations[each].arm for each in populations}
+    is_comparison = len(populations) == len(arms) == 2
+    read = [each for each, one in readings_of(study) if one.source == reviewer.source and one.place == pick.place]
+    outcomes, times = {each.outcome for each in read}, {each.timepoint for each in read}
+    outcome, time = ("".join(each) if len(each) == 1 else "" for each in (outcomes, times))
+    return populations[0] if is_comparison else "", outcome, time
 
 
 def unit_named(context: Context, token: int) -> str:

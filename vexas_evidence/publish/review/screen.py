@@ -15,8 +15,8 @@ from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.denominator_entry import sizes_offered
-from vexas_evidence.analysis.review.presets import heads_offered, outcome_named, preset, unit_named
-from vexas_evidence.analysis.review.printed_times import time_printed
+from vexas_evidence.analysis.review.presets import heads_offered, of_p_value, outcome_named, preset, unit_named
+from vexas_evidence.analysis.review.printed_times import PrintedTime, time_printed
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
 from vexas_evidence.analysis.verification import evidence_in, verification_in
@@ -267,6 +267,8 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
     offered = preset(reviewer, evidence.study, pick, asked["measure"], asked["population"])
     heads = ["%", *heads_offered(reviewer, reading.printed), *(["P"] if offered.head == "P" else [])]
     known = evidence.study.estimates.get(asked["estimate"])
+    is_p_value = "p-value" in (asked["measure"], offered.measure)
+    of_whom, outcome, when = of_p_value(evidence, reviewer, pick) if is_p_value else ("", "", "")
     is_count = not offered.head and offered.measure == "count" and known is not None and known.measure == "proportion"
     parts = [each for each in get_args(NumberPart) if part_of(reading.printed, each)]
     return {
@@ -278,11 +280,11 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
         "heads": heads,
         "head": offered.head or "",
         "row": _row_of(context),
-        "population": offered.population,
+        "population": offered.population or of_whom,
         "measure": offered.measure,
         "arm": arm_named(evidence.study, context, pick.token),
-        "time": asdict(time_printed(evidence, context, pick.token)),
-        "outcome": outcome_named(evidence, context, pick.token),
+        "time": asdict(PrintedTime(when) if when else time_printed(evidence, context, pick.token)),
+        "outcome": outcome or outcome_named(evidence, context, pick.token),
         "unit": unit_named(context, pick.token) if (asked["measure"] or offered.measure) in WITH_UNIT else "",
         "sizes": _sizes(reviewer, pick),
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],

@@ -286,6 +286,36 @@ function refuse(lines) {
   if (lines.length) $("picked").scrollTop = 0;
 }
 
+// A field that a form lacks says so beside itself: the bubble of a browser may stand where nobody sees it.
+let lacking = [];
+function showMissing(event) {
+  event.preventDefault();
+  const field = event.target, label = field.closest("label");
+  const of = field.closest("fieldset"), words = (label || field.labels[0]).firstChild.textContent.trim();
+  const name = of ? `${of.firstChild.textContent}, ${words}` : words, todo = field.matches("select") ? "choose one" : "write it";
+  if (!lacking.length) setTimeout(() => {
+    refuse(lacking.map(each => `${each.name}: ${each.todo}`));
+    say("Not written: something is missing.");
+    lacking[0].field.focus();
+    lacking = [];
+  });
+  lacking.push({field, name, todo});
+  if ($(`${field.id}-lacks`)) return;
+  (label || field).after(make("p", {class: "lacks", id: `${field.id}-lacks`}, `Nothing is saved without it: ${todo}.`));
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-errormessage", `${field.id}-lacks`);
+}
+
+// Takes away what was said of fields that are filled in now, asked for no longer, or of a form that begins anew.
+function dropFilled(begun) {
+  document.querySelectorAll(".lacks").forEach(each => {
+    const field = $(each.id.replace(/-lacks$/, ""));
+    if (field.form !== begun && field.willValidate && !field.validity.valid) return;
+    each.remove();
+    field.removeAttribute("aria-invalid");
+  });
+}
+
 // A name with a digit is saved, and then the decision that it kept from being written is taken again.
 function offerNames(names, decision, words, options) {
   if (!names.length) return;
@@ -480,6 +510,7 @@ function openNew() {
 // Nothing of an estimate stays chosen for the next one.
 function clearNew() {
   $("new-form").reset();
+  dropFilled($("new-form"));
   unit_offered = "";
   fillNew();
 }
@@ -491,7 +522,7 @@ function fillOffered(found) {
   if ($("population").value !== NEW) $("arm").value = found.arm;
   if (["", unit_offered].includes($("unit").value)) $("unit").value = unit_offered = found.unit;
   fillTimes();
-  const isTimed = isOpen("timepoint") && time.duration !== "";
+  const isTimed = isOpen("timepoint") && (time.id || time.duration) !== "";
   if (isTimed) {
     $("timepoint").value = time.id || NEW;
     $("timepoint-words").value = time.words;
@@ -529,13 +560,16 @@ function fillTimes() {
 }
 
 function toggleNew() {
-  for (const name of ["outcome", "population", "timepoint"]) $(`new-${name}`).hidden = $(name).value !== NEW;
-  $("arm-name-label").hidden = $("arm").value !== NEW;
+  for (const name of ["outcome", "population", "timepoint"])
+    $(`new-${name}`).hidden = $(`new-${name}`).disabled = $(name).value !== NEW;
+  $("arm-name-label").hidden = !($("arm-label").required = $("arm").value === NEW);
   const measure = state.lists.measures.find(each => each.id === $("measure").value);
   $("comparator-label").hidden = !($("comparator").required = Boolean(measure && measure.compares));
-  const own = (state.lists.populations.find(each => each.id === $("population").value) || {}).arm;
+  const known = state.lists.populations.find(each => each.id === $("population").value) || {arm: $("arm").value};
+  const own = known.arm;
   const others = state.lists.arms.filter(each => each.id !== own);
   if (own && ["", own].includes($("comparator").value)) $("comparator").value = others.length === 1 ? others[0].id : "";
+  dropFilled();
 }
 
 function newEstimate() {
@@ -658,6 +692,8 @@ function listen() {
     if (await carryOut({do: "waive-left", reason: $("left-reason").value}, "Waived.")) $("left-form").hidden = true;
   });
   $("undo").addEventListener("click", undo);
+  document.addEventListener("invalid", showMissing, true);
+  document.addEventListener("input", () => dropFilled());
   document.addEventListener("keydown", event => {
     const typing = event.target.matches("input, select, textarea");
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) undo();
