@@ -279,6 +279,21 @@ def test_names_before_their_sizes_and_heads_before_p_values_are_proposed_as_arms
     assert proposed(named) == ["Willow Bark", "Plain Water"]
 
 
+@pytest.mark.parametrize(
+    ("head", "arm"),
+    [
+        ("Azacitidine (n = 45) n (%)", ["Azacitidine"]),
+        ("Tea (45 patients), mean (SD)", ["Tea"]),
+        ("Tea, median [IQR] (n = 45)", ["Tea"]),
+        ("Vitamin E (n = 45)", ["Vitamin E"]),
+        ("Median (IQR) (n = 45)", []),
+    ],
+)
+def test_an_arm_is_named_by_the_words_of_its_head_that_say_whom(head: str, arm: list[str]) -> None:
+    found = arm_cues([Sentence("Results", "Table 1, head", 1, f"Event | {head}")])
+    assert [each.meaning for each in found] == arm
+
+
 def test_lists_say_what_is_of_this_study_and_which_times_go_with_a_role(ada: Reviewer) -> None:
     lists = OpenReview(ada, {}).state({})["lists"]
     outcomes = {each["id"]: each for each in lists["outcomes"]}

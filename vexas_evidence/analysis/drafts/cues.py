@@ -67,6 +67,12 @@ _NO_ARM = re.compile(
 _NAMED_SIZE = re.compile(
     r"(?:^|[(,;:]|\band\b|\bor\b)\s*(?P<label>(?:[A-Za-z][\w-]*\s){1,6}?)[(\[]?n\s*=\s*\d+(?:,\d{3})*", re.IGNORECASE
 )
+_HOW = re.compile(
+    r"[\s,;:]*(?:[(\[]?(?:\b(?:(?:n|no\.?|number)\W{0,3}%|mean|median|SD|SEM?|IQR|range|95%\s?CI)|[%±])"
+    r"[\s.,;:/()\[\]±%]*)+(?=$|n\s*=)",
+    re.IGNORECASE,
+)
+"""How the numbers of a column are summed up, behind the name of whom they are of: "n (%)", "mean (SD)"."""
 _P_HEAD = re.compile(r"p(?:[- ]?values?)?", re.IGNORECASE)
 _STATISTIC = re.compile(
     r"\b(?:HR|OR|RR|CI|SD|SE|IQR|hazard|odds|ratio|difference|coefficient|multivari\w+|univari\w+)\b"
@@ -156,11 +162,17 @@ def _heads(sentence: Sentence) -> list[str]:
     return [" ".join(each.split()) for each in sentence.text.split(" | ")] if is_head else []
 
 
+def _whom(head: str) -> str:
+    """A head without how its numbers are summed up: "Tea (n = 45)" of "Tea (n = 45), n (%)"."""
+    return " ".join(_HOW.sub(" ", head).split())
+
+
 def _arms_with_sizes(sentence: Sentence) -> Iterator[Cue]:
     for head in _heads(sentence):
-        match = _ARM.fullmatch(head)
-        if match and not _NO_ARM.match(match["label"]):
-            yield Cue("arm", match["label"].strip(), match[0], sentence.place)
+        match = _ARM.fullmatch(_whom(head))
+        label = _whom(match["label"]) if match else ""
+        if label and not _NO_ARM.match(label):
+            yield Cue("arm", label, head, sentence.place)
 
 
 def _arms_before_sizes(sentence: Sentence) -> Iterator[Cue]:
@@ -175,6 +187,6 @@ def _arms_before_p(sentence: Sentence) -> Iterator[Cue]:
     """Yield the heads of the two or more columns between that of the rows' names and that of p-values."""
     heads = _heads(sentence)
     at = next((number for number, head in enumerate(heads) if _P_HEAD.fullmatch(head)), 0)
-    names = [head for head in heads[1:at] if head and not re.search(r"\d|%", head)]
+    names = [whom for head in heads[1:at] if (whom := _whom(head)) and not re.search(r"\d|%", whom)]
     if len(names) == at - 1 >= 2 and not any(_NO_ARM.match(each) or _STATISTIC.search(each) for each in names):
         yield from (Cue("arm", each, each, sentence.place) for each in dict.fromkeys(names))
