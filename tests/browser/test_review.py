@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import HANGS
-from tests.reviews import STUDY, as_pdf, as_text, data_with, served
+from tests.reviews import BARK, STUDY, as_pdf, as_text, data_with, pick, reviewer, served
+from vexas_evidence.analysis.review.decisions import add_estimate
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Evidence
 
@@ -144,6 +145,24 @@ def test_a_number_and_what_it_is_out_of_are_one_step(browser: Browser, tmp_path:
         said(page, "Estimate written.")
     denominator = evidence(tmp_path).study.populations["patients-with-bark"].denominator
     assert (denominator.status, denominator.estimate) == ("reported", "patients-included-patients-with-bark")
+
+
+def test_a_number_out_of_a_part_of_its_population_asks_for_the_name_of_the_part(
+    browser: Browser, tmp_path: Path, text: Path
+) -> None:
+    who = reviewer(data_with(tmp_path, text), text)
+    assert add_estimate(who, BARK, pick(who, "We enrolled", "40")).is_written
+    with reviewing(browser, tmp_path, text) as page:
+        page.get_by_role("button", name="18 of 20, RESULTS").click()
+        page.get_by_role("button", name="New estimate").click()
+        chosen = {"outcome": "rash", "timepoint": "week-4", "measure": "proportion"}
+        for name, value in {**chosen, "population": "patients-with-bark"}.items():
+            page.locator(f"#{name}").select_option(value)
+        page.get_by_role("button", name="Save estimate").click()
+        page.get_by_label("what the article calls that part").fill("patients at the end")
+        page.keyboard.press("Enter")
+        said(page, "Estimate written.")
+    assert evidence(tmp_path).study.populations["patients-at-the-end"].denominator.status == "reported"
 
 
 def test_the_time_beside_a_number_is_chosen_and_none_of_the_number_before(

@@ -95,6 +95,24 @@ def test_an_arm_is_named_on_the_page(browser: Browser, tmp_path: Path, table: Pa
     assert [each.label for each in evidence(tmp_path).study.about.arms][-1] == "cold tea"
 
 
+def test_what_is_named_has_another_name_until_that_is_undone(browser: Browser, tmp_path: Path, table: Path) -> None:
+    with reviewing(browser, tmp_path, table) as page:
+        page.locator("#about summary").first.click()
+        for label in ("willow bark", "patients with plain water", "Patients by treatment"):
+            page.get_by_role("button", name=f"Rename {label}", exact=True).click()
+            page.get_by_label(f"Another name for {label}").fill(f"all {label.lower()}")
+            page.keyboard.press("Enter")
+            said(page, "Renamed.")
+            page.locator("#said").evaluate("each => { each.textContent = ''; }")
+        expect(page.locator("#arms")).to_have_text("all willow bark, plain water")
+        expect(page.locator(".estimate").filter(has_text="all patients with plain water")).to_have_count(1)
+        page.get_by_role("button", name="Undo").click()
+        said(page, "Undone.")
+        expect(page.locator("#named")).to_contain_text("Outcome: Patients by treatment")
+    study = evidence(tmp_path).study
+    assert {each.id: each.label for each in study.about.populations}["patients-with-plain-water"].startswith("all ")
+
+
 def test_a_denominator_says_that_it_is_one(browser: Browser, tmp_path: Path, table: Path) -> None:
     with reviewing(browser, tmp_path, table) as page:
         box = page.locator(".estimate").filter(has_text="patients with plain water")

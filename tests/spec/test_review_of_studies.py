@@ -25,6 +25,7 @@ from vexas_evidence.analysis.review.study_facts import (
     state_citation,
     state_design,
     state_fact,
+    state_label,
     state_name,
     state_question,
     state_record,
@@ -93,6 +94,23 @@ def test_an_accepted_arm_and_design_are_facts_and_suggested_no_longer(data: Path
 def test_an_arm_named_with_a_digit_joins_the_names_of_the_study(data: Path, ada: Reviewer) -> None:
     written(accept_cue(ada, open_cues(ada)[1]))
     assert load(data).studies[NEW].vocabulary.names == ("Group 2",)
+
+
+def test_an_arm_has_another_name_and_its_id_until_that_is_undone(data: Path, ada: Reviewer) -> None:
+    written(accept_cue(ada, open_cues(ada)[0]))
+    renamed = state_label(ada, "arms", "willow-bark", "Bark of Group 2")
+    assert not renamed.is_written  # no name that the article prints
+    renamed = state_label(ada, "arms", "willow-bark", "Bark")
+    written(renamed)
+    assert [(each.id, each.label) for each in about(data).arms] == [("willow-bark", "Bark")]
+    assert ("arm", "Willow bark") not in suggested(ada)
+    undo(ada, renamed)
+    assert [each.label for each in about(data).arms] == ["Willow bark"]
+
+
+def test_an_outcome_that_studies_share_keeps_its_name(ada: Reviewer) -> None:
+    with pytest.raises(BadInput, match="no outcome 'rash' of this study alone"):
+        state_label(ada, "outcomes", "rash", "Rash of the skin")
 
 
 def test_a_word_of_the_design_takes_words_of_ones_own(ada: Reviewer) -> None:

@@ -49,7 +49,9 @@ def printed_denominator_is_denominator(numbers: Numbers) -> Iterator[Found]:
                 yield Found(reading.at("printed"), found, "a population with a reported denominator", remedy)
             elif printed_denominator != denominator:
                 found = f"{reading.printed!r} prints the denominator {printed_denominator}"
-                yield Found(reading.at("printed"), found, f"the population's denominator {denominator}", REREAD)
+                of_part = f", or name a population of those {printed_denominator}"
+                remedy = f"{REREAD}{of_part if printed_denominator < denominator else ''}"
+                yield Found(reading.at("printed"), found, f"the population's denominator {denominator}", remedy)
 
 
 def categories_sum_to_their_denominator(numbers: Numbers) -> Iterator[Found]:

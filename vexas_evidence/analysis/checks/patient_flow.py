@@ -13,6 +13,8 @@ from vexas_evidence.analysis.percentages import Underivable
 from vexas_evidence.model import Estimate, Step, Study
 from vexas_evidence.text import prose
 
+_OF_PART = "where they are a part of the participants, give their number an outcome of its own that names the part"
+
 
 def arms_sum_to_the_study(numbers: Numbers) -> Iterator[Found]:
     """The participants of the arms are those of the study, where each is in one arm and the study prints its total."""
@@ -28,7 +30,8 @@ def arms_sum_to_the_study(numbers: Numbers) -> Iterator[Found]:
         text = f"{', '.join(texts[:-1])}; total {texts[-1]}"
         for verdict in arms_to_total(printing(text, Known(one_participant_one_arm=True))):
             if verdict.outcome == "discrepancy":
-                yield Found(total.at("readings"), f"{shown}: {verdict.reason}", f"the {total.id} of the study", REREAD)
+                wrong, expected = f"{shown}: {verdict.reason}", f"the {total.id} of the study"
+                yield Found(total.at("readings"), wrong, expected, f"{REREAD}, or {_OF_PART}")
 
 
 def _participants_of_arms(numbers: Numbers) -> Iterator[tuple[list[Estimate], Estimate]]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES
+from vexas_evidence.analysis.checks import POSSIBLE_PERCENTAGES, REREAD
 from vexas_evidence.analysis.checks.entries import CITATION_STATED, UNUSED_NAMES
 from vexas_evidence.analysis.checks.full_text import OUTDATED_TEXTS
 from vexas_evidence.analysis.checks.run import STRUCTURAL_NAMES
@@ -25,6 +26,10 @@ from vexas_evidence.system.problems import Discrepancy, Place, one
 ALLOWED = (OUTDATED_TEXTS, TWO_EXTRACTIONS, UNUSED_NAMES, CITATION_STATED)
 """The checks whose discrepancies are shown while a review is under way, and do not stop it."""
 DECLARED = Path("declared.yml")
+_OF_PARTS: dict[str, Literal["participants", "population"]] = {
+    "arms sum to the study": "participants",
+    "printed denominator is denominator": "population",
+}
 _ABOUT = re.compile(r"(?P<estimate>[^/]+)/(?P<source>[^:]+): (?P<found>.+) against (?P<expected>.+)", re.DOTALL)
 
 
@@ -44,6 +49,16 @@ class Decided:
         """Whether it was not written as prints contradict each other, which a person may declare with a reason."""
         found = _blocking(self.discrepancies, ALLOWED)
         return not self.after and bool(found) and None not in map(_declared_as, found)
+
+    @property
+    def of_part(self) -> Literal["", "participants", "population"]:
+        """Of what it may be a part, such as a subgroup or those assessed, where that kept it from being written.
+
+        Of all participants, to whom its arms do not sum; or of a population, whose denominator it does not print.
+        """
+        blocking = () if self.after else _blocking(self.discrepancies, ALLOWED)
+        found = {each.check for each in blocking if each.remedy != REREAD}
+        return next((of for check, of in _OF_PARTS.items() if check in found), "")
 
     @property
     def is_written(self) -> bool:

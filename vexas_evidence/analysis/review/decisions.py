@@ -10,7 +10,13 @@ from typing import Any, Literal
 from vexas_evidence.analysis.lift.accept import write_lift
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decided import Decided, write_decision
-from vexas_evidence.analysis.review.denominator_entry import add_size, name_denominator, own_text, write_estimate
+from vexas_evidence.analysis.review.denominator_entry import (
+    add_size,
+    name_denominator,
+    outcome_of_part,
+    own_text,
+    write_estimate,
+)
 from vexas_evidence.analysis.review.new_names import (
     Importance,
     NewOutcome,
@@ -55,6 +61,8 @@ class NewEstimate:
     unit: str = ""
     is_denominator: bool = False
     importance: Importance | Literal[""] = ""
+    part: str = ""
+    """What the article calls the part of the participants whose number it is, or is out of; "" for all of them."""
 
 
 def accept(reviewer: Reviewer, name: str, pick: Pick, because: str = "", size: Pick | None = None) -> Decided:
@@ -105,6 +113,8 @@ def add_estimate(
         population = add_population(folder, study, population, reviewer.texts, texts)
     if isinstance(timepoint, NewTimepoint):
         timepoint = add_timepoint(folder, evidence, timepoint, texts)
+    if new.part and not size:
+        outcome = outcome_of_part(reviewer, evidence, new.part, (outcome, timepoint), texts)
     rate_outcome(folder, evidence, outcome, texts, new.importance or None)
     taken = {*study.estimates, *study.derivations, *evidence_in(folder).studies[study.id].estimates}
     words = dict.fromkeys(filter(None, (outcome, population, timepoint, new.comparator)))
@@ -115,7 +125,7 @@ def add_estimate(
     if new.is_denominator and not reviewer.is_second:
         name_denominator(reviewer, evidence, population, name, reading, texts)
     elif size:
-        add_size(reviewer, evidence, population, size, texts)
+        add_size(reviewer, evidence, population, size, texts, new.part)
     if not reviewer.is_second:
         _no_longer_not_stated(reviewer, evidence, outcome, texts)
     return write_decision(reviewer, texts, because)

@@ -79,8 +79,8 @@ def _is_size(context: Context, token: int) -> bool:
     return bool(of_people) and context.text[start:end].replace(",", "").isdigit()
 
 
-def add_size(reviewer: Reviewer, evidence: Evidence, population: str, size: Pick, texts: Texts) -> None:
-    """Make picked tokens the denominator of a population, by an estimate of its participants."""
+def add_size(reviewer: Reviewer, evidence: Evidence, population: str, size: Pick, texts: Texts, part: str = "") -> None:
+    """Make picked tokens the denominator of a population, by an estimate of its participants, or of a *part* of all."""
     reading, study, folder = reading_of(reviewer, size, "count"), evidence.study, reviewer.folder
     denominators = (each.denominator.estimate for each in study.populations.values())
     first = next((study.estimates[each] for each in denominators if each in study.estimates), None)
@@ -89,12 +89,30 @@ def add_size(reviewer: Reviewer, evidence: Evidence, population: str, size: Pick
         outcome = add_outcome(folder, evidence, NewOutcome("Participants", "Study population", "characteristic"), texts)
     if timepoint not in evidence.timepoints_of(study):
         timepoint = add_timepoint(folder, evidence, NewTimepoint("at inclusion"), texts)
+    if part:
+        outcome = outcome_of_part(reviewer, evidence, part, (outcome, timepoint), texts)
     rate_outcome(folder, evidence, outcome, texts)
     taken = {*study.estimates, *study.derivations}
     name = free_id("-".join((outcome, population)), taken)
     of = {"outcome": outcome, "population": population, "timepoint": timepoint, "measure": "count"}
     write_estimate(reviewer, {"id": name, **of}, reading, texts)
     name_denominator(reviewer, evidence, population, name, reading, texts)
+
+
+def outcome_of_part(reviewer: Reviewer, evidence: Evidence, part: str, of: tuple[str, str], texts: Texts) -> str:
+    """Name the number of a part of the participants, as of those assessed, as an outcome, and return its id.
+
+    The numbers of arms that stand as the outcome and at the time *of* all participants become numbers of the part too.
+    """
+    study, path = evidence.study, reviewer.estimates_file
+    known = evidence.outcomes_of(study).get(of[0])
+    new = NewOutcome(part, known.group if known else "Study population", "characteristic")
+    name = add_outcome(reviewer.folder, evidence, new, texts)
+    for each in study.results.estimates:
+        if (each.outcome, each.timepoint) == of and each.measure == "count" and study.arm_of(each):
+            text = text_of(reviewer.folder, path, texts)
+            texts[path] = with_value(text, ["estimates", each.id, "outcome"], name)
+    return name
 
 
 def give_denominator(reviewer: Reviewer, name: str) -> Decided:

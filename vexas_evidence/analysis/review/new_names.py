@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from vexas_evidence.analysis.review.reviewer import slug
-from vexas_evidence.load.additions import new_file, with_item, without_item
+from vexas_evidence.load.additions import new_file, with_item, with_value, without_item
 from vexas_evidence.load.edit import flow, read_exactly, scalar
+from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, QuestionFile, Study
 from vexas_evidence.system.problems import Place, one
 from vexas_evidence.text.prose import is_name, typed_numeral
@@ -23,6 +24,8 @@ _UNIT = re.compile(r"(?!(?:patient|participant|subject|case|person|people|event|
 RELATIONS = ("at", "by", "within")
 Importance = Literal["critical", "important", "limited", "not_rated"]
 """The lists of a question's outcomes."""
+Named = Literal["arms", "populations", "outcomes"]
+"""What a reviewer names, as the lists of the files are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,28 @@ def add_arm(folder: Path, study: Study, label: str, article: Iterable[str], text
     """
     path, name = Path("studies") / study.id / "study.yml", free_id(label, (each.id for each in study.about.arms))
     texts[path] = with_item(text_of(folder, path, texts), ["arms"], flow({"id": name, "label": label}))
+    _add_if_printed(folder, study, label, article, texts)
+    return name
+
+
+def rename(folder: Path, study: Study, of: Named, name: str, label: str, article: Iterable[str], texts: Texts) -> None:
+    """Give another label to an arm, a population or an outcome of the study, whose id stays.
+
+    Raises BadInput where the study has none of that id, as of an outcome that it shares with other studies.
+    """
+    records = study.vocabulary.outcomes if of == "outcomes" else getattr(study.about, of)
+    if name not in {each.id for each in records}:
+        wrong, remedy = f"no {of[:-1]} {name!r} of this study alone", "leave its name as it is"
+        raise one(Place(of), wrong, f"one of its {of}", remedy)
+    path = Path("studies") / study.id / ("vocabulary.yml" if of == "outcomes" else "study.yml")
+    texts[path] = with_value(text_of(folder, path, texts), [of, name, "label"], quoted(label))
+    if of == "arms":
+        _add_if_printed(folder, study, label, article, texts)
+
+
+def _add_if_printed(folder: Path, study: Study, label: str, article: Iterable[str], texts: Texts) -> None:
     if any(map(str.isdigit, label)) and any(label in each for each in article):
         add_name(folder, study, label, texts)
-    return name
 
 
 def add_name(folder: Path, study: Study, name: str, texts: Texts) -> None:

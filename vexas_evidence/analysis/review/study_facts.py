@@ -14,11 +14,13 @@ from vexas_evidence.analysis.review.citation_entry import about_file, citation_t
 from vexas_evidence.analysis.review.decided import Decided, write_decision
 from vexas_evidence.analysis.review.new_names import (
     Importance,
+    Named,
     Texts,
     add_arm,
     add_name,
     own_questions,
     rate_outcome,
+    rename,
     text_of,
     without_line,
 )
@@ -124,6 +126,14 @@ def state_arm(reviewer: Reviewer, label: str) -> Decided:
     return _decide(reviewer, texts, lambda cue: (cue.kind, cue.meaning.lower()) == ("arm", word.lower()))
 
 
+def state_label(reviewer: Reviewer, of: Named, name: str, label: str) -> Decided:
+    """Give another name to an arm, a population or an outcome of the study; its id stays."""
+    _refuse_second(reviewer)
+    study, texts = evidence_in(reviewer.folder).studies[reviewer.study], Texts()
+    rename(reviewer.folder, study, of, name, _words("name", label), reviewer.texts, texts)
+    return write_decision(reviewer, texts)
+
+
 def state_design(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:
     """Write the features of the design by which the numbers are read; one without a value is left out."""
     _refuse_second(reviewer)
@@ -172,11 +182,11 @@ def accept_cue(reviewer: Reviewer, cue: Cue) -> Decided:
 def open_cues(reviewer: Reviewer) -> list[Cue]:
     """Return what the article suggests of citation, arms and design, and on which nobody has decided."""
     study = evidence_in(reviewer.folder).studies[reviewer.study]
-    arms = {each.label.lower() for each in study.about.arms}
+    arms, ids = {each.label.lower() for each in study.about.arms}, {each.id for each in study.about.arms}
     facts, cited = {each.id for each in study.about.design}, study.about.citation
     rejected = {(each.source, each.meaning, each.place) for each in study.review.rejected_cues}
     is_decided: dict[Kind, Callable[[Cue], bool]] = {
-        "arm": lambda cue: cue.meaning.lower() in arms,
+        "arm": lambda cue: cue.meaning.lower() in arms or slug(cue.meaning) in ids,
         "study design": lambda _: study.about.study_design is not None,
         "fact of design": lambda cue: slug(cue.meaning) in facts,
         "study of studies": lambda cue: slug(cue.meaning) in facts,

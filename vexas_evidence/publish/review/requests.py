@@ -14,7 +14,7 @@ from vexas_evidence.analysis.review.citation_entry import CITED
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import NewEstimate
 from vexas_evidence.analysis.review.denominator_entry import give_denominator
-from vexas_evidence.analysis.review.new_names import Importance, names_in
+from vexas_evidence.analysis.review.new_names import Importance, Named, names_in
 from vexas_evidence.analysis.review.presets import doubt
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
 from vexas_evidence.analysis.review.study_facts import Fact
@@ -23,7 +23,7 @@ from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review import screen
 
-_TYPED = ("text", "label", "group", "new_arm", "words")
+_TYPED = ("text", "label", "group", "new_arm", "words", "part")
 """The keys of a decision whose values are words of a person."""
 OF_STUDIES = (
     "by its words {!r} the article is a study of studies: a result that it pools is a number of this study, and the "
@@ -76,6 +76,7 @@ class OpenReview:
             self._done.append(done)
         found = [screen.in_fields(each) for each in screen.visible(self.reviewer, done.discrepancies)]
         answer = {"written": done.is_written, "discrepancies": found, "differs": done.differs, "doubt": ""}
+        answer["part"] = done.of_part if asked.get("do") == "add" else ""
         return answer if done.is_written else answer | {"names": self.names_in(asked)}
 
     def names_in(self, asked: Mapping[str, Any]) -> list[str]:
@@ -153,6 +154,9 @@ class OpenReview:
                 return study_facts.state_name(reviewer, text)
             case "arm":
                 return study_facts.state_arm(reviewer, text)
+            case "rename":
+                of_named: Named = _valid(Named, asked.get("of"))
+                return study_facts.state_label(reviewer, of_named, str(asked.get("name", "")), text)
             case "design":
                 design = _valid(StudyDesign, {key: asked[key] for key in DESIGN if asked.get(key)})
                 values = design.model_dump(mode="json", exclude_none=True)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from vexas_evidence.analysis.review.citation_entry import CITED, is_citation_proposed
-from vexas_evidence.analysis.review.new_names import Importance, own_questions
+from vexas_evidence.analysis.review.new_names import Importance, Named, own_questions
 from vexas_evidence.analysis.review.reviewer import Reviewer
 from vexas_evidence.analysis.review.study_facts import RecordKey, open_cues
 from vexas_evidence.analysis.review.take_back import own_decisions
-from vexas_evidence.model import Evidence
+from vexas_evidence.model import Evidence, Outcome, Population
 from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.source import UNKNOWN, SentencePlace
-from vexas_evidence.model.study import Finding
+from vexas_evidence.model.study import Arm, Finding
 
 PICO = ("Population", "Intervention", "Comparator", "Outcomes")
 DESIGN_FACTS = (
@@ -35,6 +35,11 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
     named = evidence.outcomes_of(evidence.study)
     kept = about.model_dump(mode="json", include={"title", "short_title"}) | about.curation.model_dump(mode="json")
     kept["treatments"] = ", ".join(about.treatments)
+    named: dict[Named, tuple[Arm | Population | Outcome, ...]] = {
+        "arms": about.arms,
+        "populations": about.populations,
+        "outcomes": evidence.study.vocabulary.outcomes,
+    }
     return {
         "cues": [
             {
@@ -57,6 +62,7 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
             for name in getattr(question.outcomes, importance)
         ],
         "importance": get_args(Importance),
+        "named": [{"of": of, "id": each.id, "label": each.label} for of, records in named.items() for each in records],
         "record": {key: kept[key] or "" for key in get_args(RecordKey)},
         "design": about.study_design.model_dump(mode="json") if about.study_design else {},
         "designs": {

@@ -361,6 +361,8 @@ async function carryOutNow(decision, words, options) {
       askReason("The prints contradict each other. Reason to keep and show both", because =>
         carryOut({...decision, because}, words, options));
     }
+    if (done.part) askReason(`If they are a part of the ${done.part}, as those assessed or a subgroup: what the article calls that part`,
+      part => carryOut(ofPart(decision, done.part, part), words, options));
     return false;
   }
   if (!keeps) {
@@ -375,14 +377,22 @@ async function carryOutNow(decision, words, options) {
   return true;
 }
 
+// A number of a part of the participants, which has an outcome of its own, or is out of a population of its own.
+function ofPart(decision, of, part) {
+  if (of === "participants") return {...decision, new: {...decision.new, part}};
+  const known = state.lists.populations.find(each => each.id === decision.new.population) || decision.new.population;
+  const size = offered.sizes.map(each => each.size).find(each => each.part);
+  return {...decision, size, new: {...decision.new, population: {label: part, arm: known.arm || ""}}};
+}
+
 function counted(number, one, several) { return `${number} ${number === 1 ? one : several}`; }
 
-function askReason(words, then) {
+function askReason(words, then, value = "") {
   reasonFor = then;
   $("reason-label").textContent = words;
   $("reason-form").hidden = false;
   showPanel();
-  $("reason").value = "";
+  $("reason").value = value;
   $("reason").focus();
 }
 

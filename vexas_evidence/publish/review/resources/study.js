@@ -74,9 +74,16 @@ function showAbout() {
   const facts = ["pico", "design"].flatMap(of => about.facts[of].map(each => factOf(of, each)));
   $("facts").replaceChildren(...facts);
   $("arms").textContent = state.lists.arms.map(each => each.label).join(", ") || "none yet";
+  $("no-named").hidden = about.named.length > 0;
+  $("named").replaceChildren(...about.named.map(namedOf));
   $("names").textContent = about.names.join(", ") || "none yet";
   showLabels();
   pickSentence(place_of_fact);
+}
+
+function namedOf({of, id, label}) {
+  return make("li", {}, `${of[0].toUpperCase()}${of.slice(1, -1)}: ${label} `, action("Rename", `Rename ${label}`, () =>
+    askReason(`Another name for ${label}`, text => carryOut({do: "rename", of, name: id, text}, "Renamed."), label)));
 }
 
 function cueOf(cue) {
