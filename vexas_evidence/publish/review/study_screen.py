@@ -32,7 +32,7 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
     """Return what the page shows of a study; *at* are the numbers of the sentences."""
     about, questions = evidence.study.about, own_questions(evidence)
     is_open = {id(each) for each in open_cues(reviewer)}
-    named = evidence.outcomes_of(evidence.study)
+    outcomes = evidence.outcomes_of(evidence.study)
     kept = about.model_dump(mode="json", include={"title", "short_title"}) | about.curation.model_dump(mode="json")
     kept["treatments"] = ", ".join(about.treatments)
     named: dict[Named, tuple[Arm | Population | Outcome, ...]] = {
@@ -56,7 +56,7 @@ def study_json(evidence: Evidence, reviewer: Reviewer, at: Mapping[SentencePlace
         "citation_proposed": is_citation_proposed(reviewer),
         "question": questions[0].text if questions else "",
         "outcomes": [
-            {"id": name, "label": named[name].label, "importance": importance}
+            {"id": name, "label": outcomes[name].label, "importance": importance}
             for question in questions[:1]
             for importance in get_args(Importance)
             for name in getattr(question.outcomes, importance)
