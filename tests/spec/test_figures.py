@@ -22,6 +22,7 @@ from vexas_evidence.present.figures.picture import (
     MUTED,
     OUTLINE,
     PAPER,
+    Frame,
     Line,
     PictureBlock,
     Shape,
@@ -30,6 +31,7 @@ from vexas_evidence.present.figures.picture import (
     stacked,
     words,
 )
+from vexas_evidence.present.figures.timeline import _beside
 from vexas_evidence.present.spans import Bare, to_text
 
 NAMES = ("proportions", "timeline", "flow")
@@ -150,6 +152,13 @@ def test_the_time_line_holds_each_time_that_is_stated(drawn: dict[str, str]) -> 
     for each in ("41% at 6 months", "54% at 12 months", "90% at 1 year", "85% at 5 years", "3.1 years"):
         assert each in told
     assert "first three treatment cycles: not in calendar time" in told
+
+
+@pytest.mark.parametrize(("place", "align"), [(10, "left"), (380, "right"), (200, "center")])
+def test_a_flag_of_the_time_line_ends_at_no_edge(place: float, align: str) -> None:
+    frame, wide = Frame(400, 14), 300
+    found, start, _ = _beside(place, wide, frame)
+    assert (found, 0 <= start <= frame.width - wide) == (align, True)
 
 
 def test_the_time_line_says_that_time_zero_is_not_stated(charts: dict[str, Chart]) -> None:

@@ -20,6 +20,7 @@ from vexas_evidence.present.figures.picture import (
     LEADING,
     MUTED,
     RULE,
+    Align,
     Frame,
     Item,
     Line,
@@ -138,32 +139,43 @@ def _lane(points: list[Point], last: Fraction, frame: Frame) -> PictureBlock:
     items: list[Item] = [Line(0, middle, frame.width, middle, RULE, 1)]
     flags = _flags(lying, last, frame)
     height = middle + size * 0.6
-    for point, x, row, spans, align in flags:
+    for point, x, row, place, align in flags:
         top = middle + size * 0.6 + row * LEADING * size
         color = COLORS[point.mark.direction] if point.mark else INK
-        items.append(Line(x, middle, x, top + size * 0.9, color, 1))
+        items.append(Line(x, middle, x, top + (size * 0.9 if align != "center" else 0), color, 1))
         items.append(mark_at(point.mark, x, middle, size) if point.mark else Line(x, 0, x, 2 * middle, INK, size / 4))
-        gap = size * 0.35 if align == "left" else -size * 0.35
-        items.append(Text(x + gap, top + size * 0.9, spans, size, INK, "normal", align))  # type: ignore[arg-type]
+        items.append(Text(place, top + size * 0.9, point.said, size, INK, "normal", align))
         height = max(height, top + LEADING * size)
     return stacked((PictureBlock(frame.width, height, tuple(items)), *said))
 
 
-def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Point, float, int, Spans, str]]:
-    """The points with the row of each flag, so that no flag lies over another or over the line of one."""
+def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Point, float, int, float, Align]]:
+    """The points with the row and place of each flag, so that no flag lies over another or over the line of one.
+
+    A flag stands right of its line, else left of it, else centered in the figure below it.
+    """
     taken: list[tuple[int, float, float, float]] = []
     flags = []
     for point in sorted(points, key=lambda each: each.years or 0, reverse=True):
         assert point.years is not None, "only points with a place have flags"
         x, wide = _x(point.years, last, frame), width_of(point.said, frame.size) + frame.size
-        align = "left" if x + wide <= frame.width else "right"
-        start, end = (x, x + wide) if align == "left" else (x - wide, x)
+        align, start, place = _beside(x, wide, frame)
+        end = start + wide
         # Long flags may leave no row free: then the flag has one of its own, and its line crosses another flag.
         free = (row for row in range(len(taken)) if not any(_meet(row, x, start, end, other) for other in taken))
         row = next(free, len(taken))
         taken.append((row, x, start, end))
-        flags.append((point, x, row, point.said, align))
+        flags.append((point, x, row, place, align))
     return list(reversed(flags))
+
+
+def _beside(x: float, wide: float, frame: Frame) -> tuple[Align, float, float]:
+    """How a flag is aligned, where its room starts, and the place of its words."""
+    if x + wide <= frame.width:
+        return "left", x, x + frame.size * 0.35
+    if wide <= x:
+        return "right", x - wide, x - frame.size * 0.35
+    return "center", (frame.width - wide) / 2, frame.width / 2
 
 
 def _meet(row: int, x: float, start: float, end: float, other: tuple[int, float, float, float]) -> bool:
