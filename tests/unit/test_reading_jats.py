@@ -112,6 +112,13 @@ def test_a_number_in_brackets_is_a_mark_only_where_the_file_marks_none(tmp_path:
     assert token_texts(article(tmp_path, f"<p>In 35 months [31–43] [{mark}].</p>")) == ["35 months", "31-43", "^4]"]
 
 
+def test_an_interval_in_square_brackets_stands_as_the_file_prints_it(tmp_path: Path) -> None:
+    mark = '<xref ref-type="bibr" rid="r1">4</xref>'
+    body = f"<p>The ratio was 0.75 [95% CI: 0.45, 1.28] [{mark}].</p>"
+    [(_, _, text)] = found(article(tmp_path, body))
+    assert text.startswith("The ratio was 0.75 [95% CI: 0.45, 1.28]")
+
+
 def test_a_fraction_in_tex_stands_on_one_line(tmp_path: Path) -> None:
     read = article(tmp_path, r"<p>It was <tex-math>$$\frac{1}{2} 10^{9}$$</tex-math>.</p>".replace("\\\\", "\\"))
     assert token_texts(read) == ["1/2", "10^9"]

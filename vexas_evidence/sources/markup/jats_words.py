@@ -67,7 +67,7 @@ ABSTRACTS = {
     "key-points": "Key points",
 }
 """What abstracts of a kind are called."""
-_BRACKET = re.compile(r"(?<!\b[b-z])\[(?=\d)")
+_BRACKET = re.compile(r"(?<!\b[b-z])\[(?=\d[\d\s,;‐-―−-]*\])")
 
 
 class WordsOfArticle:
