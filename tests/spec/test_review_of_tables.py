@@ -121,6 +121,9 @@ COLUMN = "Willow bark, n (%)"
         ("Death", "", COLUMN, "3 (15.0)", ("proportion", "%", "")),
         ("Median survival, months", "", "HR (95% CI)", "0.71 (0.55-0.92)", ("hazard-ratio", "95% CI", "")),
         ("Age, years, mean (SD)", "", "P value", "0.03", ("p-value", "P", "")),
+        ("Death", "", "P value", "0.71 (0.55-0.92)", ("", None, "")),
+        ("Median (range)", "Time to peak (h)", "Geometric mean (CV%)", "2.4 (1.5-5.9)", ("median", "range", "h")),
+        ("Peak level", "", "Geometric mean (CV%)", "49.7 (36.1)", ("geometric-mean", None, "")),
     ],
 )
 def test_what_a_row_or_its_sub_head_names_wins_over_the_column(
@@ -413,6 +416,8 @@ def test_the_arm_is_the_longest_name_beside_a_number(
         ("Of the survival cohort 12 of 20 (60%) slept.", "12 of 20 (60%)", "proportion"),
         ("The mean stay was 17 days (range 1 to 42, median 18 days).", "17 days", "mean"),
         ("The mean stay was 17 days (range 1 to 42, median 18 days).", "18 days", "median"),
+        ("Median sleep was 10 months with use and 5 months without (HR 0.92).", "5 months", ""),
+        ("Median sleep was 10 months with use and 5 months without (HR 0.92).", "0.92", "hazard-ratio"),
     ],
 )
 def test_the_measure_is_that_of_the_list_of_a_survival_or_of_a_correlation(

@@ -36,7 +36,7 @@ _STATISTIC_HEAD = in_any_case(
 )
 Role = Literal["level", "code", "test statistic"]
 """What a number is that is no result."""
-_PERCENT = r"(?:(?<!\d)(?<!\d\s)%|\b(?i:per ?cent(?:age)?s?)\b)"
+_PERCENT = r"(?:(?<!\d)(?<!\d\s)(?<!CV)(?<!CV )%(?!\s?CV\b)|\b(?i:per ?cent(?:age)?s?)\b)"
 _CI = rf"{INTERVAL_NAME}(?!{LETTER})"
 _IN_HEADS: Mapping[Head, re.Pattern[str]] = {
     "%": late(_PERCENT),

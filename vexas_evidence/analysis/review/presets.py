@@ -28,7 +28,8 @@ _MEASURES: dict[Measure, re.Pattern[str]] = {
     "standardized-mean-difference": re.compile(r"\b(?i:standardi[sz]ed mean differences?)\b|\bSMD\b"),
     "mean-difference": re.compile(r"\b(?i:mean differences?)\b|\bWMD\b"),
     "median": re.compile(r"\bmedian\b", re.IGNORECASE),
-    "mean": re.compile(r"\bmean\b", re.IGNORECASE),
+    "geometric-mean": re.compile(r"(?<!ratio of )\bgeometric means?\b(?! ratio)", re.IGNORECASE),
+    "mean": re.compile(r"(?<!geometric )\bmean\b", re.IGNORECASE),
     "intracluster-correlation": re.compile(r"\b(?i:intra-?c(?:luster|lass) correlation)\b|\bICC\b"),
     "correlation": re.compile(r"\b(?i:correlation coefficients?)\b|(?<![\w-])(?:r|rs|rho|ρ)\s?="),
 }
@@ -202,8 +203,11 @@ def _likely_measure(context: Context, pick: Pick, reading: Reading, of_row: str)
         is_survival = number.count is None and _SURVIVAL.search(f"{before} {column}")
         return "survival" if is_survival else "proportion"
     is_count = number is not None and has_form("count", number)
+    own = number_in(context.between(pick.token, pick.token))
+    is_time = own is not None and own.unit not in ("", "%", "patients")
     for text in (f"{before} {column}", *(() if is_count else context.above)):
-        if named := _measures_in(text):
+        named = [each for each in _measures_in(text) if not (is_time and MEASURES[each].scale == "log")]
+        if named:
             return _one_of([*named], context, pick.token, reading.shown)
     return "count" if is_count else ""
 

@@ -179,7 +179,7 @@ def reading_of(reviewer: Reviewer, pick: Pick, measure: str = "") -> Reading:
         printed = f"{p_name_before(context.text, context.spans[pick.token - 1][0])}{printed}"
     name = printed.removesuffix(context.between(pick.token, last))
     printed += context.unit_behind(printed, last)
-    in_column = measure == "p-value" and not name and context.column_of(pick.token)
+    in_column = measure == "p-value" and not name and last == pick.token and context.column_of(pick.token)
     head = pick.head or ("P" if in_column and context.has_in_head("P", pick.token) else None)
     if pick.part and (part := part_of(printed, pick.part)):
         printed = part
