@@ -31,7 +31,7 @@ from vexas_evidence.present.figures.picture import (
     stacked,
     words,
 )
-from vexas_evidence.present.figures.timeline import _beside
+from vexas_evidence.present.figures.timeline import _side_of
 from vexas_evidence.present.spans import Bare, to_text
 
 NAMES = ("proportions", "timeline", "flow")
@@ -157,7 +157,7 @@ def test_the_time_line_holds_each_time_that_is_stated(drawn: dict[str, str]) -> 
 @pytest.mark.parametrize(("place", "align"), [(10, "left"), (380, "right"), (200, "center")])
 def test_a_flag_of_the_time_line_ends_at_no_edge(place: float, align: str) -> None:
     frame, wide = Frame(400, 14), 300
-    found, start, _ = _beside(place, wide, frame)
+    found, start, _ = _side_of(place, wide, frame)
     assert (found, 0 <= start <= frame.width - wide) == (align, True)
 
 

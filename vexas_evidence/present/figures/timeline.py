@@ -159,7 +159,7 @@ def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Poin
     for point in sorted(points, key=lambda each: each.years or 0, reverse=True):
         assert point.years is not None, "only points with a place have flags"
         x, wide = _x(point.years, last, frame), width_of(point.said, frame.size) + frame.size
-        align, start, place = _beside(x, wide, frame)
+        align, start, place = _side_of(x, wide, frame)
         end = start + wide
         # Long flags may leave no row free: then the flag has one of its own, and its line crosses another flag.
         free = (row for row in range(len(taken)) if not any(_meet(row, x, start, end, other) for other in taken))
@@ -169,7 +169,7 @@ def _flags(points: list[Point], last: Fraction, frame: Frame) -> list[tuple[Poin
     return list(reversed(flags))
 
 
-def _beside(x: float, wide: float, frame: Frame) -> tuple[Align, float, float]:
+def _side_of(x: float, wide: float, frame: Frame) -> tuple[Align, float, float]:
     """How a flag is aligned, where its room starts, and the place of its words."""
     if x + wide <= frame.width:
         return "left", x, x + frame.size * 0.35
