@@ -303,6 +303,14 @@ def test_a_column_of_marks_is_no_head_of_rows(tmp_path: Path, mark: str) -> None
     assert [head for _, head, _ in found] == ["Blood", "Image"]
 
 
+def test_words_beside_a_column_of_citations_are_no_heads_of_rows(tmp_path: Path) -> None:
+    names = "".join(f"<th>{each}</th>" for each in ("Factor", "Host", "References"))
+    cells = "".join(f"<tr><td>{each}</td><td>Fly</td><td>[12,14–16]</td></tr>" for each in ("Pasha", "Ada"))
+    table = f"<table><thead><tr>{names}</tr></thead><tbody>{cells}</tbody></table>"
+    found = rows(article(tmp_path, f"<table-wrap><label>Table 1</label>{table}</table-wrap>"))
+    assert [head for _, head, _ in found] == ["Pasha", "Ada"]
+
+
 def test_an_array_is_read_in_rows(tmp_path: Path) -> None:
     body = "<p>So.</p><array><tbody><tr><td>Rash</td><td>31</td></tr><tr><td>Fall</td><td>32</td></tr></tbody></array>"
     assert [each[:2] for each in rows(article(tmp_path, body))] == [("Rash | 31", "Rash"), ("Fall | 32", "Fall")]

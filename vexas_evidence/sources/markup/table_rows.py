@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -25,6 +25,7 @@ _NUMERIC = re.compile(
 )
 _BROKEN = re.compile(r"(?<=\d)\s*\v\s*(?=\d)")
 _MARK = re.compile(r"(?:[x✓✔√●•+]\W*)+$", re.IGNORECASE)  # as of a visit at which something is done
+_CITED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INDENTED = re.compile(
     r"indent(?!\s*:)\D{0,3}(?P<level>\d)?"
@@ -270,11 +271,10 @@ def stub_width(rows: Iterable[Mapping[int, str]]) -> int:
     numeric: dict[int, list[bool]] = {}
     for row in rows:
         for column, words in row.items() if len(row) > 1 else ():
-            numeric.setdefault(column, []).append(bool(_NUMERIC.match(words) or _MARK.match(words)))
+            if not _CITED.fullmatch(words):  # the sources of a row are neither its head nor its numbers
+                numeric.setdefault(column, []).append(bool(_NUMERIC.match(words) or _MARK.match(words)))
     shares = {column: sum(found) / len(found) for column, found in numeric.items()}
-    stub = 1
-    while stub in shares and shares[stub] < _MOSTLY:
-        stub += 1
+    stub = next(column for column in count(1) if shares.get(column, 1) >= _MOSTLY)
     return stub if any(column >= stub and share >= _MOSTLY for column, share in shares.items()) else 1
 
 
