@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -65,6 +65,7 @@ class ReportData:
     numbers: Numbers
     verification: Verification
     report_pages: ReportPages
+    _plotted: dict[str, Figure | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def record(self) -> VerificationRecord:
@@ -84,8 +85,7 @@ class ReportData:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures that the study has numbers for, by name."""
-        charts = figures.charts(self.numbers)
-        return {name: Figure(chart, self.version) for name, chart in charts.items()}
+        return {name: figure for name in figures.PLOTS if (figure := self.figure(name))}
 
     @cached_property
     def drawings(self) -> Drawings:
@@ -108,7 +108,11 @@ class ReportData:
 
     def figure(self, name: str) -> Figure | None:
         """Return a figure by its name, or the one that the name of an earlier version leads to; None without one."""
-        return self.figures.get(self.numbers.study.figures.get(name, name))
+        known = self.numbers.study.figures.get(name, name)
+        if known not in self._plotted:
+            chart = figures.PLOTS[known](self.numbers) if known in figures.PLOTS else None
+            self._plotted[known] = Figure(chart, self.version) if chart else None
+        return self._plotted[known]
 
     def prepare(self) -> None:
         """Make what all pages share before they part into processes: tables, attachments, releases and drawings."""
