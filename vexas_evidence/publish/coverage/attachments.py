@@ -13,6 +13,7 @@ import io
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -89,6 +90,16 @@ def into_page(page: str, files: Mapping[str, bytes]) -> str:
 
 
 @lru_cache(maxsize=16)
+def _deflated(content: bytes) -> bytes:
+    return zlib.compress(content)
+
+
+@lru_cache(maxsize=16)
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@lru_cache(maxsize=16)
 def _as_string(content: bytes) -> str:
     """A file as a string of JSON that no element ends in; most are the same in all pages."""
     return escape_json(json.dumps(content.decode("utf-8"), ensure_ascii=False))
@@ -103,7 +114,7 @@ def into_pdf(pdf: bytes, files: Mapping[str, bytes]) -> bytes:
         # the Typst of Quarto names an attachment by its folder too
         attached = {name.rpartition("/")[2]: each.get_file().obj for name, each in document.attachments.items()}
         for name in attached.keys() & files.keys():
-            attached[name].write(files[name])
+            attached[name].write(_deflated(files[name]), filter=pikepdf.Name.FlateDecode)
             attached[name]["/Params"]["/Size"] = len(files[name])
         document.save(finished, deterministic_id=True)
     return finished.getvalue()
@@ -140,7 +151,7 @@ def as_csv(findings: Table, numbers: Numbers) -> bytes:
 
 def sealed(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return facts with the hashes of what is attached beside them, the date of the file, and a seal over it all."""
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    hashes = {name: _sha256(content) for name, content in sorted(files.items())}
     dated = os.environ.get("SOURCE_DATE_EPOCH", "")
     day = {DATED: f"{datetime.fromtimestamp(int(dated), UTC):%Y-%m-%dT%H:%M:%SZ}"} if dated.isdigit() else {}
     content = {**facts, HASHES: hashes, **day}
@@ -229,7 +240,7 @@ def wrong(attached: Mapping[str, bytes], name: str, known: Manifest) -> Iterator
     for each, content in attached.items():
         if each not in names:
             yield Mismatch(place(each), "an attachment that nobody made", "the attachments of the report alone")
-        elif sealed and each != verification and hashlib.sha256(content).hexdigest() != hashes.get(each):
+        elif sealed and each != verification and _sha256(content) != hashes.get(each):
             yield Mismatch(place(each), "it is not as it was written", f"the hash in {verification}")
     try:
         own = manifest_in(attached)
