@@ -11,7 +11,7 @@ import pytest
 
 from vexas_evidence.system import processes
 from vexas_evidence.system.problems import BadInput, Place, one
-from vexas_evidence.system.processes import cores, in_processes
+from vexas_evidence.system.processes import cores, in_processes, pandoc_program, shared_out
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 TWO_THAT_WAIT = """
@@ -87,3 +87,15 @@ def _is_alive(process: int) -> bool:
 def test_elsewhere_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes.sys, "platform", "darwin")
     assert list(in_processes(lambda _: os.getpid(), [1])) == [(0, os.getpid())]
+
+
+def test_a_single_item_is_worked_on_in_this_process() -> None:
+    assert list(shared_out(lambda _: os.getpid(), [1])) == [(0, os.getpid())]
+    assert os.getpid() not in {process for _, process in shared_out(lambda _: os.getpid(), [1, 2])}
+
+
+def test_pandoc_is_where_its_variable_says_or_where_its_package_brought_it(monkeypatch) -> None:
+    monkeypatch.delenv("PYPANDOC_PANDOC", raising=False)
+    assert Path(pandoc_program()).parts[-3:-1] == ("pypandoc", "files")
+    monkeypatch.setenv("PYPANDOC_PANDOC", "/opt/pandoc")
+    assert pandoc_program() == "/opt/pandoc"

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-import pypandoc
 from lxml import etree
 
 from vexas_evidence.sources import html
@@ -22,6 +21,7 @@ from vexas_evidence.sources.markup.table_rows import local_name
 from vexas_evidence.sources.sentences import Document, Doubt, sentences_of
 from vexas_evidence.system.limited import MEMORY, WORK
 from vexas_evidence.system.problems import BadInput, Place, one
+from vexas_evidence.system.processes import pandoc_program
 from vexas_evidence.text.usual_forms import TAB
 
 MOST_UNPACKED = MEMORY // 4
@@ -61,7 +61,7 @@ def _converted(path: Path, kind: str) -> str:
     """Return the document as HTML; pandoc opens no other file and fetches nothing (--sandbox)."""
     options = ["--sandbox", "--from", kind, "--to", "html", "--mathml", "--wrap", "none"]
     options += ["--standalone"] if kind == "docx" else []  # with the title, which a book has as a page
-    command = [pypandoc.get_pandoc_path(), *options]
+    command = [pandoc_program(), *options]
     try:
         content = _without_boxes(path) if kind == "docx" else path.read_bytes()
         done = subprocess.run(command, input=content, capture_output=True, timeout=WORK, check=True)

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib.util
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, TypeVar
 
 _PR_SET_PDEATHSIG = 1
@@ -35,6 +38,22 @@ class EndedWithoutAnswer(ChildProcessError):
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pandoc_program() -> str:
+    """Return where pandoc is: as PYPANDOC_PANDOC says, in the package that brings it, or on the PATH.
+
+    The package itself would import what fetches programs, and run each pandoc that it finds.
+    """
+    package = importlib.util.find_spec("pypandoc")
+    folders = package.submodule_search_locations if package else None
+    brought = shutil.which("pandoc", path=str(Path(folders[0], "files"))) if folders else None
+    return os.environ.get("PYPANDOC_PANDOC") or brought or "pandoc"
+
+
+def shared_out(work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[int, R]]:
+    """Yield as `in_processes` does; the work on a single item is done here, as a process costs more than it saves."""
+    return enumerate(map(work, items)) if len(items) == 1 else in_processes(work, items)
 
 
 def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[int, R]]:

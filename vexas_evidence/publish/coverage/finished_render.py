@@ -26,7 +26,7 @@ from vexas_evidence.publish.render.page import Page, load_page
 from vexas_evidence.publish.render.project import VARIABLES, Project, load_project, page_paths
 from vexas_evidence.system.hashes import file_hash
 from vexas_evidence.system.problems import Discrepancy, Place, Uncovered, one
-from vexas_evidence.system.processes import in_processes
+from vexas_evidence.system.processes import shared_out
 from vexas_evidence.text.numerals import CLASSES
 
 VERIFICATION = Path("report/verification.json")
@@ -126,7 +126,7 @@ def inspect(
 
     found = {name: before.reused(name) for name in names if before.holds(name, gathered)}
     fresh = [name for name in names if name not in found]
-    found |= {fresh[number]: each for number, each in in_processes(held, fresh)}
+    found |= {fresh[number]: each for number, each in shared_out(held, fresh)}
     coverages = tuple(found[name][0] for name in names)
     wrong += [discrepancy for coverage in coverages for discrepancy in coverage.discrepancies]
     if numbers.evidence.changes.newest.status == "current":  # else a notice takes room that was not planned for
@@ -183,10 +183,11 @@ def with_other_files(site: Path, known: Manifest, attached: Mapping[str, bytes])
         name = path.relative_to(site).as_posix()
         if name not in (*lines, MANIFEST.as_posix(), VERIFICATION.as_posix()):
             lines[name] = rendered(read(path))
+    shared = (*attachment_lines(attached),)
     for name in known.files:
         own = [line for line in lines[name] if not line.place.startswith(ATTACHMENT)]
         if name.endswith(".html") or len(own) < len(lines[name]):  # a PDF carries what its page attaches
-            lines[name] = (*own, *attachment_lines(attached))
+            lines[name] = (*own, *shared)
     return replace(known, rendered=lines)
 
 

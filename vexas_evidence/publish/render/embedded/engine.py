@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-
-import pypandoc
 
 from vexas_evidence.present.formats import ASKED
 from vexas_evidence.publish.render.embedded import html
@@ -23,7 +22,7 @@ from vexas_evidence.publish.render.project import Project, no_such_page, page_pa
 from vexas_evidence.publish.render.request import Log
 from vexas_evidence.publish.render.settings import paths, text, texts
 from vexas_evidence.system.problems import Place, Problem, Problems
-from vexas_evidence.system.processes import in_processes
+from vexas_evidence.system.processes import pandoc_program, shared_out
 from vexas_evidence.system.working_folders import working_folder
 
 
@@ -45,7 +44,8 @@ class Made:
 
 def engine_version() -> str:
     """Return the versions of the programs that the embedded engine consists of."""
-    return f"pandoc {pypandoc.get_pandoc_version()}, Typst {version('typst')}, IPython {version('ipython')}"
+    pandoc = subprocess.check_output([pandoc_program(), "--version"], text=True).split()[1]
+    return f"pandoc {pandoc}, Typst {version('typst')}, IPython {version('ipython')}"
 
 
 def load_documents(project: Project) -> tuple[Document, ...]:
@@ -127,8 +127,7 @@ def make(
         def work(target: Target) -> Made:
             return _make_one(project, target, pages, shell, folder, output)
 
-        alone = len(ordered) == 1
-        for _, one_made in enumerate(map(work, ordered)) if alone else in_processes(work, ordered):
+        for _, one_made in shared_out(work, ordered):
             made[one_made.page, one_made.to] = one_made
             _tell(one_made, log)
     results = [made[target.document.path, target.to] for target in targets]

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 from vexas_evidence.publish.render.lines import SourceLine
 from vexas_evidence.system.problems import Place, Problems, nearest
+from vexas_evidence.system.processes import pandoc_program
 
 RESOURCES = Path(__file__).parent / "resources"
 _MESSAGES = {
@@ -57,7 +56,7 @@ def run_pandoc(run: Run, metadata: Mapping[str, Any], lines: Sequence[SourceLine
     defaults.write_text(json.dumps(run.options, ensure_ascii=False), encoding="utf-8")
     environment = {**os.environ, "ENGINE_CONTEXT": json.dumps(run.context), "SOURCE_DATE_EPOCH": str(run.epoch)}
     done = subprocess.run(
-        [pypandoc.get_pandoc_path(), "--defaults", str(defaults), "--output", "-"],
+        [pandoc_program(), "--defaults", str(defaults), "--output", "-"],
         input=source.encode(),
         capture_output=True,
         cwd=run.folder,
