@@ -1,10 +1,13 @@
-"""Code cells, run in one IPython shell of this process; what they return becomes Markdown.
+"""Code cells, run in this process; what they return becomes Markdown.
+
+A cell that asks for more than Python runs in an IPython shell, which is made and imported for the first such cell.
 
 Each page and format gets a fresh namespace, but modules stay imported, so that a report pays for its imports once.
 """
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
 import io
@@ -13,12 +16,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
 
 from vexas_evidence.publish.render.embedded.document import Cell, Document, cell_options
 from vexas_evidence.publish.render.hooks import in_project, line_of, raised
@@ -28,37 +28,40 @@ from vexas_evidence.system.files import is_full
 from vexas_evidence.system.problems import BadInput, Place, Problem, Problems, one
 from vexas_evidence.system.working_folders import working_folder
 
+_CELL, _MARKDOWN = "<ipython-input", "text/markdown"
 _INLINE = re.compile(r"(^|[^`])`\{python\}[ \t]([^`]+)`")
 _MARKS = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")
-
+_OF_IPYTHON = re.compile(r"\b(?:IPython|get_ipython|display|In|Out|await|_+\d*)\b")
 
 Output = Mapping[str, Any]
 """What a cell showed: a MIME bundle, or the text that it wrote to a stream by the name of the stream."""
 
 
-class _Publisher(DisplayPublisher):
-    """Passes what `display()` publishes to a function."""
-
-    def __init__(self, receive: Callable[[Output], None]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._receive = receive
-
-    def publish(self, data: Output, *_: Any, **__: Any) -> None:
-        self._receive(data)
-
-
 class Shell:
     """Runs the cells of pages, one page and format after the other."""
 
-    def __init__(self, shell: Any, folder: Path) -> None:
-        self._shell = shell
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names: dict[str, Any] = {}
+
+    @cached_property
+    def _shell(self) -> Any:
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
+
+        config = Config()
+        config.HistoryManager.enabled = False
+        shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(self._folder), user_ns=self._names)
+        pictures = shell.display_formatter.formatters["image/png"]
+        pictures.for_type_by_name("matplotlib.figure", "Figure", _figure_png)
+        return shell
 
     def run(self, document: Document, to: str, problems: Problems) -> tuple[SourceLine, ...]:
         """Run the page's cells and inline code for one format; returns its Markdown. Problems go to *problems*."""
-        # As `reset` does, without its full garbage collection, which takes longer than a page.
-        self._shell.user_ns.clear()
-        self._shell.init_user_ns()
+        self._names.clear()
+        self._names["__name__"] = "__main__"
+        if "_shell" in vars(self):
+            self._shell.init_user_ns()
         identifier = {"base-format": to, "target-format": to, "display-name": to}
         execute_info = {"document-path": str(Path(document.path).resolve()), "format": {"identifier": identifier}}
         info = self._folder / f"execute-info-{os.getpid()}.json"  # each process runs a page of its own
@@ -115,19 +118,34 @@ class Shell:
 
         def show_result(value: object) -> None:
             if value is not None and not code.rstrip().endswith(";"):
-                publish(self._shell.display_formatter.format(value)[0])
+                markdown = value._repr_markdown_() if hasattr(type(value), "_repr_markdown_") else None
+                publish(self._shell.display_formatter.format(value)[0] if markdown is None else {_MARKDOWN: markdown})
 
-        self._shell.display_pub = _Publisher(publish)
-        self._shell.display_trap.hook = show_result
-        self._shell.showtraceback = self._shell.showsyntaxerror = record_failure
         with contextlib.redirect_stdout(streams["stdout"]), contextlib.redirect_stderr(streams["stderr"]):
-            result = self._shell.run_cell(code, store_history=False)
+            if (parsed := _of_python_alone(code)) is not None:
+                error = self._run_python(parsed, show_result)
+            else:
+                self._shell.display_pub.publish = lambda data, *_, **__: publish(data)
+                self._shell.display_trap.hook = show_result
+                self._shell.showtraceback = self._shell.showsyntaxerror = record_failure
+                result = self._shell.run_cell(code, store_history=False)
+                interrupted = next((each for each in failures if isinstance(each, KeyboardInterrupt)), None)
+                error = interrupted or result.error_before_exec or result.error_in_exec
         flush()
-        interrupted = next((each for each in failures if isinstance(each, KeyboardInterrupt)), None)
-        error = interrupted or result.error_before_exec or result.error_in_exec
         if error is not None:
-            raise _as_problem(error, [line.place for line in cell.code] or [cell.place], "<ipython-input")
+            raise _as_problem(error, [line.place for line in cell.code] or [cell.place], _CELL)
         return outputs
+
+    def _run_python(self, parsed: ast.Module, show: Callable[[object], None]) -> BaseException | None:
+        """Run parsed code, and show what its last line returns; returns the error that it raised."""
+        last = parsed.body.pop() if parsed.body and isinstance(parsed.body[-1], ast.Expr) else None
+        try:
+            exec(compile(parsed, _CELL, "exec"), self._names)
+            if isinstance(last, ast.Expr):
+                show(eval(compile(ast.Expression(last.value), _CELL, "eval"), self._names))
+        except (Exception, KeyboardInterrupt, SystemExit) as error:
+            return error
+        return None
 
     def _inline(self, line: SourceLine) -> SourceLine:
         if "`{python}" not in line.text:
@@ -138,7 +156,7 @@ class Shell:
 
     def _value(self, expression: str, place: Place) -> str:
         try:
-            value = eval(compile(expression.strip(), "<inline>", "eval"), self._shell.user_ns)
+            value = eval(compile(expression.strip(), "<inline>", "eval"), self._names)
             markdown = getattr(value, "_repr_markdown_", None)
             if callable(markdown) and not isinstance(value, type):
                 return str(markdown())
@@ -147,13 +165,23 @@ class Shell:
             raise _as_problem(error, [place], "<inline>") from None
 
 
+def _of_python_alone(code: str) -> ast.Module | None:
+    """Return parsed code; None for code that is no Python, or names what IPython adds to it."""
+    if _OF_IPYTHON.search(code):
+        return None
+    try:
+        return ast.parse(code)
+    except SyntaxError:
+        return None
+
+
 def _as_markdown(data: Output, to: str, place: Place) -> str:
     """Return one output as Markdown, the richest form first; Word and PowerPoint need PNG where there is a choice."""
     for name in ("stdout", "stderr"):
         if name in data:
             return _fenced(str(data[name]).rstrip("\n"), f".cell-output .cell-output-{name}")
-    if "text/markdown" in data:
-        return str(data["text/markdown"])
+    if _MARKDOWN in data:
+        return str(data[_MARKDOWN])
     pictures = ("image/png", "image/svg+xml") if to in ("docx", "pptx") else ("image/svg+xml", "image/png")
     for kind in pictures:
         if kind in data:
@@ -200,17 +228,13 @@ def _figure_png(figure: Any) -> bytes:
 def open_shell(root: Path, data: Path) -> Iterator[Shell]:
     """Open a shell whose cells run in *root* and find the data folder; afterwards the process is as it was."""
     with working_folder("vexas-cells-") as private:
-        config = Config()
-        config.HistoryManager.enabled = False
-        modules = set(sys.modules)
+        modules, shell = set(sys.modules), Shell(private)
         with in_project(root, {DATA_VARIABLE: str(data), "IPYTHONDIR": str(private)}, root):
             try:
-                shell: Any = InteractiveShell.instance(config=config, ipython_dir=str(private))
-                pictures = shell.display_formatter.formatters["image/png"]
-                pictures.for_type_by_name("matplotlib.figure", "Figure", _figure_png)
-                yield Shell(shell, private)
+                yield shell
             finally:
-                InteractiveShell.clear_instance()
+                if "_shell" in vars(shell):
+                    type(shell._shell).clear_instance()
                 for name in set(sys.modules) - modules:
                     # Modules beside the pages are code of the pages, which the next render reads again.
                     if Path(getattr(sys.modules[name], "__file__", None) or "").parent == root:
