@@ -136,7 +136,8 @@ def test_a_print_is_preset_with_what_its_head_says_and_written(
     ada: Reviewer, tmp_path: Path, row: str, measure: str, head: Head | None
 ) -> None:
     assert head_of(ada, row, measure) == head
-    new = NewEstimate(NewOutcome(row, "Other", "efficacy"), BARK, "time-not-stated", measure)
+    unit = preset(ada, evidence_seen(ada).study, pick(ada, row), measure, BARK).unit
+    new = NewEstimate(NewOutcome(row, "Other", "efficacy"), BARK, "time-not-stated", measure, unit=unit)
     decided = add_estimate(ada, new, replace(pick(ada, row), head=head))
     assert decided.is_written, decided.discrepancies
     evidence = load(ada.folder)

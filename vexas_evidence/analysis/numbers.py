@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -143,8 +144,9 @@ class Numbers:
         if estimate.measure == "count" and estimate.number.value == 0:
             return Shown("0", "reported", estimate.id)
         printed = estimate.principal.shown
-        unit = f" {estimate.unit}" if estimate.unit and estimate.unit not in printed else ""
-        return Shown(f"{printed}{unit}", "reported", estimate.id)
+        unit = estimate.unit or ""
+        is_left_out = unit and not re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", printed)
+        return Shown(f"{printed} {unit}" if is_left_out else printed, "reported", estimate.id)
 
     def alone(self, estimate: Estimate) -> Shown | None:
         """The number without the interval, spread or p-value printed behind it; None where none is."""

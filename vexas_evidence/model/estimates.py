@@ -36,6 +36,8 @@ When = Annotated[
     Discriminator(lambda when: "place" if isinstance(when, dict) or type(when) is Moment else "token"),
 ]
 
+_UNIT = r"^(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[^\s\d{}])[^\d{}]*(?:/1\.73 m²)?$"
+"""A unit without a digit, but for a power of ten before it and the body surface that a filtration rate is given for."""
 _BARE_P = re.compile(r"(?:[<>≤≥≈~=]\s*)?(?:[01]?[.·]\d+|[01])")
 _BARE_SIZE = re.compile(r"%\s*[(\[]\s*(?:n\s*=\s*)?\d[\d,]*\s*[)\]]")
 """A whole number beside a percentage that is its count or its denominator."""
@@ -130,8 +132,8 @@ class Estimate(Estimation):
     """What kind of number it is."""
     comparator: IdOf.Arm | None = None
     """The id of the arm that the population's arm is set against; given where the measure compares two arms."""
-    unit: Annotated[str, Field(pattern=r"^[^\s\d{}][^\d{}]*$", max_length=30, examples=["minutes"])] | None = None
-    """The unit, given only where the printed text leaves it out."""
+    unit: Annotated[str, Field(pattern=_UNIT, max_length=30, examples=["minutes"])] | None = None
+    """The unit of measurement, given only where the printed text leaves it out."""
     readings: tuple[Reading, ...] = Field(min_length=1)
     """What each source prints for it, and where."""
     phrase: Label | None = None
@@ -250,8 +252,11 @@ class Estimate(Estimation):
         return (int(self.number.value), self.readings[0]) if self.measure == "count" else None
 
 
-WITH_UNIT = ("mean", "geometric-mean", "median", "range", "individual-value", "person-time")
-"""The measures of which a table may print the unit once, in a head."""
+WITH_UNIT = (
+    *("mean", "geometric-mean", "median", "range", "individual-value", "restricted-mean-survival-time"),
+    *("mean-difference", "median-difference", "person-time"),
+)
+"""The measures of numbers that have a unit of measurement."""
 _WITH_SPREAD = ("mean", "median", "geometric-mean")
 """The measures after which two numbers in parentheses may be a spread as well as an interval."""
 

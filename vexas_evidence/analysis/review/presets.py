@@ -12,9 +12,12 @@ from vexas_evidence.analysis.percentages import contradiction
 from vexas_evidence.analysis.review.denominator_entry import sizes_of_column
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
 from vexas_evidence.model import Evidence, Reading, Study
+from vexas_evidence.model.estimates import WITH_UNIT
 from vexas_evidence.model.measures import MEASURES, Measure, has_form
 from vexas_evidence.sources.context import CELLS, Context, is_named
+from vexas_evidence.sources.printed_units import has_unit, row_heads, unit_printed
 from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
+from vexas_evidence.text.units import same_unit
 
 _COUNTED = re.compile(r"(\d[\d,]*)\s*[(\[](\d+(?:[.·]\d+)?)[)\]]")
 _BESIDE = re.compile(r"(\d+(?:[.·]\d+)?)\s?%?\s*[(\[]\s*(?:n\s*=\s*)?(\d[\d,]*)\s*[)\]]", re.IGNORECASE)
@@ -39,18 +42,16 @@ _SURVIVAL = re.compile(r"\b(?i:survival)\b|\b(?:OS|PFS|DFS|EFS|RFS)\b")
 _IMPLIED: dict[Head, str] = {"SD": "mean", "IQR": "median", "%": "proportion"}
 """The measure that the head of a row means where it names its spread or the percent sign alone."""
 _COUNT_AND_PERCENT = re.compile(r"\b(?:n|no\.?|numbers?)\W*%", re.IGNORECASE)
-_UNIT = re.compile(r"(?<=[(\[,;])\s*([^\s\d()\[\],;%=±]{1,14})\s*(?=[(\[)\],;]|$)")
-_NO_UNIT = re.compile(r"no\.?|n|yes|number|mean|median|average|range|IQR|S\.?[DE]\.?M?|CI|HR|OR|RR|P", re.IGNORECASE)
-"""Words behind the name of a row that say how it is counted or summed up, and in no unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What the words beside a number name: its population, what a head of its table prints once, and its measure."""
+    """What the words beside a number name: its population, what a head of its table prints once, measure and unit."""
 
     population: str
     head: Head | None
     measure: str = ""
+    unit: str = ""
 
 
 def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, population: str) -> Preset:
@@ -67,7 +68,8 @@ def preset(reviewer: Reviewer, study: Study, pick: Pick, measure: str, populatio
         return Preset(named, share, "" if measure else "proportion")
     kind = measure or likely
     spreads = _spreads(reviewer, pick, reading.printed, kind) if kind not in ("", "proportion", "count") else []
-    return Preset(named, spreads[0] if spreads else None, likely)
+    unit = unit_left_out(context, reading) if kind in WITH_UNIT else ""
+    return Preset(named, spreads[0] if spreads else None, likely, unit)
 
 
 def of_p_value(evidence: Evidence, reviewer: Reviewer, pick: Pick) -> tuple[str, str, str]:
@@ -89,12 +91,10 @@ def of_p_value(evidence: Evidence, reviewer: Reviewer, pick: Pick) -> tuple[str,
     return populations[0] if is_comparison else "", outcome, time
 
 
-def unit_named(context: Context, token: int) -> str:
-    """Return the unit behind the name of a number's row or sub-head, as in "Blood loss (mL)"; "" where none stands."""
-    if context.column_of(token) is None:
-        return ""
-    units = (unit for head in _row_heads(context) for unit in _UNIT.findall(head))
-    return next((unit for unit in units if not _NO_UNIT.fullmatch(unit)), "")
+def unit_left_out(context: Context, reading: Reading) -> str:
+    """Return the unit that a source prints for a reading outside of its printed text; "" for none."""
+    unit = unit_printed(context, reading.token or 1, reading.to)
+    return "" if has_unit(reading.printed, unit) else unit
 
 
 def heads_offered(reviewer: Reviewer, printed: str) -> list[Head]:
@@ -112,7 +112,7 @@ def _spreads(reviewer: Reviewer, pick: Pick, printed: str, measure: str) -> list
     """
     context, last = reviewer.contexts[pick.place], pick.to or pick.token
     names = [each for each in SPREADS if with_head(printed, each) != printed]
-    own = [each for each in names if any(is_named(each, head) for head in _row_heads(context))]
+    own = [each for each in names if any(is_named(each, head) for head in row_heads(context))]
     found = own or [each for each in names if any(context.has_in_head(each, token) for token in (pick.token, last))]
     brackets = re.findall(rf"\b{measure}s?\s*[(\[±]\s*([^)\]]*)", " ".join(context.above))
     if found or (found := [each for each in names if is_named(each, " ".join(brackets))]):
@@ -148,21 +148,12 @@ def _share(reviewer: Reviewer, study: Study, pick: Pick, printed: str, populatio
     return "%" if _is_share(reviewer, study, pick, printed, population) else None
 
 
-def _row_heads(context: Context) -> tuple[str, ...]:
-    """The head of a row of a table, then the sub-heads above it; none of other text."""
-    if CELLS.strip() not in context.text:
-        return ()
-    own = context.text.split(CELLS.strip())[0].strip()
-    merged = [each.removesuffix(f", {own}") for each in context.heads if own and each.endswith(f", {own}")]
-    return (own, *(each for each in merged if ", row" not in each), *context.above[:1])
-
-
 def _measure_of_row(context: Context, token: int, printed: str) -> str:
     """The measure that a row of a table names, or else its sub-head; "" for none, and below the head of an effect."""
     column = context.column_of(token) or ""
     if is_named("P", column) or any(MEASURES[each].compares for each in _measures_in(column)):
         return ""
-    for head in _row_heads(context):
+    for head in row_heads(context):
         if _COUNT_AND_PERCENT.search(head):
             return "proportion"
         implied = [name for sign, name in _IMPLIED.items() if is_named(sign, head)]
@@ -245,6 +236,14 @@ def _sizes(reviewer: Reviewer, study: Study, pick: Pick, population: str) -> set
     known = study.populations.get(population)
     estimate = study.estimates.get(known.denominator.estimate or "") if known else None
     return {*found, *([estimate.count[0]] if estimate and estimate.count else [])}
+
+
+def unit_doubt(reviewer: Reviewer, pick: Pick, measure: str, unit: str) -> str:
+    """Return that the source prints another unit than is chosen for picked tokens, or one where none is; else ""."""
+    printed = unit_left_out(reviewer.contexts[pick.place], reading_of(reviewer, pick, measure))
+    if measure not in WITH_UNIT or not printed or same_unit(unit, printed):
+        return ""
+    return f"the source prints the unit {printed!r} for it; {f'{unit!r}' if unit else 'none'} is chosen"
 
 
 def doubt(reviewer: Reviewer, study: Study, pick: Pick, arm: str | None, comparator: str) -> str:

@@ -15,7 +15,7 @@ from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.decisions import NewEstimate
 from vexas_evidence.analysis.review.denominator_entry import give_denominator
 from vexas_evidence.analysis.review.new_names import Importance, Named, names_in
-from vexas_evidence.analysis.review.presets import doubt
+from vexas_evidence.analysis.review.presets import doubt, unit_doubt
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen
 from vexas_evidence.analysis.review.study_facts import Fact
 from vexas_evidence.analysis.review.take_back import take_back
@@ -100,14 +100,16 @@ class OpenReview:
             return OF_STUDIES.format(cue.printed)
         if asked.get("do") == "accept" and (known := study.estimates.get(str(asked.get("estimate")))):
             arm, comparator = study.populations[known.population].arm, known.comparator or ""
+            measure, unit = str(known.measure), known.unit or ""
         elif asked.get("do") == "add":
             new = self._new(asked.get("new"))
-            arm, comparator = decisions.arm_of(study, new), new.comparator
-            if not isinstance(new.population, str) and new.population.new_arm:
-                return ""
+            arm, comparator, measure, unit = decisions.arm_of(study, new), new.comparator, new.measure, new.unit
         else:
             return ""
-        return doubt(self.reviewer, study, self._pick(asked), arm, comparator)
+        in_other_unit = unit_doubt(self.reviewer, self._pick(asked), measure, unit)
+        if asked.get("do") == "add" and not isinstance(new.population, str) and new.population.new_arm:
+            return in_other_unit
+        return doubt(self.reviewer, study, self._pick(asked), arm, comparator) or in_other_unit
 
     def _of_number(self, asked: Mapping[str, Any]) -> Decided | None:
         """Carry out a decision about numbers; None where it is about something else."""

@@ -15,13 +15,13 @@ from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.denominator_entry import sizes_offered
-from vexas_evidence.analysis.review.presets import heads_offered, of_p_value, outcome_named, preset, unit_named
+from vexas_evidence.analysis.review.presets import heads_offered, of_p_value, outcome_named, preset
 from vexas_evidence.analysis.review.printed_times import PrintedTime, time_printed
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.analysis.safe_edit import WOULD_BE_WRITTEN
 from vexas_evidence.analysis.verification import evidence_in, verification_in
 from vexas_evidence.model import Estimate, Evidence, Moment, Study
-from vexas_evidence.model.estimates import WITH_UNIT, NumberPart
+from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.publish.review.second_copy import accounted_article, numbers_only_here
@@ -285,7 +285,7 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
         "arm": arm_named(evidence.study, context, pick.token),
         "time": asdict(PrintedTime(when) if when else time_printed(evidence, context, pick.token)),
         "outcome": outcome or outcome_named(evidence, context, pick.token),
-        "unit": unit_named(context, pick.token) if (asked["measure"] or offered.measure) in WITH_UNIT else "",
+        "unit": offered.unit,
         "sizes": _sizes(reviewer, pick),
         "times": [{"label": f"{token!r} at {moment_at}", "when": _moment(when)} for moment_at, token, when in times],
     }
