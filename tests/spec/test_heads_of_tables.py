@@ -61,9 +61,27 @@ def test_a_unit_may_stand_in_the_head_of_a_row(unit: str) -> None:
     assert list(units_are_printed(numbers_of(in_days(f"Table 1, row Stay, {unit}, median (IQR)")))) == []
 
 
-def test_a_unit_that_neither_the_number_nor_its_row_prints_is_found() -> None:
-    [found] = units_are_printed(numbers_of(in_days("Table 1, row Stay, median (IQR)")))
+def test_a_unit_of_time_that_no_token_of_its_sentence_prints_is_found() -> None:
+    [found] = units_are_printed(numbers_of(in_days("2")))
     assert (found.found, found.expected) == ("stay is in days", "a unit that a source prints")
+
+
+def test_another_unit_than_the_name_of_the_row_has_is_found() -> None:
+    [found] = units_are_printed(numbers_of(in_days("Table 1, row Stay (hours), median (IQR)")))
+    assert (found.found, found.expected) == ("stay is in days", "hours")
+
+
+def test_a_unit_that_is_not_named_and_stands_in_the_name_of_the_row_is_found() -> None:
+    in_no_unit = in_days("Table 1, row Stay (hours), median (IQR)").model_copy(update={"unit": None})
+    [found] = units_are_printed(numbers_of(in_no_unit))
+    assert (found.found, found.expected) == ("stay is in no unit", "hours")
+
+
+@pytest.mark.parametrize(
+    "row", ["Stay, median (IQR)", "Time from the first to the last day of fever, by the chart (ho"]
+)
+def test_a_row_that_names_no_unit_or_whose_name_is_cut_leaves_it_to_the_text(row: str) -> None:
+    assert list(units_are_printed(numbers_of(in_days(f"Table 1, row {row}")))) == []
 
 
 def test_the_unit_of_the_head_is_that_of_each_statistic() -> None:

@@ -14,7 +14,7 @@ from typing import get_args
 
 from vexas_evidence.analysis.checks.estimation_fields import margins_printed
 from vexas_evidence.analysis.checks.full_text import wrong_tiers
-from vexas_evidence.analysis.checks.readings import readings_of
+from vexas_evidence.analysis.checks.readings import other_unit, readings_of
 from vexas_evidence.analysis.checks.token_use import LedgerTokens, TokenUse, token_key, unused_parts
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
@@ -80,9 +80,22 @@ def verify_source_text(
     return (
         *_readings_in_newer(evidence, source, newer),
         *without_head,
+        *_in_other_units(evidence, source, known),
         *differing,
         *wordings_against_text(evidence, source, sentences),
     )
+
+
+def _in_other_units(evidence: Evidence, source: str, known: Contexts) -> Iterator[Discrepancy]:
+    """Yield each reading beside which a text prints a unit that its estimate is not in."""
+    for study in evidence.studies.values():
+        for estimate, reading in readings_of(study):
+            if reading.source != source or (context := known.get(reading.place)) is None:
+                continue
+            named, printed = other_unit(estimate, reading, context)
+            if printed:
+                found = f"{estimate.id} is in {named or 'no unit'}: {context.line(reading.token or 1, reading.to)}"
+                yield _discrepancy(reading, "printed", found, printed, "correct the unit of the estimate")
 
 
 def _readings_in_newer(

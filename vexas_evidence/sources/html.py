@@ -15,10 +15,10 @@ from lxml import html as lxml_html
 from vexas_evidence.sources.markup.bold_titles import is_bold_title
 from vexas_evidence.sources.markup.mathml import SECOND_FORMS, formula_line
 from vexas_evidence.sources.markup.raised import append_mark, as_marks, raised, space_subscripts
-from vexas_evidence.sources.markup.table_rows import LONGEST_NAME, read_rows, table_blocks
+from vexas_evidence.sources.markup.table_rows import read_rows, table_blocks
 from vexas_evidence.sources.markup.tex import IN_TEXT, plain_tex
 from vexas_evidence.sources.publication import Publication, author_in_short
-from vexas_evidence.sources.sentences import SourceBlock
+from vexas_evidence.sources.sentences import LONGEST_NAME, SourceBlock
 from vexas_evidence.system.escaping import parse_html
 from vexas_evidence.text.usual_forms import BREAK
 

@@ -33,6 +33,8 @@ ABBREVIATIONS = (
     "resp",
 )
 REFERENCES = in_any_case(r"(?:\d+\.?\s*)?(?:references?(?: and notes)?|bibliography|literature(?: cited)?)\s?:?")
+LONGEST_NAME = 60
+"""The most characters of the name of a row in its place; a longer one is cut."""
 BEHIND_THE_TEXT = "Figures and tables"
 """The heading of figures and tables that stand behind the text."""
 _MARKS = r"(?:\^[\w,–-]+(?:\s\^[\w,–-]+)*|\[\^?\d[\d\s,;^–-]*\])?"

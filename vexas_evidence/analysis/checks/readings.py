@@ -10,9 +10,14 @@ from vexas_evidence.analysis.checks import REREAD, Found
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.prints.differing_parts import differing_parts
 from vexas_evidence.model import Estimate, Reading, Study
+from vexas_evidence.model.estimates import WITH_UNIT
+from vexas_evidence.sources.context import Context
+from vexas_evidence.sources.printed_units import has_unit, unit_printed
+from vexas_evidence.sources.sentences import LONGEST_NAME
 from vexas_evidence.text import prose
 from vexas_evidence.text.agreement import same_number, truncated
-from vexas_evidence.text.printed import Printed, unit_in_one_form
+from vexas_evidence.text.printed import IN_YEARS, Printed, unit_in_one_form
+from vexas_evidence.text.units import same_unit, size, units_in_head
 
 
 def percentages_within_100(numbers: Numbers) -> Iterator[Found]:
@@ -58,34 +63,70 @@ def _are_parts(one: Printed, other: Printed) -> bool:
 
 
 def units_are_printed(numbers: Numbers) -> Iterator[Found]:
-    """A unit that an estimate declares is printed by a source, for it or for the same outcome and population.
+    """The unit of a number is the one that its tokens, the name of its row, or the same outcome's numbers print.
 
-    It may stand in the head of a row ("Stay, days", "Blood loss (mL)").
+    A ledger has no other words. Where none of these names a unit, only the text of the source can tell, but for the
+    units of time that belong to tokens: a sentence of prose prints them there alone.
 
     Of the values of single participants ("5 and 28 months") the other ones are of other populations.
     """
-    for estimate in (each for each in numbers.study.estimates.values() if each.unit is not None):
+    measured = [each for each in numbers.study.estimates.values() if each.measure in WITH_UNIT]
+    for estimate in measured:
+        of_row = {unit for reading in estimate.readings for unit in _units_of_row(reading)}
+        own = {_unit(estimate, reading) for reading in estimate.readings} - {""}
+        if estimate.unit is None:
+            if len(of_row) == 1 and not own:
+                found, unit = f"{estimate.id} is in no unit", next(iter(of_row))
+                remedy = "name it as the unit, or the one that the head of its column prints"
+                about = f"{estimate.id}/{estimate.readings[0].source}: no unit against {unit}"
+                yield Found(estimate.at("measure"), found, unit, remedy, about)
+            continue
         same = (
             each
-            for each in numbers.study.estimates.values()
+            for each in measured
             if each.outcome == estimate.outcome
             and (each.population == estimate.population or each.measure == estimate.measure == "individual-value")
         )
-        units = {unit for each in same for reading in each.readings if (unit := _unit(each, reading))}
-        words = (word for reading in estimate.readings for word in re.findall(r"[^\W\d_]+", reading.paragraph.lower()))
-        in_head = any(unit_in_one_form(word) == estimate.unit for word in words)
-        as_typed = re.compile(rf"(?<!\w){re.escape(estimate.unit or '')}(?!\w)")
-        in_head = in_head or any(as_typed.search(reading.paragraph) for reading in estimate.readings)
-        if estimate.unit not in units and not in_head:
+        printed = of_row | {_unit(each, reading) for each in same for reading in each.readings} - {"", "%"}
+        if any(same_unit(estimate.unit, each) for each in printed):
+            continue
+        is_of_tokens = unit_in_one_form(estimate.unit) in (*IN_YEARS, "cycles")
+        if printed or (is_of_tokens and not any(_prints_time(numbers, estimate, each) for each in estimate.readings)):
+            expected = " or ".join(sorted(printed)) or "a unit that a source prints"
             found = f"{estimate.id} is in {estimate.unit}"
-            expected = " or ".join(sorted(units)) or "a unit that a source prints"
             yield Found(estimate.at("unit"), found, expected, "compare with the source and correct the unit")
+
+
+def _units_of_row(reading: Reading) -> tuple[str, ...]:
+    """The units that the name of a table's row names; none where it is cut, and may have lost some."""
+    name = reading.paragraph.partition(", row ")[2]
+    return units_in_head(name) if len(name) < LONGEST_NAME - 1 else ()
+
+
+def _prints_time(numbers: Numbers, estimate: Estimate, reading: Reading) -> bool:
+    """Whether a token of a sentence has the unit of an estimate; so it is taken for what stands in a table."""
+    statement = numbers.evidence.statement_at(reading)
+    last_words = (re.split(r"[\s-]", each)[-1] for each in (statement.tokens if statement else ()))
+    return ", row " in reading.paragraph or any(same_unit(each, estimate.unit or "") for each in last_words)
 
 
 def _unit(estimate: Estimate, reading: Reading) -> str:
     """The unit that a reading prints; "" where it prints none."""
     found = None if reading.number else estimate.print_of(reading)
     return reading.number.unit if reading.number else (found.value("unit") or "") if found else ""
+
+
+def other_unit(estimate: Estimate, reading: Reading, context: Context) -> tuple[str, str]:
+    """Return the unit that an estimate is in by a reading, and the other one that the source prints for it there.
+
+    Both are "" where they are one, and where the source prints none; the first alone where the estimate names none.
+    """
+    if estimate.measure not in WITH_UNIT or reading.token is None or "%" in reading.shown:
+        return "", ""
+    named = estimate.unit or _unit(estimate, reading)
+    printed = unit_printed(context, reading.token, reading.to)
+    is_unknown = not estimate.unit and (has_unit(reading.printed, printed) or (named and size(named) is None))
+    return ("", "") if not printed or is_unknown or same_unit(named, printed) else (named, printed)
 
 
 def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from vexas_evidence.sources.sentences import SourceBlock
+from vexas_evidence.sources.sentences import LONGEST_NAME, SourceBlock
 
-WIDEST, LONGEST_NAME = 200, 60
-"""The most columns that a cell may span, and the most characters of the name of a row."""
+WIDEST = 200
+"""The most columns that a cell may span."""
 MOST_COLUMNS = 1000
 """The most columns of a table; one of more is no table that a person reads."""
 _NUMERIC = re.compile(
