@@ -152,6 +152,15 @@ def test_waiving_by_rule_leaves_what_may_be_a_number_of_an_outcome(tmp_path: Pat
     assert left(tmp_path, lift) == (["11/22", "5", "two"], ["Seven"])
 
 
+def test_waiving_by_rule_leaves_what_the_results_print_in_other_words_than_the_data(
+    tmp_path: Path, lifted: Lifted
+) -> None:
+    lift = lifted(
+        "Of 18 with plugs, 12 (66.7%) had jaundice. Fasting took 76.3 ± 25.2 hours.\n\nDISCUSSION\n\n40% slept."
+    )
+    assert left(tmp_path, lift) == (["12 (66.7%)", "76.3", "± 25.2"], ["18", "40%"])
+
+
 def test_without_the_text_a_share_may_be_of_any_outcome(tmp_path: Path, lifted: Lifted) -> None:
     lift = lifted("Sleep was good in 60%, and 9 slept late.", text=False)
     assert left(tmp_path, lift) == (["60%"], ["9"])

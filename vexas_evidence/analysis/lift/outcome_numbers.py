@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from vexas_evidence.analysis.lift.arm_words import arms_named
 from vexas_evidence.analysis.lift.differing import is_time
-from vexas_evidence.analysis.lift.likeness import number_in
+from vexas_evidence.analysis.lift.likeness import is_bare, number_in
 from vexas_evidence.analysis.lift.proposals import OutcomeNumber, TokenPlace
 from vexas_evidence.model import Evidence, Outcome, Study
 from vexas_evidence.sources.context import CELLS, Context, Contexts, names_outcome
@@ -36,6 +36,12 @@ _OF_A_DESIGN = re.compile(
 )
 _P_HEAD = re.compile(r"\s*p(?:[- ]?values?)?\s*", re.IGNORECASE)
 _HARMS = re.compile(r"\badverse\b|\btoxicit|\bcomplication|\bside[ -]effects?\b|\bgrades?\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:introduction|backgrounds?|methods?|materials|design|eligibility|criteria|definitions?|collection|statistic\w*"
+    r"|discussion|conclusions?|limitations|references|acknowledge?ments?|funding|abbreviations|interests?)\b",
+    re.IGNORECASE,
+)
+"""Names of sections that print plans, or results of other studies beside those of the study."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -45,7 +51,8 @@ def numbers_of_outcomes(
     """Yield the free tokens that may be numbers of an outcome that the question asks of a study, or that is not stated.
 
     Each number of a table of harms, or whose columns are arms or p-values, may be one too, of an outcome that nobody
-    has named yet.
+    has named yet. So may one in a section of results that has a unit, decimals, a bound or a denominator: an article
+    need not call an outcome what the data call it.
     A word of an outcome stands in the sentence or in a heading above it, for a vague word in its clause. Without the
     text the headings alone are known, and so a percentage or a fraction may be of any outcome. A time of the study, a
     year, a citation mark and a DOI are none.
@@ -56,7 +63,8 @@ def numbers_of_outcomes(
     durations = [each.duration for each in evidence.timepoints_of(study).values() if each.duration]
     for place, token in free:
         context = contexts[place.statement] if contexts else None
-        if _is_no_result(token, durations) or (context and _is_part_of_a_name(context, place.token)):
+        number = token.removeprefix("±").strip()
+        if _is_no_result(number, durations) or (context and _is_part_of_a_name(context, place.token)):
             continue
         is_vague = number_in(token) is None
         of = next((each for each in asked if _is_named(each, place, contexts, is_vague)), None)
@@ -65,6 +73,8 @@ def numbers_of_outcomes(
             yield OutcomeNumber(of.id, of.label, place, token, line)
         elif context and _is_in_results(study, context, place.token):
             yield OutcomeNumber("", "in a table of results", place, token, line)
+        elif context and not is_bare(number) and _is_of_the_study(context, place):
+            yield OutcomeNumber("", "in the results", place, token, line)
         elif not contexts and asked and _is_share(token):
             yield OutcomeNumber("", "an outcome", place, token, "")
 
@@ -83,6 +93,12 @@ def _is_in_results(study: Study, context: Context, token: int) -> bool:
     is_of_harms = any(map(_HARMS.search, (column, context.columns[0])))
     is_of_arms = bool(arms_named(study, column, context.defined))
     return is_of_harms or is_of_arms or any(map(_P_HEAD.fullmatch, context.columns[1:]))
+
+
+def _is_of_the_study(context: Context, place: TokenPlace) -> bool:
+    """Whether a number stands in a section that may print results of the study, and not in the name of a row."""
+    is_name = 0 <= context.spans[place.token - 1][0] < context.text.find(CELLS)
+    return not is_name and not any(map(_OF_OTHERS.search, (place.section, place.paragraph)))
 
 
 def _is_part_of_a_name(context: Context, token: int) -> bool:
