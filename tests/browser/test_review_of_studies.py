@@ -180,6 +180,15 @@ def test_a_sub_head_of_a_table_stands_in_its_place(browser: Browser, tmp_path: P
         ]
 
 
+def test_the_title_of_a_section_is_shown_once_without_a_token_of_its_number(browser: Browser, tmp_path: Path) -> None:
+    text = as_text(tmp_path)
+    text.write_text(text.read_text(encoding="utf-8") + "\n4. DISCUSSION\n\nNobody slept.\n", encoding="utf-8")
+    with reviewing(browser, tmp_path, text) as page:
+        expect(page.locator("#article")).to_contain_text("4. DISCUSSION")
+        expect(page.get_by_text("4. DISCUSSION")).to_have_count(1)
+        expect(page.get_by_role("button", name="4, 4. DISCUSSION")).to_have_count(0)
+
+
 def test_the_study_is_said_on_an_accessible_page(browser: Browser, tmp_path: Path, article: Path, axe: str) -> None:
     with reviewing(browser, tmp_path, article, study=NEW, bypass_csp=True) as page:
         page.locator("#own summary").click()

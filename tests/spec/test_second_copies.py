@@ -84,3 +84,10 @@ def test_the_title_of_an_article_and_its_record_are_its_citation(tmp_path: Path)
     )
     assert tokens_left(data, "article") == ["18 of 20", "12"]
     assert verify_anchors(load(data))[1].by_rule[("article", "")] > 0
+
+
+def test_the_number_of_a_section_is_no_number_of_the_article(tmp_path: Path) -> None:
+    path = tmp_path / "numbered.html"
+    words = "<h2>2.1. Findings</h2><p>We saw 18 of 20.</p><h2>3 Patients at the end</h2><p>They were well.</p>"
+    path.write_text(HTML.partition("<h1>")[0].format(title="") + words + "</body></html>", encoding="utf-8")
+    assert tokens_left(data_with(tmp_path, path), "article") == ["18 of 20", "3"]

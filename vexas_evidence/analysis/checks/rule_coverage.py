@@ -1,4 +1,5 @@
-"""Number tokens that a rule accounts for: those of a second copy of an article, and those of the article's own record.
+"""Number tokens that a rule accounts for: those of a second copy of an article, and those of the article itself: its
+record and the numbers of its sections.
 
 Where two copies of an article, its PDF beside its JATS or its abstract beside both, print one sentence or one row with
 the same tokens, a decision about a token in one is one about it in the other. Where they differ, nothing is covered.
@@ -6,23 +7,29 @@ the same tokens, a decision about a token in one is one about it in the other. W
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import permutations
 
 from vexas_evidence.model import Citation, Evidence, Ledger, Statement
 from vexas_evidence.sources.sentences import REFERENCES
 from vexas_evidence.system.grouping import grouped
-from vexas_evidence.text.tokens import agree, normalise
+from vexas_evidence.text.tokens import agree, normalise, tokens
+from vexas_evidence.text.words import WHO
 
 Key = tuple[str, str, str, int, int]
 """A token: its source, section, paragraph, sentence and number."""
 Accounts = Callable[[Key, str], bool]
 """Whether a record uses a token as a whole, or a waiver names it."""
+_SECTION_NUMBER = re.compile(
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*\.|\d{{1,2}}(?:\.\d{{1,2}})+|\d(?!\s(?i:{WHO})\b))\s(?=[A-Z])"
+)
+"""The number before the title of a section; none of people: "3 Patients with a rash"."""
 _ROW = ", row "
 
 
 def covered_by_rule(evidence: Evidence, is_accounted: Accounts) -> dict[Key, str]:
-    """Return the tokens that a rule accounts for, each with the source that prints it alike; "" for the citation."""
+    """Return the tokens that a rule accounts for, each with the source that prints it alike; "" for the article."""
     reported: dict[str, list[Ledger]] = {}
     for name, ledger in evidence.ledgers.items():
         if evidence.sources[name].tier != "secondary":
@@ -34,7 +41,7 @@ def covered_by_rule(evidence: Evidence, is_accounted: Accounts) -> dict[Key, str
             for key in _copied(here, there, is_accounted):
                 found.setdefault(key, there.source)
         for ledger in ledgers:
-            for key in _of_citation(ledger, evidence.studies[study].about.citation):
+            for key in _of_itself(ledger, evidence.studies[study].about.citation):
                 found.setdefault(key, "")
     return found
 
@@ -56,8 +63,9 @@ def _identity(statement: Statement) -> tuple[object, ...]:
     return name, statement.tokens
 
 
-def _of_citation(ledger: Ledger, citation: Citation) -> Iterator[Key]:
-    """Yield the tokens of an article's title, and of a line that prints its DOI or PMID with others of its record."""
+def _of_itself(ledger: Ledger, citation: Citation) -> Iterator[Key]:
+    """Yield the tokens of an article's title, of a line that prints its DOI or PMID with others of its record, and the
+    numbers of its sections: the "3" of "3. Results"."""
     title, names = normalise(citation.title).lower(), [each for each in (citation.doi, citation.pmid) if each]
     for each in ledger.statements:
         is_title = each.paragraph == "heading" and normalise(each.section).lower() == title
@@ -65,5 +73,9 @@ def _of_citation(ledger: Ledger, citation: Citation) -> Iterator[Key]:
             any(agree(numeral, token) for numeral in citation.numerals) for token in each.tokens
         )
         if is_title or (is_record and not REFERENCES.fullmatch(each.section.strip())):
-            for number in range(1, len(each.tokens) + 1):
-                yield ledger.source, *each.place, number
+            last = len(each.tokens)
+        else:
+            number_of_section = _SECTION_NUMBER.match(each.section) if each.paragraph == "heading" else None
+            last = len(tokens(number_of_section[0])) if number_of_section else 0
+        for number in range(1, last + 1):
+            yield ledger.source, *each.place, number

@@ -77,17 +77,19 @@ function showArticle() {
 
 function textOf() {
   const text = make("div", {class: "text"});
-  let section = null, paragraph = null, block = null;
+  let section = null, paragraph = null, block = null, title = null;
   article.sentences.forEach((sentence, at) => {
     if (sentence.section !== section) {
       section = sentence.section;
       paragraph = null;
-      text.append(make("h3", {}, section));
+      text.append(title = make("h3", {}, section));
     }
     if (sentence.paragraph === "heading" && !sentence.tokens.length) return;
     const isRow = sentence.kind !== "";
     if (sentence.under) text.append(make("p", {class: "subhead"}, sentence.under));
-    if (sentence.paragraph !== paragraph || isRow) {
+    const isTitle = sentence.paragraph === "heading" && sentence.text.trim() === section.trim();
+    if (isTitle) (block = title).replaceChildren();
+    else if (sentence.paragraph !== paragraph || isRow) {
       paragraph = sentence.paragraph;
       block = make("p", {class: isRow ? `row ${sentence.kind}`.replace("row row", "row") : ""});
       text.append(block);
@@ -100,7 +102,9 @@ function textOf() {
       }
       cell.append(isRow ? part.trim() && part : index ? `|${part}` : part);
     });
+    const titled = isTitle ? sentence.text.match(/^(\d+\.)*\d*\s|^/)[0].length : 0;
     sentence.tokens.forEach((token, number) => {
+      if (token.start < titled) return;
       write(sentence.text.slice(end, token.start));
       cell.append(tokenButton(`${at}.${number + 1}`, sentence.text.slice(token.start, token.end)));
       end = token.end;
