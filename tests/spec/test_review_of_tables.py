@@ -429,6 +429,17 @@ def test_the_measure_is_that_of_the_list_of_a_survival_or_of_a_correlation(
     assert preset(ada, study(ada), pick(ada, sentence[:6], number), "", "").measure == measure
 
 
+def test_the_name_of_a_row_is_shown_as_long_as_it_is_printed(tmp_path: Path) -> None:
+    name = "Mean time until the full enteral feeding of the newborn was achieved (hours)"
+    path = tmp_path / "long.html"
+    path.write_text(TABLE.replace("<td>Relapse", f"<td>{name}"), encoding="utf-8")
+    document = read_document(path)
+    [row] = [each for each in article_json(document, ())["sentences"] if each["text"].startswith(name)]
+    assert (row["name"], len(row["paragraph"]) < len(row["name"])) == (f"Table 1, row {name}", True)
+    context = next(each for each in dict(contexts(document.sentences)).values() if each.text.startswith(name))
+    assert context.line(5).startswith(f"{name} | ")
+
+
 def test_a_row_that_is_the_head_of_those_below_is_shown_once() -> None:
     rows = {"Sex": "Sex | | 0.06", "Sex, Male": "Male | 44 | "}
     sentences = [Sentence("Results", f"Table 1, row {row}", 1, text, row=row) for row, text in rows.items()]

@@ -86,10 +86,15 @@ class Context:
     defined: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, first: int, last: int | None = None) -> str:
-        """Return the words around a token, or around the tokens *first* to *last*, which stand in » «."""
+        """Return the words around a token, or around the tokens *first* to *last*, which stand in » «.
+
+        The name of a row is never cut.
+        """
         start, end = self._extent(first, last or first)
         before, after = self.text[:start], self.text[end:]
-        cut = f"…{before[-SHOWN:]}" if len(before) > SHOWN else before
+        name = before[: before.find(CELLS) + 1]
+        left_out = len(before) - SHOWN
+        cut = f"{name}…{before[left_out:]}" if left_out > len(name) else before
         rest = f"{after[:SHOWN]}…" if len(after) > SHOWN else after
         head = f"[{' | '.join(self.heads)}] " if self.wordless else ""
         return f"{head}{cut}»{self.text[start:end]}«{rest}"

@@ -81,6 +81,13 @@ def _with_subheads(sentences: Iterable[Sentence]) -> Iterator[dict[str, Any]]:
         yield {**_sentence(each), "kind": kind, "under": under if is_new else ""}
 
 
+def _paragraph(sentence: Sentence) -> str:
+    """The name of a paragraph or row, which a ledger may have cut, as long as the article prints it."""
+    table, of, cut = sentence.paragraph.partition(", row ")
+    names = (sentence.row, sentence.text.partition(" | ")[0].strip()) if of else ()
+    return next((f"{table}{of}{each}" for each in names if each.startswith(cut)), sentence.paragraph)
+
+
 def _sentence(sentence: Sentence) -> dict[str, Any]:
     text = normalise_numbers(sentence.text)
     found = [
@@ -90,6 +97,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     return {
         "section": sentence.section,
         "paragraph": sentence.paragraph,
+        "name": _paragraph(sentence),
         "number": sentence.number,
         "text": text,
         "columns": sentence.columns,

@@ -204,7 +204,7 @@ async function showPicked(given) {
   if (isNew && fillOffered(found)) { await showPicked(given); return; }
   const sentence = article.sentences[picked.token.split(".")[0]];
   $("picked-text").textContent = found.printed;
-  $("picked-place").textContent = `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
+  $("picked-place").textContent = placeWords(picked.token.split(".")[0]);
   const heads = [found.row && `row: ${found.row}`, found.column && `column: ${found.column}`].filter(Boolean).join("; ");
   $("picked-line").textContent = heads ? `${found.line} (${heads})` : found.line;
   const used = state.used[picked.token], waived = state.waived[picked.token];

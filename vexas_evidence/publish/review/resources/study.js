@@ -10,7 +10,7 @@ const typed = new Set();
 
 function placeWords(at) {
   const sentence = article.sentences[at];
-  return `${sentence.section}, paragraph ${sentence.paragraph}, sentence ${sentence.number}`;
+  return `${sentence.section}, paragraph ${sentence.name}, sentence ${sentence.number}`;
 }
 
 function sentenceButton(at) {
