@@ -93,7 +93,10 @@ def test_the_command_prints_it(tmp_path: Path, lifted: Lifted) -> None:
         ("At 4 weeks, 72% of patients were free of fever.", [("72%", "another percentage")]),
         ("At 4 weeks, 75% of patients were free of fever.", []),
         ("At 4 weeks, 30 of 41 patients were free of fever.", [("30 of 41", "another denominator")]),
-        ("At 4 weeks, 29 of 40 patients had slept well.", []),
+        ("At 4 weeks, 29 of 40 patients had slept well.", [("29 of 40", "another count")]),
+        (f"{FEVER} Of 40 all came, and 29 of 40 had slept well.", []),
+        ("At 4 weeks, 28 of 40 patients had slept well.", []),
+        ("At 4 weeks, 29 of 40 patients had a rash.", []),
         ("At 8 weeks, 29 of 40 patients were free of fever.", []),
         ("At 8 weeks, 30 of 40 patients were free of fever.", [("30 of 40", "another time, '8 weeks'")]),
         (f"{FEVER} By then 29 of 40 were free of fever and cough.", [("29 of 40", "another count")]),
@@ -109,11 +112,11 @@ def test_what_differs_is_named_where_it_should_be(lifted: Lifted, words: str, fo
     [
         ("At 4 weeks, all was well in 11/22 with bark and in 6/22 with water.", ["11/22"]),
         ("At 4 weeks, all was well in 12/22 with bark and in 6/22 with water.", []),
-        ("At 4 weeks, all was well in 11/22 with bark and in 7/22 with water.", []),
+        ("At 4 weeks, all was well in 10/22 with bark and in 7/22 with water.", []),
         ("At 8 weeks, all was well in 11/22 with bark and in 6/22 with water.", []),
         ("At 4 weeks, all was well in 9/21 with bark and in 6/22 with water.", []),
         ("At 4 weeks, all was well in 6/22 with water; a rash was seen in 11/22 with bark.", []),
-        ("At 4 weeks, a rash was seen in 6/22 with water; all was well in 11/22 with bark.", []),
+        ("At 4 weeks, a rash was seen in 6/22 with water; all was well in 10/22 with bark.", []),
     ],
 )
 def test_a_count_beside_that_of_other_participants_is_named_where_no_word_of_the_outcome_is(
@@ -121,6 +124,16 @@ def test_a_count_beside_that_of_other_participants_is_named_where_no_word_of_the
 ) -> None:
     lift = lifted(words, ours="12/22", others="6/22")
     assert [token for token, why in differing(lift) if why] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Itch was gone in 11/22.", ["11/22"]), ("At 9 weeks, itch was gone in 11/22.", []), ("It was 10/22.", [])],
+)
+def test_one_count_beside_ours_is_named_without_a_word_of_the_outcome_where_ours_is_nowhere(
+    lifted: Lifted, words: str, found: list[str]
+) -> None:
+    assert [token for token, why in differing(lifted(words, ours="12/22")) if why] == found
 
 
 def test_a_number_of_another_arm_is_no_discrepancy(lifted: Lifted) -> None:

@@ -84,18 +84,26 @@ class LedgerTokens:
     def _is_accounted(self, key: Key, token: str) -> bool:
         return key in self.waived or not unused_parts(token, self.used.get(key, ()))
 
+    @cached_property
+    def left(self) -> dict[Key, tuple[NumberPart | None, ...]]:
+        """Those of which no record of any study uses a part, no waiver names it, and no rule accounts for it."""
+        return {
+            key: unused
+            for key, token in self.texts.items()
+            if key not in self.waived and key not in self.by_rule
+            if (unused := unused_parts(token, self.used.get(key, ())))
+        }
+
     def left_over(self) -> Iterator[Discrepancy]:
-        """Yield each token of which no record uses a part, no waiver names it, and no rule accounts for it."""
-        for key, token in self.texts.items():
-            is_covered = key in self.waived or key in self.by_rule
-            if unused := () if is_covered else unused_parts(token, self.used.get(key, ())):
-                where = in_words(key[1:4], key[0])
-                is_in_part = len(unused) < len(parts_of(token))
-                what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
-                at = self.evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
-                found = f"token {key[4]}, {what}, of {where} is not used"
-                expected = "a reading, a quantity, a mention or a waiver"
-                yield Discrepancy(at, found, expected, "extract it or waive it", UNUSED_TOKENS, where)
+        """Yield a discrepancy for each token that is left."""
+        for key, unused in self.left.items():
+            token, where = self.texts[key], in_words(key[1:4], key[0])
+            is_in_part = len(unused) < len(parts_of(token))
+            what = f"{_listed(token, unused)} of {token!r}" if is_in_part else repr(token)
+            at = self.evidence.ledgers[key[0]].by_place[key[1:4]].at("tokens")
+            found = f"token {key[4]}, {what}, of {where} is not used"
+            expected = "a reading, a quantity, a mention or a waiver"
+            yield Discrepancy(at, found, expected, "extract it or waive it", UNUSED_TOKENS, where)
 
     def counts(self) -> TokenUse:
         """Count the tokens, those that a record uses, and those that are waived and not used."""

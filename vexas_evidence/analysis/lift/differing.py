@@ -23,6 +23,7 @@ from vexas_evidence.analysis.lift.likeness import (
     prints_denominator,
 )
 from vexas_evidence.analysis.lift.proposals import Candidate, TokenPlace
+from vexas_evidence.analysis.lift.token_search import TokenSearch
 from vexas_evidence.analysis.prints.differing_parts import differing_parts
 from vexas_evidence.analysis.prints.read_number import names_interval
 from vexas_evidence.model import Estimate, Ledger
@@ -91,39 +92,32 @@ def shares_denominator(estimate: Estimate, token: str) -> bool:
     return number is not None and number.denominator is not None and number.denominator in own
 
 
-def is_where_it_should_be(
-    estimate: Estimate, found: Candidate, duration: str | None, times: Collection[str], has_count: bool
-) -> bool:
-    """Whether a number that differs, in a sentence about the outcome, is where the source should print the estimate.
+def is_where_it_should_be(search: TokenSearch, estimate: Estimate, found: Candidate, is_slip: bool) -> bool:
+    """Whether a number that differs is where the source should print the estimate.
 
-    A percentage behind the count of the estimate does (*has_count*), at whatever time. Any other is at the time of the
-    estimate, if its sentence states *times*; its clause is about the outcome, or else it is out of the same
-    participants, with something beside it that is known.
+    It is at the time of the estimate, if its sentence states one; its clause is about the outcome, or else it is out of
+    the same participants, with something beside it that is known, or one off (*is_slip*).
     """
+    duration, times = search.duration(estimate), times_of(search.ledger, found.place.statement, search.contexts)
     is_timely = not duration or found.when is not None or (found.elsewhere is not None or not times)
-    has_context = bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
+    has_context = is_slip or bool(found.in_sentence or found.in_paragraph or (duration and found.when is not None))
     in_clause = bool(found.line) and not found.objection
-    return has_count or (is_timely and (in_clause or (has_context and shares_denominator(estimate, found.token))))
+    return is_timely and (in_clause or (has_context and shares_denominator(estimate, found.token)))
 
 
 def is_of_something_else(
-    estimate: Estimate,
-    place: TokenPlace,
-    token: str,
-    own: Collection[Candidate],
-    contexts: Contexts | None,
-    has_count: bool,
+    search: TokenSearch, estimate: Estimate, place: TokenPlace, own: Collection[Candidate]
 ) -> bool:
     """Whether no reader would call a number that differs a discrepancy: a calendar year or the number of a table, or
     where the source prints the estimate itself, in words that speak for it, a bare number or the cell of another row.
 
     The same count or denominator, and a number that is off by its last decimal, stays one.
     """
-    text = contexts[place.statement].text if contexts else ""
-    start = contexts[place.statement].spans[place.token - 1][0] if contexts else 0
+    token, context = search.tokens[place], search.context(place.statement)
+    text, start = (context.text, context.spans[place.token - 1][0]) if context else ("", 0)
     if is_bare(token) and (_YEAR.fullmatch(token) or _LABEL.search(text[:start])):
         return True
-    is_likely = has_count or shares_denominator(estimate, token) or is_close(estimate, token)
+    is_likely = shares_denominator(estimate, token) or is_close(estimate, token)
     is_printed = any(not each.objection for each in own)
     return is_printed and not is_likely and (is_bare(token) or CELLS in text)
 

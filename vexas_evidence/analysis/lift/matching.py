@@ -8,11 +8,10 @@ here decides what a token means; a person does, with the article open.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from vexas_evidence.analysis.checks.token_use import LedgerTokens, unused_parts
 from vexas_evidence.analysis.lift.arm_words import is_of_one_arm
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
@@ -21,7 +20,6 @@ from vexas_evidence.analysis.lift.differing import (
     is_of_something_else,
     is_where_it_should_be,
     printed_by_others,
-    times_of,
     with_other_parts,
 )
 from vexas_evidence.analysis.lift.likeness import LEVELS, distance, is_close, is_same_kind
@@ -30,7 +28,6 @@ from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
 from vexas_evidence.analysis.lift.token_search import TokenSearch
 from vexas_evidence.model import Estimate, Evidence, Study
-from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Contexts
 from vexas_evidence.system.problems import Place, nearest, one
@@ -53,7 +50,9 @@ def propose(evidence: Evidence, study: Study, source: str, contexts: Contexts | 
     proposals = tuple(
         _proposal(found, each) for each in study.estimates.values() if not search.outcomes[each.outcome].view
     )
-    unused = tuple(_unused(search))
+    unused = tuple(
+        (TokenPlace(*key[1:]), search.accounts.texts[key]) for key in search.accounts.left if key[0] == source
+    )
     results = ((place, token) for place, token in unused if place in search.body)
     of_outcomes = tuple(numbers_of_outcomes(evidence, study, results, contexts))
     return Lift(source, proposals, unused, search.roles, contexts is not None, of_outcomes)
@@ -160,17 +159,6 @@ class _Found:
         return sorted(found, key=lambda each: _rank(estimate, each))
 
 
-def _unused(search: TokenSearch) -> Iterator[tuple[TokenPlace, str]]:
-    """Yield the tokens of which a part is neither read, nor waived, nor waived by rule."""
-    used: dict[TokenPlace, set[NumberPart | None]] = {}
-    for place, part in search.read_for:
-        used.setdefault(place, set()).add(part)
-    by_rule = {TokenPlace(*key[1:]) for key in LedgerTokens(search.evidence).by_rule if key[0] == search.source}
-    for place, token in search.tokens.items():
-        if place not in by_rule and unused_parts(token, used.get(place, ())):
-            yield place, token
-
-
 def _proposal(found: _Found, estimate: Estimate) -> Proposal:
     """Return what the source has for an estimate."""
     search, own = found.search, found.of(estimate)
@@ -210,27 +198,26 @@ def _differing(found: _Found, estimate: Estimate, own: Collection[Candidate]) ->
     A sentence that prints the estimate itself prints another one beside it, but for a percentage behind its count.
     """
     search = found.search
+    slips = () if any(not each.objection for each in own) else search.slips(estimate)
     printed_in = {*(each.place for each in search.readings(estimate)), *(each.place.statement for each in own)}
     return [
         replace(each, why=why)
-        for place, form in search.others(estimate, found.near_outcome(estimate))
+        for place, form in search.others(estimate, dict.fromkeys((*found.near_outcome(estimate), *slips)))
         if (why := difference(estimate, form))
         for has_count in [is_behind_own_count(estimate, place.statement, place.token, search.contexts)]
         if (has_count or place.statement not in printed_in)
-        and not is_of_something_else(estimate, place, search.tokens[place], own, search.contexts, has_count)
+        and (has_count or not is_of_something_else(search, estimate, place, own))
         for each in [found.with_neighbours(estimate, search.candidate(estimate, place, form))]
-        if _is_discrepancy(search, estimate, each, has_count)
+        if has_count or is_where_it_should_be(search, estimate, each, place in slips)
+        if not _is_of_another(search, estimate, each)
     ]
 
 
-def _is_discrepancy(search: TokenSearch, estimate: Estimate, each: Candidate, has_count: bool) -> bool:
-    """Whether a number that differs stands where the source should print an estimate, and is not of another one."""
-    place = each.place.statement
-    times, context = times_of(search.ledger, place, search.contexts), search.context(place)
-    return (
-        is_where_it_should_be(estimate, each, search.duration(estimate), times, has_count)
-        and not (context and is_of_one_arm(search.study, estimate, context, each.place.token))
-        and not printed_by_others(estimate, each.token, search.study.estimates.values(), search.contexts)
+def _is_of_another(search: TokenSearch, estimate: Estimate, each: Candidate) -> bool:
+    """Whether a number that differs is of one arm of an estimate of all, or prints another estimate."""
+    context = search.context(each.place.statement)
+    return bool(context and is_of_one_arm(search.study, estimate, context, each.place.token)) or printed_by_others(
+        estimate, each.token, search.study.estimates.values(), search.contexts
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vexas_evidence.analysis.checks.token_use import token_uses
+from vexas_evidence.analysis.checks.token_use import LedgerTokens, token_uses
 from vexas_evidence.analysis.lift.arm_words import other_participants
-from vexas_evidence.analysis.lift.likeness import Form, forms, prints, prints_denominator, rounds_off
+from vexas_evidence.analysis.lift.likeness import Form, forms, number_in, prints, prints_denominator, rounds_off
 from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
 from vexas_evidence.analysis.lift.proposals import Candidate, TokenPlace
 from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Reading, Study, Timepoint
@@ -36,6 +36,11 @@ class TokenSearch:
         return ledger_of(self.evidence, self.source)
 
     @cached_property
+    def accounts(self) -> LedgerTokens:
+        """What accounts for the tokens of the ledgers."""
+        return LedgerTokens(self.evidence)
+
+    @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
         """The outcomes of the study."""
         return self.evidence.outcomes_of(self.study)
@@ -43,8 +48,7 @@ class TokenSearch:
     @cached_property
     def tokens(self) -> dict[TokenPlace, str]:
         """The tokens that no waiver names."""
-        waivers = (each for each in self.evidence.waivers if each.source == self.source)
-        waived = {TokenPlace.of(each, each.token) for each in waivers}
+        waived = {TokenPlace(*key[1:]) for key in self.accounts.waived if key[0] == self.source}
         return {place: token for place, token in tokens_of(self.ledger) if place not in waived}
 
     @cached_property
@@ -145,20 +149,37 @@ class TokenSearch:
         """
         if (contexts := self.contexts) is None:
             return []
-        others = [each for name, each in self.outcomes.items() if name != estimate.outcome]
-
-        def names_another(place: TokenPlace) -> bool:
-            clause = contexts[place.statement].clause(place.token)
-            return any(names_outcome(each, clause) for each in others)
-
-        shared = {each.place.statement for each in several if not names_another(each.place)}
+        shared = {each.place.statement for each in several if not self._names_another(estimate, each.place)}
         return [
             place
             for place in (self.free if shared else ())
             if place.statement in shared
-            and not names_another(place)
+            and not self._names_another(estimate, place)
             and not other_participants(self.study, estimate, contexts[place.statement], place.token)
         ]
+
+    def slips(self, estimate: Estimate) -> list[TokenPlace]:
+        """Return the free tokens that print the count of an estimate but for one, out of the same number.
+
+        Their clause names no other outcome, and no other participants.
+        """
+        own = {(each.number.count, each.number.denominator) for each in estimate.readings if each.number}
+        contexts = self.contexts or {}
+        near = {(count + step, of) for count, of in own if count is not None and of for step in (-1, 1)}
+        return [
+            place
+            for place, token in (self.free.items() if near and contexts else ())
+            if (number := number_in(token))
+            and (number.count, number.denominator) in near
+            and not self._names_another(estimate, place)
+            and not other_participants(self.study, estimate, contexts[place.statement], place.token)
+        ]
+
+    def _names_another(self, estimate: Estimate, place: TokenPlace) -> bool:
+        """Whether the clause of a token names another outcome."""
+        context = self.context(place.statement)
+        others = (each for name, each in self.outcomes.items() if name != estimate.outcome)
+        return context is not None and any(names_outcome(each, context.clause(place.token)) for each in others)
 
     def candidate(self, estimate: Estimate, place: TokenPlace, form: Form) -> Candidate:
         """Return a token as a candidate, with its time and, where the text is at hand, the words around it."""
