@@ -334,3 +334,7 @@ def test_a_numeral_beside_a_declared_name_is_typed() -> None:
 @pytest.mark.parametrize("text", ["not stated is not zero\nRelapse", "Not zero deaths"])
 def test_what_is_not_zero_counts_nobody(text: str) -> None:
     assert numerals(text) == ()
+
+
+def test_a_numeral_of_a_name_that_opens_a_cell_is_that_of_the_name() -> None:
+    assert [kind for _, kind in classed("Gorse 5 mg", ("gorse 5 mg",))] == ["name"]

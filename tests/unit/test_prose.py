@@ -28,6 +28,10 @@ def test_a_digit_within_a_declared_name_is_not_typed() -> None:
     assert typed_numeral("UBA1 by WHO 2022 criteria", ("UBA1", "WHO 2022")) is None
 
 
+def test_a_declared_name_may_open_a_sentence() -> None:
+    assert typed_numeral("Gorse 5 mg helped.", ("gorse 5 mg",)) is None
+
+
 def test_a_numeral_beside_a_declared_name_is_typed() -> None:
     assert typed_numeral("UBA1 in 63%", ("UBA1",)) == "63%"
 

@@ -152,9 +152,14 @@ def _pattern(signs: str, in_letters: bool) -> re.Pattern[str]:
     return re.compile(f"(?-i:{_DIGITS}){sign}{letters}|{words}", re.IGNORECASE if in_letters else re.NOFLAG)
 
 
+def name_pattern(name: str) -> str:
+    """Return a pattern of a name, which begins with a capital where it opens a sentence or a cell."""
+    return rf"(?i:{re.escape(name[:1])}){re.escape(name[1:])}"
+
+
 def classed(text: str, names: Iterable[str]) -> Iterator[tuple[Numeral, NumeralClass]]:
     """Yield the numerals of plain words: each belongs to a declared name, is a vague quantity, or was typed."""
-    inside = [range(match.start(), match.end()) for name in names for match in re.finditer(re.escape(name), text)]
+    inside = [range(match.start(), match.end()) for name in names for match in re.finditer(name_pattern(name), text)]
     for numeral in numerals(text):
         named = any(numeral.end - 1 in place for place in inside)
         yield numeral, "name" if named else "vague quantity" if numeral.vague else "typed"

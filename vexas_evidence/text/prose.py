@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vexas_evidence.text.numerals import first_numeral
+from vexas_evidence.text.numerals import first_numeral, name_pattern
 from vexas_evidence.text.tokens import tokens
 
 SINGLE_PARTS = (
@@ -89,7 +89,7 @@ def typed_numeral(text: str, names: tuple[str, ...]) -> str | None:
     """Return the first numeral typed in a text outside references and declared names, or None."""
     words = _REFERENCE.sub("{}", text)
     for name in sorted(names, key=len, reverse=True):
-        words = words.replace(name, " ")
+        words = re.sub(name_pattern(name), " ", words)
     return first_numeral(words)
 
 
