@@ -11,6 +11,8 @@ from tests import TRIAL
 from tests.small_study import cohort_with_a_hazard_ratio, one_arm_with_means
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
+from vexas_evidence.model import Arm
+from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tiles import ShownTile, lead_text, tiles, topic_of
 
@@ -81,6 +83,34 @@ def test_the_lead_of_a_trial_states_its_effect_and_a_harm(trial: Numbers) -> Non
         "risk ratio 1.50 (95% CI 1.02 to 2.20). "
         "Deaths (time not stated): 0 of 120 (0%) with marsh tea and 0 of 120 (0%) with hot water."
     )
+
+
+@pytest.mark.parametrize(
+    ("design", "how"),
+    [
+        ({"arms": "cluster", "randomized": "yes"}, "with random allocation of clusters"),
+        ({"arms": "cross-over", "randomized": "yes"}, "with random allocation of their order"),
+        ({"arms": "cluster", "randomized": "not stated"}, "whether allocation was random is not stated"),
+    ],
+)
+def test_the_lead_says_what_was_allocated(trial: Numbers, design: dict[str, str], how: str) -> None:
+    assert how in lead_of(of_study(trial, study_design=StudyDesign.model_validate(design)))
+
+
+def test_the_lead_says_that_there_are_other_arms(trial: Numbers) -> None:
+    arms = (*trial.study.about.arms, Arm(id="cold-water", label="cold water"))
+    assert "with hot water (120), among other arms, with random" in lead_of(of_study(trial, arms=arms))
+
+
+def test_participants_who_had_both_treatments_are_not_counted_twice(trial: Numbers) -> None:
+    design = StudyDesign.model_validate({"arms": "cross-over", "randomized": "yes"})
+    [first, *_] = rows_of(tiles(of_study(trial, study_design=design))[0])
+    assert first[-1] == "95% CI 1.02 to 2.20; each participant in both arms"
+
+
+def of_study(numbers: Numbers, **changed: object) -> Numbers:
+    study = replace(numbers.study, about=numbers.study.about.model_copy(update=changed))
+    return Numbers(replace(numbers.evidence, studies={study.id: study}), study)
 
 
 def test_a_mean_of_a_known_analysis_says_how_many_were_analyzed(trial: Numbers) -> None:

@@ -22,6 +22,7 @@ from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.record import DENOMINATOR_NOT_STATED
 from vexas_evidence.model.vocabulary import Outcome, Timepoint, Vocabulary
 from vexas_evidence.present.design_words import counted
+from vexas_evidence.present.how_estimated import margin
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables.findings import table_denominators
 from vexas_evidence.present.tables.layout import to_gt
@@ -196,6 +197,8 @@ def test_survival_does_not_rise_from_one_estimate_to_another() -> None:
         ("3 (6%)", "published case", "3 (6%) published cases"),
         ("2 events (4%)", "event", "2 events (4%)"),
         ("12", "course", "12 courses"),
+        ("twelve", "cluster", "twelve clusters"),
+        ("12 villages", "cluster", "12 villages"),
     ],
 )
 def test_what_a_number_counts_is_said_once(printed: str, unit: str, shown: str) -> None:
@@ -208,3 +211,13 @@ def test_what_a_number_counts_is_said_once(printed: str, unit: str, shown: str) 
 def test_the_panel_of_denominators_says_where_that_of_a_survival_is_not_stated(measure: str) -> None:
     table = table_denominators(numbers_of(estimate("at-week-4", "70% (95% CI 60 to 79)", measure=measure)))
     assert [row["denominator"] for _, row in table.rows] == [(DENOMINATOR_NOT_STATED,)]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("10 percentage points", "; margin: 10 percentage points"), ("not stated", "; margin: not stated"), (None, "")],
+)
+def test_an_effect_of_non_inferiority_stands_with_its_margin(given: str | None, shown: str) -> None:
+    hypothesis = "non-inferiority" if given else "superiority"
+    test = {"name": "not stated", "hypothesis": hypothesis, "sides": "not stated", "margin": given}
+    assert to_line(margin(estimate("cure", "20 of 40", test=test))) == shown

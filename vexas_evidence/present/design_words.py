@@ -5,12 +5,15 @@ Events, courses and clusters are not counted as participants (Cochrane Handbook,
 
 from __future__ import annotations
 
+import re
+
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.analysis.wording.statement_text import listed
 from vexas_evidence.model import Estimate, Population
 from vexas_evidence.model.estimation import UNIT_NOUNS
 from vexas_evidence.present.spans import Spans, to_bare, to_line
+from vexas_evidence.text import words
 
 
 def not_entered(part: str) -> str:
@@ -70,10 +73,10 @@ def units(numbers: Numbers, estimate: Estimate) -> str:
 def counted(numbers: Numbers, estimate: Estimate) -> Spans:
     """The number as printed, with what it counts after a count or a proportion of anything but participants.
 
-    A print that says so itself, such as "3 cases (6%)" of published cases, stands alone.
+    A print that says so itself, such as "3 cases (6%)" of published cases, or "12 villages", stands alone.
     """
     value, unit = numbers.value(estimate), units(numbers, estimate)
-    noun = unit.rpartition(" ")[2].removesuffix("s")
-    if not unit or estimate.measure not in ("count", "proportion") or noun in value.text.lower():
+    has_noun = any(each not in words.VALUES for each in re.findall("[a-z]{3,}", value.text.lower()))
+    if not unit or estimate.measure not in ("count", "proportion") or has_noun:
         return (value,)
     return (value, f" {unit}")

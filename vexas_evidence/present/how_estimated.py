@@ -89,10 +89,18 @@ def _sides(sides: str) -> Spans:
 def _test(test: HypothesisTest) -> Spans:
     name = Words(test.name, "name") if test.name != NOT_STATED else fixed("how.test-not-stated")
     hypothesis = test.hypothesis if test.hypothesis != NOT_STATED else fixed("how.hypothesis-not-stated")
-    if test.margin is None:
-        return (name, f"; {hypothesis}", *_sides(test.sides))
-    margin = test.margin if test.margin == NOT_STATED else Words(test.margin, "threshold")
-    return (name, f"; {hypothesis} ", *fixed_spans("how.margin", margin=margin), *_sides(test.sides))
+    limit = fixed_spans("how.margin", margin=_margin(test.margin)) if test.margin else ()
+    return (name, f"; {hypothesis}{' ' * bool(limit)}", *limit, *_sides(test.sides))
+
+
+def _margin(printed: str) -> str | Words:
+    return printed if printed == NOT_STATED else Words(printed, "threshold")
+
+
+def margin(estimate: Estimate) -> Spans:
+    """The margin against which an effect was tested, to stand behind its number; nothing where there is none."""
+    printed = estimate.test and estimate.test.margin
+    return fixed_spans("how.against-margin", margin=_margin(printed)) if printed else ()
 
 
 def _time_to_event(numbers: Numbers, given: TimeToEvent) -> Spans:

@@ -12,7 +12,7 @@ from vexas_evidence.analysis.checks.full_text import estimates_in_full_text
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown, When
 from vexas_evidence.analysis.statistics.parts_of_prints import printed_behind
-from vexas_evidence.analysis.statistics.shown import effect_part
+from vexas_evidence.analysis.statistics.shown import participants_of_effect
 from vexas_evidence.analysis.statistics.statistic import Absent
 from vexas_evidence.analysis.wording.estimate_words import Register, phrases_of, who_of
 from vexas_evidence.analysis.wording.statement_text import lead_of
@@ -185,8 +185,8 @@ def _counted(numbers: Numbers, estimate: Estimate) -> Spans:
     """Who was counted; of a denominator that is inferred, that no source prints it."""
     fraction, denominator = numbers.fraction(estimate), numbers.denominator(estimate)
     if MEASURES[estimate.measure].compares:
-        every = effect_part(numbers.statistics, estimate.id, "participants")
-        return (every, f" {fixed('lead.participants')}") if every else (fixed("outcomes.no-denominator"),)
+        every = participants_of_effect(numbers.statistics, estimate.id)
+        return (every,) if isinstance(every, str) else (every, f" {fixed('lead.participants')}")
     if denominator is None:
         return reported.analyzed(numbers, estimate) or (fixed("outcomes.no-denominator"),)
     if fraction is None:

@@ -56,6 +56,9 @@ def _rows_of_effect(rows: Rows, baselines: tuple[Baseline, ...]) -> Iterator[Sta
 
 def _participants(rows: Rows) -> Statistic:
     known, inputs = rows.comparison, rows.inputs
+    design = inputs.study.about.study_design
+    if design and design.arms == "cross-over":
+        return rows.none("participants", fixed("effect.in-both-arms"))
     sides = (known.of_arm, known.arm), (known.of_comparator, known.comparator)
     sizes = [inputs.size(side) or inputs.size_for(known.outcome, arm) for side, arm in sides]
     if sizes[0] is None or sizes[1] is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.statistics.statistic import Statistic, Statistics
 from vexas_evidence.model import Kind, Standing
 
@@ -70,6 +71,13 @@ def effect_part(statistics: Statistics, record: str, part: str) -> Shown | None:
         text = shown[0][1] if shown else ""
     kind = shown[0][0].kind if shown else None
     return Shown(text, kind, record, part) if kind else None
+
+
+def participants_of_effect(statistics: Statistics, record: str) -> Shown | str:
+    """Return how many participants an effect is of, or why no number says it."""
+    row = statistics.find(record, "participants")
+    because = row.because if row else None
+    return effect_part(statistics, record, "participants") or because or fixed("effect.no-participants")
 
 
 def _text(row: Statistic, *, is_difference: bool) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.numbers import Numbers, Shown
 from vexas_evidence.analysis.statistics.compared_arms import Comparison, comparisons
-from vexas_evidence.analysis.statistics.shown import effect_part
+from vexas_evidence.analysis.statistics.shown import effect_part, participants_of_effect
 from vexas_evidence.model import MOST_ROWS, Baseline, Estimate, OutcomeRow
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.present.marks import way_of
@@ -78,7 +78,7 @@ def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> 
     cells: Row = {
         "outcome": (title, BREAK, *_time(numbers, main), *_details(numbers, main, found)),
         "importance": (importance(numbers, [main.outcome]),),
-        "participants": (part(numbers, main, "participants") or fixed("outcomes.no-denominator"),),
+        "participants": (participants_of_effect(numbers.statistics, main.main.id),),
         "studies": (kind_of_study(numbers),),
         "comparator_risk": _risk(numbers, main, main.of_comparator, "comparator-risk"),
         "arm_risk": _risk(numbers, main, main.of_arm, "arm-risk"),

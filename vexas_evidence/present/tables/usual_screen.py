@@ -16,6 +16,7 @@ from vexas_evidence.analysis.statistics.full_reference import lowered
 from vexas_evidence.analysis.wording.estimate_words import EstimateWords
 from vexas_evidence.analysis.wording.statement_text import lead_of, listed, reported_on
 from vexas_evidence.model import Arm, Estimate, FirstScreen, RenderedStatement, Tile
+from vexas_evidence.model.estimation import StudyDesign
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.model.record import TIME_NOT_STATED
 from vexas_evidence.present.marks import Direction, direction_of
@@ -156,8 +157,18 @@ def _studied(numbers: Numbers) -> str:
         listed([_with_size(numbers.arms[each]) for each in side]) for side in (arms or [found[0].arm], comparators)
     )
     design, study = numbers.study.about.study_design, numbers.study.about.name or fixed("lead.study")
-    how = section("lead.allocation")[(design and design.randomized) or "not stated"]
-    return fixed("lead.compared", study=study, arm=arm, comparator=comparator, how=how)
+    others = fixed("lead.others") if len(numbers.arms) > len({*arms, *comparators, found[0].arm}) else ""
+    how = section("lead.allocation")[_allocation(design)]
+    return fixed("lead.compared", study=study, arm=arm, comparator=comparator, others=others, how=how)
+
+
+def _allocation(design: StudyDesign | None) -> str:
+    """What was allocated at random, or whether anything was."""
+    if design is None or design.randomized is None:
+        return "not stated"
+    if design.randomized == "yes" and (design.has_clusters or design.arms == "cross-over"):
+        return "cluster" if design.has_clusters else "cross-over"
+    return design.randomized
 
 
 def _with_size(arm: Arm) -> str:

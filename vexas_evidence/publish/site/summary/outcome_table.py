@@ -8,6 +8,7 @@ from html import escape
 from vexas_evidence.analysis.fixed_texts import fixed, section
 from vexas_evidence.analysis.statistics.statistic import SHOWN
 from vexas_evidence.model.record import TIME_NOT_STATED
+from vexas_evidence.present.how_estimated import margin
 from vexas_evidence.present.marks import meaning
 from vexas_evidence.present.spans import LEVEL, Spans, to_line
 from vexas_evidence.present.tables import reported
@@ -116,7 +117,7 @@ def _cells(line: ReportedRow, writer: Writer) -> str:
     limits = limits_cell(line, writer)
     muted = "" if line.mark is None or line.mark.filled else " muted"
     when: Spans = (fixed("tables.not-stated"),) if to_line(line.when) == TIME_NOT_STATED else line.when
-    number = writer.cell((line.number,))
+    number = writer.cell((line.number, *margin(line.estimate)))
     cells = [cell("when", writer.cell(when)), cell(f"counted{muted}", writer.cell(line.counted))]
     if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
         return "".join((*cells, cell("value", number, span=3)))
