@@ -401,6 +401,20 @@ def test_the_contrary_of_an_outcome_may_be_another_word_without_a_negation() -> 
     assert [each for each in messages(phrases_fit(numbers)) if "says that something" in each] == []
 
 
+@pytest.mark.parametrize(
+    ("had_not", "refused"), [("did not die without relapse", False), ("died without relapse", True)]
+)
+def test_the_contrary_of_an_absence_may_deny_it(had_not: str, refused: bool) -> None:
+    numbers = with_phrases("infections", noun="death without relapse", had="died without relapse", had_not=had_not)
+    outcomes = numbers.evidence.vocabulary.outcomes
+    named = {"label": "Death without relapse"}
+    changed = tuple(each.model_copy(update=named) if each.id == "infections" else each for each in outcomes)
+    vocabulary = numbers.evidence.vocabulary.model_copy(update={"outcomes": changed})
+    numbers = Numbers(replace(numbers.evidence, vocabulary=vocabulary), numbers.study)
+    said = f"{had_not!r} says that something was not there: the words for the contrary"
+    assert any(said in each for each in messages(phrases_fit(numbers))) == refused
+
+
 def test_what_an_outcome_counts_agrees_with_its_words() -> None:
     found = messages(phrases_fit(with_phrases("relapse-free-survival", counts="with")))
     assert "'relapsed' says that something was there: the words for what “Relapse-free survival on" in found[0]

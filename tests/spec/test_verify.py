@@ -78,7 +78,8 @@ FOUND = {
         f"{STUDY}/estimates.yml",
         "token: 2, when: 1,",
         "token: 2,",
-        f"{HOME}/estimates.yml:16: '4 weeks' names no token: the token that prints it: add when [anchors]",
+        f"{HOME}/estimates.yml:16: '4 weeks' names no token: the token that prints it: "
+        "add when, with its section, paragraph and sentence where another one prints it [anchors]",
     ),
     "a claim's word changed": (
         "sources/marsh-bulletin.yml",

@@ -224,7 +224,8 @@ def _wrong_time(evidence: Evidence, study: Study, reading: Reading, estimate: Es
             yield _discrepancy(reading, "when", found, "no anchor for it", "remove when, or correct the timepoint")
         return
     if reading.time_place is None:
-        yield _discrepancy(reading, "printed", f"{duration!r} names no token", "the token that prints it", "add when")
+        remedy = "add when, with its section, paragraph and sentence where another one prints it"
+        yield _discrepancy(reading, "printed", f"{duration!r} names no token", "the token that prints it", remedy)
         return
     place, number = reading.time_place[:3], reading.time_place[3]
     token = _token(evidence.ledgers[reading.source].by_place.get(place), number)

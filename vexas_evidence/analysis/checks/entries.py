@@ -35,7 +35,10 @@ def no_reading_twice(numbers: Numbers) -> Iterator[Found]:
         if key in stated:
             found = f"{estimate.id} states the same as {stated[key].id}"
             expected = "one estimate for one outcome, population, timepoint and measure"
-            yield Found(estimate.at("id"), found, expected, "merge them")
+            remedy = (
+                "merge them, or say what sets them apart, such as a population of each, for participants one by one"
+            )
+            yield Found(estimate.at("id"), found, expected, remedy)
         stated[key] = estimate
 
 

@@ -128,7 +128,8 @@ SIZE = late(r"(?<!\w)(?P<name>[nN])\s?[=:]\s?(?=\d)")
 RELATION = late(r"(?P<sign><=|>=|=<|[=<>≤≥≈~])\s?")
 BOUND_OF_SIGN = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "<=": "≤", "=<": "≤", ">=": "≥", "≈": "≈", "~": "≈"}
 _HYPOTHESIS = (
-    r"(?:(?:linear\s|the\s)?(?:interaction|trend|heterogeneity|difference|non-?inferiority|superiority|equivalence))"
+    r"(?:(?:linear\s|the\s)?(?:interaction|trend|heterogeneity|difference|non-?inferiority|superiority|equivalence"
+    r"|(?:carry-?over|period|sequence)(?:\seffects?)?|(?:non-?)?linearity|homogeneity))"
 )
 _TEST = r"(?:log[-\s]?rank|Fisher(?:['’]s)?(?:\sexact)?(?:\stest)?|Wald|Mann-Whitney|Wilcoxon|t-test|χ²|chi-squared?)"
 P = late(

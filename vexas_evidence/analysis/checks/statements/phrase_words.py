@@ -62,14 +62,15 @@ def _other_sense(outcome: Outcome, phrases: Phrases) -> Iterator[Found]:
     """Words that say that the outcome was not there where its label says that it was, or another direction."""
     label = f"{outcome.label}; {'; '.join(outcome.words)}"
     assert outcome.phrases is not None, "the words are its own"
-    is_absence = bool(_ABSENCE.search(outcome.label))
+    in_label = len(_ABSENCE.findall(outcome.label))
     used, other = ("had", "had_not") if outcome.phrases.counts == "with" else ("had_not", "had")
-    for key, expected in ((used, is_absence), (other, not is_absence)):
+    for key, expected in ((used, in_label > 0), (other, in_label == 0)):
         words = getattr(phrases, key)
+        said = len(_ABSENCE.findall(words or ""))
+        is_absence = said > 0 and not (key == other and said > in_label > 0)  # twice: did not die without relapse
         is_contrary = key == other and words and _concepts(outcome.label) & _concepts(words, contrary=True)
-        if words and bool(_ABSENCE.search(words)) != expected and not is_contrary:
-            said = "that something was not there" if not expected else "that something was there"
-            found = f"{words!r} says {said}"
+        if words and is_absence != expected and not is_contrary:
+            found = f"{words!r} says that something was {'not ' * is_absence}there"
             meant = f"the words for {'what' if key == used else 'the contrary of what'} “{outcome.label}” counts"
             yield Found(phrases.at(key), found, meant, "exchange had and had_not, or correct counts")
     ways = _ways(label)
