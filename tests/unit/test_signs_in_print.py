@@ -87,3 +87,30 @@ def test_an_accent_over_a_letter_is_no_minus_sign() -> None:
 @pytest.mark.parametrize(("name", "sign"), [("½", "["), ("ð", "("), ("Þ", ")")])
 def test_a_bracket_that_is_named_as_another_sign_is_one(name: str, sign: str) -> None:
     assert sign_in_print(name, True, Shape(0.23, 1.0, -0.25, FONT), is_lettered=False) == sign
+
+
+@pytest.mark.parametrize(("name", "sign"), [("o", "<"), ("4", ">"), ("p", "≤"), ("X", "≥"), ("m", "µ"), ("s", "s")])
+def test_letters_of_a_font_of_entities_are_the_signs_that_it_prints(name: str, sign: str) -> None:
+    assert sign_in_print(name, True, Shape(0.63, 0.6, -0.01, "AdvEls-ent4"), is_lettered=True) == sign
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "sign"), [("6", 0.48, "×"), ("6", 0.59, "±"), ("#", 0.66, "≤"), ("$", 0.66, "≥")]
+)
+def test_wide_signs_of_a_font_of_symbols_are_those_in_print(name: str, width: float, sign: str) -> None:
+    assert sign_in_print(name, True, Shape(width, min(width, 0.59), 0.02, FONT), is_lettered=False) == sign
+
+
+@pytest.mark.parametrize(("sign", "printed"), [("<", "≤14 years"), (">", "≥14 years")])
+def test_a_sign_with_a_line_of_its_own_below_it_is_that_with_equality(tmp_path: Path, sign: str, printed: str) -> None:
+    aged = f"Aged #underline(offset: 1pt, stroke: 0.6pt)[{sign}]14 years were 88."
+    assert numbers(read_document(pdf(tmp_path, aged))) == [printed, "88"]
+
+
+def test_an_underlined_phrase_has_its_own_signs(tmp_path: Path) -> None:
+    assert numbers(read_document(pdf(tmp_path, "Aged #underline[below < 14 years] were 88."))) == ["< 14 years", "88"]
+
+
+def test_a_raised_percent_sign_is_the_mark_of_a_note(tmp_path: Path) -> None:
+    found = read_document(pdf(tmp_path, "It was 1.92#super[%%] in 88 and 34% in 12."))
+    assert numbers(found) == ["1.92", "88", "34%", "12"]

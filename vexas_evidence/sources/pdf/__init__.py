@@ -22,7 +22,7 @@ from vexas_evidence.sources.pdf.margins import extent, line_numbers, repeated, r
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
 from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, directions, rows_of, runs_of, turned
-from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, strokes_of
+from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, set_lines_below, strokes_of
 from vexas_evidence.sources.pdf.tables.open_tables import open_tables
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, text_of, turned_heads
 from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, Sentence, sentences_of
@@ -180,6 +180,7 @@ def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strok
                 raise one(Place(path.name), f"{count} signs on page {number}", expected, remedy)
             pages.append(glyphs_of(page, number, clips_of(page)))
             strokes.append(strokes_of(page))
+            set_lines_below(pages[-1], strokes[-1])
             page.close()
     except pypdfium2.PdfiumError as error:
         raise _refused(path.name, str(error)) from None

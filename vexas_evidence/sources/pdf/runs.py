@@ -15,7 +15,7 @@ from statistics import median
 
 from vexas_evidence.sources.pdf.glyphs import Box, Glyph, Page
 
-_ORDERS = ("st", "nd", "rd", "th")
+_MARK = re.compile(r"(?!st|nd|rd|th)[^\W_]|%|[-−–+]\d")
 _POINTS = ".,·∙⋅"
 _SPACES = {" ": -0.05, "?": 0.1, "": 0.28}
 """The least gap between two words, of the size of type: after a space, where a space is likely, and without one."""
@@ -251,9 +251,8 @@ def _raised(group: list[_Placed], baseline: float, size: float) -> list[bool]:
 
 
 def _opens(signs: list[_Placed]) -> bool:
-    """Whether raised signs are a mark or a power: of letters or digits, with a sign before them, and no "2nd"."""
-    text = "".join(each.glyph.sign for each in signs)
-    return (text[0].isalnum() and text[:2] not in _ORDERS) or (text[0] in "-−–+" and text[1:2].isdigit())
+    """Whether raised signs are a mark or a power: of letters, digits or "%", with a sign before them, and no "2nd"."""
+    return _MARK.match("".join(each.glyph.sign for each in signs)) is not None
 
 
 def _readable(sign: str) -> str:

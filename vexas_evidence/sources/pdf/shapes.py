@@ -7,12 +7,18 @@ a digit that is too low or too wide to be one is none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _MATHABX = dict(zip("`´ˆ˜¨˝˚˘¯“”„«ăąďěÐÑ", "+−×÷·°∗±∓=≡∼≈<>≤≥←→", strict=True))
 """The signs of the font of symbols of TeX's mathabx, by the names that its places have for letters."""
-_WIDE = {"1": "+", "3": "×", "6": "±", "7": "±", ",": "<", ".": ">", "[": ">", "\\": "<"}
+_WIDE = {"1": "+", "3": "×", "6": "±", "7": "±", ",": "<", ".": ">", "[": ">", "\\": "<", "#": "≤", "$": "≥"}
 """What stands in fonts of symbols at the places of digits and points, where its shape is wide."""
+_SMALL = 0.52  # of the size of type: no plus-minus sign as wide as high is smaller, and a sign of multiplication is
+_OF_ENTITIES = re.compile(r"AdvPi\d|AdvEls-ent\d|Math(?:ematical)?Pi", re.IGNORECASE)
+"""The names of fonts of symbols alone, whose letters are none."""
+_ENTITIES = {"o": "<", "4": ">", "p": "≤", "X": "≥", "m": "µ", "D": "Δ"}
+"""The signs of such fonts at the places of letters: in the text layer stands "Po0.05" or "2 mL"."""
 _BRACKETS = {"½": "[", "ð": "(", "Þ": ")"}
 _ACCENTS = "`´ˆ˜¨˝˚˘¯"
 
@@ -59,6 +65,8 @@ def sign_in_print(sign: str, is_known: bool, shape: Shape, is_lettered: bool) ->
     """
     if shape.is_of_mathabx and sign in _MATHABX:
         return _MATHABX[sign]
+    if _OF_ENTITIES.search(shape.font) and sign.isascii() and (sign.isalpha() or sign == "4"):
+        return _ENTITIES.get(sign, sign)
     is_other = not is_known or sign.isdigit() or sign in "¼½¾" or sign in _ACCENTS or sign in "±þðÞ"
     if is_other and shape.is_minus:
         return "−"
@@ -70,4 +78,6 @@ def sign_in_print(sign: str, is_known: bool, shape: Shape, is_lettered: bool) ->
         return ""
     if is_lettered or not shape.is_wide:
         return None
+    if sign == "6" and shape.width < _SMALL and shape.height < 1.1 * shape.width:
+        return "×"
     return _WIDE.get(sign, "" if sign in "459" else None)

@@ -19,6 +19,7 @@ from vexas_evidence.sources.pdf.runs import turned
 _THIN, _SHORT, _TOUCHING = 2.5, 12.0, 2.0
 _LEFT_OUT, _FEWEST = 14.0, 3  # points between two rules, and the heights at which such a gap is that of one table
 _NEAR, _BESIDE = 3.0, 48.0  # points by which a gap, and a caption, may begin elsewhere
+_WITH_LINE = {"<": "≤", ">": "≥"}
 _LEVEL = 1.5  # points by which parts of one line may differ in height
 _WHITE = 255  # as red, green and blue
 _DEPTH = 4  # forms within forms
@@ -70,6 +71,21 @@ def strokes_of(page: Any) -> Strokes:
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictured += (right - left) * (bottom - top)
     return Strokes(tuple(found), pictured, index < 0)
+
+
+def set_lines_below(page: Page, drawn: Strokes) -> None:
+    """Read "<" and ">" with a line of their own below them, as some print "≤" and "≥", as these."""
+    lines = [each for each in drawn.boxes if each[3] - each[1] <= _THIN and each[2] - each[0] < _SHORT]
+    for at, glyph in enumerate(page.glyphs if lines else ()):
+        if glyph.sign not in _WITH_LINE or glyph.turns:
+            continue
+        left, _, right, bottom = glyph.box
+        near = 0.3 * glyph.size
+        if any(
+            abs(a - left) < near and abs(c - right) < near and -0.5 < (b + d) / 2 - bottom < near
+            for a, b, c, d in lines
+        ):
+            page.glyphs[at] = replace(glyph, sign=_WITH_LINE[glyph.sign])
 
 
 def _parts(path: Any) -> list[list[float]]:
