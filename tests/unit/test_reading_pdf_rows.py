@@ -132,3 +132,40 @@ def test_a_head_that_breaks_off_within_a_word_goes_on_in_the_next_line(tmp_path:
     table = RULED.format(columns="(3cm, 2cm, 2cm, 2cm)", align=f"left + {align}", cells=f"{head}, {cells}")
     found = list(heads(read(tmp_path, f"{CAPTION}{table}")))
     assert [" ".join(each.split()) for each in found] == ["Ash", "Birch", "Elmer- Yew", "Oak", "Pine"]
+
+
+def test_a_head_of_two_lines_around_the_middle_of_its_row_is_one_head(tmp_path: Path) -> None:
+    names = ["Ash", "Birch feed for\\ hens", "Cedar", "Elm feed for\\ hens", "Fir feed for\\ hens", "Hazel"]
+    cells = ", ".join(f"[{name}], [1{at}], [2{at}.5]" for at, name in enumerate(names, 1))
+    table = RULED.format(
+        columns="(3cm, 2cm, 2cm)", align="left + horizon", cells=f"[Feed], [n], [Mean], table.hline(), {cells}"
+    )
+    found = [" ".join(each.split()) for each in rows(read(tmp_path, f"{CAPTION}{table}"))]
+    assert found[1:] == [f"{name.replace(chr(92), '')} | 1{at} | 2{at}.5" for at, name in enumerate(names, 1)]
+
+
+def test_the_first_member_of_a_group_whose_head_has_a_p_value_alone_is_a_row(tmp_path: Path) -> None:
+    def group(name: str, *members: str) -> str:
+        inside = ", ".join(f"[#h(1em){each}], [1{at}], [2{at}], []" for at, each in enumerate(members, 1))
+        return f"[{name}], [], [], [0.02], {inside}"
+
+    cells = f"{group('Level of school', 'none', 'some of it')}, {group('Smoking', 'never', 'now')}"
+    table = RULED.format(
+        columns="(5cm, 2cm, 2cm, 2cm)", align="left", cells=f"[Item], [A], [B], [P], table.hline(), {cells}"
+    )
+    assert heads(read(tmp_path, f"{CAPTION}{table}")) == {
+        "Level of school": ("Item", "P"),
+        "Level of school, none": ("Item", "A", "B"),
+        "Level of school, some of it": ("Item", "A", "B"),
+        "Smoking": ("Item", "P"),
+        "Smoking, never": ("Item", "A", "B"),
+        "Smoking, now": ("Item", "A", "B"),
+    }
+
+
+@pytest.mark.parametrize("name", ["Table", "Tabela", "Tabla", "Tableau", "Tabelle", "Quadro"])
+def test_a_caption_of_a_table_may_be_in_another_language(tmp_path: Path, name: str) -> None:
+    cells = ", ".join(f"[{feed}], [1{at}]" for at, feed in enumerate(FEEDS, 1))
+    table = RULED.format(columns="(3cm, 2cm)", align="left", cells=f"[Feed], [n], table.hline(), {cells}")
+    found = read(tmp_path, f"{name} 2. Feeds\n#set table(inset: (y: 2pt))\n{table}")
+    assert {each.paragraph.partition(", row")[0] for each in found.sentences if each.columns} == {f"{name} 2"}

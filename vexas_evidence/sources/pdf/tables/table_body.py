@@ -13,6 +13,7 @@ from vexas_evidence.sources.pdf.tables.table_lines import (
     columns_of_first_lines,
     merged,
     rows_by_wraps,
+    with_heads_around,
 )
 from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
@@ -35,6 +36,7 @@ def body_rows(
         found = [(head, body_rows(group, columns, rules) if group else []) for head, group in around]
         return [row for head, rows in found for row in _headed(head, rows)]
     rows: list[dict[int, Cell]] = []
+    lines = with_heads_around(lines)
     strips = _strips(lines, over_all)
     if len(strips) == 2 and all(map(_is_from_above, strips)):
         return [merged(each) for each in strips]

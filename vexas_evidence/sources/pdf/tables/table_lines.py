@@ -77,6 +77,26 @@ def columns_of_first_lines(lines: list[TableLine]) -> set[int]:
     return next((each for at, each in places.items() if len(each) > 1 and len(places) == 1), set())
 
 
+def with_heads_around(lines: list[TableLine]) -> list[TableLine]:
+    """Return lines, those of cells whose head has a line above and one below them as one line with both."""
+    found: list[TableLine] = []
+    for below in lines:
+        if len(found) > 1 and _is_around(found[-2], found[-1], below):
+            middle, above = found.pop(), found.pop()
+            head = Cell([*above.cells[0].lines, *below.cells[0].lines], 0, 0)
+            found.append(TableLine({0: head, **middle.cells}, middle.baseline, above.top, below.bottom, middle.size))
+        else:
+            found.append(below)
+    return found
+
+
+def _is_around(above: TableLine, line: TableLine, below: TableLine) -> bool:
+    """Whether two lines of a head of rows, as near as those of one cell, stand around the middle of cells."""
+    are_heads = set(above.cells) == set(below.cells) == {0} and 0 not in line.cells
+    is_near = below.baseline - above.baseline < 1.4 * above.size
+    return are_heads and is_near and abs(above.baseline + below.baseline - 2 * line.baseline) < _CENTRED / 2
+
+
 def rows_by_wraps(lines: list[TableLine], columns: list[tuple[float, float]], first: set[int]) -> list[list[TableLine]]:
     """Part lines into rows: one goes on where each cell continues the one above, or some do and it has no *first*."""
     rows: list[list[TableLine]] = []
@@ -93,12 +113,18 @@ def rows_by_wraps(lines: list[TableLine], columns: list[tuple[float, float]], fi
 
 
 def _belongs_above(row: list[TableLine], line: TableLine, column: int) -> bool:
-    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)"."""
+    """Whether a cell of a new row is the rest of one that stands over both, as in "Chua et al." "(2010)".
+
+    Below the head of a group with a P value alone stands the head of its first member.
+    """
     last = next((each.cells[column] for each in reversed(row) if column in each.cells), None)
     if last is None or len(row[0].cells) < 2:
         return False
     text, before = line.cells[column].text, last.text
     others = [each.text for at, each in line.cells.items() if at not in (0, column)]
+    above = {at for each in row for at in each.cells}
+    if column == 0 and len(others) > 1 and above.isdisjoint(set(line.cells) - {0}):
+        return False
     is_bracket = bool(_BRACKET.fullmatch(text)) and "(" not in before and not all(each[0] == "(" for each in others)
     stands_in = line.cells[column].left > last.left + 1 and not _share_a_middle(last, line.cells[column])
     return is_bracket or (column == 0 and text[0].islower() and stands_in)

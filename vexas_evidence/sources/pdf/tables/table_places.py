@@ -16,8 +16,8 @@ _DIGITS = r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,:·∙%()\[\]\s/–−+±×*^a-e
 NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{1,3}}\W*|[-–−—]|N/?A|N[DRS]")
 """A cell that holds numbers and hardly anything else, as the letters of groups; or that says that it has none."""
 CAPTION = re.compile(
-    r"(?:\(?cont(?:inued|\.)[):]*\s+)?"
-    r"(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?table[\s-]*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
+    r"(?:\(?cont(?:inued|\.)[):]*\s+)?(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?"
+    r"(?:tab(?:le|ela|la|leau|elle|ella)|[cq]uadro)[\s-]*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
