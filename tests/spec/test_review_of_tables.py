@@ -143,6 +143,21 @@ def test_what_a_row_or_its_sub_head_names_wins_over_the_column(
     assert (found["measure"], found["head"], found["unit"]) == (measure, head or "", unit)
 
 
+def test_a_count_with_its_percentage_is_read_with_the_interval_in_the_next_cell(tmp_path: Path) -> None:
+    path = tmp_path / "rows.html"
+    heads = "<tr><th>Outcome</th><th>WB, n (%)</th><th>95% CI</th></tr>"
+    row = "<tr><td>Itching</td><td>3 (15.0)</td><td>(3.2, 37.9)</td></tr>"
+    path.write_text(TABLE.replace("<tr><th>", f"{heads}{row}</table><table><tr><th>", 1), encoding="utf-8")
+    ada = reviewer(data_with(tmp_path, path), path)
+    with_arms(ada)
+    cells = pick(ada, "Itching | 3 (15.0) | (3.2", "3", "37.9")
+    head = preset(ada, study(ada), cells, "", "").head
+    assert head == "% (95% CI)"
+    assert add_estimate(ada, ITCH, replace(cells, head=head)).is_written
+    found = study(ada).estimates["itching-patients-with-willow-bark-time-not-stated"]
+    assert found.principal.shown == "3 (15.0%) | (95% CI 3.2, 37.9)"
+
+
 def test_a_row_that_names_a_median_wins_over_the_proportion_that_was_chosen_before(ada: Reviewer) -> None:
     found = preset(ada, study(ada), pick(ada, "Sleep", "7", "5-8"), "proportion", "")
     assert (found.measure, found.head) == ("median", None)

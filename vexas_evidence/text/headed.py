@@ -18,6 +18,8 @@ _NUMBER = r"\d[\d.,·]*"
 _FIRST = late(rf"(?:[<>≤≥]\s?)?[-−–]?{_NUMBER}(?=\s?[(\[|])")
 _COUNT_AND_SHARE = late(r"(?P<count>\d[\d,]*) \| (?P<share>[<>≤≥]?\s?\d+(?:[.·]\d+)?)(?P<sign>\s?%)?")
 """A count in one cell and its percentage in the next."""
+_SHARE_AND_PAIR = late(r"(?P<share>\d[\d,]* [(\[]\d+(?:[.·]\d+)?[)\]]) \| (?P<opening>[(\[]?)(?P<pair>[^|%]+)")
+"""A count with its percentage in one cell, and the interval of the percentage in the next."""
 _BARE_WIDTH = late(r"±\s?\d+(?:[.·]\d+)?(?!\s?S\.?[DE])")
 """A width behind ± that no word names."""
 _UNNAMED = r"(?=[\d.\-−–])(?![\d.]+\s?%?[\s-]*(?:Cr?I\b|confidence|credible))"
@@ -36,6 +38,8 @@ def with_head(printed: str, head: Head | None) -> str:
     ('13 (41.9%)', '13 (41.9%)')
     >>> with_head("0.71 | 0.55–0.92", "95% CI"), with_head("46.4 ± 10.7", "SD"), with_head("<0.001", "P")
     ('0.71 | 95% CI 0.55–0.92', '46.4 ± 10.7 SD', 'P <0.001')
+    >>> with_head("29 (60.4) | (45.3, 74.2)", "% (95% CI)")
+    '29 (60.4%) | (95% CI 45.3, 74.2)'
     """
     if (cells := _COUNT_AND_SHARE.fullmatch(printed)) and (head == "%") != bool(cells["sign"]):
         return f"{cells['count']} ({cells['share']}%)"
@@ -45,6 +49,8 @@ def with_head(printed: str, head: Head | None) -> str:
         return f"P {printed}" if printed[0] in "<>≤≥≈~=" else f"P = {printed}"
     if head == "%":
         return _with_sign(printed)
+    if head == "% (95% CI)" and (cells := _SHARE_AND_PAIR.fullmatch(printed)):
+        return f"{_with_sign(cells['share'])} | {cells['opening']}95% CI {cells['pair']}"
     if head.startswith("% ("):
         first = _FIRST.match(printed)
         signed = f"{first[0]}%{printed[first.end() :]}" if first else printed

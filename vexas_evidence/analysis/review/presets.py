@@ -143,7 +143,8 @@ def _share(reviewer: Reviewer, study: Study, pick: Pick, printed: str, populatio
         if len(found := named or fitting) == 1:
             return found[0]
     if "%" not in printed and _PAIR.search(printed):
-        has_level = context.has_in_head("% (95% CI)", pick.token)
+        in_next = CELLS in printed and context.has_in_head("95% CI", pick.to)
+        has_level = in_next or context.has_in_head("% (95% CI)", pick.token)
         return "% (95% CI)" if has_level else "%" if context.has_in_head("%", pick.token) else None
     return "%" if _is_share(reviewer, study, pick, printed, population) else None
 

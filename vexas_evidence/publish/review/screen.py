@@ -265,7 +265,11 @@ def reading_json(reviewer: Reviewer, pick: Pick, asked: Mapping[str, str]) -> di
     place = TokenPlace(*pick.place, pick.token)
     times = times_near(ledger, place, asked["duration"] or None, reviewer.contexts)
     offered = preset(reviewer, evidence.study, pick, asked["measure"], asked["population"])
-    heads = ["%", *heads_offered(reviewer, reading.printed), *(["P"] if offered.head == "P" else [])]
+    heads = [
+        "%",
+        *heads_offered(reviewer, reading.printed),
+        *([offered.head] if offered.head in ("P", "% (95% CI)") else []),
+    ]
     known = evidence.study.estimates.get(asked["estimate"])
     is_p_value = "p-value" in (asked["measure"], offered.measure)
     of_whom, outcome, when = of_p_value(evidence, reviewer, pick) if is_p_value else ("", "", "")
