@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.reviews import data_with, pick, reviewer
+from tests.commands import run_command
+from tests.reviews import STUDY, data_with, pick, reviewer
 from vexas_evidence.analysis.anchors import verify_source_text
+from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decisions import NewEstimate, add_estimate
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation
 from vexas_evidence.analysis.review.presets import preset
 from vexas_evidence.analysis.review.reviewer import Reviewer, evidence_seen
 from vexas_evidence.load.folder import load
 from vexas_evidence.publish.review.requests import OpenReview
-from vexas_evidence.sources import Sentence
+from vexas_evidence.sources import Sentence, read_document
 from vexas_evidence.sources.context import CELLS, Context, contexts
 from vexas_evidence.sources.printed_units import unit_printed
 
@@ -171,3 +173,24 @@ def test_a_unit_that_the_print_of_a_reading_holds_may_be_false_too(ada: Reviewer
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('printed: "3.4"', "printed: 3.4 g"), encoding="utf-8")
     assert [each[1] for each in verified(ada, article)] == ["kg"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "against"),
+    [
+        ("kg", ""),
+        ("kilograms", ""),
+        ("g", "it is in kg, and the estimate in g"),
+        ("", "it is in kg, and the estimate in no unit: name it there"),
+    ],
+)
+def test_a_lift_says_where_a_number_is_in_another_unit(ada: Reviewer, tmp_path: Path, unit: str, against: str) -> None:
+    assert add_estimate(ada, in_unit(unit), pick(ada, "fell", "3.4")).is_written
+    copy = tmp_path / "copy.html"
+    copy.write_text(ARTICLE.replace("<h2>", "<h2>THE "), encoding="utf-8")
+    options = ("--id", "copy", "--tier", "primary", "--study", STUDY, "--data", str(ada.folder))
+    assert run_command("source", "add", str(copy), *options).returncode == 0
+    evidence = load(ada.folder).showing(STUDY)
+    lift = propose(evidence, evidence.study, "copy", dict(contexts(read_document(copy).sentences)))
+    [found] = next(each.candidates for each in lift.proposals if each.estimate.outcome == "weight")
+    assert (found.printed, found.objection) == ("3.4", against)

@@ -90,12 +90,13 @@ def _in_other_units(evidence: Evidence, source: str, known: Contexts) -> Iterato
     """Yield each reading beside which a text prints a unit that its estimate is not in."""
     for study in evidence.studies.values():
         for estimate, reading in readings_of(study):
-            if reading.source != source or (context := known.get(reading.place)) is None:
+            context = known.get(reading.place) if reading.source == source else None
+            if context is None or reading.token is None:
                 continue
-            named, printed = other_unit(estimate, reading, context)
-            if printed:
-                found = f"{estimate.id} is in {named or 'no unit'}: {context.line(reading.token or 1, reading.to)}"
-                yield _discrepancy(reading, "printed", found, printed, "correct the unit of the estimate")
+            named, unit = other_unit(estimate, context, (reading.token, reading.to), reading.shown)
+            if unit:
+                found = f"{estimate.id} is in {named or 'no unit'}: {context.line(reading.token, reading.to)}"
+                yield _discrepancy(reading, "printed", found, unit, "correct the unit of the estimate")
 
 
 def _readings_in_newer(

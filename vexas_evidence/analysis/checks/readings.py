@@ -116,17 +116,16 @@ def _unit(estimate: Estimate, reading: Reading) -> str:
     return reading.number.unit if reading.number else (found.value("unit") or "") if found else ""
 
 
-def other_unit(estimate: Estimate, reading: Reading, context: Context) -> tuple[str, str]:
-    """Return the unit that an estimate is in by a reading, and the other one that the source prints for it there.
+def other_unit(estimate: Estimate, context: Context, tokens: tuple[int, int | None], printed: str) -> tuple[str, str]:
+    """Return the unit that an estimate is in, and the other one that a source prints for it at some tokens.
 
-    Both are "" where they are one, and where the source prints none; the first alone where the estimate names none.
+    *tokens* are the first and the last of them, and *printed* is the text that is read there. Both units are "" where
+    they are one, and where the source prints none; the first alone where the estimate names none.
     """
-    if estimate.measure not in WITH_UNIT or reading.token is None or "%" in reading.shown:
-        return "", ""
-    named = estimate.unit or _unit(estimate, reading)
-    printed = unit_printed(context, reading.token, reading.to)
-    is_unknown = not estimate.unit and (has_unit(reading.printed, printed) or (named and size(named) is None))
-    return ("", "") if not printed or is_unknown or same_unit(named, printed) else (named, printed)
+    unit = unit_printed(context, *tokens) if estimate.measure in WITH_UNIT and "%" not in printed else ""
+    named = estimate.unit or next(filter(None, (_unit(estimate, each) for each in estimate.readings)), "")
+    is_unknown = not estimate.unit and (has_unit(printed, unit) or (named and size(named) is None))
+    return ("", "") if not unit or is_unknown or same_unit(named, unit) else (named, unit)
 
 
 def wordings_hold_no_number(numbers: Numbers) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from vexas_evidence.analysis.checks.readings import other_unit
 from vexas_evidence.analysis.checks.token_use import LedgerTokens, token_uses
 from vexas_evidence.analysis.lift.arm_words import other_participants
 from vexas_evidence.analysis.lift.likeness import Form, forms, number_in, prints, prints_denominator, rounds_off
@@ -201,13 +202,17 @@ class TokenSearch:
             time_from(place, when[1]) if when else None,
             outside[0][1] if outside and not when else None,
             line=context.line(place.token, form.to) if context else "",
-            objection=self._objection(estimate, place.token, context) if context else "",
+            objection=self._objection(estimate, place, form, context) if context else "",
         )
 
-    def _objection(self, estimate: Estimate, token: int, context: Context) -> str:
+    def _objection(self, estimate: Estimate, place: TokenPlace, form: Form, context: Context) -> str:
         """What the words around a token say against an estimate."""
         outcome, outcomes = self.outcomes[estimate.outcome], tuple(self.outcomes.values())
-        return context.doubt(token, outcome, outcomes) or other_participants(self.study, estimate, context, token)
+        return (
+            context.doubt(place.token, outcome, outcomes)
+            or other_participants(self.study, estimate, context, place.token)
+            or _unit_against(estimate, context, place.token, form)
+        )
 
     def _forms(self, estimate: Estimate) -> list[tuple[TokenPlace, Form]]:
         """The ways in which the tokens of the body may be read for estimates of one kind."""
@@ -220,6 +225,12 @@ class TokenSearch:
                 for form in forms(*kind, self.ledger.by_place[statement].tokens, place.token, self.context(statement))
             ]
         return self._of_kinds[kind]
+
+
+def _unit_against(estimate: Estimate, context: Context, token: int, form: Form) -> str:
+    """What the unit that is printed for a number says against an estimate; "" where it is the estimate's."""
+    named, unit = other_unit(estimate, context, (token, form.to), form.printed)
+    return f"it is in {unit}, and the estimate in {named or 'no unit: name it there'}" if unit else ""
 
 
 def _is_within(candidate: Candidate, spans: Mapping[TokenPlace, int]) -> bool:
