@@ -47,7 +47,10 @@ def table_html(table: Table, where: Medium, linked: bool = True) -> str:
         f'<th class="gt_col_heading {_side(keys)}" scope="col" id="t-{table.name}-c{number}">{escape(label)}</th>'
         for number, (keys, _, label) in enumerate(layout)
     )
-    below = " ".join(filter(None, (table.sources, table.note)))
+    legend = (
+        fixed("tables.ns") if any(_is_shortened(row, each.keys) for _, row in table.rows for each in layout) else ""
+    )
+    below = " ".join(filter(None, (table.sources, table.note, legend)))
     note = f'<td class="gt_sourcenote" colspan="{len(layout)}">{escape(below, quote=False)}</td>'
     return "\n".join(
         (
@@ -198,13 +201,14 @@ def _shared(row: Row, keys: tuple[str, ...]) -> list[Spans]:
     return [*reversed(by_text.values())] or [NONE]
 
 
-def _shortened(row: Row, keys: tuple[str, ...]) -> list[Spans]:
-    """The cells of a column; one whose head says of what says "not stated" alone.
+def _is_shortened(row: Row, keys: tuple[str, ...]) -> bool:
+    """Whether a column of its own says nothing but that a time or a denominator is not stated."""
+    return len(keys) == 1 and to_line(row[keys[0]]) in (TIME_NOT_STATED, DENOMINATOR_NOT_STATED)
 
-    No "NS": beside a p-value that is read as "not significant".
-    """
-    is_absent = len(keys) == 1 and to_line(row[keys[0]]) in (TIME_NOT_STATED, DENOMINATOR_NOT_STATED)
-    return [(fixed("tables.not-stated"),)] if is_absent else _shared(row, keys)
+
+def _shortened(row: Row, keys: tuple[str, ...]) -> list[Spans]:
+    """The cells of a column, with a sign that one legend below the table explains for what is not stated."""
+    return [(fixed("tables.sign"),)] if _is_shortened(row, keys) else _shared(row, keys)
 
 
 def _cell(cells: list[Spans], where: Medium) -> str:

@@ -172,7 +172,7 @@ def _named(table: html.HtmlElement) -> Iterator[tuple[str, str]]:
     """The outcomes of a table, row by row, each with what its row says: its number and time, or that it has none."""
     for row in table.iter("tr"):
         said_of = ((cell.get("data-label"), _unmarked(cell)) for cell in row.iter("td"))
-        cells = {label: words for label, words in said_of if words != fixed("tables.not-stated")}
+        cells = {label: words for label, words in said_of if words != fixed("tables.sign")}
         yield from (
             (cells[label], ", ".join(filter(None, map(cells.get, _VALUES)))) for label in _OUTCOMES if cells.get(label)
         )

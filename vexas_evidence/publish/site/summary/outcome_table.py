@@ -116,7 +116,7 @@ def how_limited(writer: Writer) -> str:
 def _cells(line: ReportedRow, writer: Writer) -> str:
     limits = limits_cell(line, writer)
     muted = "" if line.mark is None or line.mark.filled else " muted"
-    when: Spans = (fixed("tables.not-stated"),) if to_line(line.when) == TIME_NOT_STATED else line.when
+    when: Spans = (fixed("tables.sign"),) if to_line(line.when) == TIME_NOT_STATED else line.when
     number = writer.cell((line.number, *margin(line.estimate)))
     cells = [cell("when", writer.cell(when)), cell(f"counted{muted}", writer.cell(line.counted))]
     if line.mark is None and not limits:  # no percentage: the number takes the room of the interval, too
@@ -156,6 +156,7 @@ def legend(groups: tuple[Group, ...], writer: Writer) -> Markdown:
 def _notes(groups: tuple[Group, ...], source: str, writer: Writer) -> Markdown:
     lines = [line for group in groups for line in group.lines]
     method = f"{how_limited(writer)} " if any(line.limits for line in lines) else ""
+    legend = f"{fixed('tables.ns')} " if any(to_line(line.when) == TIME_NOT_STATED for line in lines) else ""
     is_all = len(lines) == sum(len(group.lines) for group in reported.groups(writer.numbers))
     more = "" if is_all else f"{fixed('findings.foremost' if source else 'outcomes.foremost')} "
-    return writer.say(f"{more}{method}{source}".strip())
+    return writer.say(f"{more}{legend}{method}{source}".strip())
