@@ -427,6 +427,7 @@ def test_the_arm_is_the_longest_name_beside_a_number(
         ("Median sleep of users and non-users was 26.7 months and 67.4 months, respectively.", "67.4 months", "median"),
         ("At 5 years overall survival was 64.3% with use.", "64.3%", "survival"),
         ("Asleep and awake were related (r = -0.71, P < 0.01).", "-0.71", "correlation"),
+        ("Sleep was likelier with use OR = 1.93 (95% CI 1.37, 2.74).", "1.93", "odds-ratio"),
         ("The intraclass correlation coefficient was 0.83 in all.", "0.83", "intracluster-correlation"),
         ("Of the survival cohort 12 of 20 (60%) slept.", "12 of 20 (60%)", "proportion"),
         ("The mean stay was 17 days (range 1 to 42, median 18 days).", "17 days", "mean"),

@@ -28,7 +28,8 @@ from vexas_evidence.text.words import TIME_UNIT
 
 CELLS = " | "  # between the cells of a row
 SHOWN = 60  # characters shown on either side of a token
-_CLAUSE = in_any_case(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|or|-)\s")
+_CLAUSE = in_any_case(r"[;,](?!\s*(?:n|no)\b)\s|\s(?:and|but|while|whereas|versus|vs\.?|(?-i:or)|-)\s")
+"""Where a clause ends; OR is an odds ratio."""
 _BRACKET = late(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _LEVEL = in_any_case(r"\s*(?:CI|CIs|confidence|credible)\b")
 _STATISTIC_HEAD = in_any_case(
