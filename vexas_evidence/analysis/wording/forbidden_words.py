@@ -121,7 +121,7 @@ def _faults(sentence: str, treatments: tuple[str, ...], level: Level, basis: Bas
         for match in _claimed(pattern, small):
             if not (_attributed(sentence, match) or _denied(sentence, match) or _allowed(key, small, match, basis)):
                 yield rule.name, sentence[match.start() : match.end()], rule.remedy
-    for match in _claimed(_said("vague quantity"), small):
+    for match in _vague(small):
         if not (
             basis.estimates
             or _said("attribution").search(sentence)
@@ -157,7 +157,21 @@ def _allowed(rule: str, sentence: str, match: re.Match[str], basis: Basis) -> bo
 
 def _claimed(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield the words that are claimed and not asked."""
-    return (match for match in pattern.finditer(sentence) if not _said("asked").match(sentence, match.end()))
+    return (match for match in pattern.finditer(sentence) if not _asked(sentence, match))
+
+
+def _vague(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the vague quantities that are claimed; the longest pattern of them is that of `quantities` too."""
+    end, patterns = 0, (_said("without a limit"), _said("vague quantity"))
+    while found := [match for match in (each.search(sentence, end) for each in patterns) if match]:
+        first = min(found, key=lambda match: match.start())
+        end = first.end()
+        if not _asked(sentence, first):
+            yield first
+
+
+def _asked(sentence: str, match: re.Match[str]) -> bool:
+    return _said("asked").match(sentence, match.end()) is not None
 
 
 def _quoted(sentence: str, match: re.Match[str]) -> bool:
