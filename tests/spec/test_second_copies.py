@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.commands import run_command
-from tests.reviews import STUDY, TEXT, as_text, data_with, reviewer
+from tests.reviews import STUDY, TEXT, as_text, data_with, pick, reviewer
 from vexas_evidence.analysis.anchors import verify_anchors
 from vexas_evidence.analysis.checks.token_use import LedgerTokens
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.review.decisions import waive, waive_left
-from vexas_evidence.analysis.review.reviewer import Pick
+from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
 from vexas_evidence.load.folder import load
 from vexas_evidence.publish.review.requests import OpenReview
+from vexas_evidence.system.problems import BadInput
 
 TITLE = "Bark in 2 doses over 12 weeks"
 HTML = """<!doctype html><html><head><title>{title}</title></head><body>
@@ -44,6 +45,12 @@ def tokens_left(data: Path, source: str) -> list[str]:
     return [token for _, token in propose(evidence, evidence.study, source).unused]
 
 
+def waive_each(who: Reviewer) -> None:
+    """Waive the number that contradicts an estimate by itself, then all others."""
+    assert waive(who, [pick(who, "29 of 40", "29 of 40")], "counted at another time").is_written
+    assert waive_left(who, "no result that is asked for").is_written
+
+
 def test_a_decision_in_one_copy_covers_the_same_token_of_the_same_sentence_in_the_other(
     copies: Path, tmp_path: Path
 ) -> None:
@@ -54,13 +61,23 @@ def test_a_decision_in_one_copy_covers_the_same_token_of_the_same_sentence_in_th
     assert tokens_left(copies, "copy") == [each for each in before if each != "40"]
 
 
+def test_a_number_that_contradicts_an_estimate_is_not_waived_with_all_that_is_left(
+    copies: Path, tmp_path: Path
+) -> None:
+    ada = reviewer(copies, tmp_path / "article.txt")
+    assert waive_left(ada, "no result that is asked for").is_written
+    assert tokens_left(copies, "article") == ["29 of 40"]
+    with pytest.raises(BadInput, match="only possible discrepancies are left"):
+        waive_left(ada, "no result that is asked for")
+
+
 def test_what_the_copies_print_otherwise_stays_left_over(copies: Path, tmp_path: Path) -> None:
-    assert waive_left(reviewer(copies, tmp_path / "article.txt"), "no result that is asked for").is_written
+    waive_each(reviewer(copies, tmp_path / "article.txt"))
     assert tokens_left(copies, "copy") == ["17 of 20", "90%"]
 
 
 def test_verify_says_what_a_rule_covers(copies: Path, tmp_path: Path) -> None:
-    assert waive_left(reviewer(copies, tmp_path / "article.txt"), "no result that is asked for").is_written
+    waive_each(reviewer(copies, tmp_path / "article.txt"))
     assert waive_left(reviewer(copies, tmp_path / "copy.txt", "Ada Lark"), "printed otherwise").is_written
     covered = list(LedgerTokens(load(copies)).by_rule.values()).count("article")
     assert covered > 0
@@ -69,7 +86,7 @@ def test_verify_says_what_a_rule_covers(copies: Path, tmp_path: Path) -> None:
 
 
 def test_the_page_shows_a_covered_number_as_decided(copies: Path, tmp_path: Path) -> None:
-    assert waive_left(reviewer(copies, tmp_path / "article.txt"), "no result that is asked for").is_written
+    waive_each(reviewer(copies, tmp_path / "article.txt"))
     state = OpenReview(reviewer(copies, tmp_path / "copy.txt"), {}).state({})
     assert "article prints the same in the same place, where it is read or waived" in state["waived"].values()
 

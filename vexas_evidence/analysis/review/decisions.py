@@ -178,10 +178,19 @@ def waive_by_rule(reviewer: Reviewer) -> Decided:
 
 
 def waive_left(reviewer: Reviewer, reason: str) -> Decided:
-    """Waive every token of the source that nothing uses or waives, with one reason."""
+    """Waive every token of the source that nothing uses or waives, with one reason.
+
+    One that prints something else than an estimate where that should be is decided about by itself.
+    Raises BadInput where no other is left.
+    """
     evidence = evidence_seen(reviewer)
     lift = propose(evidence, evidence.study, reviewer.source, reviewer.contexts)
-    return waive(reviewer, [Pick(place.statement, place.token) for place, _ in lift.unused], reason)
+    differing = {each.place for proposal in lift.proposals for each in proposal.near if each.why}
+    left = [place for place, _ in lift.unused if place not in differing]
+    if not left:
+        wrong, remedy = "only possible discrepancies are left", "accept, reject or waive each by itself"
+        raise one(Place("waive all that is left"), wrong, "numbers that contradict no estimate", remedy)
+    return waive(reviewer, [Pick(place.statement, place.token) for place in left], reason)
 
 
 def _estimate(evidence: Evidence, name: str) -> Estimate:

@@ -703,7 +703,9 @@ function listen() {
   });
   $("left-form").addEventListener("submit", async event => {
     event.preventDefault();
-    if (await carryOut({do: "waive-left", reason: $("left-reason").value}, "Waived.")) $("left-form").hidden = true;
+    if (!await carryOut({do: "waive-left", reason: $("left-reason").value}, "Waived.")) return;
+    $("left-form").hidden = true;
+    if (state.unused) say("Waived, but for possible discrepancies: accept, reject or waive each by itself.");
   });
   $("undo").addEventListener("click", undo);
   document.addEventListener("invalid", showMissing, true);
