@@ -11,7 +11,7 @@ from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.load.folder import load
 from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.tables import TABLES, columns, findings, layout
-from vexas_evidence.present.tables.table import Table
+from vexas_evidence.present.tables.table import Row, Table
 from vexas_evidence.publish.site.markdown import Markdown, Writer
 from vexas_evidence.publish.site.summary import bias_table
 from vexas_evidence.publish.site.summary.outcome_table import outcome_table
@@ -121,3 +121,10 @@ def test_numbers_stand_to_the_right_and_sources_are_muted(example: Numbers) -> N
         "Count; interval",
     ]
     assert [name for name, classes in heads.items() if "muted" in classes] == ["Kind of number; source"]
+
+
+@pytest.mark.parametrize(("printed", "when"), [("P = 0.04", "time not stated"), ("31%", "NS")])
+def test_a_time_that_is_not_stated_is_said_in_words_beside_a_p_value(printed: str, when: str) -> None:
+    cells_of_row: Row = {"when": ("time not stated",), "number": (printed,)}
+    table = Table("invented", "Invented", {"when": "When", "number": "Number"}, (("", cells_of_row),), "", "")
+    assert [cell.text_content() for cell in cells(layout.table_html(table, "html"))][:2] == [when, printed]

@@ -18,6 +18,7 @@ from vexas_evidence.present.formats import Medium
 from vexas_evidence.present.spans import BREAK, Spans, join, to_html, to_line, to_marked
 from vexas_evidence.present.tables.columns import A4, SCREEN, Column, Layout
 from vexas_evidence.present.tables.table import BLANK, NONE, Row, Table
+from vexas_evidence.text.late import in_any_case
 
 if TYPE_CHECKING:
     from great_tables import GT
@@ -28,6 +29,7 @@ NAMED, SAID = "named", "said"
 """The classes of a name, and of what is said of it, in a row that spans all columns."""
 _OF_NUMBERS = frozenset({"reported", "denominator", "count", "interval", "number", "limits"})
 """The columns that a page sets to the right, as their numbers are compared from row to row."""
+_P_VALUE = in_any_case(r"\bp(?:[- ]?values?)?\s?[=<>≤≥:]")
 DOTTED = "&nbsp;<hr>&nbsp;"
 """Room for two lines by hand, which the PDF parts by a dotted one."""
 
@@ -202,8 +204,12 @@ def _shared(row: Row, keys: tuple[str, ...]) -> list[Spans]:
 
 
 def _is_shortened(row: Row, keys: tuple[str, ...]) -> bool:
-    """Whether a column of its own says nothing but that a time or a denominator is not stated."""
-    return len(keys) == 1 and to_line(row[keys[0]]) in (TIME_NOT_STATED, DENOMINATOR_NOT_STATED)
+    """Whether a column of its own says nothing but that a time or a denominator is not stated.
+
+    Beside a p-value the words stay: NS is read as not significant there.
+    """
+    is_absent = len(keys) == 1 and to_line(row[keys[0]]) in (TIME_NOT_STATED, DENOMINATOR_NOT_STATED)
+    return is_absent and not any(_P_VALUE.search(to_line(cell)) for cell in row.values())
 
 
 def _shortened(row: Row, keys: tuple[str, ...]) -> list[Spans]:
