@@ -118,7 +118,8 @@ class Shell:
 
         def show_result(value: object) -> None:
             if value is not None and not code.rstrip().endswith(";"):
-                markdown = value._repr_markdown_() if hasattr(type(value), "_repr_markdown_") else None
+                to_markdown = getattr(value, "_repr_markdown_", None)
+                markdown = to_markdown() if callable(to_markdown) and not isinstance(value, type) else None
                 publish(self._shell.display_formatter.format(value)[0] if markdown is None else {_MARKDOWN: markdown})
 
         with contextlib.redirect_stdout(streams["stdout"]), contextlib.redirect_stderr(streams["stderr"]):
