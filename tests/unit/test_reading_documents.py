@@ -352,6 +352,8 @@ def doubts_of(folder: Path, text: str) -> list[str]:
     [
         ("Event,Drug,Placebo\nDeath,5,7\n", ("Death | 5 | 7", ("Event", "Drug", "Placebo"))),
         ("Event;Drug;Placebo\nDeath;5,4;\n", ("Death | 5,4 | ", ("Event", "Drug", "Placebo"))),
+        ("In 1,204,567 men\nand 2,345,678 women\n", ("In 1,204,567 men\nand 2,345,678 women", ())),
+        ("0,30;0,67\n0,41;0,81\n", ("0,30;0,67\n0,41;0,81", ())),
         ('Event,Drug,Placebo\nDeath,"1,204",7\n', ("Death | 1,204 | 7", ("Event", "Drug", "Placebo"))),
     ],
 )

@@ -596,6 +596,7 @@ def test_a_count_behind_n_and_its_percentage_are_two_numbers() -> None:
     [
         ("a rate of 26 · 7% and 3 · 4 points", ("26.7%", "3.4")),
         ("HR 0 · 45 (0 · 30–0 · 67)", ("0.45", "0.30-0.67")),
+        ("26 ·7% and 3· 4 points", ("26.7%", "3.4")),
         ("3 · 4 points", ("3", "4")),
         ("12 May 2020 · 34 comments, 26 · 7%", ("12", "2020", "34", "26.7%")),
         ("26 · 7%, and 2 · 3 · 4 blocks", ("26.7%", "2", "3", "4")),

@@ -54,10 +54,15 @@ def read(text: str) -> Iterator[SourceBlock]:
 
 
 def _of_cells(lines: list[str]) -> list[str]:
-    """Return the lines of comma-separated values with bars between their cells; other lines as they are."""
-    for sign in ",;":
-        rows = list(csv.reader(lines, delimiter=sign)) if len(lines) > 1 and sign in lines[0] else []
-        if len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 and not re.search(rf"{sign}\s", "\n".join(lines)):
+    """Return the lines of comma-separated values with bars between their cells; other lines as they are.
+
+    Their first line is one of heads, so that it has no number between commas: 1,204 is one.
+    """
+    is_short = len(lines) > 1 and sum(map(len, lines)) < csv.field_size_limit()
+    for sign in ";,":
+        rows = list(csv.reader(lines, delimiter=sign)) if is_short and sign in lines[0] else []
+        is_even = len({len(row) for row in rows}) == 1 and not re.search(rf"{sign}\s", "\n".join(lines))
+        if is_even and len(rows[0]) > 2 and all(any(map(str.isalpha, cell)) for cell in rows[0]):
             return [f"|{'|'.join(cell.replace('|', '/') for cell in row)}|" for row in rows]
     return lines
 

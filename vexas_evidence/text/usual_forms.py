@@ -84,13 +84,13 @@ _POINT_AND_COMMA = str.maketrans(".,", ",.")
 _POINTED_GROUPS = late(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]?\d)(?!\s?\([\d,]+\s?%)")
 """Digits in groups with points, but for a count before its percentage, which say of each other what they are."""
 _DECIMAL_POINT = late(r"(?<![\w.,])\d+\.\d+(?![.\d]|,\d)")
-_SPACED_POINT = late(r"(?<![\d·]\s)(?<!\d)(?:0\s·\s\d|\d{1,3}\s·\s\d{1,3}\s?[%)\]])")
+_SPACED_POINT = late(r"(?<![\d·]\s)(?<!\d)(?:0(?:\s·\s?|·\s)\d|\d{1,3}(?:\s·\s?|·\s)\d{1,3}\s?[%)\]])")
 _UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """A letter of Japanese, Chinese or Korean, whose words and numbers stand without a space between them."""
 _ROWS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # A typographic minus sign with a space before it and none after it, as in two cells of a row.
     (r"(?<=[\d%)]\s)(?<![×x]\s10\s)(?=−[.·]?\d)", _PART),
-    (r"(?<![\d·])(?<!·\s)(\d{1,3})\s·\s(?=\d{1,3}(?![\d·]|\s·|\^))", _pointed),
+    (r"(?<![\d·])(?<!·\s)(\d{1,3})(?:\s·\s?|·\s)(?=\d{1,3}(?![\d·]|\s·|\^))", _pointed),
     (rf"(?<=\d)[\t\v{TAB}]\s*(?=\d)", f" {_PART}"),
     # A number right before two in square brackets, which are its range where it lies between them, and marks else.
     (
