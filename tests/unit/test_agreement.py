@@ -28,6 +28,11 @@ def test_six_months_are_printed_in_many_ways(token: str) -> None:
     assert same_time("6 months", token)
 
 
+@pytest.mark.parametrize(("other", "is_same"), [("48 h", True), ("48 hrs", True), ("48 minutes", False), ("48", False)])
+def test_a_number_in_another_spelling_of_its_unit_is_the_same(other: str, is_same: bool) -> None:
+    assert same_number(parse("48 hours"), parse(other)) == is_same
+
+
 def test_a_year_is_twelve_months() -> None:
     assert same_time("12 months", "1 year")
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from vexas_evidence.text.printed import Printed, parse, quantize
 from vexas_evidence.text.tokens import agree, normalise_numbers
+from vexas_evidence.text.units import same_unit
 from vexas_evidence.text.words import TIME_UNIT, WHOLE_WORDS, value_of
 
 _UNIT_FIRST = re.compile(rf"(?P<unit>{TIME_UNIT})s?[ -](?P<number>\d+(?:\.\d+)?)")
@@ -83,7 +84,7 @@ def _span(text: str) -> tuple[object, ...] | None:
 
 def _same_form(one: Printed, other: Printed) -> bool:
     ends = (one.upper is None) == (other.upper is None)
-    return ends and (one.bound, one.unit) == (other.bound, other.unit)
+    return ends and one.bound == other.bound and same_unit(one.unit, other.unit)
 
 
 def _rounded(number: Printed, other: Printed, rounding: str) -> tuple[Decimal, Decimal | None]:

@@ -24,6 +24,7 @@ from vexas_evidence.model import Estimate
 from vexas_evidence.system.grouping import grouped
 from vexas_evidence.system.problems import counted
 from vexas_evidence.text.printed import Printed
+from vexas_evidence.text.units import same_unit
 
 WHOLE_PERCENTAGES = tuple(Printed(f"{p}%", Decimal(p), unit="%") for p in range(101))
 _UNTESTED = _UNKNOWN, _BOUND, _CONTRADICTED = (
@@ -150,7 +151,7 @@ def median_within_range(numbers: Numbers) -> ConsistencyResult:
         for extent in (each for each in estimates if each.measure == "range"):
             if (median.outcome, median.population) != (extent.outcome, extent.population):
                 continue
-            if _unit(median) != _unit(extent):
+            if not same_unit(_unit(median), _unit(extent)):
                 other_units.append(f"{median.id} and {extent.id} have different units")
                 continue
             low, high = extent.number.value, extent.number.upper

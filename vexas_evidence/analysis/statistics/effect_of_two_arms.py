@@ -19,6 +19,7 @@ from vexas_evidence.analysis.statistics.effect_inputs import RISKS, Rows, Triple
 from vexas_evidence.analysis.statistics.statistic import Statistic
 from vexas_evidence.model import Estimate, Study
 from vexas_evidence.text.grammar.parts import decimals_of
+from vexas_evidence.text.units import same_unit
 
 
 def rows_of_counts(rows: Rows) -> Iterator[Statistic]:
@@ -70,10 +71,10 @@ def _without_ratio(rows: Rows, first: tuple[int, int], second: tuple[int, int]) 
 def rows_of_means(rows: Rows) -> Iterator[Statistic]:
     """The difference of two means with Welch's interval, where no source prints one. Raises Underivable."""
     inputs, both = rows.inputs, rows.comparison.both
-    units = {inputs.known[each.id].unit for each in both}
+    unit, other_unit = (inputs.known[each.id].unit for each in both)
     stated = [(inputs.value(each, "value"), inputs.value(each, "SD"), inputs.size(each)) for each in both]
     known = [(mean, sd, n) for mean, sd, n in stated if mean is not None and sd is not None and n and n > 1]
-    if len(known) != 2 or len(units) != 1:
+    if len(known) != 2 or not same_unit(unit, other_unit):
         raise Underivable(fixed("effect.no-means"))
     if why := _why_not_independent(inputs.study, both):
         raise Underivable(fixed("effect.not-calculated", why=why))
@@ -86,7 +87,7 @@ def rows_of_means(rows: Rows) -> Iterator[Statistic]:
     half = Decimal(repr(float(stdtrit(freedom, 0.5 + float(LEVEL) / 2)) * math.sqrt(sum(variances))))
     difference = known[0][0] - known[1][0]
     step = Decimal(1).scaleb(-max(decimals_of(mean) for mean, _, _ in known))
-    [unit], of = units, tuple(each.id for each in both)
+    of = tuple(each.id for each in both)
     formula = fixed("effect.difference-of-means")
     for part, value in named_parts("difference", (difference, difference - half, difference + half)):
         rounded = value.quantize(step, ROUND_HALF_UP)
