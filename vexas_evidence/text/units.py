@@ -142,7 +142,9 @@ def same_unit(one: str, other: str) -> bool:
     >>> same_unit("μL", "microliters"), same_unit("10^9/L", "G/L"), same_unit("mg/dL", "mmol/L")
     (True, True, False)
     """
-    return one == other or (size(one) is not None and size(one) == size(other))
+    if one == other or "" in (one, other) or "%" in (one, other):
+        return one == other
+    return size(one) is not None and size(one) == size(other)
 
 
 @lru_cache(maxsize=1024)

@@ -100,7 +100,7 @@ def units_are_printed(numbers: Numbers) -> Iterator[Found]:
 def _units_of_row(reading: Reading) -> tuple[str, ...]:
     """The units that the name of a table's row names; none where it is cut, and may have lost some."""
     name = reading.paragraph.partition(", row ")[2]
-    return units_in_head(name) if len(name) < LONGEST_NAME - 1 else ()
+    return units_in_head(name) if 0 < len(name) < LONGEST_NAME - 1 else ()
 
 
 def _prints_time(numbers: Numbers, estimate: Estimate, reading: Reading) -> bool:
