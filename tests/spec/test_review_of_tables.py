@@ -312,6 +312,12 @@ def test_an_arm_is_named_by_the_words_of_its_head_that_say_whom(head: str, arm: 
     assert [each.meaning for each in found] == arm
 
 
+def test_an_arm_is_proposed_whose_size_stands_in_a_row_below_its_name() -> None:
+    heads = ("Event", "5 mg, (n=31)", "10 mg, (n=29)")
+    found = arm_cues([Sentence("Results", "Table 1, row Rash", 1, "Rash | 3 | 4", "Rash", heads)])
+    assert [each.meaning for each in found] == ["5 mg", "10 mg"]
+
+
 def test_lists_say_what_is_of_this_study_and_which_times_go_with_a_role(ada: Reviewer) -> None:
     lists = OpenReview(ada, {}).state({})["lists"]
     outcomes = {each["id"]: each for each in lists["outcomes"]}

@@ -168,7 +168,7 @@ def _whom(head: str) -> str:
 
 
 def _arms_with_sizes(sentence: Sentence) -> Iterator[Cue]:
-    for head in _heads(sentence):
+    for head in _heads(sentence) or sentence.columns:  # whose size may stand in a row of its own below the name
         match = _ARM.fullmatch(_whom(head))
         label = _whom(match["label"]) if match else ""
         if label and not _NO_ARM.match(label):
