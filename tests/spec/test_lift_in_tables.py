@@ -59,6 +59,12 @@ def test_the_head_of_its_column_says_of_which_arm_a_number_is(population: str, t
     assert other_participants(study_of(rash), rash, row("Rash | 3 | 5 | 0.04"), token) == why
 
 
+def test_in_the_head_of_a_table_its_own_cell_says_so() -> None:
+    size, context = of("with-tea", "40", "count"), row("Event | Hot water (n = 20) | Total (n = 40)", ())
+    found = [other_participants(study_of(size), size, context, token) for token in (1, 2)]
+    assert found == ["'hot water', another arm, stands beside it", ""]
+
+
 def test_in_a_sentence_its_clause_says_so() -> None:
     rash, context = of("with-tea"), row("Rash was seen in 7.5% with hot water, and in 7.5% with marsh tea.", ())
     found = [other_participants(study_of(rash), rash, context, token) for token in (1, 2)]

@@ -101,11 +101,13 @@ def _column_or_cell(context: Context, token: int) -> str:
 
 
 def _naming_words(study: Study, context: Context, token: int) -> str:
-    """The words that say whom a number of prose is of: its clause, or its part of a list.
+    """The words that say whom a number is of: its clause, or its part of a list.
 
     Of "The age of users and non-users was 60 and 70 years, respectively" the parts are "The age of users" and
-    "non-users was". A list of which not each part names an arm says nothing.
+    "non-users was". A list of which not each part names an arm says nothing. In a row they are its name and its cell.
     """
+    if CELLS in context.text:
+        return f"{context.text.partition(CELLS)[0]}{CELLS}{context.cell(token)}"
     order = IN_ORDER.search(context.text)
     numbers = [span for span in context.spans if order and span[1] <= order.start()]
     if token > len(numbers):
