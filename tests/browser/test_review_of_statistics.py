@@ -1,4 +1,4 @@
-"""A median with its quartiles and a ratio with its interval, from JATS and from a PDF to an estimate that verifies."""
+"""A median with its quartiles or unit and a ratio with its interval, from JATS and PDF to an estimate that verifies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from tests.commands import run_command
 from tests.reviews import data_with, reviewer, with_arms
 from vexas_evidence.model import Estimate
 
-SIZES = "We followed 40 patients. Of these 20 had willow bark and 20 had plain water."
+SIZES = (
+    "We followed 40 patients. Of these 20 had willow bark and 20 had plain water. "
+    "The median time to the end of fever was 48 hours with willow bark."
+)
 ROWS = (
     ("Variables", "Willow bark", "Plain water", "Hazard ratio (95% CI)"),
     ("Stay, days, median (IQR)", "7.5 (5.5-13.5)", "9.5 (6.5-14.5)", ""),
@@ -104,3 +107,19 @@ def test_a_ratio_with_its_interval_is_read_by_clicks_and_verifies(
         found = verified(page, tmp_path)
     assert (found.measure, found.comparator) == ("hazard-ratio", "plain-water")
     assert found.principal.shown == "0.71 (95% CI 0.55-0.92)"
+
+
+def test_a_median_of_a_sentence_is_read_by_clicks_with_its_unit_and_verifies(
+    browser: Browser, tmp_path: Path, article: Path
+) -> None:
+    with reviewing(browser, tmp_path, article) as page:
+        page.get_by_role("button", name="48, Results", exact=True).click()
+        page.get_by_role("button", name="New estimate").click()
+        expect(page.locator("#unit")).to_have_value("hours")
+        choose(page, outcome="rash", timepoint="time-not-stated")
+        page.get_by_role("button", name="Save estimate").click()
+        said(page, "Estimate written.")
+        found = verified(page, tmp_path)
+    assert (found.measure, found.unit, found.principal.shown) == ("median", "hours", "48")
+    text = f"article={article}"
+    assert run_command("verify", "--data", str(tmp_path / "data"), "--source", text).returncode == 0
