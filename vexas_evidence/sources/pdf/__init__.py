@@ -16,12 +16,12 @@ from pathlib import Path
 import pypdfium2
 
 from vexas_evidence.sources.pdf.doubts import doubts_of, doubts_of_captions, doubts_of_heads
-from vexas_evidence.sources.pdf.glyphs import UNKNOWN, Page, glyphs_of, signs_on
+from vexas_evidence.sources.pdf.glyphs import UNKNOWN, Page, directions, glyphs_of
 from vexas_evidence.sources.pdf.lines_of_cells import tables_among
 from vexas_evidence.sources.pdf.margins import extent, line_numbers, repeated, running_heads, stamps
 from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
 from vexas_evidence.sources.pdf.reading_order import in_order
-from vexas_evidence.sources.pdf.runs import Run, directions, rows_of, runs_of, turned
+from vexas_evidence.sources.pdf.runs import Run, rows_of, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, set_lines_below, strokes_of
 from vexas_evidence.sources.pdf.tables.open_tables import open_tables
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, text_of, turned_heads
@@ -174,13 +174,15 @@ def _pages(path: Path, without: Collection[int]) -> tuple[list[Page], list[Strok
         for number, page in enumerate(file, start=1):
             if number in without:
                 continue
-            if (count := signs_on(page)) > _MOST_SIGNS:
+            text = page.get_textpage()
+            if (count := text.count_chars()) > _MOST_SIGNS:
                 remedy = f"leave the page out with --skip-page {number}, or save its data as a table"
                 expected = f"at most {_MOST_SIGNS} signs on a page"
                 raise one(Place(path.name), f"{count} signs on page {number}", expected, remedy)
-            pages.append(glyphs_of(page, number, clips_of(page)))
+            pages.append(glyphs_of(page, text, number, clips_of(page)))
             strokes.append(strokes_of(page))
             set_lines_below(pages[-1], strokes[-1])
+            text.close()
             page.close()
     except pypdfium2.PdfiumError as error:
         raise _refused(path.name, str(error)) from None

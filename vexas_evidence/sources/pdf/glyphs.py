@@ -9,7 +9,7 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,7 +26,7 @@ _SYMBOLS = dict(zip("\uf02b\uf02d\uf03c\uf03d\uf03e\uf0a3\uf0b1\uf0b3\uf0b4\uf0b
 """The places of Adobe's Symbol font in the private area, which have no meaning of their own in Unicode."""
 _TURN = math.pi / 2
 _OF_LIGATURES = "flit"  # the letters of one glyph, such as "ffi", are told one by one
-_ITALIC = 1 << 6
+_ITALIC, _BOLD = 1 << 6, 600  # a flag of a font, and the least weight of one
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # stands before the name of a font of which a file has some signs
 _NEAR = 0.15  # of the size of type: as near to each other stand two glyphs that are drawn twice
 
@@ -66,20 +66,12 @@ class Page:
     hidden: str = ""
 
 
-def signs_on(page: Any) -> int:
-    """Return how many signs the text layer of a page has, with its spaces."""
-    text = page.get_textpage()
-    count = int(raw.FPDFText_CountChars(text))
-    text.close()
-    return count
-
-
-def glyphs_of(page: Any, number: int, clips: Mapping[int, Box]) -> Page:
-    """Return the glyphs of a page's text layer in the order in which the file draws them.
+def glyphs_of(page: Any, text: Any, number: int, clips: Mapping[int, Box]) -> Page:
+    """Return the glyphs of a page's *text* layer in the order in which the file draws them.
 
     *clips* are the boxes to which text is clipped, each by the address of its object.
     """
-    text, place = page.get_textpage(), shown_place(page)
+    measure = _Measure(page, text)
     width, height = page.get_size()
     found, seen, shown, hidden = Page(number, width, height), _Drawn(), list[str](), list[str]()
     shapes, places = list[Shape](), list[int]()
@@ -92,7 +84,7 @@ def glyphs_of(page: Any, number: int, clips: Mapping[int, Box]) -> Page:
             shown.append(" ")
             space = " " if raw.FPDFText_IsGenerated(text, index) != 1 else space or "?"
         else:
-            glyph, shape = _measured(text, index, sign, space, is_known, place, page.get_rotation())
+            glyph, shape = measure.glyph(index, sign, space, is_known)
             drawn = raw.FPDFText_GetTextObject(text, index) if clips else None
             clip = clips.get(address_of(drawn)) if drawn else None
             if _is_outside(glyph.box, (0, 0, width, height)) or (clip and _is_outside(_middle(glyph.box), clip)):
@@ -114,8 +106,13 @@ def glyphs_of(page: Any, number: int, clips: Mapping[int, Box]) -> Page:
             shown[places[at]] = printed or UNKNOWN
             found.glyphs[at] = replace(glyph, sign=printed or UNKNOWN, is_known=shape.is_of_mathabx)
     found.shown, found.hidden = "".join(shown), "".join(hidden).strip()
-    text.close()
     return found
+
+
+def directions(page: Page) -> list[int]:
+    """Return the directions of a page's text, that of most glyphs first."""
+    counts = Counter(each.turns for each in page.glyphs if each.turns is not None)
+    return sorted(counts, key=lambda turns: (-counts[turns], turns))
 
 
 def address_of(drawn: Any) -> int:
@@ -173,37 +170,52 @@ def shown_box(place: Callable[[float, float], tuple[float, float]], *edges: floa
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def _measured(
-    text: Any,
-    index: int,
-    sign: str,
-    space: str,
-    is_known: bool,
-    place: Callable[[float, float], tuple[float, float]],
-    rotation: int,
-) -> tuple[Glyph, Shape]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-    across, baseline, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    raw.FPDFText_GetCharOrigin(text, index, across, baseline)
-    raw.FPDFText_GetMatrix(text, index, matrix)
-    scale = math.hypot(matrix.c, matrix.d) or 1
-    size = max(raw.FPDFText_GetFontSize(text, index) * scale, 1)
-    turned = math.atan2(matrix.b, matrix.a) / _TURN - rotation / 90
-    turns = round(turned) % 4 if abs(turned - round(turned)) < 0.1 else None
-    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, index, name, 80, flags)
-    is_bold = any(word in name.value.lower() for word in (b"bold", b"black", b"heavy", b"demi", b"-bd"))
-    is_bold = is_bold or raw.FPDFText_GetFontWeight(text, index) >= 600
-    is_slanted = bool(flags.value & _ITALIC) or any(word in name.value.lower() for word in (b"ital", b"obliq", b"-it"))
-    box = shown_box(place, left.value, bottom.value, right.value, top.value)
-    origin = place(across.value, baseline.value)
-    font = name.value.decode("utf-8", "replace")
-    glyph = Glyph(sign, box, origin, size, turns, is_bold, is_slanted, space, is_known, _SUBSET.sub("", font))
-    wide, high = (box[3] - box[1], box[2] - box[0]) if turns in (1, 3) else (box[2] - box[0], box[3] - box[1])
-    above = (origin[1] - box[3], origin[0] - box[2], box[1] - origin[1], box[0] - origin[0])[turns or 0]
-    stretched = math.hypot(matrix.a, matrix.b) / scale or 1
-    return glyph, Shape(wide / size / stretched, high / size, above / size, font)
+class _Measure:
+    """Measures the glyphs of a page; what a font says of itself is read once."""
+
+    def __init__(self, page: Any, text: Any) -> None:
+        self.text, self.place, self.rotation = text, shown_place(page), page.get_rotation()
+        self.edges, self.origin = _numbers(4), _numbers(2)
+        self.matrix, self.name, self.flags = raw.FS_MATRIX(), ctypes.create_string_buffer(80), ctypes.c_int()
+        self.fonts: dict[tuple[bytes, int], tuple[str, bool, bool]] = {}
+
+    def glyph(self, index: int, sign: str, space: str, is_known: bool) -> tuple[Glyph, Shape]:
+        """Return the glyph of an index of the text layer, and its shape."""
+        text, matrix = self.text, self.matrix
+        if not raw.FPDFText_GetCharBox(text, index, *self.edges) or not raw.FPDFText_GetCharOrigin(
+            text, index, *self.origin
+        ):
+            self.edges, self.origin = _numbers(4), _numbers(2)
+        if not raw.FPDFText_GetMatrix(text, index, matrix):
+            matrix.a, matrix.b, matrix.c, matrix.d = 1, 0, 0, 1
+        scale = math.hypot(matrix.c, matrix.d) or 1
+        size = max(raw.FPDFText_GetFontSize(text, index) * scale, 1)
+        turned = math.atan2(matrix.b, matrix.a) / _TURN - self.rotation / 90
+        turns = round(turned) % 4 if abs(turned - round(turned)) < 0.1 else None
+        font, is_bold, is_slanted = self._font(index)
+        is_bold = is_bold or raw.FPDFText_GetFontWeight(text, index) >= _BOLD
+        left, right, bottom, top = (each.value for each in self.edges)
+        box, origin = shown_box(self.place, left, bottom, right, top), self.place(*(each.value for each in self.origin))
+        glyph = Glyph(sign, box, origin, size, turns, is_bold, is_slanted, space, is_known, _SUBSET.sub("", font))
+        wide, high = (box[3] - box[1], box[2] - box[0]) if turns in (1, 3) else (box[2] - box[0], box[3] - box[1])
+        above = (origin[1] - box[3], origin[0] - box[2], box[1] - origin[1], box[0] - origin[0])[turns or 0]
+        stretched = math.hypot(matrix.a, matrix.b) / scale or 1
+        return glyph, Shape(wide / size / stretched, high / size, above / size, font)
+
+    def _font(self, index: int) -> tuple[str, bool, bool]:
+        """Return the name of the font of a glyph, and whether it is bold and slanted by its name and its flags."""
+        is_known = raw.FPDFText_GetFontInfo(self.text, index, self.name, len(self.name), self.flags)
+        key = (self.name.value, self.flags.value) if is_known else (b"", 0)
+        if key not in self.fonts:
+            name = key[0].lower()
+            is_slanted = bool(key[1] & _ITALIC) or any(word in name for word in (b"ital", b"obliq", b"-it"))
+            is_bold = any(word in name for word in (b"bold", b"black", b"heavy", b"demi", b"-bd"))
+            self.fonts[key] = key[0].decode("utf-8", "replace"), is_bold, is_slanted
+        return self.fonts[key]
+
+
+def _numbers(count: int) -> list[ctypes.c_double]:
+    return [ctypes.c_double() for _ in range(count)]
 
 
 class _Drawn:

@@ -148,15 +148,25 @@ def repeated(runs: Iterable[Run]) -> list[Run]:
     Signs that the second print shares with the first may be gone from it.
     """
     found: list[Run] = []
-    seen: dict[int, list[Run]] = {}
+    seen: dict[tuple[int, int, int], list[Run]] = defaultdict(list)  # by the size of type and the place in such units
     for run in runs:
-        place = round(run.baseline / 20)
-        near = (each for at in (place - 1, place, place + 1) for each in seen.get(at, ()))
+        size = round(run.size)
+        near = (
+            each
+            for unit in range(max(size - 1, 1), size + 2)
+            for across in _around(run.left, unit)
+            for down in _around(run.baseline, unit)
+            for each in seen.get((unit, across, down), ())
+        )
         if any(_is_again(run, each) for each in near):
             found.append(run)
         else:
-            seen.setdefault(place, []).append(run)
+            seen[size, round(run.left / size), round(run.baseline / size)].append(run)
     return found
+
+
+def _around(place: float, unit: int) -> range:
+    return range(round(place / unit) - 1, round(place / unit) + 2)
 
 
 def _is_again(run: Run, other: Run) -> bool:

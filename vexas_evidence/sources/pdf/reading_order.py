@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 from statistics import median
+from typing import NamedTuple
 
 from vexas_evidence.sources.pdf.runs import Run, rows_of
 from vexas_evidence.sources.pdf.tables.table_places import TablePlace
@@ -16,6 +18,10 @@ _MOST = 3000  # runs of a page in columns: one with more is a drawing
 _NARROWEST = 0.6  # of the size of type: the least width of such a gap
 _BEHIND = 3.0  # of the size of type: the text of an entry stands as near behind its number
 _ENTRY = re.compile(r"\[?\d{1,3}[.)\]]+|[-•*–▪■►◦·]|\(?[a-z]\)")
+_USUAL, _LARGE = 10.0, 12.0  # points: type where a region is of tables alone, and the largest that widens a gap
+_PROSE = 2.2  # words of a line: a side with fewer in each is a column of a table
+_OF_TABLE = 10_000  # words, as a table counts: more than a side of so few could want
+_TRIED = 10  # cuts over a page, the widest first, that are tried as the end of its columns
 _CROSSING = 0.1  # of a line that speaks for a gap: what one that crosses it speaks against it
 
 
@@ -123,14 +129,29 @@ def _change(items: list[Item], gap: float) -> float | None:
         if each.top - bottom > size:
             strips.append((each.top - bottom, index))
         bottom = max(bottom, each.bottom)
-    for _, index in sorted(strips, reverse=True):
-        for one, other in ((order[:index], order[index:]), (order[index:], order[:index])):
-            if _crossed(other, gap) < _FEWEST or min(map(len, _sided(one, gap))) < _FEWEST:
-                continue
-            elsewhere = _gap(other)
-            if elsewhere is not None and _crossed(one, elsewhere) >= _FEWEST:
-                return order[index].top
+    for index, one, other in islice(_halves(order, gap, [index for _, index in sorted(strips, reverse=True)]), _TRIED):
+        elsewhere = _gap(other)
+        if elsewhere is not None and _crossed(one, elsewhere) >= _FEWEST:
+            return order[index].top
     return None
+
+
+def _halves(order: list[Item], gap: float, cuts: Iterable[int]) -> Iterator[tuple[int, list[Item], list[Item]]]:
+    """Yield each cut with the half that stands at both sides of a gap and the one that stands over it."""
+    edges = [(each.left, each.right) for each in order]
+    over, at_left, at_right = (
+        [0, *accumulate(each)]
+        for each in (
+            (left < gap < right for left, right in edges),
+            (right <= gap for _, right in edges),
+            (left >= gap for left, _ in edges),
+        )
+    )
+    for cut in cuts:
+        for one, other in ((slice(0, cut), slice(cut, len(order))), (slice(cut, len(order)), slice(0, cut))):
+            counts = [each[one.stop] - each[one.start] for each in (at_left, at_right)]
+            if over[other.stop] - over[other.start] >= _FEWEST and min(counts) >= _FEWEST:
+                yield cut, order[one], order[other]
 
 
 def _crossed(items: list[Item], at: float) -> int:
@@ -188,10 +209,15 @@ def _gap(items: list[Item]) -> float | None:
     """Return where two columns part, or None: the place with most lines on either side of a gap that none crosses."""
     if len(items) > _MOST:
         return None
-    left, right = min(each.left for each in items), max(each.right for each in items)
-    order = sorted(items, key=lambda item: item.top)
+    order = [_Extent.of(each) for each in sorted(items, key=lambda item: item.top)]
+    left, right = min(each.left for each in order), max(each.right for each in order)
     places = [left + index * (right - left) / 160 for index in range(1, 160)]
-    scores = [_lines_at_sides(order, at) for at in places]
+    crossing: list[list[int]] = [[] for _ in places]
+    for index, each in enumerate(order):
+        for over in crossing[bisect_right(places, each.left) : bisect_left(places, each.right)]:
+            over.append(index)
+    words = [0, *accumulate(each.words for each in order)]
+    scores = [_lines_at_sides(order, words, at, over) for at, over in zip(places, crossing, strict=True)]
     best = max(scores)
     if best <= 0:
         return None
@@ -199,39 +225,49 @@ def _gap(items: list[Item]) -> float | None:
     return places[equal[len(equal) // 2]]
 
 
-def _lines_at_sides(order: list[Item], at: float) -> float:
+class _Extent(NamedTuple):
+    """What a gap needs to know of an item, which is asked at each place: its edges, type, words, and lines."""
+
+    left: float
+    right: float
+    size: float
+    words: int
+    lines: int
+
+    @classmethod
+    def of(cls, item: Item) -> _Extent:
+        if isinstance(item, TablePlace):
+            return cls(item.left, item.right, 0, _OF_TABLE, len(rows_of(item.runs)))
+        return cls(item.left, item.right, item.size, len(item.words), 1)
+
+
+def _lines_at_sides(order: list[_Extent], words: list[int], at: float, crossing: list[int]) -> float:
     """Return how many lines stand on the side with fewer of them, in bands that nothing crosses.
 
     Each line that crosses counts a little against a place: the longest lines of a column cross its very edge.
+    *words* has the words above each line.
     """
-    total, left, right = 0.0, list[Item](), list[Item]()
-    for each in [*order, None]:
-        if each is None or (each.left < at < each.right):
-            if min(len(left), len(right)) >= _FEWEST:
-                total += _weight(left, right)
-            total -= _CROSSING
-            left, right = [], []
-        elif each.right <= at:
-            left.append(each)
-        else:
-            right.append(each)
+    total, start = 0.0, 0
+    for end in [*crossing, len(order)]:
+        if end - start >= 2 * _FEWEST and words[end] - words[start] >= _PROSE * (end - start):
+            total += _weight(order[start:end], at)
+        total -= _CROSSING
+        start = end + 1
     return total
 
 
-def _weight(left: list[Item], right: list[Item]) -> float:
+def _weight(band: list[_Extent], at: float) -> float:
     """Return the lines that speak for a gap between two sides: as many as on the smaller, none if it is narrow.
 
     Lines of prose count, and tables for their lines; a side of numbers or single words is a column of a table.
     """
-    edge_left, edge_right = max(each.right for each in left), min(each.left for each in right)
-    size = max((each.size for each in [*left, *right] if isinstance(each, Run)), default=10)
-    if edge_right - edge_left < _NARROWEST * min(size, 12):
+    sides = [each for each in band if each.right <= at], [each for each in band if each.right > at]
+    if min(map(len, sides)) < _FEWEST:
         return 0
-    counts = []
-    for side in (left, right):
-        words = [len(each.words) for each in side if isinstance(each, Run)]
-        tables = sum(len(rows_of(each.runs)) for each in side if isinstance(each, TablePlace))
-        if words and sum(words) < 2.2 * len(words) and not tables:
-            return 0
-        counts.append(len(words) + tables)
-    return min(counts) + (edge_right - edge_left) / 1000
+    width = min(each.left for each in sides[1]) - max(each.right for each in sides[0])
+    size = max(each.size for each in band) or _USUAL
+    if width < _NARROWEST * min(size, _LARGE) or any(
+        sum(each.words for each in side) < _PROSE * len(side) for side in sides
+    ):
+        return 0
+    return min(sum(each.lines for each in side) for side in sides) + width / 1000

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median
@@ -57,7 +58,7 @@ class Run:
     @property
     def right(self) -> float:
         """The right edge of the last word."""
-        return max(each.right for each in self.words)
+        return self.words[0].right if len(self.words) == 1 else max([each.right for each in self.words])
 
     @property
     def middle(self) -> float:
@@ -94,25 +95,26 @@ def runs_of(page: Page, turns: int, is_typed: bool) -> list[Run]:
 
 def _with_initials(runs: list[Run]) -> list[Run]:
     """Set a large letter that stands beside two lines and more before the first of them: a text may begin with one."""
-    found = list(runs)
-    for initial in runs:
-        if len(initial.text) > 1 or not initial.text.isalpha():
-            continue
+    order = sorted(runs, key=lambda each: each.left)
+    lefts = [each.left for each in order]
+    joined = set[int]()
+    for initial in (each for each in runs if len(each.text) == 1 and each.text.isalpha()):
+        start, end = bisect_left(lefts, initial.right), bisect_left(lefts, initial.right + initial.size / 2)
         beside = [
             each
-            for each in found
+            for each in order[start:end]
             if _LARGE * each.size < initial.size
             and initial.top < each.baseline < initial.baseline + each.size / 2
-            and 0 <= each.left - initial.right < initial.size / 2
+            and id(each) not in joined
         ]
         if len({round(each.baseline / each.size) for each in beside}) > 1:
-            found = [each for each in found if each is not initial]
+            joined.add(id(initial))
             first = min(beside, key=lambda each: each.baseline)
             if first.words[0].text[0].isalpha():
                 _set_before(first.words[0], initial.text)
             else:
                 first.words.insert(0, initial.words[0])
-    return found
+    return [each for each in runs if id(each) not in joined]
 
 
 def _side_by_side(runs: list[Run]) -> list[Run]:
@@ -121,7 +123,7 @@ def _side_by_side(runs: list[Run]) -> list[Run]:
     A smaller run right behind another and above its baseline is its superscript.
     """
     found: list[Run] = []
-    ends: dict[int, list[Run]] = {}
+    ends: dict[int, dict[int, Run]] = defaultdict(dict)
     reach = max((each.size for each in runs), default=0)
     for run in sorted(runs, key=lambda each: each.left):
         before = next((each for each in _near(ends, run, reach) if _touches(each, run)), None)
@@ -133,16 +135,18 @@ def _side_by_side(runs: list[Run]) -> list[Run]:
             if is_raised and run.words[0].text[0].isalnum():
                 _set_before(run.words[0], "^")
             before.words += run.words
-        ends.setdefault(round(before.baseline / 20), []).append(before)
+        level = ends[round(before.baseline / 20)]
+        level.pop(id(before), None)  # what was joined last is asked first
+        level[id(before)] = before
     return sorted(found, key=lambda each: (each.baseline, each.left))
 
 
-def _near(ends: dict[int, list[Run]], run: Run, reach: float) -> Iterator[Run]:
+def _near(ends: dict[int, dict[int, Run]], run: Run, reach: float) -> Iterator[Run]:
     """Yield the runs that end near to the start of a run; those that end farther left are dropped, as none follows."""
     place = round(run.baseline / 20)
     for at in (place, place - 1, place + 1):
-        ends[at] = [each for each in ends.get(at, []) if each.right > run.left - reach]
-        yield from reversed(ends[at])
+        ends[at] = {key: each for key, each in ends[at].items() if each.right > run.left - reach}
+        yield from reversed(ends[at].values())
 
 
 def _touches(before: Run, run: Run) -> bool:
@@ -291,9 +295,3 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     for row in rows:
         row.sort(key=lambda each: each.left)
     return rows
-
-
-def directions(page: Page) -> list[int]:
-    """Return the directions of a page's text, that of most glyphs first."""
-    counts = Counter(each.turns for each in page.glyphs if each.turns is not None)
-    return sorted(counts, key=lambda turns: (-counts[turns], turns))

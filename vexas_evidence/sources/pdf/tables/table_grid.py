@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 from statistics import median
 
@@ -23,9 +24,11 @@ _STEP = 0.5  # points
 _MOST_HEADS = 3  # lines of heads below a rule
 _MOST_WORDS = 6  # a cell, of a head between two rules
 _FEWEST_LINES = 3  # that part two columns below a cell that stands over both
+_MOST_OVER = 300  # cells that may stand over columns
 _ENTRY = re.compile(r"\d{1,2}\.|[•▪■►◦●]")
 _IN_BRACKETS = re.compile(r"\([\d<>≤≥.–−-]")
 _OF_HEADS = re.compile(r"\bn\s?=|%\s?CI|\bSD\b|\^\d", re.IGNORECASE)
+Span = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -136,9 +139,8 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
     A cell that stands over two and more cells of most other lines, as one below them may, says nothing of columns.
     """
     spans = [[(each[0].left, each[-1].right) for each in clusters(row)] for row in rows]
-    spans = [
-        found for each in spans if (found := [span for span in each if not _is_over_columns(span, spans)])
-    ] or spans
+    over = _over_columns(spans)
+    spans = [found for each in spans if (found := [span for span in each if span not in over])] or spans
     several = [each for each in spans if len(each) > 1] or spans
     begin, end = min(each[0][0] for each in several), max(each[-1][1] for each in several)
     beside = (each for each in spans if len(each) == 1)  # cells beside several rows, or at a height of their own
@@ -167,19 +169,35 @@ def _columns(rows: list[list[Run]], size: float) -> list[tuple[float, float]]:
     return joined
 
 
-def _is_over_columns(span: tuple[float, float], lines: list[list[tuple[float, float]]]) -> bool:
-    """Whether a cell stands over white that parts two cells of at least three lines, more than there are such cells.
+def _over_columns(lines: list[list[Span]]) -> set[Span]:
+    """Return the cells over white that parts two cells of at least three lines, more than there are such cells.
+
+    Where very many cells could be some, as among the numbers of a plot, there are no columns to speak of.
+    """
+    gaps = sorted((a[1], b[0]) for each in lines for a, b in pairwise(each))
+    within = {span: _gaps_within(gaps, span) for span in dict.fromkeys(chain(*lines))}
+    likely = {span: each for span, each in within.items() if len(each) >= _FEWEST_LINES}
+    return {span for span, each in likely.items() if len(likely) <= _MOST_OVER and _is_over_columns(span, lines, each)}
+
+
+def _gaps_within(gaps: list[Span], span: Span) -> list[Span]:
+    found = gaps[bisect_right(gaps, (span[0], inf)) : bisect_left(gaps, (span[1], -inf))]
+    return [each for each in found if each[1] < span[1]]
+
+
+def _is_over_columns(span: Span, lines: list[list[Span]], gaps: list[Span]) -> bool:
+    """Whether one of the *gaps* below a cell parts more lines than there are cells over it.
 
     Lines over it one below the other count once, as those of one cell.
     """
     inside = [[each for each in line if each[0] < span[1] and each[1] > span[0]] for line in lines]
     inside = [each for each in inside if each]
-    gaps = [(a[1], b[0]) for line in inside for a, b in pairwise(line)]
-    for at in {(left + right) / 2 for left, right in gaps}:
+    for at in {round(left + right): (left + right) / 2 for left, right in gaps}.values():
         parted = sum(left < at < right for left, right in gaps)
-        over = [any(left < at < right for left, right in line) for line in inside]
-        if parted >= _FEWEST_LINES and parted > sum(each and not before for before, each in pairwise([False, *over])):
-            return True
+        if parted >= _FEWEST_LINES:
+            over = [any(left < at < right for left, right in line) for line in inside]
+            if parted > sum(each and not before for before, each in pairwise([False, *over])):
+                return True
     return False
 
 
