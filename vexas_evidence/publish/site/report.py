@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.analysis.fixed_texts import section as texts_of
@@ -18,12 +19,14 @@ from vexas_evidence.present.spans import KIND_LETTERS, escape_markdown
 from vexas_evidence.present.tables.findings import table_of_foremost
 from vexas_evidence.publish.coverage import attachments
 from vexas_evidence.publish.coverage.rendering import Rendering, current_rendering
-from vexas_evidence.publish.site import blocks, handouts, markdown, sharing, slides, verification_page, versions
-from vexas_evidence.publish.site.handouts import JournalClubPages
+from vexas_evidence.publish.site import blocks, markdown, sharing, verification_page, versions
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks, raw_html, section
-from vexas_evidence.publish.site.profile import EvidenceProfile
 from vexas_evidence.publish.site.report_data import ReportData, open_data
-from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
+from vexas_evidence.publish.site.summary import first_screen, outcome_card, outcome_table
+
+if TYPE_CHECKING:
+    from vexas_evidence.publish.site.handouts import JournalClubPages
+    from vexas_evidence.publish.site.profile import EvidenceProfile
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Report:
 
     def sheet_foot(self) -> Markdown:
         """The foot of the one-page sheet: the article, the sources read, the license, and a code that opens either."""
+        from vexas_evidence.publish.site import handouts
+
         foot = handouts.with_code(self.writer, first_screen.sources_line(self.writer))
         return div("sheet-foot", foot)
 
@@ -121,6 +126,8 @@ class Report:
 
     def needed(self, *, briefly: bool = False) -> Markdown:
         """What only the article can tell: denominators, definitions and outcomes; *briefly* how many, with a link."""
+        from vexas_evidence.publish.site.summary import needed
+
         return needed.needed_card(self.writer) if briefly else needed.needed(self.writer)
 
     def limits(self) -> Markdown:
@@ -263,16 +270,22 @@ class Report:
 
     def slides(self) -> Markdown:
         """The slides of the journal club."""
+        from vexas_evidence.publish.site import slides
+
         return slides.slides(self.loaded, self._unlinked_on_paper)
 
     @property
     def journal_club(self) -> JournalClubPages:
         """The calls of the journal club's handouts and page."""
+        from vexas_evidence.publish.site.handouts import JournalClubPages
+
         return JournalClubPages(self.loaded, self._unlinked_on_paper)
 
     @property
     def profile(self) -> EvidenceProfile:
         """The calls of the evidence profile."""
+        from vexas_evidence.publish.site.profile import EvidenceProfile
+
         return EvidenceProfile(self.writer, self.loaded.tables)
 
     @property
