@@ -516,6 +516,21 @@ def test_a_page_with_more_signs_than_print_has_is_refused_before_it_is_read(tmp_
         read_document(tmp_path / "x.pdf")
 
 
+def test_a_plot_of_many_numbers_and_lines_leaves_the_text_beside_it_read_within_the_limits(tmp_path: Path) -> None:
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        kind, base = pikepdf.Name("/Type1"), pikepdf.Name("/Helvetica")
+        made = pikepdf.Dictionary(Type=pikepdf.Name("/Font"), Subtype=kind, BaseFont=base)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=made))
+        places = [(20 + each * 379 % 500, 20 + each * 733 % 600) for each in range(2_500)]
+        turned = "".join(f"0 1 -1 0 {x} {y} Tm (0.{x}) Tj\n" for x, y in places)
+        drawn = "".join(f"{x} {y} m {x + 90} {y} l " * 90 + "S\n" for x, y in places[:300])
+        text = "/F1 9 Tf 1 0 0 1 60 700 Tm (It was seen in 12 of 34 patients.) Tj /F1 5 Tf\n"
+        page.Contents = file.make_stream(f"{drawn}BT {text}{turned}ET".encode())
+        file.save(tmp_path / "x.pdf")
+    assert "It was seen in 12 of 34 patients." in [each.text for each in read_document(tmp_path / "x.pdf").sentences]
+
+
 @pytest.mark.parametrize(("text", "expected"), [(b"[(4) 1112 (3)] TJ", ["43"]), (b"[(3) 0 (4)] TJ", [])])
 def test_digits_that_the_text_layer_has_from_right_to_left_are_doubtful(
     tmp_path: Path, text: bytes, expected: list[str]

@@ -24,6 +24,7 @@ _LEVEL = 1.5  # points by which parts of one line may differ in height
 _WHITE = 255  # as red, green and blue
 _DEPTH = 4  # forms within forms
 _MOST_PARTS = 400  # ends of the lines of a path: one with more is a drawing
+_MOST_LINES = 10_000  # of a page: what is drawn after as many is taken for the box around it
 _CORNERS = 40  # of a path that clips: one with more is a drawing
 _MOST = 4000  # objects of a page that are looked at: a figure may draw more
 
@@ -64,7 +65,7 @@ def strokes_of(page: Any) -> Strokes:
         kind = raw.FPDFPageObj_GetType(drawn)
         is_thin = bottom - top <= _THIN
         is_path = kind == raw.FPDF_PAGEOBJ_PATH and (is_thin or not _is_white(drawn))
-        if is_path and len(parts := _parts(drawn)) > 1:
+        if is_path and len(found) < _MOST_LINES and len(parts := _parts(drawn)) > 1:
             found += (shown_box(place, *_moved(each, (drawn, *forms))) for each in parts)
         elif is_path or (kind == raw.FPDF_PAGEOBJ_IMAGE and is_thin):
             found.append((left, top, right, bottom))
