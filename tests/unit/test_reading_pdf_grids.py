@@ -8,9 +8,9 @@ import pytest
 
 from tests.unit.test_reading_pdf import PROSE, read, rows
 from tests.unit.test_reading_pdf_tables import STUDIES, heads
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
 from vexas_evidence.sources.pdf.tables.table_body import around_heads
 from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 RULED = "#table(columns: {columns}, stroke: none, align: left, table.hline(), {cells}, table.hline())"
 

@@ -169,3 +169,14 @@ def test_a_caption_of_a_table_may_be_in_another_language(tmp_path: Path, name: s
     table = RULED.format(columns="(3cm, 2cm)", align="left", cells=f"[Feed], [n], table.hline(), {cells}")
     found = read(tmp_path, f"{name} 2. Feeds\n#set table(inset: (y: 2pt))\n{table}")
     assert {each.paragraph.partition(", row")[0] for each in found.sentences if each.columns} == {f"{name} 2"}
+
+
+@pytest.mark.parametrize("rules", ["", "#line(length: 100%)"])
+def test_a_list_of_contents_is_no_table(tmp_path: Path, rules: str) -> None:
+    lines = "\n\n".join(f"{name} #box(width: 9cm, repeat[.]) #h(1fr) {at}" for at, name in enumerate(FEEDS, 12))
+    assert not rows(read(tmp_path, f"{rules}\n\n{lines}\n\n{rules}\n{PROSE}"))
+
+
+def test_entries_of_few_words_behind_bullets_are_no_table(tmp_path: Path) -> None:
+    entries = "\n\n".join(f"#box(width: 12pt)[•]{name}" for name in ("Fever of 38", "Falls", "88 rashes"))
+    assert not rows(read(tmp_path, f"{PROSE}\n\n{entries}"))

@@ -368,3 +368,46 @@ def test_a_table_of_the_methods_of_a_study_is_no_abstract(tmp_path: Path) -> Non
     cells = ", table.hline(), ".join(f"[{head}], [{text}]" for head, text in texts.items())
     table = f"#table(columns: (3cm, 14cm), stroke: none, table.hline(), {cells}, table.hline())"
     assert [each.partition(" | ")[0] for each in rows(read(tmp_path, table))] == [*texts]
+
+
+NOTES = f"Data are n (%). {PROSE}Severe falls were 7 of 88 in all of the {PROSE}"
+
+
+def test_halves_of_a_table_that_stand_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    halves = (
+        ("Adults", "Sites of falls at the first visit", "On stairs, and at home", 31, "(Table 1 continues beside)"),
+        ("Children", "All sites at the second visit", "On stairs", 44, ""),
+    )
+    tables = ", ".join(
+        f"""[#table(columns: (5cm, 2cm), stroke: none, [], [All (n=90)], table.hline(), [{name}], [{n}], [Sex], [],
+        [#h(1em)Women], [{n + 1}], [#h(1em)Men], [{n + 2}], [#h(1em)Not known], [{n + 3}], [{site}], [],
+        [#h(1em){place}], [{n + 4}], [#h(1em)Abroad], [{n + 5}]) {last}]"""
+        for name, site, place, n, last in halves
+    )
+    found = read(
+        tmp_path, f"#set page(columns: 1)\n#grid(columns: (7cm, 7cm), column-gutter: 1cm, {tables})\n{3 * PROSE}"
+    )
+    assert [each.text for each in found.sentences if each.columns == ("", "All (n=90)")] == [
+        f"{name} | {n}"
+        for half, site, place, start, _ in halves
+        for n, name in enumerate((half, "Women", "Men", "Not known", place, "Abroad"), start)
+    ]
+    assert "Sites of falls at the first visit, Abroad" in [each.row for each in found.sentences]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_notes_above_the_last_rule_are_no_rows_and_the_caption_below_them_names_the_table(
+    tmp_path: Path, columns: int
+) -> None:
+    tables = "".join(
+        f"""#table(columns: (6cm, 3cm, 3cm).slice(0, {columns}), stroke: none, {", ".join(HEADS[:columns])},
+        table.hline(), {", ".join(CELLS[at] for at in range(9) if at % 3 < columns)},
+        table.cell(colspan: {columns})[{NOTES}], table.hline()) Table {number}. Falls #v(12pt)"""
+        for number in (1, 2)
+    )
+    found = read(tmp_path, tables)
+    assert [each.paragraph for each in found.sentences if each.row == "Elm"] == ["Table 1, row Elm", "Table 2, row Elm"]
+    assert [each.text for each in found.sentences if "88" in each.text and each.columns] == []
+
+
+HEADS, CELLS = ["[]", "[n]", "[m]"], ["[Ash]", "[3]", "[4]", "[Elm]", "[5]", "[6]", "[Oak]", "[7]", "[8]"]

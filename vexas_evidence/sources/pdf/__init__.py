@@ -23,8 +23,9 @@ from vexas_evidence.sources.pdf.paragraphs import Placed, blocks_of
 from vexas_evidence.sources.pdf.reading_order import in_order
 from vexas_evidence.sources.pdf.runs import Run, rows_of, runs_of, turned
 from vexas_evidence.sources.pdf.strokes import Strokes, clips_of, rules_of, set_lines_below, strokes_of
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import text_of
 from vexas_evidence.sources.pdf.tables.open_tables import open_tables
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, text_of, turned_heads
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, ruled_tables, turned_heads
 from vexas_evidence.sources.sentences import REFERENCES, Document, Doubt, Sentence, sentences_of
 from vexas_evidence.system.problems import BadInput, Place, one
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.reading_order import PrintLine
-from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of, has_numbers, is_of_abstract
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import OF_CONTENTS, has_numbers, is_of_abstract
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace, caption_of
 from vexas_evidence.sources.sentences import ends_sentence
 
 _NUMBER = re.compile(r"\d{1,3}")  # of an entry, as of an affiliation
@@ -40,7 +41,12 @@ def _is_row(items: Sequence[PrintLine | TablePlace], index: int) -> bool:
     assert isinstance(line, PrintLine)
     before = [[*each.runs] for each in items[max(index - 1, 0) : index + 1] if isinstance(each, PrintLine)]
     texts = (each.words for each in items if isinstance(each, PrintLine))
-    if len(line.runs) < 2 or caption_of(line.words) or is_of_abstract(before, texts):
+    if (
+        len(line.runs) < 2
+        or caption_of(line.words)
+        or is_of_abstract(before, texts)
+        or OF_CONTENTS.fullmatch(line.words)
+    ):
         return False
     number, words = line.runs[0].text, line.runs[1].words
     if len(line.runs) == 2 and _NUMBER.fullmatch(number) and len(words) > 2:

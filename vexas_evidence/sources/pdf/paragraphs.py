@@ -110,7 +110,7 @@ def _blocks(flow: Sequence[Placed]) -> Iterator[SourceBlock]:
     for index, each in enumerate(flow):
         if isinstance(each.item, TablePlace):
             yield from paragraphs.end()
-            above, below = each.item.label or label, _label_below(flow[index + 1 :])
+            above, below = each.item.label or label, each.item.below or _label_below(flow[index + 1 :])
             label = (below if above in ("", named_below) else above) or above or "Table"
             named_below = below if above in ("", named_below) else ""
             table = table_of(each.item, each.page, label, table)

@@ -91,7 +91,8 @@ def _with_entries(items: list[Item]) -> list[Item]:
     for row in rows_of(each for each in items if isinstance(each, Run)):
         for number, run in pairwise(row):
             is_near = run.left - number.right < _BEHIND * run.size
-            if is_near and len(run.words) > 2 and _ENTRY.fullmatch(number.text):
+            is_text = len(run.words) > 2 or number.text in "•▪■►◦"
+            if is_near and is_text and _ENTRY.fullmatch(number.text):
                 joined |= {id(number): None, id(run): replace(run, words=[*number.words, *run.words])}
     return [found for each in items if (found := joined.get(id(each), each))]
 

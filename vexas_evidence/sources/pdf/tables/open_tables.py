@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vexas_evidence.sources.pdf.runs import Run, rows_of
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import has_numbers, is_of_cells, text_of
 from vexas_evidence.sources.pdf.tables.table_places import (
     EDGE,
     MOST_BETWEEN,
     TablePlace,
     caption_of,
-    has_numbers,
-    is_of_cells,
     label_above,
     runs_between,
-    text_of,
 )
 
 _CLOSE = 2.6  # of the size of type: lines of one table stand as near

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
 from vexas_evidence.sources.pdf.tables.table_lines import TableLine, continues, ends_within_word
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 Ends = tuple[float, float]
 """The baselines of the first and the last line of a cell."""

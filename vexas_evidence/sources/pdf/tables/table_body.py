@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
 from vexas_evidence.sources.pdf.tables.table_lines import (
     Cell,
     TableLine,
@@ -15,7 +16,6 @@ from vexas_evidence.sources.pdf.tables.table_lines import (
     rows_by_wraps,
     with_heads_around,
 )
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 _NEAR = 1.4  # of the size of type: lines of one cell stand as near

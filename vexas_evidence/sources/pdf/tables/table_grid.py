@@ -12,10 +12,10 @@ from statistics import median
 
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
 from vexas_evidence.sources.pdf.tables.table_alignment import aligned_rows
 from vexas_evidence.sources.pdf.tables.table_body import around_heads, body_rows
 from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine, merged
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER
 
 _JOINED = 0.5  # of the size of type: words as near as this are in one cell
 _LEAST = 0.3  # of the size of type: the least width of what parts two columns

@@ -9,9 +9,10 @@ from statistics import median
 from vexas_evidence.sources.markup.table_rows import stub_width
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.head_spans import INDENT, edges_of, is_centred_over, spans_of, words_of
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
 from vexas_evidence.sources.pdf.tables.table_grid import Grid, grid_of
 from vexas_evidence.sources.pdf.tables.table_lines import Cell, TableLine, merged
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER, TablePlace
+from vexas_evidence.sources.pdf.tables.table_places import TablePlace
 
 _ASIDE = 4.0  # points by which the columns of a table may stand elsewhere on its next page
 

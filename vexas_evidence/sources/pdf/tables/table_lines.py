@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vexas_evidence.sources.pdf.runs import Word
-from vexas_evidence.sources.pdf.tables.table_places import NUMBER
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
 
 _OPEN = re.compile(r"(?:[-–−/±×+=<>≤≥(,;]|\b(?:and|or|of|the|to|with|for|in|by|et al\.?|vs\.?|versus))$", re.IGNORECASE)
 _NAMED = re.compile(r"(?<=\d) \([^\W\d][^()]*\)$")

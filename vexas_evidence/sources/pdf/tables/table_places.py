@@ -10,32 +10,37 @@ from itertools import pairwise
 from vexas_evidence.sources.pdf.glyphs import Box
 from vexas_evidence.sources.pdf.runs import Run, Word, rows_of
 from vexas_evidence.sources.pdf.strokes import HorizontalRule, over_gaps
+from vexas_evidence.sources.pdf.tables.kinds_of_lines import (
+    MOST_WORDS,
+    NUMBER,
+    has_numbers,
+    is_of_abstract,
+    is_of_cells,
+    is_prose,
+    text_of,
+    without_notes,
+)
 from vexas_evidence.sources.sentences import ends_sentence
 
-_DIGITS = r"[<>≤≥=~±(\[−–+-]*\s*\d[\d.,:·∙%()\[\]\s/–−+±×*^a-e-]*"
-NUMBER = re.compile(rf"{_DIGITS}\W*|(?=\D*\d+[.·]\d){_DIGITS}(?<=[\d\s])[a-z]{{1,3}}\W*|[-–−—]|N/?A|N[DRS]")
-"""A cell that holds numbers and hardly anything else, as the letters of groups; or that says that it has none."""
 CAPTION = re.compile(
-    r"(?:\(?cont(?:inued|\.)[):]*\s+)?(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?"
+    r"\(?(?:cont(?:inued|\.)[):]*\s+)?(?P<label>(?:(?:supplement(?:ary|al)|appendix|extended data)\s+)?"
     r"(?:tab(?:le|ela|la|leau|elle|ella)|[cq]uadro)[\s-]*(?:[A-Z]{0,2}\d+[a-z]?|[IVX]+)\b)"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_MENTION = re.compile(r"\s*(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
-_OF_ABSTRACT = re.compile(r"(?:Aims?|Background|Objectives?|Methods|Design|Findings|Results|Conclusions?|Keywords)\b")
+_MENTION = re.compile(r"\s*(?!continue)(?:[a-z(),;]|and\b)")  # what follows a label in a sentence: "Table 2 shows"
 _ABOVE = 48.0  # points between a caption and the first rule of its table
-_CLOSE = 2.6  # of the size of type: the text of an entry stands as near behind its number
 MOST_BETWEEN = 4  # lines without cells between two rows: the wrapped words of a head or of a row
-_MOST_WORDS = 6  # of a cell
-_INSET = 0.08  # of the width between two edges: by as little are paragraphs and entries set in
-_AT_LEFT = 0.4  # of the lines of two columns of prose, at other heights or the same: those with words in the first
 _SHORT, _ROW = 0.75, 2.2  # of the width of a table, the longest sub-head; of the size of type, the highest row
 EDGE = 3.0  # points by which the lines of a column may begin elsewhere
 
 
 @dataclass(slots=True)
 class TablePlace:
-    """The runs of a table with the rules among them; ``label`` is the caption's "Table 2", if one was seen."""
+    """The runs of a table with the rules among them.
+
+    ``label`` is the "Table 2" of the caption above it, ``below`` that of one below its notes, if one was seen.
+    """
 
     left: float
     right: float
@@ -44,6 +49,7 @@ class TablePlace:
     runs: list[Run]
     rules: list[HorizontalRule]
     label: str = ""
+    below: str = ""
 
 
 def caption_of(text: str) -> str:
@@ -98,31 +104,6 @@ def turned_heads(
     return found
 
 
-def is_of_cells(row: list[Run], page_width: float) -> bool:
-    """Whether a line has three and more cells, all short, over a third of the page or more.
-
-    One of five and more with several numbers may have a cell of many words.
-    """
-    is_wide = row[-1].right - row[0].left > 0.35 * page_width
-    numbers = sum(bool(NUMBER.fullmatch(each.text)) for each in row)
-    most = _MOST_WORDS * (2 if len(row) > 4 and numbers > 1 else 1)
-    is_short = all(len(each.words) <= most and each.right - each.left < 0.3 * page_width for each in row)
-    is_columns = all(len(each.words) > 2 and not NUMBER.fullmatch(each.text) for each in row)
-    return len(row) > 2 and is_wide and is_short and not is_columns
-
-
-def is_of_abstract(rows: list[list[Run]], texts: Iterable[str]) -> bool:
-    """Whether lines begin a section of an abstract beside its head: *texts* have a conclusion, unlike a table."""
-    beside = [row for row in rows if [len(each.words) > _MOST_WORDS for each in row] == [False, True]]
-    is_begun = bool(beside) and beside[-1] is rows[-1] and any(_OF_ABSTRACT.match(row[0].text) for row in beside)
-    return is_begun and any(each.startswith("Conclusion") for each in texts)
-
-
-def has_numbers(row: list[Run]) -> bool:
-    """Whether a cell of a line, but the first, holds numbers."""
-    return any(NUMBER.fullmatch(each.text) for each in row[1:])
-
-
 def _of_one_width(rules: list[HorizontalRule], page_width: float) -> list[list[HorizontalRule]]:
     groups: list[list[HorizontalRule]] = []
     for rule in rules:
@@ -134,7 +115,16 @@ def _of_one_width(rules: list[HorizontalRule], page_width: float) -> list[list[H
                 break
         else:
             groups.append([rule])
-    return sorted((each for each in groups if len(each) > 1), key=lambda each: each[0].left - each[0].right)
+    several = (each for each in groups if len(each) > 1 or _has_twin(each[0], rules))
+    return sorted(several, key=lambda each: each[0].left - each[0].right)
+
+
+def _has_twin(rule: HorizontalRule, rules: list[HorizontalRule]) -> bool:
+    """Whether a rule as long stands beside another, as those below the heads of two halves of a table do."""
+    level = [
+        each for each in rules if abs(each.at - rule.at) < 1 and (each.left > rule.right or each.right < rule.left)
+    ]
+    return [round(each.right - each.left - rule.right + rule.left) for each in level] == [0]
 
 
 def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[HorizontalRule]]:
@@ -145,14 +135,15 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
         captions = [row for row in rows if any(map(caption_of, (text_of(row), *(each.text for each in row))))]
         is_head = bool(rows) and is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
         is_sub_head = [len(row) for row in rows] == [1] and _is_sub_head(rows[0][0], above, below)
-        is_text = is_prose(rows, above.left, above.right) or is_of_abstract(rows[:1], (each.text for each in runs))
+        body = without_notes(rows, above.left, above.right) or rows
+        is_text = is_prose(body, above.left, above.right) or is_of_abstract(rows[:1], (each.text for each in runs))
         parts = bool(captions) or (is_text and not (is_head or is_sub_head))
         if parts:
             if len(chain) > 1:
                 yield chain
             chain = []
         chain.append(below)
-    if len(chain) > 1:
+    if len(chain) > 1 or len(group) == 1:
         yield chain
 
 
@@ -165,20 +156,28 @@ def _is_sub_head(run: Run, above: HorizontalRule, below: HorizontalRule) -> bool
 def _place(chain: list[HorizontalRule], runs: list[Run], rules: list[HorizontalRule]) -> TablePlace | None:
     left, right = min(each.left for each in chain), max(each.right for each in chain)
     top, bottom = chain[0].at, chain[-1].at
-    inside = runs_between(runs, left, right, top, bottom)
-    rows = rows_of(inside)
+    if len(chain) == 1:
+        bottom = _end(runs, left, right, bottom, [])
+    inside = rows_of(runs_between(runs, left, right, top, bottom))
+    rows = without_notes(inside, left, right)
     label = label_above(runs, left, right, top)
-    several = [row for row in rows if len(row) > 1]
+    is_certain = len(chain) > 1 and len(rows) == len(inside)  # else it may be words in figures with a caption
+    several = [row for row in rows if len(row) > 1 and (is_certain or has_numbers(row))]
     of_cells = sum(len(row) > 2 and has_numbers(row) for row in rows)
     if not several or (not label and (len(several) < 2 or (2 * len(several) < len(rows) and of_cells < 2))):
         return None
-    bottom = max(bottom, _end(runs, left, right, bottom, rows))
+    below = ""
+    if len(rows) < len(inside):
+        captions = (caption_of(each.text) for each in runs_between(runs, left, right, bottom, bottom + _ABOVE / 2))
+        below = next(filter(None, captions), "")
+        bottom = max(each.bottom for each in rows[-1])
+    else:
+        bottom = max(bottom, _end(runs, left, right, bottom, rows))
     top = _start(runs, left, right, top, rows)
-    inside = runs_between(runs, left, right, top, bottom)
     within = [
         each for each in rules if top - 1 < each.at < bottom + 1 and each.left > left - 6 and each.right < right + 6
     ]
-    return TablePlace(left, right, top, bottom, inside, within, label)
+    return TablePlace(left, right, top, bottom, runs_between(runs, left, right, top, bottom), within, label, below)
 
 
 def _start(runs: list[Run], left: float, right: float, top: float, rows: list[list[Run]]) -> float:
@@ -192,9 +191,13 @@ def _start(runs: list[Run], left: float, right: float, top: float, rows: list[li
     start = top
     for row in reversed(rows_of(runs_between(runs, left, right, top - _ABOVE, top - 1))):
         is_over = all(any(each.left < over.right and over.left < each.right for over in first) for each in row)
-        is_short = all(len(each.words) <= _MOST_WORDS for each in row)
+        is_short = all(len(each.words) <= MOST_WORDS for each in row)
         is_near = start - row[0].baseline < (1.3 if start < top else 2) * row[0].size
-        if not (is_over and is_short and is_near) or caption_of(text_of(row)) or (start == top and len(row) < 2):
+        if (
+            not (is_over and is_short and is_near)
+            or caption_of(text_of(row))
+            or (start == top and row[-1].left < first[0].right)
+        ):
             break
         start = min(each.top for each in row)
     return start
@@ -215,7 +218,10 @@ def _end(runs: list[Run], left: float, right: float, bottom: float, rows: list[l
     for row in below:
         size, gap = max(each.size for each in row), row[0].top - last
         is_rest = between == 0 and gap < 0.6 * size and _goes_on_below(above, row)
-        if gap > 2.5 * size or caption_of(text_of(row)) or (not is_rest and is_prose([row], left, right)):
+        is_text = is_prose([row], left, right) and (
+            row[-1].right - left > _SHORT * (right - left) or ends_sentence(row[-1].text)
+        )
+        if gap > 2.5 * size or caption_of(text_of(row)) or (not is_rest and is_text):
             break
         last = max(each.bottom for each in row)
         if is_rest or (len(row) > 1 and (between == 0 or has_numbers(row))):
@@ -260,40 +266,5 @@ def label_above(runs: list[Run], left: float, right: float, top: float) -> str:
     return min(near)[1] if near else ""
 
 
-def is_prose(rows: list[list[Run]], left: float, right: float) -> bool:
-    """Whether most of some lines are sentences over the whole width between two edges or over two columns of it."""
-    words = sum(len(each.words) for row in rows for each in row)
-    prose = [row for row in rows if _prose_of(row, left, right)]
-    of_prose = sum(len(each.words) for row in prose for each in row)
-    at_left = sum(_prose_of(row, left, right)[0].left - left < _INSET * (right - left) for row in prose)
-    return bool(rows) and of_prose > 0.6 * words and len(prose) >= 0.5 * len(rows) and at_left > _AT_LEFT * len(prose)
-
-
-def _prose_of(row: list[Run], left: float, right: float) -> list[Run]:
-    """Return the long runs that hold nearly all words of a line: two beside each other, or one; of entries, too.
-
-    They begin at the left edge or about the middle: a column of a table, with words only, begins elsewhere.
-    """
-    width = right - left
-    entries = [a for a, b in pairwise(row) if NUMBER.fullmatch(a.text) and len(b.words) > 4 and _is_right_behind(a, b)]
-    row = [each for each in row if each not in entries]
-    starts = [(each.left - left) / width for each in row]
-    of_page = [each for each, start in zip(row, starts, strict=True) if start < _INSET or abs(start - 0.5) < _INSET]
-    long = [each for each in of_page if each.right - each.left > 0.3 * width and len(each.words) > 4]
-    words = sum(len(each.words) for each in row)
-    is_wide = sum(each.right - each.left for each in long) > 0.55 * width or len(row) <= 2
-    is_of_long = sum(len(each.words) for each in long) > 0.75 * words
-    return long if is_wide and is_of_long and len(row) <= 4 and not has_numbers(row) else []
-
-
-def _is_right_behind(before: Run, run: Run) -> bool:
-    return run.left - before.right < _CLOSE * run.size
-
-
 def _overlap(one: TablePlace, other: TablePlace) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
-
-
-def text_of(row: list[Run]) -> str:
-    """Return the words of a line."""
-    return " ".join(each.text for each in row)
