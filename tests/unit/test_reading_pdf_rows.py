@@ -180,3 +180,15 @@ def test_a_list_of_contents_is_no_table(tmp_path: Path, rules: str) -> None:
 def test_entries_of_few_words_behind_bullets_are_no_table(tmp_path: Path) -> None:
     entries = "\n\n".join(f"#box(width: 12pt)[•]{name}" for name in ("Fever of 38", "Falls", "88 rashes"))
     assert not rows(read(tmp_path, f"{PROSE}\n\n{entries}"))
+
+
+def test_lines_that_stand_in_below_the_first_of_each_cell_go_on_with_its_row(tmp_path: Path) -> None:
+    studies = ", ".join(
+        rf"""[{name} \ #h(8pt)20{at}], [A retrospective comparison with \ #h(8pt){tree} trees of another kind], [{at}],
+        [AUC: 0.{at} \ #h(8pt)Sensitivity: 8{at % 10}% \ #h(8pt)Specificity: 9{at % 10}% \ • Time: {at} s]"""
+        for at, (name, tree) in enumerate((("Ash", "Old"), ("Birch", "new"), ("Cedar", "Young")), 12)
+    )
+    cells = f"[Study], [Design and aim], [Participants], [Outcome], table.hline(), {studies}"
+    table = f"#table(columns: (2cm, 6cm, 2.4cm, 4cm), stroke: none, table.hline(), {cells}, table.hline())"
+    found = rows(read(tmp_path, f"#set table(inset: (y: 2.4pt))\n{table}"))
+    assert [each.count("Sensitivity") for each in found] == [0, 1, 1, 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from vexas_evidence.sources.pdf.strokes import HorizontalRule
 from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
@@ -12,6 +13,7 @@ from vexas_evidence.sources.pdf.tables.table_lines import (
     TableLine,
     columns_of,
     columns_of_first_lines,
+    hanging_indent,
     merged,
     rows_by_wraps,
     with_heads_around,
@@ -35,17 +37,17 @@ def body_rows(
     if around := around_heads(lines):
         found = [(head, body_rows(group, columns, rules) if group else []) for head, group in around]
         return [row for head, rows in found for row in _headed(head, rows)]
+    first, indent = columns_of_first_lines(lines), hanging_indent(lines, columns)
     rows: list[dict[int, Cell]] = []
     lines = with_heads_around(lines)
     strips = _strips(lines, over_all)
     if len(strips) == 2 and all(map(_is_from_above, strips)):
         return [merged(each) for each in strips]
-    if len(strips) < 3:
+    if len(strips) < 3 and indent == inf:
         strips = _strips(lines, _gaps(lines))
     is_ruled = len(strips) > 2 and sum(map(_is_one_row, strips)) >= 0.5 * len(strips)
-    first = columns_of_first_lines(lines)
     for strip in strips:
-        parts = [strip] if is_ruled and _is_one_row(strip) else rows_by_wraps(strip, columns, first)
+        parts = [strip] if is_ruled and _is_one_row(strip) else rows_by_wraps(strip, columns, first, indent)
         rows += [merged(each) for each in parts]
     return rows
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from math import inf
 
 from vexas_evidence.sources.pdf.runs import Word
 from vexas_evidence.sources.pdf.tables.kinds_of_lines import NUMBER
@@ -13,6 +15,8 @@ _NAMED = re.compile(r"(?<=\d) \([^\W\d][^()]*\)$")
 _BRACKET = re.compile(r"\([^()]*\)[\W\d]*")
 _P_VALUE = re.compile(r"p(?:[ -]?values?)?", re.IGNORECASE)
 _WORD_BROKEN = re.compile(r"[^\W\d_][-‐]$")
+_LEAST_INDENT, _FEWEST_LINES, _NEARLY_ALL = 3, 4, 0.9  # points; lines at either edge; of all cells
+_BULLETS = "•▪■►◦●"
 _CENTRED = 4.0  # points, twice the distance of two middles: as near as this, cells stand around one
 
 
@@ -97,11 +101,30 @@ def _is_around(above: TableLine, line: TableLine, below: TableLine) -> bool:
     return are_heads and is_near and abs(above.baseline + below.baseline - 2 * line.baseline) < _CENTRED / 2
 
 
-def rows_by_wraps(lines: list[TableLine], columns: list[tuple[float, float]], first: set[int]) -> list[list[TableLine]]:
-    """Part lines into rows: one goes on where each cell continues the one above, or some do and it has no *first*."""
+def hanging_indent(lines: list[TableLine], columns: list[tuple[float, float]]) -> float:
+    """Return by how many points all lines of cells but their first stand in; infinity where they do not.
+
+    Those of the first column say nothing, as heads of rows stand in below a sub-head, nor do numbers.
+    """
+    cells = ((at, cell) for line in lines for at, cell in line.cells.items() if at and not NUMBER.fullmatch(cell.text))
+    steps = Counter(round(cell.left - columns[at][0]) for at, cell in cells)
+    indent = max((each for each in steps if each > _LEAST_INDENT), key=steps.__getitem__, default=0)
+    at_edge, inside = sum(steps[each] for each in (-1, 0, 1)), sum(steps[indent + each] for each in (-1, 0, 1))
+    is_hanging = indent and min(at_edge, inside) >= _FEWEST_LINES and at_edge + inside > _NEARLY_ALL * steps.total()
+    return indent - 1.5 if is_hanging else inf
+
+
+def rows_by_wraps(
+    lines: list[TableLine], columns: list[tuple[float, float]], first: set[int], indent: float
+) -> list[list[TableLine]]:
+    """Part lines into rows: one goes on where each cell continues the one above, or some do and it has no *first*.
+
+    So does one whose cells all stand in by an *indent*, or are entries of a list.
+    """
     rows: list[list[TableLine]] = []
     for line in lines:
-        if rows and _goes_on(rows[-1], line, columns, first):
+        inside = (cell.left - columns[at][0] > indent or cell.text[0] in _BULLETS for at, cell in line.cells.items())
+        if rows and ((indent < inf and all(inside)) or _goes_on(rows[-1], line, columns, first)):
             rows[-1].append(line)
         else:
             if rows and len(line.cells) > 1:
