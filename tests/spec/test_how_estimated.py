@@ -14,10 +14,12 @@ from vexas_evidence.analysis.checks.known_numbers import known_of
 from vexas_evidence.analysis.number_checks.known import Known
 from vexas_evidence.analysis.numbers import Numbers
 from vexas_evidence.cli import app
+from vexas_evidence.present.design_words import whom
 from vexas_evidence.present.how_estimated import how_lines
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.publish.export.fhir import research_study
 from vexas_evidence.publish.export.fhir.statistics import evidence_of
+from vexas_evidence.system.problems import BadInput
 
 
 @pytest.fixture(scope="module")
@@ -261,3 +263,41 @@ def test_a_part_of_all_participants_is_no_total_of_the_arms(tmp_path: Path) -> N
         ('token: 3, printed: "120"', 'token: 3, printed: "130"'),
     ]
     assert of_arms(tmp_path, *edits) == []
+
+
+IN_TEA = "    population: tea\n    comparator: hot-water\n    timepoint: time-not-stated\n    measure: p-value\n"
+OVERALL = IN_TEA.replace("comparator: hot-water", "compares: all arms")
+
+
+def test_an_overall_test_compares_all_arms_and_names_none(tmp_path: Path) -> None:
+    folder = changed(tmp_path, (IN_TEA, OVERALL.replace("population: tea", "population: everyone")))
+    study = ve.load(folder).study
+    assert ve.check(study) == ()
+    numbers = Numbers(study.evidence, study.records)
+    estimate = study.records.estimates["relapse-interaction"]
+    assert numbers.label(estimate) == "Relapse, p-value for interaction (smokers, never smoked), all arms compared"
+    assert to_line(whom(numbers, estimate)).endswith(", all arms compared")
+    assert study.statistics.set_index("id").loc["relapse-interaction.p", "comparator"] == "all arms"
+
+
+def test_an_overall_test_is_of_no_arm_alone(tmp_path: Path) -> None:
+    found = ve.check(ve.load(changed(tmp_path, (IN_TEA, OVERALL))).study)
+    said = "relapse-interaction compares all arms, and its population is of 'marsh tea' alone"
+    assert said in [each.found for each in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        (IN_TEA, f"{IN_TEA}    compares: all arms\n", "a comparator and 'compares' beside the measure 'p-value'"),
+        (IN_TEA, IN_TEA.replace("    comparator: hot-water\n", ""), "no comparator beside the measure 'p-value'"),
+        (
+            "  - id: deaths-tea\n",
+            "  - id: deaths-tea\n    compares: all arms\n",
+            "'compares' beside the measure 'count'",
+        ),
+    ],
+)
+def test_an_overall_test_is_a_p_value_without_a_comparator(tmp_path: Path, old: str, new: str, wrong: str) -> None:
+    with pytest.raises(BadInput, match=wrong):
+        ve.load(changed(tmp_path, (old, new)))

@@ -19,9 +19,9 @@ WRONG = {
         "    timepoint: week-4\n",
         "    timepoint: week-4\n    timpoint: week-4\n",
         "estimates.yml:14: unknown key 'timpoint': one of adjusted_for, analysis_set, analyzed, comparator, "
-        "data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, phrase, "
-        "population, priority, rate_of, readings, standardized_by, subgroup, test, time_to_event, timepoint, unit, "
-        "unit_of_analysis, value_of: did you mean 'timepoint'?",
+        "compares, data_cut_off, direction, favours, id, interval, measure, missing, multiplicity, note, outcome, "
+        "phrase, population, priority, rate_of, readings, standardized_by, subgroup, test, time_to_event, timepoint, "
+        "unit, unit_of_analysis, value_of: did you mean 'timepoint'?",
     ),
     "missing key": (
         f"{STUDY}/estimates.yml",

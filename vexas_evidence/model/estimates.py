@@ -145,9 +145,9 @@ class Estimate(Estimation):
     def _prints_its_measure(self) -> Self:
         if self.unit is not None and self.measure not in WITH_UNIT:
             raise ValueError(f"a unit beside the measure {self.measure!r}")
-        if (self.comparator is not None) != MEASURES[self.measure].compares:
-            given = "a comparator" if self.comparator else "no comparator"
-            raise ValueError(f"{given} beside the measure {self.measure!r}")
+        given = [each for each in (self.comparator and "a comparator", self.compares and "'compares'") if each]
+        if len(given) != MEASURES[self.measure].compares or (self.compares and self.measure != "p-value"):
+            raise ValueError(f"{' and '.join(given) or 'no comparator'} beside the measure {self.measure!r}")
         for index, reading in enumerate(self.readings):
             if not self._prints(reading):
                 context = {"index": index, "printed": reading.printed, "measure": self.measure}

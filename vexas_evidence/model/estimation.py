@@ -136,6 +136,8 @@ class Estimation(Record):
     """How a standardized mean difference is standardized."""
     interval: IntervalMethod | None = None
     """How its interval was made."""
+    compares: Literal["all arms"] | None = None
+    """In place of a comparator: the p-value is of an overall test, which compares all arms at once."""
     test: HypothesisTest | None = None
     """The test behind its p-value."""
     priority: Literal["primary", "secondary", "post hoc", "not stated"] | None = None

@@ -52,6 +52,8 @@ def whom(numbers: Numbers, estimate: Estimate) -> Spans:
     named = population_name(numbers, numbers.study.population_of(estimate))
     if estimate.comparator:
         named = (*named, f", {fixed('arms.against', arm=numbers.arms[estimate.comparator].label)}")
+    if estimate.compares:
+        named = (*named, f", {fixed('arms.all-compared')}")
     if numbers.counts_another_unit(estimate):
         return (f"{fixed('arms.in', units=units(numbers, estimate))} ", *named)
     return named

@@ -116,7 +116,8 @@ class Study:
         -------
         pandas.DataFrame
             ``id``; ``estimate`` ("" for a derived value, a judgment, the denominator of a population, and what is not
-            stated); ``study``, ``arm``, ``comparator``, ``outcome``, ``population``, ``timepoint``, ``measure``;
+            stated); ``study``, ``arm``, ``comparator`` ("all arms" of an overall test), ``outcome``, ``population``,
+            ``timepoint``, ``measure``;
             ``part`` (value, count, denominator, percent, rate, level, lower, upper, SD, SE, q1, q3, min, max, p,
             person-time, or the part of a derived value); ``value`` (float64, NaN where there is none; percentages and
             levels as 0 to 100) with ``bound`` (<, ≤, >, ≥) and ``unit``; ``printed`` (the text as its principal source

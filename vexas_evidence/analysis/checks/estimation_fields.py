@@ -74,8 +74,12 @@ def intervals_are_as_said(numbers: Numbers) -> Iterator[Found]:
 
 
 def tests_are_as_said(numbers: Numbers) -> Iterator[Found]:
-    """A p-value has the sides that its record says, where the source prints them."""
+    """A p-value has the sides that its record says, where the source prints them; one of all arms is of none alone."""
     for estimate in numbers.study.estimates.values():
+        if estimate.compares and (arm := numbers.study.arm_of(estimate)):
+            wrong = f"{estimate.id} compares all arms, and its population is of {numbers.arms[arm].label!r} alone"
+            remedy = "choose such a population, or name the comparator in place of 'compares'"
+            yield Found(estimate.at("compares"), wrong, "a population of all arms", remedy)
         for reading, found in _prints(estimate) if estimate.test else ():
             sides = found.p.sides if found.p else None
             if estimate.test and sides and estimate.test.sides not in ("not stated", sides.removesuffix("-sided")):

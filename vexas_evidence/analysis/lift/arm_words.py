@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from vexas_evidence.model import Estimate, Population, Study
-from vexas_evidence.sources.context import CELLS, Context
+from vexas_evidence.model.source import SentencePlace
+from vexas_evidence.sources.context import CELLS, Context, Contexts
 from vexas_evidence.text.abbreviations import stands_for
 
 _ONE_EACH = re.compile(r"(?:patient|case|participant|subject)s?\b", re.IGNORECASE)
@@ -17,6 +18,15 @@ _BRACKET_OF_WORDS = re.compile(rf"{_WORDS_IN_BRACKET.pattern}[^()]*\)", re.IGNOR
 IN_ORDER = re.compile(r"\bresp(?:ectively\b|\.)")
 """The word that gives the numbers of a list to its names, in their order."""
 _PARTS = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_GROUPS = re.compile(
+    r"\b(?:groups?|arms?)\s?(\d|[A-H]|I{1,3})\s?(?:[-–−&/,]|vs\.?|versus|and)\s?(?:(?:group|arm)\s?)?"
+    r"(\d|[A-H]|I{1,3})\b",
+    re.IGNORECASE,
+)
+"""Two groups by their numbers or letters, as behind a p-value: "(group 1-2)"."""
+_IN_ORDER = ("1 A I", "2 B II", "3 C III", "4 D", "5 E", "6 F", "7 G", "8 H")
+_BRACKET_BEHIND = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_SIZED, _OF_ALL = re.compile(r"\bn\s*=", re.IGNORECASE), re.compile(r"\W*(?:all|total|overall)\b", re.IGNORECASE)
 _LEADING = re.compile(r"(?:In|With|Among|For|Of|On)\s[^,;]*,")
 """Whom a sentence is about, before its first clause: "Among users, "."""
 
@@ -47,6 +57,45 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
         return ""
     found = next((each for each in study.about.arms if each.id in named), None)
     return f"{found.label!r}, another arm, stands beside it" if found else ""
+
+
+def other_comparison(study: Study, compared: set[str], contexts: Contexts, place: SentencePlace, token: int) -> str:
+    """Return why a p-value may be of another comparison than of the arms *compared*; "" where nothing says so.
+
+    The bracket behind it, or else the head of its column, names the arms that it compares. Where neither does in a row
+    with the columns of more than two groups, it may be an overall test.
+    """
+    context, known = contexts[place], {each.id: each.label for each in study.about.arms}
+    bracket = _BRACKET_BEHIND.match(context.text, context.spans[token - 1][1])
+    for words in (bracket[1] if bracket else "", context.column_of(token) or ""):
+        if pair := _GROUPS.search(words):
+            named = _by_number(study, contexts, pair.groups())
+        else:
+            named = arms_named(study, words, context.defined)
+        if len(named) > 1:
+            labels = " and ".join(repr(known[each]) for each in known if each in named)
+            return "" if named == compared else f"{words.strip()!r} stands beside it, which is a comparison of {labels}"
+    heads = [each for each in context.columns if not _OF_ALL.match(each)]
+    arms = [arms_named(study, each, context.defined) for each in heads]
+    sized = [head for head, named in zip(heads, arms, strict=True) if not named and _SIZED.search(head)]
+    groups = len(set().union(*arms)) + len(sized)
+    if groups < 3 or len(compared) > 2:
+        return ""
+    return f"its row has the columns of {groups} groups, and its head names no two of them: it may compare them all"
+
+
+def _by_number(study: Study, contexts: Contexts, pair: Iterable[str]) -> set[str]:
+    """The arms that have some numbers or letters: in their names, if the article numbers its groups so, or else by the
+    order of the columns."""
+    own = {each.label.split()[-1].upper(): each.id for each in study.about.arms}
+    every = {each.upper() for context in contexts.values() for found in _GROUPS.findall(context.text) for each in found}
+    if not every <= own.keys():
+        rows = {each.columns: each.defined for each in contexts.values()}
+        named = ([arms_named(study, head, defined) for head in columns] for columns, defined in rows.items())
+        order = max(([min(one) for one in row if len(one) == 1] for row in named), key=len, default=[])
+        in_order = dict.fromkeys(order)
+        own = {name: arm for arm, names in zip(in_order, _IN_ORDER, strict=False) for name in names.split()}
+    return {own[each.upper()] for each in pair if each.upper() in own}
 
 
 def is_of_one_arm(study: Study, estimate: Estimate, context: Context, token: int) -> bool:

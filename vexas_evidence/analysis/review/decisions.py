@@ -44,13 +44,17 @@ from vexas_evidence.load.edit import entry, with_entries
 from vexas_evidence.model import Estimate, Evidence, Reading, Rejection, Study, Waiver
 from vexas_evidence.system.problems import Place, nearest, one
 
+ALL_ARMS = "all arms"
+"""What a p-value of an overall test compares, in place of a comparator."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewEstimate:
     """An estimate that a reviewer makes of a number: ids of what is known, or names of what is new.
 
-    ``is_denominator`` says that the number is that of the participants whom the results of its population are out of.
-    ``importance`` is that of its outcome to a decision; "" leaves it as it is, and a new one not rated.
+    ``comparator`` may be "all arms", which an overall test compares at once. ``is_denominator`` says that the number is
+    that of the participants whom the results of its population are out of. ``importance`` is that of its outcome to a
+    decision; "" leaves it as it is, and a new one not rated.
     """
 
     outcome: str | NewOutcome
@@ -117,10 +121,11 @@ def add_estimate(
         outcome = outcome_of_part(reviewer, evidence, new.part, (outcome, timepoint), texts)
     rate_outcome(folder, evidence, outcome, texts, new.importance or None)
     taken = {*study.estimates, *study.derivations, *evidence_in(folder).studies[study.id].estimates}
-    words = dict.fromkeys(filter(None, (outcome, population, timepoint, new.comparator)))
+    compared = {"compares" if new.comparator == ALL_ARMS else "comparator": new.comparator}
+    words = dict.fromkeys(filter(None, (outcome, population, timepoint, new.comparator.replace(" ", "-"))))
     name = free_id("-".join(words), taken)
     values = {"id": name, "outcome": outcome, "population": population, "timepoint": timepoint}
-    values |= {"measure": new.measure, "comparator": new.comparator, "unit": new.unit}
+    values |= {"measure": new.measure, **compared, "unit": new.unit}
     write_estimate(reviewer, {key: value for key, value in values.items() if value}, reading, texts)
     if new.is_denominator and not reviewer.is_second:
         name_denominator(reviewer, evidence, population, name, reading, texts)

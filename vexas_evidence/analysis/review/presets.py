@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.lift.arm_words import IN_ORDER, other_arm, population_named
+from vexas_evidence.analysis.lift.arm_words import IN_ORDER, other_arm, other_comparison, population_named
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
 from vexas_evidence.analysis.review.denominator_entry import sizes_of_column
@@ -247,10 +247,16 @@ def unit_doubt(reviewer: Reviewer, pick: Pick, measure: str, unit: str) -> str:
     return f"the source prints the unit {printed!r} for it; {f'{unit!r}' if unit else 'none'} is chosen"
 
 
-def doubt(reviewer: Reviewer, study: Study, pick: Pick, arm: str | None, comparator: str) -> str:
-    """Return why picked tokens may be no result, or of other participants than an arm's; "" where nothing says so."""
+def doubt(reviewer: Reviewer, study: Study, pick: Pick, arm: str | None, comparator: str, measure: str) -> str:
+    """Return why picked tokens may be no result, or of other participants than an arm's; "" where nothing says so.
+
+    Without a *comparator* a p-value compares all arms.
+    """
     if reviewer.contexts[pick.place].role(pick.token) == "test statistic":
         return "it is a test statistic or its degrees of freedom, which says how a result was tested"
     why = other_arm(study, arm, comparator, reviewer.contexts[pick.place], pick.token)
     known = {each.id: each.label for each in study.about.arms}
+    if measure == "p-value" and not why:
+        compared = {*filter(None, (arm, comparator))} if comparator else {*known}
+        return other_comparison(study, compared, reviewer.contexts, pick.place, pick.token)
     return f"{why}; the chosen participants are of {known.get(arm or '', 'all arms')}" if why else ""

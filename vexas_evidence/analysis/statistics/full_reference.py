@@ -99,6 +99,8 @@ def _whom(phrase: Phrase) -> Resolved:
     estimate, who = phrase.estimate, phrase.people
     if phrase.against:
         who = phrase.against if " against " in phrase.against else f"{who} against {phrase.against}"
+    if estimate.compares:
+        who = f"{who}, {fixed('arms.all-compared')}"
     if estimate.subgroup:
         who = f"{who} (subgroup: {estimate.subgroup.label})"
     value = phrase.shown.text

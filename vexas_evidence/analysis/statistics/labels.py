@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from vexas_evidence.analysis.fixed_texts import fixed
 from vexas_evidence.model import Arm, Estimate, Outcome, Study
 from vexas_evidence.model.measures import MEASURES
 from vexas_evidence.system.grouping import grouped
@@ -30,6 +31,8 @@ class Labels:
         if arm and len(self._populations_of[estimate.outcome, population.arm]) > 1:
             whom = population.label if arm.lower() in population.label.lower() else f"{population.label} ({arm})"
         against = f" against {self.arms[estimate.comparator].label}" if estimate.comparator else ""
+        if estimate.compares:
+            against = f", {fixed('arms.all-compared')}"
         return f"{self.measured(estimate)}{f', {whom}' if whom else ''}{against}"
 
     def measured(self, estimate: Estimate) -> str:

@@ -73,7 +73,7 @@ class Statistic(NamedTuple):
             estimate.id,
             study.id,
             population.arm,
-            estimate.comparator,
+            estimate.comparator or estimate.compares,
             estimate.outcome,
             estimate.population,
             estimate.timepoint,

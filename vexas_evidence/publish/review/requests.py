@@ -103,13 +103,14 @@ class OpenReview:
             measure, unit = str(known.measure), known.unit or ""
         elif asked.get("do") == "add":
             new = self._new(asked.get("new"))
-            arm, comparator, measure, unit = decisions.arm_of(study, new), new.comparator, new.measure, new.unit
+            arm, measure, unit = decisions.arm_of(study, new), new.measure, new.unit
+            comparator = "" if new.comparator == decisions.ALL_ARMS else new.comparator
         else:
             return ""
         in_other_unit = unit_doubt(self.reviewer, self._pick(asked), measure, unit)
         if asked.get("do") == "add" and not isinstance(new.population, str) and new.population.new_arm:
             return in_other_unit
-        return doubt(self.reviewer, study, self._pick(asked), arm, comparator) or in_other_unit
+        return doubt(self.reviewer, study, self._pick(asked), arm, comparator, measure) or in_other_unit
 
     def _of_number(self, asked: Mapping[str, Any]) -> Decided | None:
         """Carry out a decision about numbers; None where it is about something else."""

@@ -175,6 +175,7 @@ def _words(evidence: Evidence, estimate: Estimate) -> dict[str, str]:
         "kind": estimate.measure,
         "population": estimate.population,
         "comparator": arms.get(estimate.comparator or "", ""),
+        "compares": estimate.compares or "",
     }
 
 

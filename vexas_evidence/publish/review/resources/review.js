@@ -5,6 +5,7 @@ const $ = id => document.getElementById(id);
 const STATUSES = [["proposed", "Proposed"], ["differing", "Possible discrepancies"], ["missing", "Missing"],
   ["confirmed", "Confirmed"]];
 const NEW = "new:";
+const ALL_ARMS = "all arms";
 let article, state, chosen = null, picked = null, asText = false, page = 1, reasonFor = null;
 let pickingSize = false, pickedSize = null;
 let offered = null, chosenHead = null, sure = null, turns = 0, presetting = null, unit_offered = "";
@@ -424,7 +425,7 @@ function showEstimates() {
 }
 
 function wordsOf(each, withName = true) {
-  const against = each.comparator ? `against ${each.comparator}` : "";
+  const against = each.comparator ? `against ${each.comparator}` : each.compares ? `${each.compares} compared` : "";
   return [withName ? each.what : "", each.measure, each.whom, against, each.when].filter(Boolean).join("; ");
 }
 
@@ -555,7 +556,7 @@ function fillNew() {
   options("population", [["", "Choose …"], ...named(lists.populations), [NEW, "New population …"]], "");
   options("measure", [["", "Choose …"], ...named(lists.measures)], "");
   options("arm", [["", "all participants"], ...named(lists.arms), [NEW, "New arm …"]], "");
-  options("comparator", [["", "Choose …"], ...named(lists.arms)], "");
+  options("comparator", [["", "Choose …"], ...named(lists.arms), [ALL_ARMS, "all arms at once (overall test)"]], "");
   options("outcome-importance", IMPORTANCE, "");
   options("outcome-role", lists.roles.map(each => [each, each]), "");
   fillTimes();
@@ -579,6 +580,9 @@ function toggleNew() {
   $("arm-name-label").hidden = !($("arm-label").required = $("arm").value === NEW);
   const measure = state.lists.measures.find(each => each.id === $("measure").value);
   $("comparator-label").hidden = !($("comparator").required = Boolean(measure && measure.compares));
+  const overall = $("comparator").querySelector(`[value="${ALL_ARMS}"]`);
+  overall.hidden = overall.disabled = !measure || measure.id !== "p-value";
+  if (overall.disabled && overall.selected) $("comparator").value = "";
   const known = state.lists.populations.find(each => each.id === $("population").value) || {arm: $("arm").value};
   const own = known.arm;
   const others = state.lists.arms.filter(each => each.id !== own);
