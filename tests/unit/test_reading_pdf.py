@@ -502,6 +502,14 @@ def test_an_entry_of_a_list_is_a_paragraph_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+def test_a_page_whose_box_is_given_from_its_upper_right_corner_is_read(tmp_path: Path) -> None:
+    made = pdf(tmp_path, "It was seen in 12 of 34 patients.")
+    with pikepdf.open(made) as file:
+        file.pages[0].MediaBox = [file.pages[0].MediaBox[at] for at in (2, 3, 0, 1)]
+        file.save(tmp_path / "y.pdf")
+    assert numbers(read_document(tmp_path / "y.pdf")) == ["12 of 34"]
+
+
 def test_a_page_with_more_signs_than_print_has_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with pikepdf.new() as file:
         page = file.add_blank_page()

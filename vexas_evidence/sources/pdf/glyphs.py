@@ -155,7 +155,8 @@ def _signs(text: Any) -> Iterator[tuple[int, str, bool]]:
 
 def shown_place(page: Any) -> Callable[[float, float], tuple[float, float]]:
     """Return the function from a place in the file's own coordinates to one from the top left of the shown page."""
-    left, bottom, right, top = page.get_cropbox()
+    edges = page.get_cropbox()  # of two corners, in either order
+    (left, right), (bottom, top) = sorted(edges[::2]), sorted(edges[1::2])
     return {
         0: lambda x, y: (x - left, top - y),
         90: lambda x, y: (y - bottom, x - left),
