@@ -16,7 +16,7 @@ from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.reconcile import reconcile
 from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule, waive_left
 from vexas_evidence.analysis.review.new_names import NewOutcome
-from vexas_evidence.analysis.review.presets import preset
+from vexas_evidence.analysis.review.presets import outcome_named, preset
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, evidence_seen, reading_of
 from vexas_evidence.load.folder import load
 from vexas_evidence.model import Study
@@ -310,6 +310,19 @@ def test_names_before_their_sizes_and_heads_before_p_values_are_proposed_as_arms
 def test_an_arm_is_named_by_the_words_of_its_head_that_say_whom(head: str, arm: list[str]) -> None:
     found = arm_cues([Sentence("Results", "Table 1, head", 1, f"Event | {head}")])
     assert [each.meaning for each in found] == arm
+
+
+def test_a_name_before_one_participant_is_no_arm() -> None:
+    text = "Lost: withdrew consent (n = 1), moved away (n = 1); tea (n = 20) and water (n = 21), bark (n = 1,200)."
+    found = arm_cues([Sentence("Results", "Figure 1", 1, text)])
+    assert [each.meaning for each in found] == ["tea", "water", "bark"]
+
+
+def test_an_outcome_is_offered_for_each_cell_below_the_sub_head_that_names_it(ada: Reviewer) -> None:
+    sub_head = Sentence("Results", "Table 9, row Rash", 1, "Rash", "Rash", ("",))
+    below = Sentence("Results", "Table 9, row Yes", 1, "Yes | 3 | 7", "Rash, Yes", ("", "WB", "PW"))
+    found = dict(contexts([sub_head, below]))[below.place]
+    assert [outcome_named(evidence_seen(ada), found, token) for token in (1, 2)] == ["rash", "rash"]
 
 
 def test_an_arm_is_proposed_whose_size_stands_in_a_row_below_its_name() -> None:

@@ -119,3 +119,10 @@ def test_a_column_may_be_one_of_test_statistics() -> None:
 )
 def test_a_number_that_names_is_no_result(text: str) -> None:
     assert around(text).role(1) == "code"
+
+
+@pytest.mark.parametrize(("row", "above"), [("Harms", ["Harms"]), ("", [""])])
+def test_a_row_of_one_cell_is_the_sub_head_of_the_rows_below_it(row: str, above: list[str]) -> None:
+    sub_head = Sentence("Results", "Table 1, row Harms", 1, "Harms", row, ("",))
+    below = Sentence("Results", "Table 1, row Yes", 1, "Yes | 3 | 7", "Harms, Yes", ("", "Bark", "Water"))
+    assert [*dict(contexts([sub_head, below]))[below.place].above[:1]] == above

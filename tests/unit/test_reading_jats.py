@@ -236,6 +236,31 @@ def test_a_sub_head_right_above_a_row_that_is_not_indented_holds_all_rows_below(
     assert [row for _, row, _ in rows(read)] == ["Week 4", *under]
 
 
+def test_a_sub_head_names_the_statistics_of_the_columns_below_it(tmp_path: Path) -> None:
+    head = "<tr><th>Outcome</th><th>Bark</th><th>P value</th></tr>"
+    lines = (
+        "Response|5|0.04",
+        "Time|Median (95% CI)|HR (95% CI)",
+        "All|7 (5-9)|0.9 (0.7-1.2)",
+        "Harms||",
+        "Rash|3|0.2",
+    )
+    table = "".join(f"<tr><td>{'</td><td>'.join(line.split('|'))}</td></tr>" for line in lines)
+    read = article(tmp_path, f"<table-wrap><table>{head}{table}</table></table-wrap>")
+    assert [(row, columns[1:]) for _, row, columns in rows(read) if "," in row or row == "Response"] == [
+        ("Response", ("Bark", "P value")),
+        ("Time, All", ("Bark, Median (95% CI)", "HR (95% CI)")),
+        ("Harms, Rash", ("Bark", "P value")),
+    ]
+
+
+@pytest.mark.parametrize("words", ["male", "0.9 (95% CI 0.7-1.2)", "not reached"])
+def test_a_row_with_words_of_its_own_is_no_sub_head(tmp_path: Path, words: str) -> None:
+    table = f"<tr><th>What</th><th>Bark</th></tr><tr><td>Sex</td><td>{words}</td></tr><tr><td>Age</td><td>5</td></tr>"
+    read = article(tmp_path, f"<table-wrap><table>{table}</table></table-wrap>")
+    assert rows(read)[-1][1:] == ("Age", ("What", "Bark"))
+
+
 @pytest.mark.parametrize(
     ("table", "expected"),
     [

@@ -252,7 +252,7 @@ def contexts(sentences: Iterable[Sentence]) -> Iterator[tuple[SentencePlace, Con
         first, *others = map(str.strip, text.split(CELLS.strip()))
         if _COUNTS_ALL.match(text):
             counts = first
-        if others and first and not any(others):
+        if first and not any(others) and (others or first == each.row):
             subhead = first
         names = (each.section, "" if each.paragraph.isdigit() else each.paragraph, each.row, columns, counts)
         heads = tuple(dict.fromkeys(filter(None, names)))

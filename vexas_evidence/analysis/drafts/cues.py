@@ -65,8 +65,10 @@ _NO_ARM = re.compile(
     r"(?:all|total|overall|number|no\.?|value|patients?|participants?|%|p|mean|median)\b", re.IGNORECASE
 )
 _NAMED_SIZE = re.compile(
-    r"(?:^|[(,;:]|\band\b|\bor\b)\s*(?P<label>(?:[A-Za-z][\w-]*\s){1,6}?)[(\[]?n\s*=\s*\d+(?:,\d{3})*", re.IGNORECASE
+    r"(?:^|[(,;:]|\band\b|\bor\b)\s*(?P<label>(?:[A-Za-z][\w-]*\s){1,6}?)[(\[]?n\s*=\s*(?!1\b(?!,))\d+(?:,\d{3})*",
+    re.IGNORECASE,
 )
+"""A name before a number of participants; before "n = 1" stands a reason or a case, and no arm."""
 _HOW = re.compile(
     r"[\s,;:]*(?:[(\[]?(?:\b(?:(?:n|no\.?|number)\W{0,3}%|mean|median|SD|SEM?|IQR|range|95%\s?CI)|[%±])"
     r"[\s.,;:/()\[\]±%]*)+(?=$|n\s*=)",

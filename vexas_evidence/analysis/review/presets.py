@@ -14,7 +14,7 @@ from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
 from vexas_evidence.model import Evidence, Reading, Study
 from vexas_evidence.model.estimates import WITH_UNIT
 from vexas_evidence.model.measures import MEASURES, Measure, has_form
-from vexas_evidence.sources.context import CELLS, Context, is_named
+from vexas_evidence.sources.context import CELLS, Context, is_named, names_outcome
 from vexas_evidence.sources.printed_units import has_unit, row_heads, unit_printed
 from vexas_evidence.text.headed import OF_SIZE, SPREADS, Head, with_head
 from vexas_evidence.text.units import same_unit
@@ -205,10 +205,16 @@ def _likely_measure(context: Context, pick: Pick, reading: Reading, of_row: str)
 
 
 def outcome_named(evidence: Evidence, context: Context, token: int) -> str:
-    """Return the outcome of the study that the words beside a number name alone; "" for none or several."""
+    """Return the outcome that the words beside a number name alone, or else its sub-head; "" for none or several."""
     outcomes = evidence.outcomes_of(evidence.study)
     asked = {*evidence.outcomes_asked_of(evidence.study), *(each.outcome for each in evidence.study.estimates.values())}
     named = [name for name in asked & outcomes.keys() if not context.doubt(token, outcomes[name], outcomes.values())]
+    if not named:
+        named = [
+            each
+            for each in asked & outcomes.keys()
+            if any(names_outcome(outcomes[each], one) for one in context.above[:1])
+        ]
     return named[0] if len(named) == 1 else ""
 
 

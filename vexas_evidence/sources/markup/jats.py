@@ -26,8 +26,9 @@ from vexas_evidence.sources.markup.jats_words import (
     identified,
     in_brackets,
 )
+from vexas_evidence.sources.markup.oasis import rename_oasis
 from vexas_evidence.sources.markup.raised import as_marks, space_subscripts
-from vexas_evidence.sources.markup.table_rows import local_name, read_rows, rename_oasis, table_blocks
+from vexas_evidence.sources.markup.table_rows import local_name, read_rows, table_blocks
 from vexas_evidence.sources.publication import Publication
 from vexas_evidence.sources.sentences import BEHIND_THE_TEXT, REFERENCES, Document, Doubt, SourceBlock, sentences_of
 from vexas_evidence.system.problems import Place, one
@@ -245,8 +246,7 @@ class _Reader:
 
     def table(self, element: etree._Element, label: str) -> Iterator[SourceBlock]:
         self.tables += 1
-        if element.find(".//tgroup") is not None:
-            rename_oasis(element)
+        if rename_oasis(element):
             self.doubts.append(Doubt(None, label, "a table of the OASIS form, the heads of its cells read with doubt"))
         unread = len(self.words.unread)
         yield from table_blocks(label, read_rows(element, self.cell))

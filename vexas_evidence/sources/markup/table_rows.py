@@ -32,6 +32,11 @@ _INDENTED = re.compile(
     r"|(?:padding-left|margin-left|text-indent)\s*:\s*(?=[.0]*[1-9])(?P<far>\d*\.?\d+)(?P<unit>[a-z]*)",
     re.IGNORECASE,
 )
+_STATISTIC = re.compile(
+    r"a?(?:HR|OR|RR)\b|(?:hazard|odds|risk|rate) ratio|relative risk|p(?:[- ]?values?)?$|.*(?-i:\b(?:CI|IQR|SDs?)\b)",
+    re.IGNORECASE,
+)
+"""The head of a column of effects, intervals, spreads or p-values."""
 _MOSTLY = 0.5
 
 
@@ -88,7 +93,7 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
     rows: list[Row] = []
     open_cells: list[tuple[int, Cell, int]] = []  # column, cell, rows that it still reaches into
     own = (each for each in table.iter("{*}tr") if next(each.iterancestors("{*}table"), None) is table)
-    for element in sorted(own, key=lambda each: _is_in(each, "tfoot")):  # which may stand first
+    for element in sorted(own, key=lambda each: is_in(each, "tfoot")):  # which may stand first
         taken = {column for start, cell, _ in open_cells for column in range(start, start + cell.columns)}
         cells: list[tuple[int, Cell]] = []
         column = 0
@@ -102,28 +107,15 @@ def read_rows(table: etree._Element, words_of: Callable[[etree._Element], str]) 
             column += cell.columns
             if column > MOST_COLUMNS:
                 raise ValueError(f"a table of more than {MOST_COLUMNS} columns")
-        in_head = _is_in(element, "thead")
+        in_head = is_in(element, "thead")
         rows.append(Row(tuple(cells), tuple((start, cell) for start, cell, _ in open_cells), in_head))
         open_cells = [(start, cell, left - 1) for start, cell, left in open_cells if left > 1]
         open_cells += [(start, cell, cell.rows - 1) for start, cell in cells if cell.rows > 1]
     return rows
 
 
-def rename_oasis(table: etree._Element) -> None:
-    """Give the rows and entries of a table of the OASIS form the names and spans that HTML has for them."""
-    columns = {each.get("colname"): number for number, each in enumerate(table.iter("{*}colspec"))}
-    for entry in table.iter("{*}entry"):
-        entry.tag = "th" if _is_in(entry, "thead") else "td"
-        more = entry.get("morerows", "")
-        entry.set("rowspan", str(int(more) + 1 if more.isdecimal() else 1))
-        first, last = columns.get(entry.get("namest")), columns.get(entry.get("nameend"))
-        if first is not None and last is not None:
-            entry.set("colspan", str(last - first + 1))
-    for row in table.iter("{*}row"):
-        row.tag = "tr"
-
-
-def _is_in(element: etree._Element, part: str) -> bool:
+def is_in(element: etree._Element, part: str) -> bool:
+    """Whether an element stands within one of this name."""
     return any(local_name(above) == part for above in element.iterancestors())
 
 
@@ -177,7 +169,8 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     Heads are the rows of a thead, or else the first rows of th alone, or else a first row without a number above rows
     with some; and what says in which units or statistics the cells below are. A row within the table of th alone takes
     their place. Each row stands under those above it that are indented less; a row of one cell is a sub-head of all
-    those below it where the first of them is indented no more. A first cell left empty goes on from the row above.
+    those below it where the first of them is indented no more; statistics that it names are the heads of their columns
+    as far as the next one. A first cell left empty goes on from the row above.
     """
     if _is_title(rows):
         yield _block(rows[0], _row_name(label, rows[0].filled[0][1].words), "", {})
@@ -189,7 +182,7 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     )
     heads += list(takewhile(_says_units, rows[len(heads) :])) if heads else []
     body = rows[len(heads) :]
-    columns = _column_heads(heads)
+    of_table = columns = _column_heads(heads)
     stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
     yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)
     first, above, parents, is_below_sub_head = "", list[_Above](), list[_Above](), False
@@ -200,11 +193,12 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
             heads, first, above, parents = [], "", [], []
         if is_head or (_says_units(row) and len(row.filled) == 1):
             heads = heads or [row]
-            columns = _column_heads((*heads, row))
+            of_table = columns = _column_heads((*heads, row))
             yield _block(row, f"{label}, head", "", {})
             continue
         own = next((cell for column, cell in row.cells if column == 0 and cell.words), None)
-        if own and _is_sub_head(row, columns):
+        if own and _is_sub_head(row, of_table):
+            columns = {**of_table, **{at: _below(of_table.get(at, ""), cell.words) for at, cell in row.filled[1:]}}
             above = [each for each in above if not each.is_group and each.holds(own.indented)]
             above = parents = [*above, _Above(own.words, own.indented)]
             first, is_below_sub_head = "", True
@@ -279,10 +273,16 @@ def stub_width(rows: Iterable[Mapping[int, str]]) -> int:
 
 
 def _is_sub_head(row: Row, columns: dict[int, str]) -> bool:
-    """Whether a row has one cell alone, in the first column of a table of several."""
+    """Whether a row has one cell alone, in the first column of a table of several, or names of statistics beside it."""
     (column, cell), *others = row.filled
     wide = max([*columns, *(start + each.columns - 1 for start, each in row.cells)])
-    return not others and column == 0 and wide > 0 and not row.reaching and not _NUMERIC.fullmatch(cell.words)
+    are_heads = all(_STATISTIC.match(each.words) and not _NUMERIC.match(each.words) for _, each in others)
+    return are_heads and column == 0 and wide > 0 and not row.reaching and not _NUMERIC.fullmatch(cell.words)
+
+
+def _below(head: str, words: str) -> str:
+    """The head of a column below a sub-head that names its statistic, in place of one that names another."""
+    return words if not head or _STATISTIC.match(head) else f"{head}, {words}"
 
 
 def _row_name(label: str, head: str) -> str:
