@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -126,10 +127,35 @@ def test_an_outcome_is_named_once_above_its_arms(long: Numbers) -> None:
     ]
 
 
-def test_an_outcome_stands_in_the_summary_of_findings_with_all_its_arms(long: Numbers) -> None:
-    shown = [(line.comparison.outcome, line.arms) for line in lines(long)]
-    arms = [long_study.ARMS[arm][0] for arm in ("early", "late")]
-    assert shown == [(f"outcome-{number}", arm) for number in long_study.CRITICAL[:3] for arm in arms]
+def rated(long: Numbers, critical: tuple[int, ...], important: tuple[int, ...]) -> list[tuple[str, str]]:
+    """The rows of the summary of findings where the question rates these outcomes so, and no other."""
+    named = {"critical": critical, "important": important, "limited": (), "not_rated": ()}
+    outcomes = {level: tuple(f"outcome-{number}" for number in numbers) for level, numbers in named.items()}
+    question = long.evidence.question
+    question = question.model_copy(update={"outcomes": question.outcomes.model_copy(update=outcomes)})
+    evidence = replace(long.evidence, questions={question.id: question})
+    return [(line.comparison.outcome, line.arms) for line in lines(Numbers(evidence, long.study))]
+
+
+EARLY, LATE = (long_study.ARMS[arm][0] for arm in ("early", "late"))
+
+
+def test_an_important_outcome_has_a_row_before_another_has_one_of_a_second_arm(long: Numbers) -> None:
+    foremost = [*long_study.CRITICAL, *long_study.IMPORTANT[:3]]
+    assert [(line.comparison.outcome, line.arms) for line in lines(long)] == [
+        (f"outcome-{number}", EARLY) for number in foremost
+    ]
+
+
+def test_a_second_arm_has_the_room_that_the_first_rows_of_important_outcomes_leave(long: Numbers) -> None:
+    assert rated(long, (13, 14), (1, 3, 8)) == [
+        *((f"outcome-{number}", arm) for number in (13, 14) for arm in (EARLY, LATE)),
+        *((f"outcome-{number}", EARLY) for number in (1, 3, 8)),
+    ]
+
+
+def test_a_second_arm_of_a_critical_outcome_stands_before_outcomes_that_nobody_rated(long: Numbers) -> None:
+    assert rated(long, (13,), (1,))[:4] == [(f"outcome-{number}", arm) for number in (13, 1) for arm in (EARLY, LATE)]
 
 
 def test_outcomes_without_a_row_are_named_where_their_numbers_are_many(long: Numbers) -> None:

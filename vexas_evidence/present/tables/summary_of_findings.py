@@ -53,20 +53,24 @@ def table_comparison(numbers: Numbers) -> Table:
 
 
 def lines(numbers: Numbers) -> tuple[FindingsRow, ...]:
-    """Return the rows: those of ``appraisal.yml``, or the outcomes that the question rates highest, at most seven."""
+    """Return the rows: those of ``appraisal.yml``, or the outcomes that the question rates highest, at most seven.
+
+    Where several arms are compared, a critical or important outcome has a row before another has one of a second arm.
+    """
     known = comparisons(numbers.evidence, numbers.study)
     rows = [row for row in numbers.study.appraisal.outcomes if row.estimates]
     if rows:
         chosen = [(row, [each for each in known if {e.id for e in each.estimates} & {*row.estimates}]) for row in rows]
         return tuple(_line(numbers, row, found) for row, found in chosen if found)
-    of_outcomes = grouped(known, lambda each: each.outcome)
-    shown: list[FindingsRow] = []
-    for outcome in ordered(numbers, of_outcomes):
-        of_arms = grouped(of_outcomes[outcome], lambda each: each.arm).values()
-        if shown and len(shown) + len(of_arms) > MOST_ROWS:
-            break  # an outcome stands with all its arms or not at all
-        shown += (_line(numbers, None, found) for found in of_arms)
-    return tuple(shown)
+    by_outcome = grouped(known, lambda each: each.outcome)
+    rated, arms = numbers.evidence.question.outcomes.importance, [*numbers.arms]
+    of_outcomes: list[tuple[bool, int, list[Comparison]]] = []
+    for outcome, of_one in ((each, by_outcome[each]) for each in ordered(numbers, by_outcome)):
+        is_minor = rated.get(outcome) not in ("critical", "important")
+        of_arms = grouped(sorted(of_one, key=lambda each: arms.index(each.arm)), lambda each: each.arm)
+        of_outcomes += ((is_minor, place, found) for place, found in enumerate(of_arms.values()))
+    foremost = sorted(range(len(of_outcomes)), key=lambda at: of_outcomes[at][:2])[:MOST_ROWS]
+    return tuple(_line(numbers, None, of_outcomes[at][2]) for at in sorted(foremost))
 
 
 def _line(numbers: Numbers, row: OutcomeRow | None, found: list[Comparison]) -> FindingsRow:
