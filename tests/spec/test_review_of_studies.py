@@ -340,6 +340,16 @@ def test_what_an_article_prints_of_its_citation_is_proposed_and_no_fact(printed:
     assert "#   doi: 10.1000/bark.1  #" in study
 
 
+@pytest.mark.parametrize("sign", ["™", "®", "℠"])
+def test_a_title_keeps_the_sign_of_a_trademark(tmp_path: Path, sign: str) -> None:
+    data, article = tmp_path / "own", tmp_path / "article.html"
+    article.write_text(PRINTED.replace("Willow bark", f"Barkol{sign} bark"), encoding="utf-8")
+    run_command("new", "study", NEW, "--from", str(article), "--as", "Ada Lark", "--data", str(data))
+    who = open_review(data, NEW, "Ada Lark", read_document(article))
+    written(accept_cue(who, next(each for each in open_cues(who) if each.meaning.startswith("title"))))
+    assert cited(who)[1] == f"Barkol{sign} bark for fever: a randomised trial"
+
+
 def test_a_citation_that_nobody_entered_is_asked_for(printed: Reviewer) -> None:
     found = run_command("verify", "--data", str(printed.folder)).stderr
     assert "study.yml:9: authors not yet stated: the citation of the article: write it there, or enter it" in found

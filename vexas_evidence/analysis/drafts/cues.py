@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from vexas_evidence.model.source import SentencePlace, in_words
 from vexas_evidence.sources import Sentence
 from vexas_evidence.sources.publication import authors_in
-from vexas_evidence.sources.sentences import REFERENCES
+from vexas_evidence.sources.sentences import REFERENCES, as_recorded
 from vexas_evidence.text.abbreviations import definitions, stands_for
 from vexas_evidence.text.late import in_any_case
 from vexas_evidence.text.tokens import normalise
@@ -109,7 +109,8 @@ def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
     first = [(" ".join(normalise(each.text).split()), each) for each in islice(own, _FIRST)]
     headings = ((text, each) for text, each in first if each.paragraph == "heading" and not _NO_TITLE.search(text))
     for text, each in islice(((text, each) for text, each in headings if len(text.split()) > 5), 1):
-        yield Cue("citation", f"title: {_KICKER.sub('', text, count=1)}", text, each.place)
+        title = _KICKER.sub("", as_recorded(each.text), count=1)  # with its own signs, such as ™
+        yield Cue("citation", f"title: {title}", text, each.place)
     for text, each in islice(((text, each) for text, each in first if authors_in(text)), 1):
         yield Cue("citation", f"authors: {', '.join(authors_in(text))}", text, each.place)
     for key, words in _CITED:
