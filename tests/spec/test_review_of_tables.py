@@ -312,10 +312,13 @@ def test_an_arm_is_named_by_the_words_of_its_head_that_say_whom(head: str, arm: 
     assert [each.meaning for each in found] == arm
 
 
-def test_a_name_before_one_participant_is_no_arm() -> None:
-    text = "Lost: withdrew consent (n = 1), moved away (n = 1); tea (n = 20) and water (n = 21), bark (n = 1,200)."
-    found = arm_cues([Sentence("Results", "Figure 1", 1, text)])
-    assert [each.meaning for each in found] == ["tea", "water", "bark"]
+def test_no_name_of_a_list_with_one_participant_is_an_arm() -> None:
+    texts = (
+        "Lost were: withdrew consent (n = 2), moved away (n = 3), died (n = 1).",
+        "Water (n = 21), bark (n = 1,200).",
+    )
+    found = arm_cues([Sentence("Results", "Figure 1", number, text) for number, text in enumerate(texts, 1)])
+    assert [each.meaning for each in found] == ["Water", "bark"]
 
 
 def test_an_outcome_is_offered_for_each_cell_below_the_sub_head_that_names_it(ada: Reviewer) -> None:

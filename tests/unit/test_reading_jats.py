@@ -237,7 +237,7 @@ def test_a_sub_head_right_above_a_row_that_is_not_indented_holds_all_rows_below(
 
 
 def test_a_sub_head_names_the_statistics_of_the_columns_below_it(tmp_path: Path) -> None:
-    head = "<tr><th>Outcome</th><th>Bark</th><th>P value</th></tr>"
+    head = "<tr><th>Outcome</th><th>Bark</th><th>P value<sup>f</sup></th></tr>"
     lines = (
         "Response|5|0.04",
         "Time|Median (95% CI)|HR (95% CI)",
@@ -248,9 +248,9 @@ def test_a_sub_head_names_the_statistics_of_the_columns_below_it(tmp_path: Path)
     table = "".join(f"<tr><td>{'</td><td>'.join(line.split('|'))}</td></tr>" for line in lines)
     read = article(tmp_path, f"<table-wrap><table>{head}{table}</table></table-wrap>")
     assert [(row, columns[1:]) for _, row, columns in rows(read) if "," in row or row == "Response"] == [
-        ("Response", ("Bark", "P value")),
+        ("Response", ("Bark", "P value^f")),
         ("Time, All", ("Bark, Median (95% CI)", "HR (95% CI)")),
-        ("Harms, Rash", ("Bark", "P value")),
+        ("Harms, Rash", ("Bark", "P value^f")),
     ]
 
 

@@ -65,10 +65,10 @@ _NO_ARM = re.compile(
     r"(?:all|total|overall|number|no\.?|value|patients?|participants?|%|p|mean|median)\b", re.IGNORECASE
 )
 _NAMED_SIZE = re.compile(
-    r"(?:^|[(,;:]|\band\b|\bor\b)\s*(?P<label>(?:[A-Za-z][\w-]*\s){1,6}?)[(\[]?n\s*=\s*(?!1\b(?!,))\d+(?:,\d{3})*",
+    r"(?:^|[(,;:]|\band\b|\bor\b)\s*(?P<label>(?:[A-Za-z][\w-]*\s){1,6}?)[(\[]?n\s*=\s*\d+(?:,\d{3})*",
     re.IGNORECASE,
 )
-"""A name before a number of participants; before "n = 1" stands a reason or a case, and no arm."""
+_ONE = re.compile(r"\bn\s*=\s*1(?![\d,])", re.IGNORECASE)
 _HOW = re.compile(
     r"[\s,;:]*(?:[(\[]?(?:\b(?:(?:n|no\.?|number)\W{0,3}%|mean|median|SD|SEM?|IQR|range|95%\s?CI)|[%±])"
     r"[\s.,;:/()\[\]±%]*)+(?=$|n\s*=)",
@@ -179,9 +179,12 @@ def _arms_with_sizes(sentence: Sentence) -> Iterator[Cue]:
 
 
 def _arms_before_sizes(sentence: Sentence) -> Iterator[Cue]:
-    """Yield the names before "n = 20" in a sentence that has several: "(Surgery n = 20, Drugs n = 30)"."""
+    """Yield the names before "n = 20" in a sentence that has several: "(Surgery n = 20, Drugs n = 30)".
+
+    A list with "n = 1" is one of reasons or cases.
+    """
     matches = list(_NAMED_SIZE.finditer(normalise(sentence.text))) if " | " not in sentence.text else []
-    for match in matches if len(matches) > 1 else ():
+    for match in matches if len(matches) > 1 and not _ONE.search(sentence.text) else ():
         if not _NO_ARM.match(match["label"]):
             yield Cue("arm", match["label"].strip(), match[0].strip(), sentence.place)
 

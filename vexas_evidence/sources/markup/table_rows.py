@@ -33,7 +33,8 @@ _INDENTED = re.compile(
     re.IGNORECASE,
 )
 _STATISTIC = re.compile(
-    r"a?(?:HR|OR|RR)\b|(?:hazard|odds|risk|rate) ratio|relative risk|p(?:[- ]?values?)?$|.*(?-i:\b(?:CI|IQR|SDs?)\b)",
+    r"a?(?:HR|OR|RR)\b|(?:hazard|odds|risk|rate) ratio|relative risk"
+    r"|p(?:[- ]?values?)?(?:\W\w?)?$|.*(?-i:\b(?:CI|IQR|SDs?)\b)",
     re.IGNORECASE,
 )
 """The head of a column of effects, intervals, spreads or p-values."""
