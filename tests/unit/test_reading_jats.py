@@ -328,6 +328,16 @@ def test_a_column_of_marks_is_no_head_of_rows(tmp_path: Path, mark: str) -> None
     assert [head for _, head, _ in found] == ["Blood", "Image"]
 
 
+def test_a_head_over_all_columns_holds_until_the_next_one(tmp_path: Path) -> None:
+    names = "<tr><th>Lake</th><th>Dry</th><th>Wet</th></tr>"
+    parts = (
+        f"<tr><td/><td colspan='2'>{each}</td></tr><tr><td>{each} lake</td><td>6</td><td>7</td></tr>" for each in "AB"
+    )
+    table = f"<table><thead>{names}</thead><tbody>{''.join(parts)}</tbody></table>"
+    found = rows(article(tmp_path, f"<table-wrap><label>Table 1</label>{table}</table-wrap>"))
+    assert [columns for _, _, columns in found] == [("Lake", "Dry, A", "Wet, A"), ("Lake", "Dry, B", "Wet, B")]
+
+
 def test_words_beside_a_column_of_citations_are_no_heads_of_rows(tmp_path: Path) -> None:
     names = "".join(f"<th>{each}</th>" for each in ("Factor", "Host", "References"))
     cells = "".join(f"<tr><td>{each}</td><td>Fly</td><td>[12,14–16]</td></tr>" for each in ("Pasha", "Ada"))

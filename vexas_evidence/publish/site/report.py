@@ -22,7 +22,7 @@ from vexas_evidence.publish.coverage.rendering import Rendering, current_renderi
 from vexas_evidence.publish.site import blocks, markdown, sharing, verification_page, versions
 from vexas_evidence.publish.site.markdown import Markdown, Writer, div, inline, join, join_blocks, raw_html, section
 from vexas_evidence.publish.site.report_data import ReportData, open_data
-from vexas_evidence.publish.site.summary import first_screen, outcome_card, outcome_table
+from vexas_evidence.publish.site.summary import first_screen, needed, outcome_card, outcome_table
 
 if TYPE_CHECKING:
     from vexas_evidence.publish.site.handouts import JournalClubPages
@@ -107,11 +107,8 @@ class Report:
             for each in self.numbers.study.narrative.plain
         ]
         card = outcome_card.outcome_card(self.writer)
-        return (
-            join_blocks(*passages[:1], card, *passages[1:])
-            if passages
-            else join_blocks(card, blocks.not_entered("plain"))
-        )
+        shown = (*passages[:1], card, *passages[1:]) if passages else (card, blocks.not_entered("plain"))
+        return join_blocks(*shown)
 
     def to_ask(self) -> Markdown:
         """What a patient would want to know and nobody states, and questions to put to a doctor."""
@@ -126,8 +123,6 @@ class Report:
 
     def needed(self, *, briefly: bool = False) -> Markdown:
         """What only the article can tell: denominators, definitions and outcomes; *briefly* how many, with a link."""
-        from vexas_evidence.publish.site.summary import needed
-
         return needed.needed_card(self.writer) if briefly else needed.needed(self.writer)
 
     def limits(self) -> Markdown:
@@ -174,9 +169,7 @@ class Report:
     def table(self, name: str) -> Markdown:
         """A table of the report with its caption and, on a page, its download."""
         content = self.loaded.tables[name]
-        if not content.rows:
-            return blocks.not_entered(name)
-        return blocks.table(content, self.writer)
+        return blocks.table(content, self.writer) if content.rows else blocks.not_entered(name)
 
     def foremost(self, name: str) -> Markdown:
         """A table of results as a page has it; on paper, where it takes many pages, of the foremost outcomes alone."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, takewhile
+from itertools import count, dropwhile, takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -184,6 +184,7 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
     heads += list(takewhile(_says_units, rows[len(heads) :])) if heads else []
     body = rows[len(heads) :]
     of_table = columns = _column_heads(heads)
+    named = [*dropwhile(_is_over_rows, reversed(heads))][::-1]
     stub = stub_width({column: cell.words for column, cell in row.filled} for row in body)
     yield from (_block(row, f"{label}, head", "", {}) for row in heads if row.filled)
     first, above, parents, is_below_sub_head = "", list[_Above](), list[_Above](), False
@@ -191,10 +192,9 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
         if not row.filled:
             continue
         if is_head := row.is_of_heads and not any(_NUMERIC.match(cell.words) for _, cell in row.filled[1:]):
-            heads, first, above, parents = [], "", [], []
-        if is_head or (_says_units(row) and len(row.filled) == 1):
-            heads = heads or [row]
-            of_table = columns = _column_heads((*heads, row))
+            named, first, above, parents = [row], "", [], []
+        if is_head or _is_over_rows(row):
+            of_table = columns = _column_heads((*named, row))
             yield _block(row, f"{label}, head", "", {})
             continue
         own = next((cell for column, cell in row.cells if column == 0 and cell.words), None)
@@ -214,8 +214,7 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
             above = [*parents, _Above(first, own.indented)]
         elif words.get(0):
             first = words[0]
-        stub_words = [first, *(words.get(column, "") for column in range(1, stub))]
-        head = ", ".join(dict.fromkeys(filter(None, stub_words)))
+        head = ", ".join(dict.fromkeys(filter(None, (first, *(words.get(each, "") for each in range(1, stub))))))
         name = _row_name(label, head or row.filled[0][1].words)
         names = (*(each.words for each in parents), head)
         yield _block(row, name, ", ".join(dict.fromkeys(filter(None, names))), columns)
@@ -223,15 +222,19 @@ def table_blocks(label: str, rows: Sequence[Row]) -> Iterator[SourceBlock]:
 
 def _is_title(rows: Sequence[Row]) -> bool:
     """Whether the first row is the title of a table: one cell over all columns, right above the row that names them."""
-    if len(rows) < 3 or rows[0].in_head or len(rows[0].cells) > 1 or len(rows[1].filled) < 2:
-        return False
-    return bool(rows[0].filled) and (rows[1].is_of_heads or bool(_first_without_number(rows[1:])))
+    is_alone = len(rows) > 2 and not rows[0].in_head and len(rows[0].cells) == 1 and len(rows[1].filled) > 1
+    return is_alone and bool(rows[0].filled) and (rows[1].is_of_heads or bool(_first_without_number(rows[1:])))
 
 
 def _says_units(row: Row) -> bool:
     """Whether a row says in what the cells below it are, over more than one column: mg/L, no. (%), (n=44)."""
     has_none = not row.words.get(0) and not any(_NUMERIC.match(cell.words) for _, cell in row.filled)
     return has_none and sum(cell.columns for _, cell in row.filled) > 1
+
+
+def _is_over_rows(row: Row) -> bool:
+    """Whether one cell over several columns names the rows below it, until another does."""
+    return len(row.filled) == 1 and _says_units(row)
 
 
 def _first_without_number(rows: Sequence[Row]) -> list[Row]:
@@ -259,10 +262,7 @@ def _column_heads(heads: Iterable[Row]) -> dict[int, str]:
 
 
 def stub_width(rows: Iterable[Mapping[int, str]]) -> int:
-    """Return how many first columns hold the heads of rows: the first, and those after it that hold mostly words.
-
-    *rows* are those of the body, each with the words of its own cells by column.
-    """
+    """Return how many first columns of the rows of a body hold their heads: the first, and those of mostly words."""
     numeric: dict[int, list[bool]] = {}
     for row in rows:
         for column, words in row.items() if len(row) > 1 else ():
