@@ -9,8 +9,8 @@ import pytest
 
 from tests.constructed_study import estimate, numbers_of
 from tests.reviews import STUDY, data_with, reviewer
-from vexas_evidence.analysis.lift.arm_words import other_participants
 from vexas_evidence.analysis.lift.likeness import Form, forms, prints, rounds_off
+from vexas_evidence.analysis.prints.arm_words import other_participants
 from vexas_evidence.analysis.review.decisions import NewEstimate, add_estimate
 from vexas_evidence.analysis.review.new_names import NewOutcome
 from vexas_evidence.analysis.review.reviewer import Pick

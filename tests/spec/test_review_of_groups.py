@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.reviews import STUDY, data_with, reviewer
-from vexas_evidence.analysis.lift.arm_words import other_comparison
+from vexas_evidence.analysis.anchors import verify_source_text
+from vexas_evidence.analysis.prints.arm_words import other_comparison
 from vexas_evidence.analysis.review.decisions import Decided, NewEstimate, add_estimate
 from vexas_evidence.analysis.review.new_names import NewOutcome, NewPopulation
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer
@@ -97,12 +98,12 @@ def three(tmp_path: Path) -> Reviewer:
     return found
 
 
-def of_row(three: Reviewer, row: str, population: str, comparator: str) -> Mapping[str, Any]:
+def of_row(three: Reviewer, row: str, population: str, comparator: str, *, sure: bool = False) -> Mapping[str, Any]:
     places = list(three.contexts)
     number = next(n for n, place in enumerate(places) if three.contexts[place].text.startswith(row))
     new = {"outcome": {"label": row, "group": "Harms", "role": "harm"}, "population": population}
     new |= {"timepoint": "time-not-stated", "measure": "p-value", "comparator": comparator}
-    return OpenReview(three, {}).decide({"do": "add", "token": f"{number}.4", "new": new})
+    return OpenReview(three, {}).decide({"do": "add", "token": f"{number}.4", "new": new, "sure": sure})
 
 
 @pytest.mark.parametrize(
@@ -124,6 +125,15 @@ def test_a_p_value_is_asked_about_where_its_row_says_another_comparison(
 ) -> None:
     decided = of_row(three, row, "patients-with-marsh-tea", comparator)
     assert (asked in decided["doubt"], decided["written"]) == (True, not asked)
+
+
+@pytest.mark.parametrize(("comparator", "found"), [("willow-bark", ["'group 1-3'"]), ("plain-water", [])])
+def test_verify_holds_the_arms_of_a_p_value_to_the_pair_that_the_text_names(
+    three: Reviewer, tmp_path: Path, comparator: str, found: list[str]
+) -> None:
+    assert of_row(three, "Cough", "patients-with-marsh-tea", comparator, sure=True)["written"]
+    differing = verify_source_text(load(three.folder), three.source, tmp_path / "three.html")
+    assert [re.findall("'group 1-3'", each.found)[0] for each in differing] == found
 
 
 def test_a_p_value_of_all_groups_is_saved_as_of_an_overall_test(three: Reviewer) -> None:

@@ -11,8 +11,8 @@ import pytest
 from tests.commands import run_command
 from tests.reviews import STUDY, TABLE, data_with, in_table, pick, reviewer, with_arms
 from vexas_evidence.analysis.drafts.cues import arm_cues
-from vexas_evidence.analysis.lift.arm_words import population_named
 from vexas_evidence.analysis.lift.matching import propose
+from vexas_evidence.analysis.prints.arm_words import population_named
 from vexas_evidence.analysis.reconcile import reconcile
 from vexas_evidence.analysis.review.decisions import NewEstimate, accept, add_estimate, waive_by_rule, waive_left
 from vexas_evidence.analysis.review.new_names import NewOutcome

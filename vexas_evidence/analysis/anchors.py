@@ -16,6 +16,7 @@ from vexas_evidence.analysis.checks.estimation_fields import margins_printed
 from vexas_evidence.analysis.checks.full_text import wrong_tiers
 from vexas_evidence.analysis.checks.readings import other_unit, readings_of
 from vexas_evidence.analysis.checks.token_use import LedgerTokens, TokenUse, token_key, unused_parts
+from vexas_evidence.analysis.prints.arm_words import other_pair
 from vexas_evidence.analysis.verbal_readings import wordings_against_text, wrong_fingerprints
 from vexas_evidence.model import Estimate, Evidence, Locator, Moment, Reading, Statement, Study
 from vexas_evidence.model.estimates import NumberPart
@@ -80,14 +81,14 @@ def verify_source_text(
     return (
         *_readings_in_newer(evidence, source, newer),
         *without_head,
-        *_in_other_units(evidence, source, known),
+        *_of_others(evidence, source, known),
         *differing,
         *wordings_against_text(evidence, source, sentences),
     )
 
 
-def _in_other_units(evidence: Evidence, source: str, known: Contexts) -> Iterator[Discrepancy]:
-    """Yield each reading beside which a text prints a unit that its estimate is not in."""
+def _of_others(evidence: Evidence, source: str, known: Contexts) -> Iterator[Discrepancy]:
+    """Yield each reading beside which a text prints a unit that its estimate is not in, or arms that it is not of."""
     for study in evidence.studies.values():
         for estimate, reading in readings_of(study):
             context = known.get(reading.place) if reading.source == source else None
@@ -97,6 +98,12 @@ def _in_other_units(evidence: Evidence, source: str, known: Contexts) -> Iterato
             if unit:
                 found = f"{estimate.id} is in {named or 'no unit'}: {context.line(reading.token, reading.to)}"
                 yield _discrepancy(reading, "printed", found, unit, "correct the unit of the estimate")
+            arms = {*filter(None, (study.arm_of(estimate), estimate.comparator))} or {
+                each.id for each in study.about.arms
+            }
+            at = known, reading.place, reading.token
+            if estimate.measure == "p-value" and (other := other_pair(study, arms, *at)):
+                yield _discrepancy(reading, "printed", f"{estimate.id}: {other}", "its own arms", "correct its arms")
 
 
 def _readings_in_newer(

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from vexas_evidence.analysis.lift.arm_words import is_of_one_arm
 from vexas_evidence.analysis.lift.differing import (
     at_another_time,
     difference,
@@ -27,6 +26,7 @@ from vexas_evidence.analysis.lift.moments import time_from, times_printed
 from vexas_evidence.analysis.lift.outcome_numbers import numbers_of_outcomes
 from vexas_evidence.analysis.lift.proposals import Candidate, Lift, Proposal, TokenPlace
 from vexas_evidence.analysis.lift.token_search import TokenSearch
+from vexas_evidence.analysis.prints.arm_words import is_of_one_arm
 from vexas_evidence.model import Estimate, Evidence, Study
 from vexas_evidence.model.source import SentencePlace
 from vexas_evidence.sources.context import Contexts

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from vexas_evidence.analysis.lift.arm_words import arms_named
 from vexas_evidence.analysis.lift.differing import is_time
 from vexas_evidence.analysis.lift.likeness import is_bare, number_in
 from vexas_evidence.analysis.lift.proposals import OutcomeNumber, TokenPlace
+from vexas_evidence.analysis.prints.arm_words import arms_named
 from vexas_evidence.model import Evidence, Outcome, Study
 from vexas_evidence.sources.context import CELLS, Context, Contexts, names_outcome
 from vexas_evidence.text.agreement import same_time

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from vexas_evidence.analysis.checks.readings import other_unit
 from vexas_evidence.analysis.checks.token_use import LedgerTokens, token_uses
-from vexas_evidence.analysis.lift.arm_words import other_participants
 from vexas_evidence.analysis.lift.likeness import Form, forms, number_in, prints, prints_denominator, rounds_off
 from vexas_evidence.analysis.lift.moments import Time, time_from, times_printed, tokens_of
 from vexas_evidence.analysis.lift.proposals import Candidate, TokenPlace
+from vexas_evidence.analysis.prints.arm_words import other_participants
 from vexas_evidence.model import Estimate, Evidence, Ledger, Outcome, Reading, Study, Timepoint
 from vexas_evidence.model.estimates import NumberPart
 from vexas_evidence.model.measures import Measure

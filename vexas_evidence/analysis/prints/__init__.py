@@ -1,1 +1,1 @@
-"""A printed text on its own: its parts, what follows from them, and whether they contradict each other."""
+"""A printed text: its parts, what follows from them, whether they contradict each other, and whose number it is."""

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from vexas_evidence.analysis.checks.readings import readings_of
-from vexas_evidence.analysis.lift.arm_words import IN_ORDER, other_arm, other_comparison, population_named
 from vexas_evidence.analysis.lift.likeness import number_in
 from vexas_evidence.analysis.percentages import contradiction
+from vexas_evidence.analysis.prints.arm_words import IN_ORDER, other_arm, other_comparison, population_named
 from vexas_evidence.analysis.review.denominator_entry import sizes_of_column
 from vexas_evidence.analysis.review.reviewer import Pick, Reviewer, reading_of
 from vexas_evidence.model import Evidence, Reading, Study

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from typing import Any, get_args
 
 from vexas_evidence.analysis.checks.token_use import UNUSED_TOKENS, LedgerTokens, why_by_rule
-from vexas_evidence.analysis.lift.arm_words import arm_named
 from vexas_evidence.analysis.lift.matching import propose
 from vexas_evidence.analysis.lift.moments import times_near
 from vexas_evidence.analysis.lift.proposals import Candidate, Proposal, TokenPlace
+from vexas_evidence.analysis.prints.arm_words import arm_named
 from vexas_evidence.analysis.reconcile import CHECK as TWO_EXTRACTIONS
 from vexas_evidence.analysis.review.denominator_entry import sizes_offered
 from vexas_evidence.analysis.review.presets import heads_offered, of_p_value, outcome_named, preset

@@ -62,19 +62,12 @@ def other_arm(study: Study, own: str | None, comparator: str, context: Context, 
 def other_comparison(study: Study, compared: set[str], contexts: Contexts, place: SentencePlace, token: int) -> str:
     """Return why a p-value may be of another comparison than of the arms *compared*; "" where nothing says so.
 
-    The bracket behind it, or else the head of its column, names the arms that it compares. Where neither does in a row
-    with the columns of more than two groups, it may be an overall test.
+    Where no words name the arms that it compares, in a row with the columns of more than two groups, it may be an
+    overall test.
     """
-    context, known = contexts[place], {each.id: each.label for each in study.about.arms}
-    bracket = _BRACKET_BEHIND.match(context.text, context.spans[token - 1][1])
-    for words in (bracket[1] if bracket else "", context.column_of(token) or ""):
-        if pair := _GROUPS.search(words):
-            named = _by_number(study, contexts, pair.groups())
-        else:
-            named = arms_named(study, words, context.defined)
-        if len(named) > 1:
-            labels = " and ".join(repr(known[each]) for each in known if each in named)
-            return "" if named == compared else f"{words.strip()!r} stands beside it, which is a comparison of {labels}"
+    context = contexts[place]
+    if (other := other_pair(study, compared, contexts, place, token)) is not None:
+        return other
     heads = [each for each in context.columns if not _OF_ALL.match(each)]
     arms = [arms_named(study, each, context.defined) for each in heads]
     sized = [head for head, named in zip(heads, arms, strict=True) if not named and _SIZED.search(head)]
@@ -82,6 +75,22 @@ def other_comparison(study: Study, compared: set[str], contexts: Contexts, place
     if groups < 3 or len(compared) > 2:
         return ""
     return f"its row has the columns of {groups} groups, and its head names no two of them: it may compare them all"
+
+
+def other_pair(study: Study, compared: set[str], contexts: Contexts, place: SentencePlace, token: int) -> str | None:
+    """Return which other arms than those *compared* a p-value compares; "" for no other, None where no words say it.
+
+    They are those that the bracket behind it names, or else the head of its column.
+    """
+    context, known = contexts[place], {each.id: each.label for each in study.about.arms}
+    bracket = _BRACKET_BEHIND.match(context.text, context.spans[token - 1][1])
+    for words in (bracket[1] if bracket else "", context.column_of(token) or ""):
+        pair = _GROUPS.search(words)
+        named = _by_number(study, contexts, pair.groups()) if pair else arms_named(study, words, context.defined)
+        if len(named) > 1:
+            labels = " and ".join(repr(known[each]) for each in known if each in named)
+            return "" if named == compared else f"{words.strip()!r} stands beside it, which is a comparison of {labels}"
+    return None
 
 
 def _by_number(study: Study, contexts: Contexts, pair: Iterable[str]) -> set[str]:
