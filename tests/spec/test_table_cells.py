@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from tests import DATA
+from tests.constructed_study import estimate, numbers_of
 from vexas_evidence.analysis.numbers import Numbers, Shown
+from vexas_evidence.model import Estimate
 from vexas_evidence.model.record import NOT_STATED
 from vexas_evidence.present.spans import to_line
 from vexas_evidence.present.tables import TABLES, findings, overview
@@ -71,6 +73,14 @@ def test_critical_outcomes_that_no_source_states_lead_the_findings(numbers: Numb
         "Steroid dose and steroid sparing",
     ]
     assert set(table["Reported"][:3]) == {NOT_STATED}
+
+
+def test_numbers_of_one_outcome_stand_below_each_other_however_they_were_entered() -> None:
+    entered = (("first", "rash"), ("other", "deaths"), ("second", "rash"))
+    found = numbers_of(*(estimate(name, "12%", outcome=outcome) for name, outcome in entered))
+    assert [each.id for _, each in findings.entries(found, "safety") if isinstance(each, Estimate)] == [
+        *("first", "second", "other"),
+    ]
 
 
 def test_harms_stand_in_the_safety_table_only(numbers: Numbers) -> None:

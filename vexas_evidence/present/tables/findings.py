@@ -101,7 +101,9 @@ def entries(numbers: Numbers, table: str) -> list[tuple[str, Estimate | Absent]]
 
 
 def _chosen(numbers: Numbers, table: str) -> list[Estimate]:
-    """The results of a table, by group in the order of the vocabulary: harms in safety, all others in findings.
+    """The results of a table: harms in safety, all others in findings.
+
+    They stand by group in the order of the vocabulary, and those of one outcome stand behind its first.
 
     What describes harms stands with them: a description under a heading that a harm stands under.
     """
@@ -113,8 +115,9 @@ def _chosen(numbers: Numbers, table: str) -> list[Estimate]:
         is_of_safety = outcome.role == "harm" or (outcome.role == "description" and outcome.group in of_harms)
         return outcome.role != "definition" and is_of_safety == (table == "safety") and not outcome.view
 
-    chosen = (each for each in numbers.study.estimates.values() if is_chosen(numbers.outcomes[each.outcome]))
-    return sorted(chosen, key=lambda each: groups.index(_group(numbers, each)))
+    chosen = [each for each in numbers.study.estimates.values() if is_chosen(numbers.outcomes[each.outcome])]
+    outcomes = list(dict.fromkeys(each.outcome for each in chosen))
+    return sorted(chosen, key=lambda each: (groups.index(_group(numbers, each)), outcomes.index(each.outcome)))
 
 
 def _group(numbers: Numbers, estimate: Estimate) -> str:
