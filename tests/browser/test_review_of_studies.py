@@ -119,6 +119,24 @@ def test_a_citation_is_entered_and_what_is_refused_of_it_stays(browser: Browser,
     assert (citation.authors, citation.doi) == ("Lark A, Moor B", "10.1000/bark")
 
 
+def test_a_refused_line_of_the_record_is_written_when_its_field_is_left_again(
+    browser: Browser, tmp_path: Path, article: Path
+) -> None:
+    with reviewing(browser, tmp_path, article, study=NEW) as page:
+        title = page.get_by_label("Title of the report")
+        title.fill("Bark for Group 2")
+        title.blur()
+        expect(page.get_by_role("alert")).to_contain_text("Not written: Title of the report.")
+        page.locator("#name").fill("Group 2")
+        page.locator("#name").press("Enter")
+        said(page, "Name written.")
+        title.focus()
+        title.blur()
+        said(page, "Record written.")
+        expect(page.get_by_role("alert")).to_be_hidden()
+    assert evidence(tmp_path).studies[NEW].about.title == "Bark for Group 2"
+
+
 def test_what_is_refused_is_shown_where_no_number_is_picked(browser: Browser, tmp_path: Path, article: Path) -> None:
     with reviewing(browser, tmp_path, article, study=NEW) as page:
         page.locator("#fact-label").fill("Population")

@@ -217,7 +217,7 @@ def test_an_intervention_without_words_that_name_it_is_refused(tmp_path: Path) -
     with pytest.raises(BadInput) as caught:
         load(folder)
     assert str(caught.value).endswith(
-        "an intervention that no word names: the names of what was given, as 'treatments': add 'treatments: "
+        "an intervention that no word names: the names of what was given: add 'treatments: "
         "[name of a drug, …]' to the file"
     )
 

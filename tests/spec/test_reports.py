@@ -232,7 +232,7 @@ WRONG = {
         "In an invented illness",
         "In 40 adults",
         f"data/{QUESTION}:3: numeral '40' in 'In 40 adults, what was seen after an invented treatment?': "
-        "words, or a name of vocabulary.yml: write it in words",
+        "words: write it in words, or declare the name that holds it in vocabulary.yml",
     ),
     "a vote without its panel": (
         QUESTION,

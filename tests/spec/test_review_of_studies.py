@@ -33,6 +33,7 @@ from vexas_evidence.analysis.review.study_facts import (
 from vexas_evidence.load.folder import load
 from vexas_evidence.model.study import About
 from vexas_evidence.publish.review.requests import OpenReview
+from vexas_evidence.publish.review.screen import in_fields
 from vexas_evidence.sources import read_document
 from vexas_evidence.system.problems import BadInput
 
@@ -238,6 +239,34 @@ def test_each_line_of_the_record_is_written(data: Path, ada: Reviewer, key: Any,
     assert (
         getattr(record, key) if key in ("title", "short_title", "treatments") else getattr(record.curation, key)
     ) == found
+
+
+@pytest.mark.parametrize(("given", "names"), [("Group 2, tea", ("Group 2",)), ("Group 3", ()), ("3 adults", ())])
+def test_a_name_with_a_digit_of_what_was_given_is_declared_where_the_article_prints_it(
+    data: Path, ada: Reviewer, given: str, names: tuple[str, ...]
+) -> None:
+    state_record(ada, "treatments", given)
+    assert load(data).studies[NEW].vocabulary.names == names
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            {"do": "fact", "of": "pico", "label": "Intervention", "text": "Bark."},
+            "an intervention that no word names: the names of what was given: "
+            "write it in the field What was given, with commas between",
+        ),
+        (
+            {"do": "question", "text": "Do 3 barks help?"},
+            "numeral '3' in 'Do 3 barks help?': words: say it without a number, or save the name that holds it",
+        ),
+    ],
+)
+def test_the_page_names_its_own_fields_and_no_file(ada: Reviewer, asked: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        OpenReview(ada, {}).decide(asked)
+    assert [in_fields(each) for each in refused.value.problems] == [said]
 
 
 @pytest.mark.parametrize("short", ["COVID-19 trial 2", "PARADIGM-HF 2014", "BARK-2"])

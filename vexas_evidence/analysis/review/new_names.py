@@ -150,7 +150,7 @@ def add_arm(folder: Path, study: Study, label: str, article: Iterable[str], text
     """
     path, name = Path("studies") / study.id / "study.yml", free_id(label, (each.id for each in study.about.arms))
     texts[path] = with_item(text_of(folder, path, texts), ["arms"], flow({"id": name, "label": label}))
-    _add_if_printed(folder, study, label, article, texts)
+    add_if_printed(folder, study, label, article, texts)
     return name
 
 
@@ -166,10 +166,11 @@ def rename(folder: Path, study: Study, of: Named, name: str, label: str, article
     path = Path("studies") / study.id / ("vocabulary.yml" if of == "outcomes" else "study.yml")
     texts[path] = with_value(text_of(folder, path, texts), [of, name, "label"], quoted(label))
     if of == "arms":
-        _add_if_printed(folder, study, label, article, texts)
+        add_if_printed(folder, study, label, article, texts)
 
 
-def _add_if_printed(folder: Path, study: Study, label: str, article: Iterable[str], texts: Texts) -> None:
+def add_if_printed(folder: Path, study: Study, label: str, article: Iterable[str], texts: Texts) -> None:
+    """Put a label that holds digits and stands in a sentence of the *article* into the study's vocabulary."""
     if any(map(str.isdigit, label)) and any(label in each for each in article):
         add_name(folder, study, label, texts)
 

@@ -17,6 +17,7 @@ from vexas_evidence.analysis.review.new_names import (
     Named,
     Texts,
     add_arm,
+    add_if_printed,
     add_name,
     own_questions,
     rate_outcome,
@@ -33,7 +34,7 @@ from vexas_evidence.load.yaml import quoted
 from vexas_evidence.model import Evidence, Locator, QuestionFile, RejectedCue
 from vexas_evidence.model.source import UNKNOWN, SentencePlace
 from vexas_evidence.system.problems import Place, nearest, one
-from vexas_evidence.text.prose import is_name
+from vexas_evidence.text.prose import is_name, is_numbered_name
 
 RecordKey = Literal["title", "short_title", "treatments", "next_review", "contact", "conflicts_of_interest"]
 FactsOf = Literal["pico", "design"]
@@ -79,10 +80,11 @@ def rate(reviewer: Reviewer, outcome: str, importance: Importance) -> Decided:
 def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
     """Write the title of the study, what was given, or a line of who keeps its data and when they are due again.
 
-    What was given is a list of names with commas between.
+    What was given is a list of names with commas between; those that hold a digit, as the article prints them, join the
+    names of the study's vocabulary.
     """
     _refuse_second(reviewer)
-    path = about_file(reviewer)
+    path, texts = about_file(reviewer), Texts()
     written = quoted(_words(key, value))
     if key == "next_review":
         try:
@@ -90,9 +92,14 @@ def state_record(reviewer: Reviewer, key: RecordKey, value: str) -> Decided:
         except ValueError:
             raise one(Place(key), f"no day {value!r}", "a day such as 2030-01-31", "write it so") from None
     if key == "treatments":
-        written = scalar([each.strip() for each in value.split(",") if each.strip()])
+        given = [each.strip() for each in value.split(",") if each.strip()]
+        written = scalar(given)
+        study = evidence_in(reviewer.folder).studies[reviewer.study]
+        for name in filter(is_numbered_name, given):
+            add_if_printed(reviewer.folder, study, name, reviewer.texts, texts)
     within = [] if key in ("title", "short_title", "treatments") else ["curation"]
-    return write_decision(reviewer, {path: with_value(text_of(reviewer.folder, path, {}), [*within, key], written)})
+    texts[path] = with_value(text_of(reviewer.folder, path, texts), [*within, key], written)
+    return write_decision(reviewer, texts)
 
 
 def state_citation(reviewer: Reviewer, values: Mapping[str, str]) -> Decided:

@@ -201,7 +201,7 @@ def _unnamed_treatments(_: Evidence, study: Study) -> Iterator[Problem]:
     """A problem where a study has an intervention and no words that name it."""
     for finding in study.about.pico:
         if finding.id == "intervention" and not study.about.treatments:
-            wrong, expected = "an intervention that no word names", "the names of what was given, as 'treatments'"
+            wrong, expected = "an intervention that no word names", "the names of what was given"
             yield Problem(finding.at("id"), wrong, expected, "add 'treatments: [name of a drug, …]' to the file")
 
 

@@ -84,4 +84,6 @@ def _question(evidence: Evidence, question: QuestionFile) -> Iterator[Problem]:
         yield from braces(owner, key, text)
         if numeral := prose.typed_numeral(text, names):
             wrong = f"numeral {numeral!r} in {text!r}"
-            yield Problem(owner.at(key), wrong, "words, or a name of vocabulary.yml", "write it in words")
+            yield Problem(
+                owner.at(key), wrong, "words", "write it in words, or declare the name that holds it in vocabulary.yml"
+            )

@@ -50,6 +50,7 @@ _REMEDIES = {
     "declare the name that holds it in vocabulary.yml": "say it without a number, or save the name that holds it",
     "write it in words": "say it without a number, or save the name that holds it",
     "name the denominator in study.yml": "choose it, or pick it in the article",
+    "to the file": "write it in the field What was given, with commas between",
     "see denominator and reading": "see whether another population was meant; if not, keep it and say why",
 }
 """What is to be done on the page, by the end of what is to be done in a file."""

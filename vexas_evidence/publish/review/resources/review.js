@@ -281,9 +281,10 @@ function reading() {
   return given;
 }
 
-function refuse(lines) {
+// `of` is the field of the record that stays unwritten while others are written.
+function refuse(lines, of = "") {
   $("refused").hidden = !lines.length;
-  $("refused").textContent = lines.length ? `Not written.\n${lines.join("\n")}` : "";
+  $("refused").textContent = lines.length ? `Not written${of && `: ${of}`}.\n${lines.join("\n")}` : "";
   sure = null;
   $("sure").hidden = true;
   $("names-to-save").replaceChildren();
@@ -353,7 +354,7 @@ async function carryOutNow(decision, words, options) {
   const done = await decide(decision);
   if (!done.written) {
     const reasons = done.doubt ? [`Look again: ${done.doubt}.`] : done.discrepancies;
-    refuse(reasons);
+    refuse(reasons, decision.do === "record" ? $(`record-${decision.key}`).labels[0].textContent.trim() : "");
     say("Not written.");
     offerNames(done.names || [], decision, words, options);
     refusedField = decision.key || null;

@@ -165,6 +165,7 @@ function showOwn() {
 
 async function writeTyped(field, decision, words) {
   typed.add(field.id);
+  field.removeAttribute("aria-invalid");
   const then = () => { typed.delete(field.id); field.removeAttribute("aria-invalid"); };
   if (!await carryOut(decision, words, {then})) field.setAttribute("aria-invalid", "true");
 }
@@ -193,8 +194,12 @@ function listenToStudy() {
     const design = Object.fromEntries(keys.map(key => [key, $(`design-${key}`).value]));
     carryOut({do: "design", ...design}, "Design written.");
   });
-  document.querySelectorAll("[data-record]").forEach(each => each.addEventListener("change", () =>
-    writeTyped(each, {do: "record", key: each.dataset.record, text: each.value}, "Record written.")));
+  document.querySelectorAll("[data-record]").forEach(each => {
+    const write = () => writeTyped(each, {do: "record", key: each.dataset.record, text: each.value}, "Record written.");
+    each.addEventListener("change", write);
+    // what was refused is written again when its field is left again, as the name that it lacked may be saved by now
+    each.addEventListener("blur", () => { if (each.getAttribute("aria-invalid")) write(); });
+  });
   $("name-form").addEventListener("submit", async event => {
     event.preventDefault();
     if (await carryOut({do: "name", text: $("name").value}, "Name written.")) $("name").value = "";
