@@ -192,3 +192,32 @@ def test_lines_that_stand_in_below_the_first_of_each_cell_go_on_with_its_row(tmp
     table = f"#table(columns: (2cm, 6cm, 2.4cm, 4cm), stroke: none, table.hline(), {cells}, table.hline())"
     found = rows(read(tmp_path, f"#set table(inset: (y: 2.4pt))\n{table}"))
     assert [each.count("Sensitivity") for each in found] == [0, 1, 1, 1]
+
+
+def test_a_row_of_words_ends_where_numbers_stand_below_them(tmp_path: Path) -> None:
+    names, values = ["Ash", "Birch", "Cedar", "Elm"], ["[none], [none], [none]", "[1.2], [3.4], [5.6]"]
+    cells = ", ".join(f"[{name}], {values[at % 2]}" for at, name in enumerate(names))
+    table = RULED.format(
+        columns="(2cm, 1.2cm, 1.2cm, 1.2cm)", align="left", cells=f"[Feed], [A], [B], [C], table.hline(), {cells}"
+    )
+    none, some = "none | none | none", "1.2 | 3.4 | 5.6"
+    expected = [f"Ash | {none}", f"Birch | {some}", f"Cedar | {none}", f"Elm | {some}"]
+    assert rows(read(tmp_path, f"{CAPTION}{table}"))[1:] == expected
+
+
+def test_dashes_in_a_column_of_their_own_join_the_limits_of_a_range(tmp_path: Path) -> None:
+    cells = ", ".join(f"[{name}], [1.{at}], [0.{at}], [–], [2.{at}]" for at, name in enumerate(FEEDS, 1))
+    names = "[Feed], [Mean], table.cell(colspan: 3)[Range], table.hline()"
+    table = RULED.format(columns="(3cm, 2cm, 1.5cm, 1cm, 1.5cm)", align="center", cells=f"{names}, {cells}")
+    found = read(tmp_path, f"{CAPTION}{table}")
+    assert rows(found)[1] == "Ash feed | 1.1 | 0.1 – 2.1"
+    assert heads(found)["Ash feed"] == ("Feed", "Mean", "Range")
+
+
+def test_a_sub_head_of_two_lines_below_the_heads_parts_no_table(tmp_path: Path) -> None:
+    cells = ", ".join(f"[{name}], [1{at}.5], [-0.{at}], [< 0.001], table.hline()" for at, name in enumerate(FEEDS, 1))
+    names = "[], [Estimate], [Change], [P], table.hline()"
+    sub_head = "table.cell(colspan: 4)[Weight of hens\\ AIC = 170.6, R = 0.53 and n = 8], table.hline()"
+    table = RULED.format(columns="(6cm, 3cm, 3cm, 3cm)", align="left", cells=f"{names}, {sub_head}, {cells}")
+    found = heads(read(tmp_path, f"{CAPTION}{table}"))
+    assert {each for name, each in found.items() if "feed" in name} == {("", "Estimate", "Change", "P")}

@@ -206,19 +206,24 @@ def _with_halves_joined(
 ) -> list[tuple[float, float]]:
     """Join two columns, but for the first, with the halves of cells: "1." or "•" and an entry, or "12" and "(34%)".
 
-    Brackets with a head beside that of the numbers before them are a column of their own.
+    Brackets with a head of their own are a column. A column of dashes alone joins the limits of ranges beside it.
     """
     groups = [each for row in body for each in clusters(row)]
-    found = columns[:1]
+    found, was_dashes = columns[:1], False
     for column in columns[1:]:
         before = [_text(each) for each in groups if _begins_in(each, found[-1]) and each[-1].right < column[0] + 1]
         inside = [_text(each) for each in groups if _begins_in(each, column)]
         are_entries = len(before) > 1 and all(map(_ENTRY.fullmatch, before))
         are_brackets = bool(inside) and all(map(_IN_BRACKETS.match, inside)) and any(map(NUMBER.fullmatch, before))
-        if len(found) > 1 and (are_entries or (are_brackets and not _have_heads((found[-1], column), head))):
+        are_limits = sum(bool(NUMBER.fullmatch(each)) for each in before) > len(before) / 2
+        are_dashes = len(inside) > 2 and are_limits and {*inside} <= {*"-–−—"}
+        if len(found) > 1 and (
+            are_dashes or was_dashes or are_entries or (are_brackets and not _have_heads((found[-1], column), head))
+        ):
             found[-1] = (found[-1][0], column[1])
         else:
             found.append(column)
+        was_dashes = are_dashes
     return found
 
 

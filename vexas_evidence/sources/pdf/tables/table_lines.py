@@ -165,6 +165,8 @@ def _goes_on(row: list[TableLine], line: TableLine, columns: list[tuple[float, f
     if 0 in line.cells and len(above) == 1 and len(line.cells) > 1:
         goes_on = ends_within_word(row) or line.cells[0].text[0].islower()
         return goes_on and continues(above.get(0), line.cells[0], columns)
+    if sum(_is_number_below_word(above.get(column), cell) for column, cell in line.cells.items()) > 2:
+        return False
     is_short = 0 not in line.cells and 2 * len(line.cells) < len(above)
     if is_short and all(_is_of_next_arm(above.get(column), cell) for column, cell in line.cells.items()):
         return True
@@ -208,6 +210,14 @@ def continues(above: Cell | None, cell: Cell, columns: list[tuple[float, float]]
 def _is_below_number(above: Cell | None, cell: Cell) -> bool:
     is_number = above is not None and NUMBER.fullmatch(above.text) and NUMBER.fullmatch(cell.text)
     return bool(is_number) and cell.text[0] not in "(["
+
+
+def _is_number_below_word(above: Cell | None, cell: Cell) -> bool:
+    """Whether a number stands below a word that is not open, as the one of the next row below "none" does."""
+    is_word = above is not None and not NUMBER.fullmatch(above.text) and not _OPEN.search(above.text)
+    return (
+        is_word and cell.text[0] not in "([" and any(map(str.isdigit, cell.text)) and bool(NUMBER.fullmatch(cell.text))
+    )
 
 
 def _is_title_below_number(above: dict[int, Cell], line: TableLine) -> bool:

@@ -134,10 +134,9 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
         rows = rows_of(runs_between(runs, above.left, above.right, above.at, below.at))
         captions = [row for row in rows if any(map(caption_of, (text_of(row), *(each.text for each in row))))]
         is_head = bool(rows) and is_of_cells(rows[-1], above.right - above.left)  # below a title, may be
-        is_sub_head = [len(row) for row in rows] == [1] and _is_sub_head(rows[0][0], above, below)
         body = without_notes(rows, above.left, above.right) or rows
         is_text = is_prose(body, above.left, above.right) or is_of_abstract(rows[:1], (each.text for each in runs))
-        parts = bool(captions) or (is_text and not (is_head or is_sub_head))
+        parts = bool(captions) or (is_text and not (is_head or _is_sub_head(rows, above, below)))
         if parts:
             if len(chain) > 1:
                 yield chain
@@ -147,10 +146,12 @@ def _chains(group: list[HorizontalRule], runs: list[Run]) -> Iterator[list[Horiz
         yield chain
 
 
-def _is_sub_head(run: Run, above: HorizontalRule, below: HorizontalRule) -> bool:
-    """Whether the only line between two rules, as near as those of rows, is a sub-head: short, and no sentence."""
-    is_short = run.right - above.left < _SHORT * (above.right - above.left)
-    return is_short and below.at - above.at < _ROW * run.size and not ends_sentence(run.text)
+def _is_sub_head(rows: list[list[Run]], above: HorizontalRule, below: HorizontalRule) -> bool:
+    """Whether one line or two between two rules as near as those of rows are a sub-head: short, and no sentence."""
+    lines = [row[0] for row in rows if len(row) == 1]
+    is_short = all(each.right - above.left < _SHORT / len(rows) * (above.right - above.left) for each in lines)
+    is_near = below.at - above.at < (_ROW + len(rows) - 1) * max((each.size for each in lines), default=0)
+    return len(lines) == len(rows) < 3 and is_short and is_near and not any(ends_sentence(each.text) for each in lines)
 
 
 def _place(chain: list[HorizontalRule], runs: list[Run], rules: list[HorizontalRule]) -> TablePlace | None:
