@@ -48,6 +48,19 @@ def misplaced(folder: Path, page: str, written: Written = WRITTEN) -> list[str]:
     return [each.found for each in placed(read(page.encode(), folder), "report/page.html", known).discrepancies]
 
 
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [("Trial of BOG-7 2031", []), ("Trial of BOG-8 2031", ["[8 2031]"]), ("7 of 2031", ["[7 2031]"])],
+)
+def test_a_name_with_digits_may_stand_around_a_page_as_it_is_declared(
+    tmp_path: Path, title: str, found: list[str]
+) -> None:
+    page = PAGE.replace("<title>Page", f"<title>{title}")
+    known = Manifest({"report/page.html": WRITTEN}, "0.1.0", ("BOG-7 2031",))
+    differing = placed(read(page.encode(), tmp_path), "report/page.html", known).discrepancies
+    assert [each.found.partition("“")[2].rstrip("”") for each in differing] == found
+
+
 def test_a_page_as_written_has_nothing_to_tell(tmp_path: Path) -> None:
     assert (found(tmp_path, PAGE), misplaced(tmp_path, PAGE)) == ([], [])
 

@@ -113,8 +113,8 @@ def _keys(texts: Iterable[str]) -> set[str]:
 def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Mismatch]:
     """Yield the numerals of each zone, and the links, that are not those of the tree in their order.
 
-    Around the text stand those of the version and of titles; a page without a tree, which leads on to another, repeats
-    those of names.
+    Around the text stand those of the version, of names that stand there and of titles; a page without a tree, which
+    leads on to another, repeats those of names.
     """
     entries = manifest.files.get(name, Written("", ())).entries
     for zone in get_args(Zone):
@@ -129,7 +129,9 @@ def _misplaced(file: File, name: str, manifest: Manifest) -> Iterator[Mismatch]:
     if file.links is not None:
         linked = [_link(" ".join(each.text.split()), each.id, each.kind) for each in entries if each.linked]
         yield from differing(linked, list(starmap(_link, file.links)))
-    known = _keys((manifest.version, *(each.title for each in manifest.files.values())))
+    around = " ".join(line.words for line in file.lines if line.zone == "around")
+    named = (each for each in manifest.names if each in around)
+    known = _keys((manifest.version, *named, *(each.title for each in manifest.files.values())))
     yield from differing((), [each for each in _numerals(file, "around") if each.form not in known])
 
 
