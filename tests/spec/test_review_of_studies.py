@@ -12,6 +12,8 @@ import pytest
 from tests import EXAMPLE
 from tests.commands import run_command
 from tests.reviews import STUDY, as_text, data_with, reviewer
+from tests.unit.test_reading_pdf import pdf
+from vexas_evidence.analysis.drafts.cues import citation_cues
 from vexas_evidence.analysis.review.citation_entry import is_citation_proposed
 from vexas_evidence.analysis.review.decided import Decided, undo
 from vexas_evidence.analysis.review.reviewer import Reviewer, open_review
@@ -377,6 +379,14 @@ def test_a_title_keeps_the_sign_of_a_trademark(tmp_path: Path, sign: str) -> Non
     who = open_review(data, NEW, "Ada Lark", read_document(article))
     written(accept_cue(who, next(each for each in open_cues(who) if each.meaning.startswith("title"))))
     assert cited(who)[1] == f"Barkol{sign} bark for fever: a randomised trial"
+
+
+def test_raised_letters_of_a_trademark_are_its_sign_in_a_title(tmp_path: Path) -> None:
+    title = "= Barkol#super(typographic: false)[TM] bark for fever: a randomised trial"
+    found = read_document(pdf(tmp_path, f"{title}\nIt was tried.\n= Results\nRash occurred in 3 adults."))
+    assert [each.meaning for each in citation_cues(found.sentences)] == [
+        "title: Barkol™ bark for fever: a randomised trial"
+    ]
 
 
 def test_a_citation_that_nobody_entered_is_asked_for(printed: Reviewer) -> None:

@@ -106,10 +106,10 @@ def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
     The title is the first heading of at least six words that holds no mark of an affiliation.
     """
     own = (each for each in sentences if not REFERENCES.fullmatch(each.section))
-    first = [(" ".join(normalise(each.text).split()), each) for each in islice(own, _FIRST)]
+    first = [(" ".join(normalise(_with_sign(each.text)).split()), each) for each in islice(own, _FIRST)]
     headings = ((text, each) for text, each in first if each.paragraph == "heading" and not _NO_TITLE.search(text))
     for text, each in islice(((text, each) for text, each in headings if len(text.split()) > 5), 1):
-        title = _KICKER.sub("", as_recorded(each.text), count=1)  # with its own signs, such as ™
+        title = _KICKER.sub("", as_recorded(_with_sign(each.text)), count=1)  # with its own signs, such as ™
         yield Cue("citation", f"title: {title}", text, each.place)
     for text, each in islice(((text, each) for text, each in first if authors_in(text)), 1):
         yield Cue("citation", f"authors: {', '.join(authors_in(text))}", text, each.place)
@@ -119,6 +119,11 @@ def citation_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
             Cue("citation", f"{key}: {''.join(match[1].split())}", match[0], place) for match, place in matches if match
         )
         yield from islice(found, 1)
+
+
+def _with_sign(text: str) -> str:
+    """Return a text with the sign of a trademark for its raised letters, which are no mark of an affiliation."""
+    return re.sub(r"(?<=\w)\^TM\b", "™", text)
 
 
 def design_cues(sentences: Iterable[Sentence]) -> Iterator[Cue]:
