@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_reading_pdf import PROSE, read, rows
+from tests.unit.test_reading_pdf import PROSE, read, rows, token_texts
 from tests.unit.test_reading_pdf_heads import FEEDS, RULED
 from tests.unit.test_reading_pdf_tables import heads
 
@@ -221,3 +221,8 @@ def test_a_sub_head_of_two_lines_below_the_heads_parts_no_table(tmp_path: Path) 
     table = RULED.format(columns="(6cm, 3cm, 3cm, 3cm)", align="left", cells=f"{names}, {sub_head}, {cells}")
     found = heads(read(tmp_path, f"{CAPTION}{table}"))
     assert {each for name, each in found.items() if "feed" in name} == {("", "Estimate", "Change", "P")}
+
+
+def test_a_white_zero_that_aligns_a_number_is_none_of_its_digits(tmp_path: Path) -> None:
+    found = read(tmp_path, "The shares were #text(white)[0]82.14% and 100.00% of 088 patients.")
+    assert token_texts(found.sentences) == ["82.14%", "100.00%", "088"]

@@ -92,7 +92,7 @@ def glyphs_of(page: Any, text: Any, number: int, clips: Mapping[int, Box]) -> Pa
                 space = ""
                 continue
             of_ligature = sign in _OF_LIGATURES and bool(found.glyphs) and found.glyphs[-1].box == glyph.box
-            if not of_ligature and seen.is_repeated(glyph):
+            if _holds_a_place(text, index, sign) or (not of_ligature and seen.is_repeated(glyph)):
                 continue
             found.glyphs.append(glyph)
             shapes.append(shape)
@@ -128,6 +128,18 @@ def _middle(box: Box) -> Box:
 
 def _is_outside(box: Box, frame: Box) -> bool:
     return box[2] < frame[0] - 1 or box[0] > frame[2] + 1 or box[3] < frame[1] - 1 or box[1] > frame[3] + 1
+
+
+def _holds_a_place(text: Any, index: int, sign: str) -> bool:
+    """Whether a sign is a white zero before a digit of another color: it aligns a number with longer ones."""
+    is_before_digit = sign == "0" and chr(raw.FPDFText_GetUnicode(text, index + 1)).isdecimal()
+    return is_before_digit and _is_white(text, index) and not _is_white(text, index + 1)
+
+
+def _is_white(text: Any, index: int) -> bool:
+    color = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFText_GetFillColor(text, index, *color)
+    return all(each.value == 255 for each in color[:3])
 
 
 def _signs(text: Any) -> Iterator[tuple[int, str, bool]]:
