@@ -123,3 +123,17 @@ def test_a_median_of_a_sentence_is_read_by_clicks_with_its_unit_and_verifies(
     assert (found.measure, found.unit, found.principal.shown) == ("median", "hours", "48")
     text = f"article={article}"
     assert run_command("verify", "--data", str(tmp_path / "data"), "--source", text).returncode == 0
+
+
+def test_all_arms_are_offered_to_a_p_value_alone(browser: Browser, tmp_path: Path, article: Path) -> None:
+    with reviewing(browser, tmp_path, article) as page:
+        page.get_by_role("button", name="48, Results", exact=True).click()
+        page.get_by_role("button", name="New estimate").click()
+        overall = page.locator("#comparator option", has_text="all arms at once")
+        choose(page, measure="hazard-ratio")
+        expect(overall).to_be_disabled()
+        choose(page, measure="p-value")
+        expect(overall).to_be_enabled()
+        choose(page, comparator="all arms")
+        choose(page, measure="hazard-ratio")
+        expect(page.locator("#comparator")).to_have_value("plain-water")
