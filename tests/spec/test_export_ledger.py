@@ -89,7 +89,7 @@ def test_every_property_of_the_schema_says_what_it_means(exported: Path) -> None
 def test_a_property_has_the_words_of_its_fields_docstring(exported: Path) -> None:
     schema = json.loads((exported / whole.SCHEMA).read_text(encoding="utf-8"))
     unit = schema["$defs"]["Estimate"]["properties"]["unit"]
-    assert unit["description"] == "The unit, given only where the printed text leaves it out."
+    assert unit["description"] == "The unit of measurement, given only where the printed text leaves it out."
 
 
 def test_an_unknown_key_fails_the_schema(exported: Path) -> None:
